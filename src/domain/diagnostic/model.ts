@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { InventoryCollections } from '../inventory/model.ts'
+
+/** Themes in their order of display. */
+export const THEMES = ['IDM', 'SEC', 'HEB', 'COU', 'USA', 'DEP', 'RGP', 'FOR', 'ETH'] as const
+export type ThemeId = (typeof THEMES)[number]
+
+/** A rule's result: 0 (bad) to 3 (good), not known, or without object for this commune. */
+export type Score = 0 | 1 | 2 | 3 | 'unknown' | 'not-applicable'
+
+/** An object of the inventory that a result speaks of. */
+export interface ObjectRef {
+	readonly collection: keyof InventoryCollections
+	readonly id: string
+	/** Name to show; never a login nor anything from the vault. */
+	readonly label: string
+	readonly verdict: 'ok' | 'not-ok' | 'unknown'
+}
+
+/** Result of one rule. */
+export interface RuleResult {
+	readonly rule: string
+	readonly score: Score
+	/** What the score could be at worst and at best, given what is not known (0 to 3). Equal when all is known. */
+	readonly floor: number
+	readonly ceiling: number
+	/** The objects behind the result, sorted by label then id. */
+	readonly objects: readonly ObjectRef[]
+}
+
+/** Result of one theme. */
+export interface ThemeResult {
+	readonly theme: ThemeId
+	/** Both 0 to 1, or null when no rule applies. */
+	readonly interval: { readonly floor: number, readonly ceiling: number } | null
+	/** Share of the weight that is known, 0 to 1; null when no rule applies. */
+	readonly knowledge: number | null
+	readonly word: 'to-discover' | 'urgent' | 'to-improve' | 'in-order' | 'not-applicable'
+	readonly rules: readonly string[]
+}
+
+/** One of the at most four actions. */
+export interface ActionProposal {
+	readonly rule: string
+	readonly priority: number
+	readonly objects: readonly ObjectRef[]
+}
+
+/** The whole diagnostic. Same inventory, catalogue and date: same bytes. */
+export interface Diagnostic {
+	readonly ruleset: string
+	readonly date: string
+	readonly knowledge: number | null
+	readonly rules: readonly RuleResult[]
+	readonly themes: readonly ThemeResult[]
+	readonly actions: readonly ActionProposal[]
+	/** Facts that nobody knows yet, most useful first. */
+	readonly questions: readonly Question[]
+}
+
+/** A fact to ask, on one object. */
+export interface Question {
+	readonly rule: string
+	readonly object: ObjectRef
+	/** Field of the object to fill. */
+	readonly field: string
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/**
+ * Everything that can go wrong, as a closed list. The French sentence for each
+ * code is chosen once, in `src/ui/error-messages.ts`.
+ */
+export const ERROR_CODES = [
+	// identity and key derivation
+	'bad-passphrase', // the derived key does not match the identity's check value
+	'kdf-bounds', // parameters of the file are below the floor or above the ceiling
+	'kdf-self-test', // this browser computes a wrong Argon2id answer
+	'no-wasm', // the browser refuses WebAssembly
+	'no-memory', // the memory for the key derivation was refused
+	'locked', // a call needs the keys, which are not in memory
+	'no-identity', // this person has no identity yet
+	// files
+	'altered', // bytes do not match their name, do not decode or do not decrypt
+	'unsupported-version', // written by a newer format
+	'wrong-notebook', // a revision of another notebook or vault stands here
+	'not-a-member', // no grant of this vault opens with this identity
+	'bad-signature', // the author's signature does not hold
+	'not-allowed', // the author was not allowed to write this revision
+	'rolled-back', // what was seen before is no longer there
+	'invalid', // content refused by its schema or by a limit
+	'too-large',
+	// the server
+	'forbidden', // the folder is readable, not writable, for us
+	'gone', // moved, deleted, or no longer shared
+	'exists', // a folder or file of this name is already there
+	'quota',
+	'busy', // 423, or 503 without maintenance
+	'maintenance',
+	'offline',
+	'session-expired',
+	'other-user', // another person logged in in this browser
+	'unexpected-answer', // an answer the server should not give
+] as const
+
+/** One of {@link ERROR_CODES}. */
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/**
+ * The one error type of the project. It never carries a secret, nor a text for
+ * the user: `detail` holds names of files, numbers and statuses only.
+ */
+export class TrousseauError extends Error {
+	readonly code: ErrorCode
+	readonly detail: Readonly<Record<string, string | number>>
+
+	constructor(code: ErrorCode, detail: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+		super(code, cause === undefined ? undefined : { cause })
+		this.name = 'TrousseauError'
+		this.code = code
+		this.detail = detail
+	}
+}
+
+/**
+ * The error itself when it is ours, else `unexpected-answer` with the original as cause.
+ *
+ * @param error - anything caught
+ */
+export function asTrousseauError(error: unknown): TrousseauError {
+	return error instanceof TrousseauError ? error : new TrousseauError('unexpected-answer', {}, error)
+}

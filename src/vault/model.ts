@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { DocumentContent, DocumentRecord } from '../domain/document.ts'
+import type { JsonObject } from '../domain/json.ts'
+
+/** A credential, whole: exists only inside the Worker and the encrypted file. */
+export interface Credential extends DocumentRecord {
+	readonly label: string
+	readonly login: string
+	readonly password: string
+	/** Address of the site; what is opened comes from here, never from the inventory. */
+	readonly site: string
+	readonly note: string
+	/** Id of the inventory's account, or an empty string. */
+	readonly accountId: string
+	readonly favourite: boolean
+	/** ISO 8601, or an empty string when not in the trash. */
+	readonly trashedAt: string
+	readonly createdAt: string
+	readonly updatedAt: string
+	/** When the password itself last changed. */
+	readonly passwordChangedAt: string
+	readonly tags: readonly string[]
+}
+
+/** The fields that a form can write. */
+export type CredentialDraft = Pick<Credential, 'label' | 'login' | 'password' | 'site' | 'note' | 'accountId' | 'favourite' | 'tags'>
+
+/** What the page may hold of every credential at once: no password, no note. */
+export interface CredentialSummary {
+	readonly id: string
+	readonly label: string
+	readonly login: string
+	readonly site: string
+	readonly accountId: string
+	readonly favourite: boolean
+	readonly tags: readonly string[]
+	readonly trashedAt: string
+	readonly createdAt: string
+	readonly updatedAt: string
+	readonly passwordChangedAt: string
+	readonly hasPassword: boolean
+	readonly hasNote: boolean
+	/** Other credentials (not in the trash) with the same password. */
+	readonly reusedBy: number
+	/** Entries of the record's history that are values lost to a simultaneous change. */
+	readonly conflicts: number
+}
+
+/** The fields that the page asks for one at a time. */
+export type SecretField = 'password' | 'note'
+
+/** A former value, as the history screen lists it (values themselves are revealed one at a time). */
+export interface CredentialHistoryLine {
+	readonly index: number
+	readonly field: string
+	readonly at: string
+	/** Label of the member who had written it. */
+	readonly by: string
+	readonly reason: 'edit' | 'conflict'
+}
+
+/** The vault's decrypted document: collection `credentials`. */
+export interface VaultContent extends DocumentContent {
+	readonly schema: 1
+	readonly collections: { readonly credentials: Readonly<Record<string, Credential>> } & DocumentContent['collections']
+}
+
+/** What a member may do. */
+export type MemberRole = 'keeper' | 'writer' | 'reader'
+
+/** Somebody or something that can open a vault: a pair of key pairs. */
+export interface Member extends JsonObject {
+	readonly kind: 'person' | 'invitation' | 'envelope'
+	readonly role: MemberRole
+	/** X25519 public key, base64. */
+	readonly box: string
+	/** Ed25519 public key, base64. */
+	readonly sign: string
+	/** Name of the grant in the header: 32 hex, random. */
+	readonly slot: string
+	/** Shown to other members. */
+	readonly label: string
+	/** ISO 8601. */
+	readonly addedAt: string
+	/** ISO 8601, or an empty string when without end. */
+	readonly expiresAt: string
+}
+
+/** Members by id (32 hex, random). */
+export type Members = Readonly<Record<string, Member>>

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+	plugins: [vue()],
+	define: { appName: JSON.stringify('trousseau'), appVersion: JSON.stringify('test') },
+}
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				...shared,
+				test: {
+					name: 'unit',
+					environment: 'node',
+					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
+					exclude: ['src/ui/**'],
+				},
+			},
+			{
+				...shared,
+				test: {
+					name: 'ui',
+					environment: 'jsdom',
+					include: ['src/ui/**/*.spec.ts'],
+					setupFiles: ['tests/unit/setup-ui.ts'],
+					// The Nextcloud packages import .css files, which Node cannot load by itself.
+					server: { deps: { inline: [/@nextcloud\//] } },
+				},
+			},
+			{
+				...shared,
+				test: {
+					name: 'contract',
+					environment: 'node',
+					include: ['tests/contract/**/*.spec.ts'],
+					testTimeout: 30_000,
+					fileParallelism: false,
+				},
+			},
+		],
+	},
+})
