@@ -1,0 +1,27 @@
+<?php
+
+declare(strict_types=1);
+
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+namespace OCA\Trousseau\Tests\Unit;
+
+use OCA\Trousseau\AppInfo\Application;
+use OCP\AppFramework\Bootstrap\IBootstrap;
+use PHPUnit\Framework\Attributes\CoversClass;
+use PHPUnit\Framework\TestCase;
+
+#[CoversClass(Application::class)]
+final class ApplicationTest extends TestCase {
+	public function testItStartsUnderTheIdOfInfoXml(): void {
+		$info = simplexml_load_file(__DIR__ . '/../../../appinfo/info.xml');
+		self::assertNotFalse($info);
+
+		$application = new Application();
+
+		self::assertInstanceOf(IBootstrap::class, $application);
+		self::assertSame((string)$info->id, $application->stubAppName);
+		self::assertSame('OCA\\' . $info->namespace . '\\AppInfo\\Application', $application::class);
+	}
+}

@@ -1,0 +1,86 @@
+<?php
+
+declare(strict_types=1);
+
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+namespace OCA\Trousseau\Tests\Unit;
+
+use OCA\Trousseau\Controller\PageController;
+use OCP\App\IAppManager;
+use OCP\AppFramework\Http\Attribute\FrontpageRoute;
+use OCP\AppFramework\Http\Attribute\NoAdminRequired;
+use OCP\AppFramework\Http\Attribute\NoCSRFRequired;
+use OCP\AppFramework\Http\ContentSecurityPolicy;
+use OCP\AppFramework\Http\TemplateResponse;
+use OCP\AppFramework\Services\IInitialState;
+use OCP\IRequest;
+use OCP\Util;
+use PHPUnit\Framework\Attributes\CoversClass;
+use PHPUnit\Framework\TestCase;
+use ReflectionMethod;
+
+#[CoversClass(PageController::class)]
+final class PageControllerTest extends TestCase {
+	protected function setUp(): void {
+		Util::$scripts = [];
+		Util::$styles = [];
+	}
+
+	public function testThePageIsTheMainTemplateInTheLayoutOfAUser(): void {
+		$response = $this->index();
+
+		self::assertSame('trousseau', $response->getApp());
+		self::assertSame('main', $response->getTemplateName());
+		self::assertSame(200, $response->getStatus());
+		self::assertSame(TemplateResponse::RENDER_AS_USER, $response->getRenderAs());
+		self::assertFileExists(__DIR__ . '/../../../templates/main.php');
+	}
+
+	public function testThePolicyOpensSameOriginWorkersAndNothingElse(): void {
+		$policy = $this->index()->getContentSecurityPolicy();
+
+		self::assertInstanceOf(ContentSecurityPolicy::class, $policy);
+		self::assertSame(["addAllowedWorkerSrcDomain('self')"], $policy->stubChanges());
+	}
+
+	public function testOneScriptAndOneStyleAreLoaded(): void {
+		$this->index();
+
+		self::assertSame(['trousseau/trousseau-main'], Util::$scripts);
+		self::assertSame(['trousseau/trousseau-main'], Util::$styles);
+	}
+
+	public function testTheInitialStateHoldsTheVersionAndNothingElse(): void {
+		$state = $this->createMock(IInitialState::class);
+		$state->expects(self::once())
+			->method('provideInitialState')
+			->with('config', ['version' => '1.2.3']);
+
+		$this->index($state);
+	}
+
+	public function testEveryUserReachesThePageByOneGetRoute(): void {
+		$method = new ReflectionMethod(PageController::class, 'index');
+		$routes = $method->getAttributes(FrontpageRoute::class);
+
+		self::assertCount(1, $method->getAttributes(NoAdminRequired::class));
+		self::assertCount(1, $method->getAttributes(NoCSRFRequired::class));
+		self::assertCount(1, $routes);
+		self::assertSame('GET', $routes[0]->newInstance()->getVerb());
+		self::assertSame('/', $routes[0]->newInstance()->getUrl());
+	}
+
+	/** @return TemplateResponse<200, array{}> */
+	private function index(?IInitialState $state = null): TemplateResponse {
+		$apps = $this->createMock(IAppManager::class);
+		$apps->method('getAppVersion')->with('trousseau')->willReturn('1.2.3');
+		$controller = new PageController(
+			self::createStub(IRequest::class),
+			$apps,
+			$state ?? self::createStub(IInitialState::class),
+		);
+		return $controller->index();
+	}
+}
