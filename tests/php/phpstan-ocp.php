@@ -21,6 +21,6 @@ return [
 		'phpVersion' => 80100,
 		'tmpDir' => __DIR__ . '/../../.phpstan/ocp',
 		'paths' => [__DIR__ . '/../../lib'],
-		'bootstrapFiles' => [__DIR__ . '/phpstan-ocp-autoload.php'],
+		'scanDirectories' => [$ocp . '/OCP'],
 	],
 ];
