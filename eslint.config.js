@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { recommended } from '@nextcloud/eslint-config'
+
+const CODE = ['**/*.ts', '**/*.vue']
+const NODE = ['bench/**', 'host/**', 'scripts/**', 'tests/**', '**/*.spec.ts', '*.config.{js,ts}']
+const NO_FORCED_TYPES = [
+	{ selector: 'TSAsExpression > TSAnyKeyword', message: 'Narrow the value instead.' },
+	{ selector: 'TSAsExpression > TSAsExpression', message: 'A double assertion hides a wrong type.' },
+	{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+]
+
+export default [
+	...recommended,
+	{
+		name: 'trousseau/ignored',
+		ignores: ['build/', 'js/', 'l10n/', 'tests/vectors/', 'tests/fixtures/', 'package.json', 'composer.json'],
+	},
+	{
+		name: 'trousseau/code',
+		files: CODE,
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-non-null-assertion': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+			'@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', caughtErrors: 'none', varsIgnorePattern: '^_' }],
+			eqeqeq: ['error', 'always'],
+			'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+			'no-restricted-syntax': ['error', ...NO_FORCED_TYPES],
+			'no-console': 'error',
+			'prefer-const': 'error',
+			// What is exported is documented; what is not explains itself.
+			'jsdoc/require-jsdoc': 'off',
+			'jsdoc/require-param': 'off',
+			'jsdoc/require-param-description': 'off',
+			'jsdoc/require-yields': 'off',
+			'jsdoc/require-throws-type': 'off',
+			'jsdoc/tag-lines': 'off',
+			// Packages first, then what is ours; a type stands beside the values of its module.
+			'perfectionist/sort-imports': ['error', {
+				type: 'natural',
+				newlinesBetween: 'ignore',
+				partitionByNewLine: true,
+				groups: [['type-builtin', 'type-external', 'builtin', 'external'], ['type-internal', 'type-parent', 'type-sibling', 'type-index', 'internal', 'parent', 'sibling', 'index'], 'unknown', 'side-effect', 'style'],
+			}],
+		},
+	},
+	{
+		name: 'trousseau/node',
+		files: NODE,
+		languageOptions: { globals: { Buffer: 'readonly', process: 'readonly', URL: 'readonly' } },
+		rules: {
+			'no-console': 'off',
+		},
+	},
+	{
+		name: 'trousseau/specs',
+		files: ['**/*.spec.ts', 'tests/**/*.ts'],
+		rules: {
+			'@typescript-eslint/no-explicit-any': 'error',
+			'no-restricted-syntax': ['error', ...NO_FORCED_TYPES, {
+				selector: 'MemberExpression[object.name=/^(describe|it|test)$/][property.name=/^(only|skip|todo|fixme)$/]',
+				message: 'A test runs, or is deleted.',
+			}],
+		},
+	},
+	{
+		name: 'trousseau/components',
+		files: ['src/**/*.vue'],
+		rules: {
+			'max-lines': ['error', { max: 200, skipBlankLines: false, skipComments: false }],
+			'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+			'vue/component-api-style': ['error', ['script-setup']],
+			'vue/define-props-declaration': ['error', 'type-based'],
+			'vue/define-emits-declaration': ['error', 'type-literal'],
+			'vue/no-bare-strings-in-template': 'error',
+			'vue/no-template-target-blank': 'error',
+			'vue/no-v-html': 'error',
+			// An optional prop without a default is undefined, as its type says.
+			'vue/require-default-prop': 'off',
+			'vue/no-v-text-v-html-on-component': 'error',
+		},
+	},
+]
