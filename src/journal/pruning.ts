@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { newestFirst } from './names.ts'
+
+/** A stored revision, as pruning sees it. */
+export interface DatedRevision {
+	readonly name: string
+	/** When it was written, in milliseconds since 1970; not a number when nobody knows: it is then kept. */
+	readonly at: number
+	/** What the revision states; it decides which revisions hold the history together. */
+	readonly ancestors: readonly string[]
+}
+
+/** What to delete and what stays, both newest first. */
+export interface PruningPlan {
+	readonly keep: readonly string[]
+	readonly remove: readonly string[]
+}
+
+const LAST_KEPT = 30
+const DAYS_KEPT = 30
+const DAY = 86_400_000
+
+/**
+ * Which revisions to delete: kept are every head, the last 30, then the last one of each day (UTC) for 30 days,
+ * then the last one of each month, and those that are needed to recognise a kept one as an ancestor.
+ * Damaged and foreign files must not be given: they are nobody's to delete.
+ *
+ * @param revisions - the readable revisions of one journal, in any order
+ * @param now - milliseconds since 1970
+ */
+export function pruningPlan(revisions: readonly DatedRevision[], now: number): PruningPlan {
+	const sorted = [...revisions].sort((left, right) => newestFirst(left.name, right.name))
+	const listed = new Set(sorted.flatMap((revision) => revision.ancestors))
+	const periods = new Set<string>()
+	const keep = new Set<string>()
+	sorted.forEach((revision, rank) => {
+		const isHead = !listed.has(revision.name)
+		const period = periodOf(revision.at, now)
+		const opensPeriod = rank >= LAST_KEPT && !periods.has(period)
+		if (rank < LAST_KEPT || isHead || opensPeriod || Number.isNaN(revision.at)) {
+			keep.add(revision.name)
+		}
+		if (rank >= LAST_KEPT) {
+			periods.add(period)
+		}
+	})
+	keepLinks(sorted, keep)
+	return {
+		keep: sorted.filter((revision) => keep.has(revision.name)).map((revision) => revision.name),
+		remove: sorted.filter((revision) => !keep.has(revision.name)).map((revision) => revision.name),
+	}
+}
+
+/**
+ * A revision states only its last 256 ancestors. A kept revision that no kept one lists would come back as a
+ * head: the newest one that lists it is kept as well, and so on until each is held.
+ */
+function keepLinks(sorted: readonly DatedRevision[], keep: Set<string>): void {
+	for (let grew = true; grew;) {
+		grew = false
+		const listed = new Set(sorted.filter((revision) => keep.has(revision.name)).flatMap((revision) => revision.ancestors))
+		for (const { name } of sorted) {
+			if (!keep.has(name) || listed.has(name)) {
+				continue
+			}
+			const holder = sorted.find((revision) => revision.ancestors.includes(name))
+			if (holder !== undefined && !keep.has(holder.name)) {
+				keep.add(holder.name)
+				grew = true
+			}
+		}
+	}
+}
+
+function periodOf(at: number, now: number): string {
+	if (Number.isNaN(at)) {
+		return ''
+	}
+	const day = new Date(at).toISOString().slice(0, 10)
+	return now - at < DAYS_KEPT * DAY ? day : day.slice(0, 7)
+}
