@@ -6,6 +6,8 @@ import type { DocumentContent, DocumentRecord } from '../document.ts'
  * The inventory's entities. Identifiers are the field's terms in English; the
  * French words stand in the interface. Every field but the name is optional:
  * absent means "not asked yet", `'unknown'` means "we were asked and do not know".
+ * A date may be `'unknown'` too. For the dates of an end (`endOn` of a person,
+ * `disabledOn`) absent is itself an answer: still here, still active.
  */
 
 /** How sure a fact is: prouvé, déclaré, supposé, inconnu. */
@@ -58,7 +60,10 @@ export interface Tool extends DocumentRecord {
 	readonly note?: string
 	/** When somebody last looked at this sheet (ISO date). */
 	readonly reviewedOn?: string
-	/** By field name: where the value comes from. */
+	/**
+	 * By field name: where the value comes from. A field without value and with
+	 * knowledge `unknown` is a "Je ne sais pas".
+	 */
 	readonly facts?: { readonly [field: string]: Provenance }
 }
 
@@ -145,6 +150,20 @@ export interface Domain extends DocumentRecord {
 	readonly expiresOn?: string
 }
 
+/** What binds the commune to a supplier; `endOn` answers "until when". */
+export interface Contract extends DocumentRecord {
+	/** Tools covered. */
+	readonly toolIds: readonly string[]
+	readonly supplierId?: string
+	readonly reference?: string
+	readonly object?: string
+	readonly startOn?: string
+	/** Last day of the current term (ISO date, or `unknown`). */
+	readonly endOn?: string
+	readonly renewal?: 'none' | 'tacit' | 'express' | 'unknown'
+	readonly note?: string
+}
+
 /** The collections of the inventory document. */
 export interface InventoryCollections {
 	readonly commune: Readonly<Record<string, Commune>>
@@ -156,6 +175,7 @@ export interface InventoryCollections {
 	readonly persons: Readonly<Record<string, Person>>
 	readonly backups: Readonly<Record<string, Backup>>
 	readonly domains: Readonly<Record<string, Domain>>
+	readonly contracts: Readonly<Record<string, Contract>>
 }
 
 /** The whole inventory, as stored. Unknown collections and fields are preserved. */

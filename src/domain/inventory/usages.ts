@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/** What a commune needs a tool for: a closed list, in the order of display. French labels: `content/fr/usages.ts`. */
+export const USAGES = [
+	'accounting',
+	'payroll',
+	'banking',
+	'civil-registry',
+	'elections',
+	'cemetery',
+	'urban-planning',
+	'billing',
+	'after-school',
+	'mail-register',
+	'council-acts',
+	'signature',
+	'archiving',
+	'calendar',
+	'email',
+	'file-sharing',
+	'co-editing',
+	'office-work',
+	'video-meetings',
+	'instant-messaging',
+	'note-taking',
+	'website',
+	'domain-names',
+	'resident-information',
+	'social-networks',
+	'publications',
+	'room-booking',
+	'appointments',
+	'issue-reports',
+	'field-work',
+	'street-lighting',
+	'catering',
+	'social-care',
+	'forms',
+	'mapping',
+	'procurement',
+	'grants',
+	'online-procedures',
+	'hosting',
+	'backup',
+	'passwords',
+	'sign-in',
+	'computer-security',
+	'remote-help',
+	'training',
+] as const
+
+/** One of {@link USAGES}. */
+export type UsageId = (typeof USAGES)[number]
+
+/** What kinds of data a tool holds, the most sensitive first. French labels: `content/fr/data-categories.ts`. */
+export const DATA_CATEGORIES = [
+	'health',
+	'social',
+	'minors',
+	'identity-documents',
+	'civil-registry',
+	'staff',
+	'identity',
+	'finance',
+	'archives',
+	'public',
+] as const
+
+/** One of {@link DATA_CATEGORIES}. */
+export type DataCategoryId = (typeof DATA_CATEGORIES)[number]
+
+/** Every officially assigned code of ISO 3166-1 alpha-2, sorted. Names come from `Intl.DisplayNames`. */
+export const COUNTRIES: readonly string[] = (
+	'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ '
+	+ 'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR '
+	+ 'GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP '
+	+ 'KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ '
+	+ 'NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW '
+	+ 'SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ '
+	+ 'UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
+).split(' ')
+
+const COUNTRY_SET: ReadonlySet<string> = new Set(COUNTRIES)
+
+/**
+ * Whether a text is a country code, not a special answer such as `unknown`.
+ *
+ * @param code - anything written in a field of country
+ */
+export function isCountry(code: string | undefined): code is string {
+	return code !== undefined && COUNTRY_SET.has(code)
+}
