@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
@@ -9,6 +9,32 @@ import webpack from 'webpack'
 
 const root = dirname(fileURLToPath(import.meta.url))
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'))
+
+/** Removes the style sheets of the build before: webpack cleans its own folder only. */
+class CleanStyles {
+	apply(compiler) {
+		compiler.hooks.run.tap('CleanStyles', () => {
+			for (const name of readdirSync(resolve(root, 'css')).filter((file) => /^trousseau-.*\.css(\.map)?$/.test(file))) {
+				rmSync(resolve(root, 'css', name))
+			}
+		})
+	}
+}
+
+/** Writes build/bundles.json: the scripts that the page loads at once, and those that each Worker loads, for the size budget. */
+class ListBundles {
+	apply(compiler) {
+		compiler.hooks.done.tap('ListBundles', ({ compilation }) => {
+			const scripts = (group) => group.getFiles().map((file) => file.replace(/\?.*$/, '')).filter((file) => file.endsWith('.js'))
+			const bundles = {
+				page: [...compilation.entrypoints.values()].flatMap(scripts),
+				workers: compilation.asyncEntrypoints.map(scripts),
+			}
+			mkdirSync(resolve(root, 'build'), { recursive: true })
+			writeFileSync(resolve(root, 'build/bundles.json'), JSON.stringify(bundles, null, 2) + '\n')
+		})
+	}
+}
 
 /** @type {(env: unknown, argv: { mode?: string }) => import('webpack').Configuration} */
 export default (_env, argv) => {
@@ -46,6 +72,8 @@ export default (_env, argv) => {
 		optimization: { chunkIds: 'named', splitChunks: { chunks: 'async' } },
 		performance: { hints: false },
 		plugins: [
+			new CleanStyles(),
+			new ListBundles(),
 			new VueLoaderPlugin(),
 			new MiniCssExtractPlugin({ filename: '../css/trousseau-[name].css', chunkFilename: '../css/trousseau-[name].css?v=[contenthash]' }),
 			new webpack.DefinePlugin({
