@@ -14,6 +14,7 @@ const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8
 class CleanStyles {
 	apply(compiler) {
 		compiler.hooks.run.tap('CleanStyles', () => {
+			mkdirSync(resolve(root, 'css'), { recursive: true })
 			for (const name of readdirSync(resolve(root, 'css')).filter((file) => /^trousseau-.*\.css(\.map)?$/.test(file))) {
 				rmSync(resolve(root, 'css', name))
 			}
