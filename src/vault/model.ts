@@ -18,7 +18,9 @@ export interface Credential extends DocumentRecord {
 	readonly trashedAt: string
 	readonly createdAt: string
 	readonly updatedAt: string
-	/** When the password itself last changed. */
+	/** Id of the member who last wrote the record. */
+	readonly updatedBy: string
+	/** When the password itself last changed, or an empty string when there is none yet. */
 	readonly passwordChangedAt: string
 	readonly tags: readonly string[]
 }
@@ -60,6 +62,13 @@ export interface CredentialHistoryLine {
 	readonly reason: 'edit' | 'conflict'
 }
 
+/** One change of a vault. Several may be saved in one revision. */
+export type VaultChange =
+	| { readonly kind: 'put', readonly id: string, readonly draft: Partial<CredentialDraft> } // creates when the id is new
+	| { readonly kind: 'trash', readonly id: string }
+	| { readonly kind: 'restore', readonly id: string }
+	| { readonly kind: 'purge', readonly id: string } // only from the trash
+
 /** The vault's decrypted document: collection `credentials`. */
 export interface VaultContent extends DocumentContent {
 	readonly schema: 1
@@ -89,3 +98,16 @@ export interface Member extends JsonObject {
 
 /** Members by id (32 hex, random). */
 export type Members = Readonly<Record<string, Member>>
+
+/** A member who was taken out; the id never comes back. */
+export interface RemovedMember extends JsonObject {
+	/** ISO 8601. */
+	readonly at: string
+	readonly label: string
+}
+
+/** Who may open a vault, and who no longer may: what each revision is judged by. */
+export interface MemberLists {
+	readonly members: Members
+	readonly removed: Readonly<Record<string, RemovedMember>>
+}

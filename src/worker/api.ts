@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CredentialDraft, CredentialHistoryLine, CredentialSummary, MemberRole, SecretField } from '../vault/model.ts'
+import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange } from '../vault/model.ts'
+
+export type { VaultChange } from '../vault/model.ts'
 
 /** A revision's name without extension, and its bytes. */
 export interface RevisionFile {
@@ -27,7 +29,7 @@ export interface OpenInput {
 export interface IdentityView {
 	/** Ids of the vaults that this person opened before, with the head last seen. */
 	readonly pins: readonly VaultPin[]
-	/** Twelve hexadecimal groups are for machines: words to compare by telephone. */
+	/** Five French words to compare by telephone. */
 	readonly fingerprint: readonly string[]
 	readonly kdf: KdfParameters
 }
@@ -63,13 +65,6 @@ export interface MemberView {
 	readonly fingerprint: readonly string[]
 }
 
-/** One change of a vault. Several may be saved in one revision. */
-export type VaultChange =
-	| { readonly kind: 'put', readonly id: string, readonly draft: Partial<CredentialDraft> } // creates when the id is new
-	| { readonly kind: 'trash', readonly id: string }
-	| { readonly kind: 'restore', readonly id: string }
-	| { readonly kind: 'purge', readonly id: string } // only from the trash
-
 /**
  * The calls of the crypto Worker. Keys and decrypted vaults never leave it.
  * Every call rejects with a `TrousseauError`.
@@ -95,10 +90,16 @@ export interface CryptoApi {
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
 	/** Prepares an identity revision that remembers the heads now open, or null when nothing is new. */
 	rememberHeads(): Promise<RevisionFile | null>
+	/** Six French words drawn at random (66 bits), to propose as a passphrase. */
+	proposePassphrase(): Promise<string>
 	/** Forgets every key and every decrypted byte, and ends the Worker's memory. */
 	lock(): Promise<void>
 
-	/** Prepares the first revision of a new vault whose only member is this identity, as keeper. */
+	/**
+	 * Prepares the first revision of a new vault whose only member is this identity, as keeper.
+	 *
+	 * `label`: the name under which the other members will see this person.
+	 */
 	createVault(input: { readonly notebookId: string, readonly label: string }): Promise<{ readonly vaultId: string, readonly revision: RevisionFile }>
 	/**
 	 * Opens a vault, or merges what others wrote since.

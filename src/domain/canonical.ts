@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import canonicalize from 'canonicalize'
+import { TrousseauError } from './errors.ts'
+import type { JsonValue } from './json.ts'
+
+/** Levels of nesting that a document may have. */
+export const MAX_DEPTH = 32
+
+/** A name of member that JavaScript would take for an object's prototype. */
+const FORBIDDEN_KEY = '__proto__'
+
+/** Names that JavaScript enumerates first and by value, whatever the order of insertion. */
+const INDEX_KEY = /^(?:0|[1-9]\d{0,9})$/
+
+/** What `JSON.stringify` writes for a lone surrogate, which JCS refuses. */
+const MAYBE_LONE_SURROGATE = '\\ud'
+
+/**
+ * Whether the members of every object stand in canonical order as they are,
+ * so that `JSON.stringify` alone writes the canonical form.
+ *
+ * @throws TrousseauError `invalid` for what JSON cannot hold, a member called `__proto__`, or too many levels
+ */
+function isOrdered(value: unknown, depth: number): boolean {
+	if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
+		return true
+	}
+	if (typeof value === 'number' && Number.isFinite(value)) {
+		return true
+	}
+	if (typeof value !== 'object' || depth === MAX_DEPTH) {
+		throw new TrousseauError('invalid')
+	}
+	let ordered = true
+	if (Array.isArray(value)) {
+		for (const item of value as unknown[]) {
+			ordered = isOrdered(item, depth + 1) && ordered
+		}
+		return ordered
+	}
+	let previous = ''
+	for (const key of Object.keys(value)) {
+		if (key === FORBIDDEN_KEY) {
+			throw new TrousseauError('invalid')
+		}
+		const first = key.charCodeAt(0)
+		ordered = ordered && previous <= key && !(first >= 48 && first <= 57 && INDEX_KEY.test(key))
+		ordered = isOrdered((value as Record<string, unknown>)[key], depth + 1) && ordered
+		previous = key
+	}
+	return ordered
+}
+
+/**
+ * The RFC 8785 form of a value.
+ *
+ * @param value - what JSON can hold; objects' members in any order
+ * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or more than {@link MAX_DEPTH} levels
+ */
+export function canonicalText(value: unknown): string {
+	if (isOrdered(value, 0)) {
+		const text = JSON.stringify(value)
+		if (!text.includes(MAYBE_LONE_SURROGATE)) {
+			return text
+		}
+	}
+	try {
+		return canonicalize(value) ?? ''
+	} catch (error) {
+		throw new TrousseauError('invalid', {}, error)
+	}
+}
+
+/** The RFC 8785 form of a value, as UTF-8. Errors as {@link canonicalText}. */
+export function canonicalBytes(value: unknown): Uint8Array {
+	return new TextEncoder().encode(canonicalText(value))
+}
+
+/**
+ * Reads canonical JSON, and nothing else: other spacing, order of members,
+ * writing of numbers, duplicate members or invalid UTF-8 are refused.
+ *
+ * @throws TrousseauError `altered`
+ */
+export function parseCanonical(bytes: Uint8Array): JsonValue {
+	let value: JsonValue
+	let text: string
+	try {
+		text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+		value = JSON.parse(text) as JsonValue
+		if (canonicalText(value) === text) {
+			return value
+		}
+	} catch (error) {
+		throw new TrousseauError('altered', {}, error instanceof TrousseauError ? error : undefined)
+	}
+	throw new TrousseauError('altered')
+}
+
+/** Whether two JSON values have the same canonical form. An absent value equals only another. */
+export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
+	if (left === right) {
+		return true
+	}
+	if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+		return false
+	}
+	if (Array.isArray(left) || Array.isArray(right)) {
+		return Array.isArray(left) && Array.isArray(right) && left.length === right.length
+			&& left.every((item: JsonValue, index) => sameJson(item, right[index] as JsonValue))
+	}
+	const a = left as Readonly<Record<string, JsonValue>>
+	const b = right as Readonly<Record<string, JsonValue>>
+	const keys = Object.keys(a)
+	return keys.length === Object.keys(b).length
+		&& keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import * as v from 'valibot'
+import type { DocumentContent } from '../domain/document.ts'
+import { TrousseauError } from '../domain/errors.ts'
+import type { JsonValue } from '../domain/json.ts'
+import { ID } from './container.ts'
+import type { MemberLists, VaultContent } from './model.ts'
+
+/** Version of the schema of the records. */
+export const SCHEMA = 1
+
+/** Longest values, in UTF-16 units; `tags` is a number of tags. */
+export const LIMITS = { label: 300, login: 1000, password: 10_000, site: 4000, note: 50_000, accountId: 64, tags: 50, tag: 100 } as const
+
+/** Credentials that a vault can hold. */
+export const MAX_CREDENTIALS = 20_000
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const TIME_OR_NONE = /^(?:\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$/
+const BASE64_OF_32 = /^[A-Za-z0-9+/]{43}=$/
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+
+/** A time: ISO 8601 in UTC with milliseconds, so that times compare as texts. */
+export const time = v.pipe(v.string(), v.regex(TIME))
+const timeOrNone = v.pipe(v.string(), v.regex(TIME_OR_NONE))
+const id = v.pipe(v.string(), v.regex(ID))
+
+const historyEntry = v.looseObject({
+	at: time,
+	by: text(128),
+	field: text(128),
+	reason: v.picklist(['edit', 'conflict']),
+	value: v.nonOptional(v.unknown()),
+})
+
+const recordShape = v.looseObject({ history: v.optional(v.array(historyEntry)) })
+
+const credential = v.looseObject({
+	accountId: text(LIMITS.accountId),
+	createdAt: time,
+	favourite: v.boolean(),
+	history: v.optional(v.array(historyEntry)),
+	label: text(LIMITS.label),
+	login: text(LIMITS.login),
+	note: text(LIMITS.note),
+	password: text(LIMITS.password),
+	passwordChangedAt: timeOrNone,
+	site: text(LIMITS.site),
+	tags: v.pipe(v.array(text(LIMITS.tag)), v.maxLength(LIMITS.tags)),
+	trashedAt: timeOrNone,
+	updatedAt: time,
+	updatedBy: id,
+})
+
+const credentials = v.pipe(v.record(id, credential), v.maxEntries(MAX_CREDENTIALS))
+
+const content = v.looseObject({
+	collections: v.objectWithRest({ credentials }, v.record(v.string(), recordShape)),
+	schema: v.literal(SCHEMA),
+})
+
+const member = v.looseObject({
+	addedAt: time,
+	box: v.pipe(v.string(), v.regex(BASE64_OF_32)),
+	expiresAt: timeOrNone,
+	kind: v.picklist(['person', 'invitation', 'envelope']),
+	label: text(LIMITS.label),
+	role: v.picklist(['keeper', 'writer', 'reader']),
+	sign: v.pipe(v.string(), v.regex(BASE64_OF_32)),
+	slot: id,
+})
+
+const payload = v.strictObject({
+	at: time,
+	author: id,
+	content,
+	members: v.record(id, member),
+	removed: v.record(id, v.looseObject({ at: time, label: text(LIMITS.label) })),
+})
+
+/** The JSON of a vault revision's payload. */
+export interface VaultPayload extends MemberLists {
+	readonly at: string
+	readonly author: string
+	readonly content: VaultContent
+}
+
+/** Refuses content written by a newer schema, before looking at its records. */
+function refuseNewer(value: { readonly content?: unknown }): void {
+	const schema = (value.content as { readonly schema?: unknown } | null | undefined)?.schema
+	if (typeof schema === 'number' && schema > SCHEMA) {
+		throw new TrousseauError('unsupported-version', { schema })
+	}
+}
+
+/**
+ * Checks a value against a schema and returns the value itself, unknown fields included.
+ * The error says nothing of the value: valibot's issues quote it.
+ */
+function checked<T>(schema: v.GenericSchema, value: unknown): T {
+	if (!v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true }).success) {
+		throw new TrousseauError('invalid')
+	}
+	return value as T
+}
+
+/**
+ * The payload of a vault revision.
+ *
+ * @throws TrousseauError `invalid`, `unsupported-version`
+ */
+export function checkPayload(value: JsonValue): VaultPayload {
+	if (typeof value === 'object' && value !== null) {
+		refuseNewer(value as { readonly content?: unknown })
+	}
+	return checked<VaultPayload>(payload, value)
+}
+
+/**
+ * A merged or changed content.
+ *
+ * @throws TrousseauError `invalid`
+ */
+export const checkContent = (value: DocumentContent): VaultContent => checked<VaultContent>(content, value)
+
+/** The content of a new vault. */
+export const emptyContent = (): VaultContent => ({ collections: { credentials: {} }, schema: SCHEMA })

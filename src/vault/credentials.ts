@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { sameJson } from '../domain/canonical.ts'
+import type { HistoryEntry } from '../domain/document.ts'
+import { TrousseauError } from '../domain/errors.ts'
+import { normaliseHistory } from '../domain/merge.ts'
+import { ID } from './container.ts'
+import { checkContent } from './content.ts'
+import type { Credential, CredentialDraft, CredentialHistoryLine, CredentialSummary, SecretField, VaultChange, VaultContent } from './model.ts'
+
+/** Who writes, and when. */
+export interface Writer {
+	/** Member id. */
+	readonly by: string
+	/** ISO 8601, UTC. */
+	readonly at: string
+}
+
+type Credentials = Map<string, Credential>
+
+const DRAFT_FIELDS = ['label', 'login', 'password', 'site', 'note', 'accountId', 'favourite', 'tags'] as const satisfies readonly (keyof CredentialDraft)[]
+
+/** The fields whose former values are kept. */
+const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
+
+const invalid = (): TrousseauError => new TrousseauError('invalid')
+
+function existing(credentials: Credentials, id: string): Credential {
+	const credential = credentials.get(id)
+	if (credential === undefined) {
+		throw new TrousseauError('invalid', { id })
+	}
+	return credential
+}
+
+const blank = ({ at, by }: Writer): Credential => ({
+	accountId: '', createdAt: at, favourite: false, label: '', login: '', note: '', password: '', passwordChangedAt: '', site: '', tags: [], trashedAt: '', updatedAt: at, updatedBy: by,
+})
+
+/** A draft over a credential: replaced texts go to its history. */
+function write(credential: Credential, draft: Partial<CredentialDraft>, writer: Writer): Credential {
+	const changed = DRAFT_FIELDS.filter((field) => draft[field] !== undefined && !sameJson(draft[field], credential[field]))
+	if (changed.length === 0) {
+		return credential
+	}
+	const replaced = changed
+		.filter((field) => KEPT_FIELDS.has(field) && credential[field] !== '')
+		.map((field): HistoryEntry => ({ at: writer.at, by: credential.updatedBy, field, reason: 'edit', value: credential[field] }))
+	const history = normaliseHistory([...(credential.history ?? []), ...replaced])
+	return {
+		...credential,
+		...Object.fromEntries(changed.map((field) => [field, draft[field]])),
+		...(history.length > 0 ? { history } : {}),
+		...(changed.includes('password') ? { passwordChangedAt: writer.at } : {}),
+		updatedAt: writer.at,
+		updatedBy: writer.by,
+	} as Credential
+}
+
+const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
+
+function apply(credentials: Credentials, change: VaultChange, writer: Writer): void {
+	if (change.kind === 'put') {
+		if (!ID.test(change.id)) {
+			throw invalid()
+		}
+		credentials.set(change.id, write(credentials.get(change.id) ?? blank(writer), change.draft, writer))
+		return
+	}
+	const credential = existing(credentials, change.id)
+	if (change.kind === 'purge') {
+		if (credential.trashedAt === '') {
+			throw new TrousseauError('invalid', { id: change.id })
+		}
+		credentials.delete(change.id)
+	} else if (change.kind === 'trash') {
+		credentials.set(change.id, credential.trashedAt === '' ? mark(credential, writer.at, writer) : credential)
+	} else {
+		credentials.set(change.id, credential.trashedAt === '' ? credential : mark(credential, '', writer))
+	}
+}
+
+/**
+ * The content after some changes, in their order. The content given is left as it is.
+ *
+ * @throws TrousseauError `invalid` for an unknown id, a purge outside the trash, or a value beyond its limit
+ */
+export function applyChanges(content: VaultContent, changes: readonly VaultChange[], writer: Writer): VaultContent {
+	const credentials: Credentials = new Map(Object.entries(content.collections.credentials))
+	changes.forEach((change) => apply(credentials, change, writer))
+	return checkContent({ ...content, collections: { ...content.collections, credentials: Object.fromEntries(credentials) } })
+}
+
+/** How many credentials outside the trash have each password. */
+function passwordUses(credentials: Readonly<Record<string, Credential>>): ReadonlyMap<string, number> {
+	const uses = new Map<string, number>()
+	for (const { password, trashedAt } of Object.values(credentials)) {
+		if (password !== '' && trashedAt === '') {
+			uses.set(password, (uses.get(password) ?? 0) + 1)
+		}
+	}
+	return uses
+}
+
+/** What the page may hold of every credential, sorted by nothing in particular. */
+export function summaries(content: VaultContent): readonly CredentialSummary[] {
+	const { credentials } = content.collections
+	const uses = passwordUses(credentials)
+	return Object.entries(credentials).map(([id, credential]) => ({
+		id,
+		label: credential.label,
+		login: credential.login,
+		site: credential.site,
+		accountId: credential.accountId,
+		favourite: credential.favourite,
+		tags: credential.tags,
+		trashedAt: credential.trashedAt,
+		createdAt: credential.createdAt,
+		updatedAt: credential.updatedAt,
+		passwordChangedAt: credential.passwordChangedAt,
+		hasPassword: credential.password !== '',
+		hasNote: credential.note !== '',
+		reusedBy: (uses.get(credential.password) ?? 0) - (uses.has(credential.password) && credential.trashedAt === '' ? 1 : 0),
+		conflicts: (credential.history ?? []).filter(({ reason }) => reason === 'conflict').length,
+	}))
+}
+
+function credentialOf(content: VaultContent, id: string): Credential {
+	const { credentials } = content.collections
+	const credential = Object.hasOwn(credentials, id) ? credentials[id] : undefined
+	if (credential === undefined) {
+		throw new TrousseauError('invalid', { id })
+	}
+	return credential
+}
+
+/**
+ * One secret of one credential, or one former value of it.
+ *
+ * @param index - place in the record's history, as {@link historyLines} gives it
+ * @throws TrousseauError `invalid` for an unknown credential, or an entry that is not one of this field
+ */
+export function secretOf(content: VaultContent, id: string, field: SecretField, index?: number): string {
+	const credential = credentialOf(content, id)
+	if (index === undefined) {
+		return credential[field]
+	}
+	const entry = credential.history?.[index]
+	if (entry?.field !== field || typeof entry.value !== 'string') {
+		throw new TrousseauError('invalid', { id, index })
+	}
+	return entry.value
+}
+
+/**
+ * The history of one credential without its values, oldest first.
+ *
+ * @param labelOf - label of a member, past or present
+ * @throws TrousseauError `invalid` for an unknown credential
+ */
+export function historyLines(content: VaultContent, id: string, labelOf: (member: string) => string): readonly CredentialHistoryLine[] {
+	return (credentialOf(content, id).history ?? []).map(({ field, at, by, reason }, index) => ({ index, field, at, by: labelOf(by), reason }))
+}

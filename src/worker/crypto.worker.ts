@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { TrousseauError } from '../domain/errors.ts'
+import { deriveHere } from '../vault/kdf.ts'
+import type { DeriveKey, KdfRequest, KdfResult } from '../vault/kdf.ts'
+import { loadSodium } from '../vault/sodium.ts'
+import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
+import { createCaller, serve } from './rpc.ts'
+import { createCryptoService } from './service.ts'
+
+/*
+ * One script, two parts. Started by the page, it is the crypto Worker. Started
+ * by that Worker under the name `kdf`, it derives one key and is ended, so that
+ * the hundreds of megabytes of Argon2id go back to the computer: WebAssembly
+ * memory never shrinks.
+ */
+
+declare const self: DedicatedWorkerGlobalScope
+
+/** What the short-lived Worker answers. */
+const kdfService = {
+	derive: async (request: KdfRequest): Promise<KdfResult> => {
+		await loadSodium()
+		return deriveHere(request)
+	},
+}
+
+/** Derives a key in a Worker of its own. */
+const deriveApart: DeriveKey = async (request) => {
+	const worker = new Worker(self.location.href, { name: KDF_WORKER })
+	const caller = createCaller(worker)
+	worker.addEventListener('error', (event) => {
+		event.preventDefault()
+		caller.fail('no-memory')
+	})
+	try {
+		return await caller.call('derive', [request]) as KdfResult
+	} finally {
+		worker.terminate()
+	}
+}
+
+if (self.name === KDF_WORKER) {
+	serve(self, kdfService, ['derive'])
+} else if (self.name === '') {
+	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS)
+} else {
+	throw new TrousseauError('unexpected-answer')
+}

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { CryptoApi } from './api.ts'
+
+/** Every call of the crypto Worker. A call that is not here cannot be made; `satisfies` keeps the list whole. */
+const CALLS = {
+	ready: true,
+	calibrate: true,
+	proposePassphrase: true,
+	createIdentity: true,
+	commitIdentity: true,
+	unlock: true,
+	rememberHeads: true,
+	lock: true,
+	createVault: true,
+	openVault: true,
+	prepare: true,
+	commit: true,
+	discard: true,
+	reveal: true,
+	history: true,
+} as const satisfies Readonly<Record<keyof CryptoApi, true>>
+
+export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]
+
+/** Name of the Worker that derives one key and ends. */
+export const KDF_WORKER = 'kdf'

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import type { ErrorCode } from '../domain/errors.ts'
+
+/** A call, as it crosses to a Worker. */
+export interface RpcRequest {
+	readonly id: number
+	readonly method: string
+	readonly args: readonly unknown[]
+}
+
+/** An answer. Of an error only its code and detail cross: no text, no stack, no cause. */
+export type RpcResponse =
+	| { readonly id: number, readonly ok: true, readonly value: unknown }
+	| { readonly id: number, readonly ok: false, readonly code: ErrorCode, readonly detail: Readonly<Record<string, string | number>> }
+
+/** One end of a channel: a Worker, or the global scope inside one. */
+export interface Port {
+	postMessage(message: unknown, transfer: Transferable[]): void
+	addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+}
+
+/** An object whose methods can be called from the other side. */
+export type Callable<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never }
+
+/** The buffers of the byte arrays found in an answer, which are handed over rather than copied. */
+function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
+	if (value instanceof Uint8Array) {
+		return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
+	}
+	return typeof value === 'object' && value !== null && depth < 2 ? Object.values(value).flatMap((item) => buffersIn(item, depth + 1)) : []
+}
+
+/**
+ * Answers calls with the methods of a service.
+ *
+ * @param port - where requests arrive
+ * @param service - only the methods named by `methods` can be called
+ * @param methods - the closed list of calls
+ */
+export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[]): void {
+	const answer = async ({ id, method, args }: RpcRequest): Promise<RpcResponse> => {
+		try {
+			const name = methods.find((known) => known === method)
+			if (name === undefined) {
+				throw new TrousseauError('unexpected-answer', { method })
+			}
+			const value: unknown = await (service[name] as (...args: readonly unknown[]) => Promise<unknown>).apply(service, [...args])
+			return { id, ok: true, value }
+		} catch (error) {
+			const { code, detail } = asTrousseauError(error)
+			return { id, ok: false, code, detail }
+		}
+	}
+	port.addEventListener('message', (event: MessageEvent) => {
+		void answer(event.data as RpcRequest).then((response) => port.postMessage(response, response.ok ? buffersIn(response.value) : []))
+	})
+}
+
+interface Waiting {
+	readonly resolve: (value: unknown) => void
+	readonly reject: (error: TrousseauError) => void
+}
+
+/** The calling end of a channel. */
+export interface Caller {
+	call(method: string, args: readonly unknown[]): Promise<unknown>
+	/** Rejects every call under way and to come with this code. */
+	fail(code: ErrorCode): void
+}
+
+/** Calls the service at the other end of a port. Arguments are copied, never handed over. */
+export function createCaller(port: Port): Caller {
+	const waiting = new Map<number, Waiting>()
+	let failure: ErrorCode | undefined
+	let last = 0
+	port.addEventListener('message', (event: MessageEvent) => {
+		const response = event.data as RpcResponse
+		const call = waiting.get(response.id)
+		waiting.delete(response.id)
+		if (response.ok) {
+			call?.resolve(response.value)
+		} else {
+			call?.reject(new TrousseauError(response.code, response.detail))
+		}
+	})
+	return {
+		call: (method, args) => new Promise((resolve, reject) => {
+			if (failure !== undefined) {
+				reject(new TrousseauError(failure))
+				return
+			}
+			last += 1
+			waiting.set(last, { resolve, reject })
+			port.postMessage({ id: last, method, args } satisfies RpcRequest, [])
+		}),
+		fail: (code) => {
+			failure = code
+			waiting.forEach(({ reject }) => reject(new TrousseauError(code)))
+			waiting.clear()
+		},
+	}
+}
