@@ -54,6 +54,8 @@ export default (_env, argv) => {
 			clean: true,
 		},
 		module: {
+			// A name that is not exported is an error, not a warning and undefined at run time.
+			parser: { javascript: { exportsPresence: 'error' } },
 			rules: [
 				{ test: /\.vue$/, loader: 'vue-loader' },
 				{
