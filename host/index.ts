@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Account } from './accounts.ts'
+import { loadAccounts } from './accounts.ts'
+import { Faults } from './hooks/faults.ts'
+import { Traffic } from './hooks/traffic.ts'
+import { createHttpServer } from './http/server.ts'
+import { Sessions } from './http/sessions.ts'
+import type { HostState } from './state.ts'
+import { Storage } from './storage/storage.ts'
+
+/** How to start a host. */
+export interface HostOptions {
+	/** 0 (the default) picks a free one. */
+	readonly port?: number
+	/** Folder for everything kept; a temporary one, removed on `close`, when absent. */
+	readonly dataDir?: string
+	/** Empties the data folder first; the accounts get new passwords. */
+	readonly reset?: boolean
+	/** Puts the example commune there unless it is there already. */
+	readonly demo?: boolean
+	/** Opens `/__host/`, the switches of the tests. */
+	readonly testHooks?: boolean
+	/** Passwords by account, instead of the drawn ones. */
+	readonly passwords?: Readonly<Record<string, string>>
+	/** Says nothing. */
+	readonly quiet?: boolean
+	/** Folder that receives every header and byte sent to the host. */
+	readonly recordDir?: string
+	/** Folder of the built app; the repository by default. */
+	readonly appRoot?: string
+}
+
+/** A running host. */
+export interface RunningHost {
+	/** Without a slash at the end. */
+	readonly url: string
+	readonly accounts: readonly Account[]
+	close(): Promise<void>
+}
+
+const REPOSITORY = join(fileURLToPath(new URL('.', import.meta.url)), '..')
+
+/**
+ * Starts the embedded host on the loopback address.
+ *
+ * @param options - see {@link HostOptions}
+ * @throws {Error} when the port is taken or the folder cannot be written
+ */
+export async function startHost(options: HostOptions = {}): Promise<RunningHost> {
+	const temporary = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'trousseau-host-')) : null
+	const dataDir = options.dataDir ?? temporary ?? ''
+	await mkdir(dataDir, { recursive: true, mode: 0o700 })
+	if (options.reset === true) await emptyFolder(dataDir)
+	const state = await openState(dataDir, options)
+	if (options.demo === true) {
+		const { loadDemo } = await import('./demo.ts')
+		await loadDemo(state.storage)
+	}
+	await state.storage.commit()
+	const server = createHttpServer(state)
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject)
+		server.listen(options.port ?? 0, '127.0.0.1', resolve)
+	})
+	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+	if (options.quiet !== true) announce(url, state.accounts)
+	return {
+		url,
+		accounts: state.accounts,
+		close: async () => {
+			server.closeAllConnections()
+			await new Promise<void>((resolve) => {
+				server.close(() => resolve())
+			})
+			await state.storage.commit()
+			await state.traffic.settled()
+			if (temporary !== null) await rm(temporary, { recursive: true, force: true })
+		},
+	}
+}
+
+async function openState(dataDir: string, options: HostOptions): Promise<HostState> {
+	const accounts = await loadAccounts(dataDir, options.passwords)
+	const storage = await Storage.open(dataDir)
+	return {
+		storage,
+		sessions: new Sessions(storage.instanceId()),
+		accounts,
+		faults: new Faults(),
+		traffic: new Traffic(options.recordDir ?? null),
+		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false },
+		appRoot: options.appRoot ?? REPOSITORY,
+		testHooks: options.testHooks ?? false,
+	}
+}
+
+/** Removes only what a host writes, in case the folder given holds something else. */
+async function emptyFolder(folder: string): Promise<void> {
+	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new']) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+function announce(url: string, accounts: readonly Account[]): void {
+	const width = Math.max(...accounts.map(({ user }) => user.length))
+	const lines = accounts.map(({ user, password, displayName }) => `    ${user.padEnd(width)}   ${password}   (${displayName})`)
+	process.stdout.write(`\n  Trousseau est prêt : ${url}/index.php/apps/trousseau/\n\n  Comptes et mots de passe :\n${lines.join('\n')}\n\n  Ctrl+C pour arrêter.\n\n`)
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { randomBytes } from 'node:crypto'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Contents of files. A blob is written once and never changed, so a copy of a
+ * file, its versions and its trash may all name the same one.
+ */
+export class BlobStore {
+	private readonly folder: string
+	private readonly uses = new Map<string, number>()
+
+	private constructor(folder: string) {
+		this.folder = folder
+	}
+
+	/**
+	 * @param folder - created when missing
+	 * @param used - every blob that a row names, once for each time; the others are removed
+	 */
+	static async open(folder: string, used: Iterable<string>): Promise<BlobStore> {
+		await mkdir(folder, { recursive: true })
+		const store = new BlobStore(folder)
+		for (const id of used) store.retain(id)
+		for (const name of await readdir(folder)) {
+			if (!store.uses.has(name)) await rm(join(folder, name), { force: true })
+		}
+		return store
+	}
+
+	/** Stores bytes under a new id, retained once. */
+	async write(bytes: Uint8Array): Promise<string> {
+		const id = randomBytes(16).toString('hex')
+		await writeFile(join(this.folder, id), bytes, { flag: 'wx', mode: 0o600 })
+		this.retain(id)
+		return id
+	}
+
+	read(id: string): Promise<Buffer> {
+		return readFile(join(this.folder, id))
+	}
+
+	retain(id: string): void {
+		this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
+	}
+
+	/** Gives up one use; the last one removes the file. */
+	release(id: string): void {
+		const left = (this.uses.get(id) ?? 1) - 1
+		if (left > 0) {
+			this.uses.set(id, left)
+			return
+		}
+		this.uses.delete(id)
+		void rm(join(this.folder, id), { force: true }).catch(() => undefined)
+	}
+
+	/** Removes everything. */
+	async clear(): Promise<void> {
+		this.uses.clear()
+		for (const name of await readdir(this.folder)) await rm(join(this.folder, name), { force: true })
+	}
+}
