@@ -31,7 +31,8 @@ const LINKING_WORDS = new Set(['a', 'au', 'aux', 'd', 'de', 'des', 'du', 'en', '
 
 interface IndexedText {
 	readonly weight: number
-	readonly words: readonly string[]
+	/** Numbers of its words in the list of distinct words. */
+	readonly words: readonly number[]
 	readonly joined: string
 	readonly initials: readonly string[]
 }
@@ -61,46 +62,56 @@ export function fold(text: string): string {
  * @param fields - what is looked at
  */
 export function createSearchIndex<T>(items: readonly T[], fields: readonly SearchField<T>[]): SearchIndex<T> {
-	const indexed = items.map((item) => ({ item, texts: fields.flatMap((field) => textsOf(item, field)) }))
+	const numbers = new Map<string, number>()
+	const indexed = items.map((item) => fields.flatMap((field) => textsOf(item, field, numbers)))
+	const distinct = [...numbers.keys()]
 	return {
 		search(query) {
 			const words = fold(query).split(' ').filter((word) => word !== '')
 			if (words.length === 0) {
 				return items
 			}
-			const found: { readonly item: T, readonly score: number, readonly rank: number }[] = []
-			indexed.forEach(({ item, texts }, rank) => {
-				const score = scoreOf(words, texts)
+			// Each distinct word is compared once, however many items hold it.
+			const qualities = words.map((word) => Float64Array.from(distinct, (other) => qualityOf(word, other)))
+			const found: { readonly rank: number, readonly score: number }[] = []
+			indexed.forEach((texts, rank) => {
+				const score = scoreOf(words, qualities, texts)
 				if (score > 0) {
-					found.push({ item, score, rank })
+					found.push({ rank, score })
 				}
 			})
-			return found.sort((left, right) => right.score - left.score || left.rank - right.rank).map(({ item }) => item)
+			return found.sort((left, right) => right.score - left.score || left.rank - right.rank).map(({ rank }) => items[rank] as T)
 		},
 	}
 }
 
-function textsOf<T>(item: T, field: SearchField<T>): IndexedText[] {
+function textsOf<T>(item: T, field: SearchField<T>, numbers: Map<string, number>): IndexedText[] {
 	const text = field.text(item)
 	return (typeof text === 'string' ? [text] : text).map((one) => {
 		const words = fold(one).split(' ').filter((word) => word !== '')
 		const initialsOf = (of: readonly string[]): string => of.map((word) => word[0]).join('')
 		return {
 			weight: field.weight,
-			words,
+			words: words.map((word) => numberOf(word, numbers)),
 			joined: words.join(''),
 			initials: words.length < 2 ? [] : [initialsOf(words), initialsOf(words.filter((word) => !LINKING_WORDS.has(word)))],
 		}
 	})
 }
 
+function numberOf(word: string, numbers: Map<string, number>): number {
+	const number = numbers.get(word) ?? numbers.size
+	numbers.set(word, number)
+	return number
+}
+
 /** Sum over the words of the query of each one's best match, or 0 when one is found nowhere. */
-function scoreOf(words: readonly string[], texts: readonly IndexedText[]): number {
+function scoreOf(words: readonly string[], qualities: readonly Float64Array[], texts: readonly IndexedText[]): number {
 	let sum = 0
-	for (const word of words) {
+	for (const [place, word] of words.entries()) {
 		let best = 0
 		for (const text of texts) {
-			best = Math.max(best, text.weight * qualityIn(word, text))
+			best = Math.max(best, text.weight * qualityIn(word, qualities[place], text))
 		}
 		if (best === 0) {
 			return 0
@@ -110,12 +121,12 @@ function scoreOf(words: readonly string[], texts: readonly IndexedText[]): numbe
 	return sum
 }
 
-function qualityIn(query: string, text: IndexedText): number {
+function qualityIn(query: string, qualities: Float64Array | undefined, text: IndexedText): number {
 	let best = text.initials.includes(query) ? QUALITY.initials : 0
-	text.words.forEach((word, position) => {
-		const quality = qualityOf(query, word)
-		best = Math.max(best, quality === 0 ? 0 : quality + (position === 0 ? FIRST_WORD : 0))
-	})
+	for (let position = 0; position < text.words.length; position++) {
+		const quality = qualities?.[text.words[position] ?? -1] ?? 0
+		best = Math.max(best, quality === 0 || position > 0 ? quality : quality + FIRST_WORD)
+	}
 	return best === 0 && query.length > 2 && text.joined.includes(query) ? QUALITY.joined : best
 }
 
@@ -126,7 +137,8 @@ function qualityOf(query: string, word: string): number {
 	if (query.length > 1 && word.includes(query)) {
 		return QUALITY.inside
 	}
-	if (query.length < SHORTEST_EDITED) {
+	const mayBeEdited = query[0] === word[0] || query[1] === word[0] || query[0] === word[1]
+	if (query.length < SHORTEST_EDITED || !mayBeEdited) {
 		return 0
 	}
 	if (isOneEdit(query, word)) {

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSearchIndex, fold, isOneEdit } from './search.ts'
+
+interface Item {
+	readonly label: string
+	readonly login: string
+	readonly tags: readonly string[]
+}
+
+const NAMES = [
+	'État civil – COMEDEC', 'Hélios / DGFiP', 'Chorus Pro', 'ANTS – France Titres', 'Berger-Levrault e.magnus', 'Panneau Pocket',
+	'Écoles élémentaires', 'Électricité de France', 'Site internet (WordPress)', 'Cœur de village – OVH', 'Messagerie de la mairie', 'Trésor public',
+	'Caisse des Dépôts', 'Répertoire électoral unique', 'Cantine scolaire', 'Banque des Territoires',
+]
+
+function items(count: number): Item[] {
+	return Array.from({ length: count }, (_, index) => ({
+		label: index < NAMES.length ? NAMES[index] ?? '' : `Compte numéro ${index} du service ${index % 97}`,
+		login: `agent${index}`,
+		tags: index % 3 === 0 ? ['urgent'] : [],
+	}))
+}
+
+const FIELDS = [
+	{ text: (item: Item) => item.label, weight: 1 },
+	{ text: (item: Item) => item.login, weight: 0.7 },
+	{ text: (item: Item) => item.tags, weight: 0.5 },
+]
+
+describe('search over 5,000 items', () => {
+	const index = createSearchIndex(items(5_000), FIELDS)
+
+	it.each([
+		['etat civil', 'État civil – COMEDEC'],
+		['civil état', 'État civil – COMEDEC'],
+		['ec', 'Écoles élémentaires'],
+		['heilos', 'Hélios / DGFiP'],
+		['helios', 'Hélios / DGFiP'],
+		['chrous', 'Chorus Pro'],
+		['pro cho', 'Chorus Pro'],
+		['titre', 'ANTS – France Titres'],
+		['levrault', 'Berger-Levrault e.magnus'],
+		['emagnus', 'Berger-Levrault e.magnus'],
+		['pocket', 'Panneau Pocket'],
+		['coeur', 'Cœur de village – OVH'],
+		['CŒUR', 'Cœur de village – OVH'],
+		['wordpres', 'Site internet (WordPress)'],
+		['press', 'Site internet (WordPress)'],
+		['mesagerie', 'Messagerie de la mairie'],
+		['reu', 'Répertoire électoral unique'],
+		['cdd', 'Caisse des Dépôts'],
+		['cd', 'Caisse des Dépôts'],
+		['agent4321', 'Compte numéro 4321 du service 53'],
+	])('answers %j with %s', (query, first) => {
+		expect(index.search(query)[0]?.label).toBe(first)
+	})
+
+	it('puts exact initials among the first answers', () => {
+		const labels = index.search('ecc').map(({ label }) => label)
+		expect(labels[0]).toBe('État civil – COMEDEC')
+	})
+
+	it('gives the whole list for an empty query and nothing for what is nowhere', () => {
+		expect(index.search('  ')).toHaveLength(5_000)
+		expect(index.search('zzzzzz')).toEqual([])
+		expect(index.search('hélios zzzzzz')).toEqual([])
+	})
+
+	it('answers in less than 50 ms', () => {
+		const queries = ['e', 'etat civil', 'compte numero 42', 'heilos', 'service 9', 'introuvable']
+		for (const query of queries) {
+			index.search(query)
+		}
+		const durations = queries.map((query) => {
+			const start = performance.now()
+			index.search(query)
+			return performance.now() - start
+		})
+		expect(Math.max(...durations)).toBeLessThan(50)
+	})
+})
+
+describe('fold', () => {
+	it('drops case, accents, ligatures and signs', () => {
+		expect(fold('  Cœur d’Été, N° 2 — ÆTHER ')).toBe('coeur d ete n 2 aether')
+	})
+
+	it('is idempotent', () => {
+		fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+			expect(fold(fold(text))).toBe(fold(text))
+		}))
+	})
+})
+
+describe('isOneEdit', () => {
+	it.each([
+		['mairie', 'maire', true],
+		['mairie', 'marie', true],
+		['mairie', 'maiire', true],
+		['mairie', 'mzirie', true],
+		['mairie', 'mairies', true],
+		['mairie', 'ecole', false],
+		['abcd', 'badc', false],
+	])('%s and %s: %s', (left, right, expected) => {
+		expect(isOneEdit(left, right)).toBe(expected)
+		expect(isOneEdit(right, left)).toBe(expected)
+	})
+})
