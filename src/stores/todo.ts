@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
+import { useInventoryStore } from './inventory.ts'
+import { useSessionStore } from './session.ts'
+import { useVaultStore } from './vault.ts'
+
+/** What may be due. */
+export type TodoKind = 'create-vault' | 'unlock' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
+
+/** One thing to do, one click from being done. */
+export interface TodoItem {
+	readonly kind: TodoKind
+	/** Objects concerned; 0 when it is not a matter of number. */
+	readonly count: number
+	readonly screen: 'passwords' | 'tools' | 'people' | 'home'
+	readonly id: string
+}
+
+/** More than this would not be done. */
+const SHOWN = 5
+
+/** What to do next, the most urgent first. */
+export const useTodoStore = defineStore('todo', () => {
+	const session = useSessionStore()
+	const inventory = useInventoryStore()
+	const vault = useVaultStore()
+
+	const today = () => new Date().toISOString().slice(0, 10)
+
+	/** Accounts held by somebody who left, and whose password did not change since. */
+	const departed = computed(() => {
+		const left = new Map(inventory.sorted('persons')
+			.filter(({ record }) => record.endOn !== undefined && record.endOn !== 'unknown' && record.endOn <= today())
+			.map(({ id, record }) => [id, record.endOn ?? '']))
+		return inventory.sorted('accounts').filter(({ record }) => record.disabledOn === undefined
+			&& (record.holderIds ?? []).some((holder) => left.has(holder) && (record.rotatedOn ?? '') <= (left.get(holder) ?? '')))
+	})
+
+	const lacking = computed(() => {
+		const knowledge = toolsKnowledge(inventory.inventory, today())
+		const without = (fact: 'hosting' | 'cost') => inventory.sorted('tools')
+			.filter(({ id }) => knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true)
+		return { hosting: without('hosting'), cost: without('cost') }
+	})
+
+	const items = computed<readonly TodoItem[]>(() => {
+		const first = (list: readonly { readonly id: string }[]) => list.length === 1 ? list[0]?.id ?? '' : ''
+		const reused = vault.live.filter(({ reusedBy }) => reusedBy > 0)
+		const elsewhere = inventory.sorted('accounts').filter(({ record }) => record.vaultState !== 'vault' && record.disabledOn === undefined)
+		const candidates: readonly (TodoItem & { readonly due: boolean })[] = [
+			{ kind: 'create-vault', count: 0, screen: 'home', id: '', due: session.mayCreateVault },
+			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
+			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
+			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
+			{ kind: 'departed', count: departed.value.length, screen: 'people', id: '', due: departed.value.length > 0 },
+			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
+			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },
+			{ kind: 'hosting-unknown', count: lacking.value.hosting.length, screen: 'tools', id: lacking.value.hosting[0]?.id ?? '', due: inventory.canWrite && lacking.value.hosting.length > 0 },
+			{ kind: 'cost-unknown', count: lacking.value.cost.length, screen: 'tools', id: lacking.value.cost[0]?.id ?? '', due: inventory.canWrite && lacking.value.cost.length > 0 },
+		]
+		return candidates.filter(({ due }) => due).slice(0, SHOWN)
+	})
+
+	return { items }
+})

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Exposure, Place } from '../domain/hosting/places.ts'
+import type { Account, Cost, Hosting, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
+
+import { COUNTRIES } from '../domain/inventory/usages.ts'
+import { t } from '../platform/l10n.ts'
+
+/** A choice of a list: its value and its words. */
+export interface Option<T extends string> {
+	readonly value: T
+	readonly label: string
+}
+
+type Labels<T extends string> = Readonly<Record<T, string>>
+
+function options<T extends string>(labels: Labels<T>): readonly Option<T>[] {
+	return (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }))
+}
+
+const names = new Intl.DisplayNames('fr', { type: 'region' })
+
+/**
+ * A country in French.
+ *
+ * @param code - ISO 3166-1 alpha-2, `unknown`, or undefined when it was not asked
+ */
+export function countryLabel(code: string | undefined): string {
+	return code === undefined || code === 'unknown' || !/^[A-Z]{2}$/.test(code) ? t('trousseau', 'Unknown') : names.of(code) ?? code
+}
+
+/** Every country, France first; "I do not know" before all. */
+export function countryOptions(): readonly Option<string>[] {
+	const others = COUNTRIES.filter((code) => code !== 'FR')
+		.map((code) => ({ value: code, label: countryLabel(code) }))
+		.sort((left, right) => left.label.localeCompare(right.label, 'fr'))
+	return [{ value: 'unknown', label: t('trousseau', 'I do not know') }, { value: 'FR', label: countryLabel('FR') }, ...others]
+}
+
+const hostingKinds = (): Labels<NonNullable<Hosting['kind']>> => ({
+	unknown: t('trousseau', 'I do not know'),
+	'town-hall-server': t('trousseau', 'A server in the mairie'),
+	nas: t('trousseau', 'A storage box in the mairie (NAS)'),
+	workstation: t('trousseau', 'A computer of the mairie'),
+	saas: t('trousseau', 'Online, at the publisher'),
+	host: t('trousseau', 'Online, at a host'),
+	opsn: t('trousseau', 'A public digital body (OPSN, syndicate, CDG)'),
+	epci: t('trousseau', 'The community of communes'),
+	state: t('trousseau', 'The State'),
+	person: t('trousseau', 'Somebody’s own computer'),
+})
+
+/** Kinds of places. */
+export function hostingKindOptions(): readonly Option<NonNullable<Hosting['kind']>>[] {
+	return options(hostingKinds())
+}
+
+/**
+ * A kind of place in words.
+ *
+ * @param kind - as in the inventory
+ */
+export function hostingKindLabel(kind: Hosting['kind']): string {
+	return kind === undefined || kind === 'unknown' ? t('trousseau', 'Unknown') : hostingKinds()[kind]
+}
+
+/** Degrees of knowledge, the surest first. */
+export function knowledgeOptions(): readonly Option<Knowledge>[] {
+	return options<Knowledge>({
+		proven: t('trousseau', 'Proven: I have seen the contract or a certificate'),
+		declared: t('trousseau', 'Declared: the supplier says so'),
+		supposed: t('trousseau', 'Supposed: I believe so'),
+		unknown: t('trousseau', 'I do not know'),
+	})
+}
+
+/**
+ * A degree of knowledge in one word.
+ *
+ * @param knowledge - as in the inventory
+ */
+export function knowledgeLabel(knowledge: Knowledge | undefined): string {
+	switch (knowledge) {
+		case 'proven': return t('trousseau', 'proven')
+		case 'declared': return t('trousseau', 'declared')
+		case 'supposed': return t('trousseau', 'supposed')
+		default: return t('trousseau', 'unknown')
+	}
+}
+
+/** Kinds of suppliers. */
+export function supplierKindOptions(): readonly Option<NonNullable<Supplier['kind']>>[] {
+	return options<NonNullable<Supplier['kind']>>({
+		unknown: t('trousseau', 'I do not know'),
+		publisher: t('trousseau', 'A software publisher'),
+		host: t('trousseau', 'A host'),
+		'it-services': t('trousseau', 'An IT company'),
+		integrator: t('trousseau', 'An integrator'),
+		opsn: t('trousseau', 'A public digital body (OPSN, syndicate)'),
+		cdg: t('trousseau', 'The management centre (CDG)'),
+		epci: t('trousseau', 'The community of communes'),
+		state: t('trousseau', 'The State'),
+		association: t('trousseau', 'An association'),
+		volunteer: t('trousseau', 'A volunteer'),
+	})
+}
+
+/** How often a cost comes. */
+export function periodOptions(): readonly Option<NonNullable<Cost['period']>>[] {
+	return options<NonNullable<Cost['period']>>({
+		yearly: t('trousseau', 'Every year'),
+		quarterly: t('trousseau', 'Every quarter'),
+		monthly: t('trousseau', 'Every month'),
+		once: t('trousseau', 'Once'),
+	})
+}
+
+/** Where a figure comes from. */
+export function certaintyOptions(): readonly Option<Cost['certainty']>[] {
+	return options<Cost['certainty']>({
+		invoice: t('trousseau', 'An invoice'),
+		quote: t('trousseau', 'A quote'),
+		estimate: t('trousseau', 'My estimate'),
+		unknown: t('trousseau', 'I do not know'),
+	})
+}
+
+/** How much a tool matters. */
+export function criticalityOptions(): readonly Option<NonNullable<Tool['criticality']>>[] {
+	return options<NonNullable<Tool['criticality']>>({
+		unknown: t('trousseau', 'I do not know'),
+		essential: t('trousseau', 'Essential: the mairie stops without it'),
+		useful: t('trousseau', 'Useful'),
+		minor: t('trousseau', 'Minor'),
+	})
+}
+
+/** Where passwords are kept today. */
+export function vaultStateOptions(): readonly Option<NonNullable<Account['vaultState']>>[] {
+	return options<NonNullable<Account['vaultState']>>({
+		unknown: t('trousseau', 'I do not know'),
+		vault: t('trousseau', 'In the vault'),
+		notebook: t('trousseau', 'In a paper notebook'),
+		'word-file': t('trousseau', 'In a file (Word, Excel…)'),
+		'online-document': t('trousseau', 'In an online document'),
+		browser: t('trousseau', 'In the browser'),
+		memory: t('trousseau', 'In somebody’s memory'),
+	})
+}
+
+/**
+ * A place of data in words.
+ *
+ * @param place - as the hosting summary counts it
+ */
+export function placeLabel(place: Place): string {
+	const labels: Labels<Place> = {
+		local: t('trousseau', 'In the mairie'),
+		france: t('trousseau', 'In France'),
+		eu: t('trousseau', 'Elsewhere in the European Union'),
+		adequate: t('trousseau', 'In a country recognised by the Union'),
+		outside: t('trousseau', 'Outside the European Union'),
+		state: t('trousseau', 'Portal of the State'),
+		unknown: t('trousseau', 'We do not know'),
+	}
+	return labels[place]
+}
+
+/**
+ * Whose law reaches a supplier, in words.
+ *
+ * @param exposure - as the hosting summary counts it
+ */
+export function exposureLabel(exposure: Exposure): string {
+	const labels: Labels<Exposure> = {
+		none: t('trousseau', 'Nobody but the commune keeps it'),
+		eu: t('trousseau', 'European law only'),
+		adequate: t('trousseau', 'A country recognised by the Union'),
+		'foreign-law': t('trousseau', 'A foreign law that reaches abroad (United States…)'),
+		'third-country': t('trousseau', 'Another country'),
+		unknown: t('trousseau', 'We do not know'),
+	}
+	return labels[exposure]
+}
