@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { sameJson } from '../domain/canonical.ts'
+import { canonicalText, sameJson } from '../domain/canonical.ts'
 import type { HistoryEntry } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { normaliseHistory } from '../domain/merge.ts'
@@ -33,9 +33,23 @@ function existing(credentials: Credentials, id: string): Credential {
 	return credential
 }
 
-const blank = ({ at, by }: Writer): Credential => ({
-	accountId: '', createdAt: at, favourite: false, label: '', login: '', note: '', password: '', passwordChangedAt: '', site: '', tags: [], trashedAt: '', updatedAt: at, updatedBy: by,
-})
+function blank({ at, by }: Writer): Credential {
+	return {
+		accountId: '',
+		createdAt: at,
+		favourite: false,
+		label: '',
+		login: '',
+		note: '',
+		password: '',
+		passwordChangedAt: '',
+		site: '',
+		tags: [],
+		trashedAt: '',
+		updatedAt: at,
+		updatedBy: by,
+	}
+}
 
 /** A draft over a credential: replaced texts go to its history. */
 function write(credential: Credential, draft: Partial<CredentialDraft>, writer: Writer): Credential {
@@ -135,10 +149,13 @@ function credentialOf(content: VaultContent, id: string): Credential {
 }
 
 /**
- * One secret of one credential, or one former value of it.
+ * One secret of one credential, or one former value of any of its fields.
  *
- * @param index - place in the record's history, as {@link historyLines} gives it
- * @throws TrousseauError `invalid` for an unknown credential, or an entry that is not one of this field
+ * @param content - the open vault
+ * @param id - the credential
+ * @param field - the secret to read when no former value is asked for
+ * @param index - place in the record's history, as {@link historyLines} gives it; a value that is not a text is given as JSON
+ * @throws TrousseauError `invalid` for an unknown credential or entry
  */
 export function secretOf(content: VaultContent, id: string, field: SecretField, index?: number): string {
 	const credential = credentialOf(content, id)
@@ -146,15 +163,17 @@ export function secretOf(content: VaultContent, id: string, field: SecretField, 
 		return credential[field]
 	}
 	const entry = credential.history?.[index]
-	if (entry?.field !== field || typeof entry.value !== 'string') {
+	if (entry === undefined) {
 		throw new TrousseauError('invalid', { id, index })
 	}
-	return entry.value
+	return typeof entry.value === 'string' ? entry.value : canonicalText(entry.value)
 }
 
 /**
  * The history of one credential without its values, oldest first.
  *
+ * @param content - the open vault
+ * @param id - the credential
  * @param labelOf - label of a member, past or present
  * @throws TrousseauError `invalid` for an unknown credential
  */

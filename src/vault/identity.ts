@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { canonicalBytes, sameJson } from '../domain/canonical.ts'
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import type { JsonObject, JsonValue } from '../domain/json.ts'
+import type { JsonObject } from '../domain/json.ts'
 import { concat, fromHex, str, toHex } from './bytes.ts'
 import { clearBytes, FORMAT_VERSION, ID, parseIdentity } from './container.ts'
 import type { Container, IdentityHeader, IdentityKdf } from './container.ts'
@@ -127,7 +127,7 @@ export function readIdentity(file: NamedFile): Container<IdentityHeader> {
 	return container
 }
 
-function checkedPayload(json: JsonValue): IdentityPayload {
+function checkedPayload(json: unknown): IdentityPayload {
 	const schema = (json as { content?: { schema?: unknown } } | null)?.content?.schema
 	if (typeof schema === 'number' && schema > 1) {
 		throw new TrousseauError('unsupported-version', { schema })
@@ -135,7 +135,7 @@ function checkedPayload(json: JsonValue): IdentityPayload {
 	if (!v.safeParse(payloadSchema, json, { abortEarly: true }).success) {
 		throw new TrousseauError('invalid')
 	}
-	return json as unknown as IdentityPayload
+	return json as IdentityPayload
 }
 
 /**

@@ -85,15 +85,19 @@ function epochIs(revision: JudgedRevision, parents: readonly JudgedRevision[]): 
 }
 
 /** What an invitee needs stays as the keeper wrote it. */
-const keepsInvitations = (revision: JudgedRevision, parents: readonly JudgedRevision[]): boolean => revision.invitations.every((invitation) => {
-	const before = parents.flatMap(({ invitations }) => invitations).filter(({ slot }) => slot === invitation.slot)
-	return before.every(({ kdf }) => sameJson({ ...kdf }, { ...invitation.kdf }))
-})
+function keepsInvitations(revision: JudgedRevision, parents: readonly JudgedRevision[]): boolean {
+	return revision.invitations.every((invitation) => {
+		const before = parents.flatMap(({ invitations }) => invitations).filter(({ slot }) => slot === invitation.slot)
+		return before.every(({ kdf }) => sameJson({ ...kdf }, { ...invitation.kdf }))
+	})
+}
 
-const withoutEvents = (content: DocumentContent): DocumentContent => ({
-	...content,
-	collections: Object.fromEntries(Object.entries(content.collections).filter(([name]) => name !== 'events')),
-})
+function withoutEvents(content: DocumentContent): DocumentContent {
+	return {
+		...content,
+		collections: Object.fromEntries(Object.entries(content.collections).filter(([name]) => name !== 'events')),
+	}
+}
 
 /** The one member that the list has and `before` has not, when the rest of it is `kept`. */
 function onlyAddition(lists: MemberLists, before: MemberLists, kept: MemberLists['members']): Member | undefined {
@@ -155,7 +159,7 @@ function authorIn(revision: JudgedRevision, parents: readonly JudgedRevision[], 
 /**
  * Judges the first revision of a vault: its only member is its author, a person and a keeper.
  *
- * @returns the author, whose signature remains to be checked
+ * @return the author, whose signature remains to be checked
  * @throws TrousseauError `not-allowed`
  */
 export function judgeFirst(revision: JudgedRevision): Member {
@@ -175,7 +179,7 @@ export function judgeFirst(revision: JudgedRevision): Member {
  *
  * @param revision - opened, its signature not yet checked
  * @param parents - all of its parents, at least one, judged before
- * @returns the author as the parents know it, whose signature remains to be checked
+ * @return the author as the parents know it, whose signature remains to be checked
  * @throws TrousseauError `not-allowed`
  */
 export function judge(revision: JudgedRevision, parents: readonly JudgedRevision[]): Member {
@@ -194,7 +198,7 @@ export function judge(revision: JudgedRevision, parents: readonly JudgedRevision
  * Judges a revision by its own list alone, when its parents are not at hand:
  * its author must be a person who may write.
  *
- * @returns the author, whose signature remains to be checked
+ * @return the author, whose signature remains to be checked
  * @throws TrousseauError `not-allowed`
  */
 export function judgeAlone(revision: JudgedRevision): Member {

@@ -63,11 +63,11 @@ export interface CredentialHistoryLine {
 }
 
 /** One change of a vault. Several may be saved in one revision. */
-export type VaultChange =
-	| { readonly kind: 'put', readonly id: string, readonly draft: Partial<CredentialDraft> } // creates when the id is new
-	| { readonly kind: 'trash', readonly id: string }
-	| { readonly kind: 'restore', readonly id: string }
-	| { readonly kind: 'purge', readonly id: string } // only from the trash
+export type VaultChange
+	= | { readonly kind: 'put', readonly id: string, readonly draft: Partial<CredentialDraft> } // creates when the id is new
+		| { readonly kind: 'trash', readonly id: string }
+		| { readonly kind: 'restore', readonly id: string }
+		| { readonly kind: 'purge', readonly id: string } // only from the trash
 
 /** The vault's decrypted document: collection `credentials`. */
 export interface VaultContent extends DocumentContent {

@@ -24,10 +24,12 @@ export const numberOf = (name: string): number => Number.parseInt(name.slice(0, 
 /** The name of a revision, from its number and the hash of its bytes. */
 export const revisionName = (number: number, hash: string): string => `${String(number).padStart(8, '0')}-${hash}`
 
-const strictly = (names: readonly string[], inOrder: (a: string, b: string) => boolean): boolean => names.every((name, index) => {
-	const next = names[index + 1]
-	return next === undefined || inOrder(name, next)
-})
+function strictly(names: readonly string[], inOrder: (a: string, b: string) => boolean): boolean {
+	return names.every((name, index) => {
+		const next = names[index + 1]
+		return next === undefined || inOrder(name, next)
+	})
+}
 
 /**
  * Checks what a revision says of its place in the journal (section 2 of docs/FORMAT.md).

@@ -69,7 +69,7 @@ export function unframe(framed: Uint8Array): { readonly signature: Uint8Array, r
  * @param key - 32 bytes
  * @param associated - bound to every chunk
  * @param plaintext - any length
- * @returns the stream's header and its chunks
+ * @return the stream's header and its chunks
  */
 export function sealStream(key: Uint8Array, associated: Uint8Array, plaintext: Uint8Array): Uint8Array {
 	const { state, header } = sodium.crypto_secretstream_xchacha20poly1305_init_push(key)

@@ -43,8 +43,10 @@ function openBack(file: NamedFile, draft: VaultDraft, parents: readonly OpenedVa
 /**
  * Prepares the first revision of a vault, whose only member is this identity.
  *
+ * @param notebook - id of the notebook
  * @param label - the name under which other members will see this person
  * @param at - now, ISO 8601
+ * @param keys - those of this identity
  * @throws TrousseauError `invalid`
  */
 export function prepareFirst(notebook: string, label: string, at: string, keys: IdentityKeys): PreparedVault {
@@ -79,7 +81,10 @@ function invitationsOf(heads: readonly OpenedVault[], { members }: MemberLists):
 /**
  * Prepares a revision on top of a state: seals it, opens it back and compares.
  *
+ * @param state - what is open
+ * @param changes - applied in their order
  * @param at - now, ISO 8601
+ * @param keys - those of this identity
  * @throws TrousseauError `not-allowed` for a reader, `invalid`, `too-large`
  */
 export function prepareChanges(state: VaultState, changes: readonly VaultChange[], at: string, keys: IdentityKeys): PreparedVault {

@@ -113,7 +113,7 @@ export interface CryptoApi {
 	commit(input: { readonly vaultId: string, readonly name: string }): Promise<VaultView>
 	discard(input: { readonly vaultId: string, readonly name: string }): Promise<void>
 
-	/** One secret of one credential. `index` asks for a former value of the record's history. */
+	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
 }

@@ -96,15 +96,13 @@ export function createCryptoClient(create: () => Worker = startWorker): CryptoCl
 		end(leaving)
 	}
 
-	const calls = Object.fromEntries(CRYPTO_METHODS.map((method) => [method, (...args: unknown[]) => call(method, args)]))
-	return {
-		...calls,
-		lock,
-		terminate: () => {
-			ended = true
-			if (running !== null) {
-				end(running)
-			}
-		},
-	} as unknown as CryptoClient
+	const terminate = (): void => {
+		ended = true
+		if (running !== null) {
+			end(running)
+		}
+	}
+
+	const calls: unknown = Object.fromEntries(CRYPTO_METHODS.map((method) => [method, (...args: unknown[]) => call(method, args)]))
+	return Object.assign(calls as CryptoApi, { lock, terminate })
 }

@@ -159,7 +159,7 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 /**
  * Prepares an identity revision with these pins, under the same passphrase and salt.
  *
- * @returns null when the identity remembers them already
+ * @return null when the identity remembers them already
  */
 export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string, Pin>, at: string): PreparedIdentity | null {
 	const before = session.payload.content.collections.pins

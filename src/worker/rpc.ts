@@ -11,9 +11,9 @@ export interface RpcRequest {
 }
 
 /** An answer. Of an error only its code and detail cross: no text, no stack, no cause. */
-export type RpcResponse =
-	| { readonly id: number, readonly ok: true, readonly value: unknown }
-	| { readonly id: number, readonly ok: false, readonly code: ErrorCode, readonly detail: Readonly<Record<string, string | number>> }
+export type RpcResponse
+	= | { readonly id: number, readonly ok: true, readonly value: unknown }
+		| { readonly id: number, readonly ok: false, readonly code: ErrorCode, readonly detail: Readonly<Record<string, string | number>> }
 
 /** One end of a channel: a Worker, or the global scope inside one. */
 export interface Port {

@@ -43,8 +43,9 @@ async function save(api: CryptoApi, vaultId: string, ...changes: Parameters<Cryp
 	return { revision, view: await api.commit({ vaultId, name: revision.name }) }
 }
 
-const open = (api: CryptoApi, vaultId: string, heads: readonly RevisionFile[], others: readonly RevisionFile[] = [], acceptOlder = false) =>
-	api.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads, others }, acceptOlder })
+function open(api: CryptoApi, vaultId: string, heads: readonly RevisionFile[], others: readonly RevisionFile[] = [], acceptOlder = false) {
+	return api.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads, others }, acceptOlder })
+}
 
 beforeEach(loadSodium)
 
@@ -141,7 +142,7 @@ describe('a vault', () => {
 		const lines = await api.history({ vaultId, id: ID })
 		expect(lines).toMatchObject([{ index: 0, field: 'password', by: 'Secrétaire', reason: 'edit' }])
 		expect(await api.reveal({ vaultId, id: ID, field: 'password', index: 0 })).toBe('un')
-		await expect(api.reveal({ vaultId, id: ID, field: 'note', index: 0 })).rejects.toMatchObject({ code: 'invalid' })
+		await expect(api.reveal({ vaultId, id: ID, field: 'password', index: 1 })).rejects.toMatchObject({ code: 'invalid' })
 		await expect(api.prepare({ vaultId, changes: [{ kind: 'purge', id: ID }] })).rejects.toMatchObject({ code: 'invalid' })
 		const { view: trashed } = await save(api, vaultId, { kind: 'trash', id: ID })
 		expect(trashed.credentials.find(({ id }) => id === ID)).toMatchObject({ trashedAt: expect.stringMatching(/^2026/) as string, reusedBy: 1 })

@@ -37,7 +37,14 @@ function costWithin(milliseconds: number): KdfParameters {
 
 function memberViews({ lists, me }: VaultState): readonly MemberView[] {
 	return Object.entries(lists.members).map(([id, { kind, role, label, addedAt, expiresAt, box, sign }]) => ({
-		id, kind, role, label, addedAt, expiresAt, isMe: id === me, fingerprint: fingerprint(fromBase64(box, 32), fromBase64(sign, 32)),
+		id,
+		kind,
+		role,
+		label,
+		addedAt,
+		expiresAt,
+		isMe: id === me,
+		fingerprint: fingerprint(fromBase64(box, 32), fromBase64(sign, 32)),
 	}))
 }
 

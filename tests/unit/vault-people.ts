@@ -48,10 +48,12 @@ export function person(number: number, role: Member['role'] = 'keeper', kind: Me
 }
 
 /** Lists that hold these people. */
-export const listsOf = (...people: readonly TestPerson[]): MemberLists => ({
-	members: Object.fromEntries(people.map(({ id, member }) => [id, member])),
-	removed: {},
-})
+export function listsOf(...people: readonly TestPerson[]): MemberLists {
+	return {
+		members: Object.fromEntries(people.map(({ id, member }) => [id, member])),
+		removed: {},
+	}
+}
 
 /** What a test may choose of a revision; the rest is that of an honest first one. */
 export interface RevisionChoices {
