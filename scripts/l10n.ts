@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Writes l10n/fr.js from the hand-kept l10n/fr.json.
+// Writes l10n/fr.js from the hand-kept l10n/fr.json, after putting the spaces of French typography into it.
 // --check changes nothing and fails when the catalogue, the script and the code disagree.
 import type { Extraction } from './l10n/extract.ts'
 
 import { existsSync, writeFileSync } from 'node:fs'
-import { missing, readCatalogue, renderScript, verify } from './l10n/catalogue.ts'
+import { missing, readCatalogue, renderCatalogue, renderScript, verify, withFrenchSpaces } from './l10n/catalogue.ts'
 import { extract } from './l10n/extract.ts'
 import { at, projectFiles, read, readJson } from './lib/project.ts'
 import { fail } from './lib/run.ts'
 
+const CATALOGUE = 'l10n/fr.json'
 const SCRIPT = 'l10n/fr.js'
 const SOURCES = /^(src\/.*\.(ts|vue)|(lib|templates)\/.*\.php)$/
 
@@ -20,13 +21,15 @@ function extractAll(): Extraction {
 	return { strings: results.flatMap((result) => result.strings), problems: results.flatMap((result) => result.problems) }
 }
 
-const catalogue = readCatalogue(readJson('l10n/fr.json'))
+const kept = readCatalogue(readJson(CATALOGUE))
+const catalogue = withFrenchSpaces(kept)
 const extraction = extractAll()
 const script = renderScript(catalogue)
 
 if (process.argv.includes('--check')) {
 	const problems = [
 		...verify(catalogue, extraction),
+		...(renderCatalogue(catalogue) === read(CATALOGUE) ? [] : [`${CATALOGUE}: spaces or layout to put right, run npm run l10n`]),
 		...(existsSync(at(SCRIPT)) && read(SCRIPT) === script ? [] : [`${SCRIPT}: stale, run npm run l10n`]),
 	]
 	if (problems.length > 0) {
@@ -34,6 +37,7 @@ if (process.argv.includes('--check')) {
 	}
 	process.stdout.write(`Translations: ${Object.keys(catalogue.translations).length} texts, all in French.\n`)
 } else {
+	writeFileSync(at(CATALOGUE), renderCatalogue(catalogue))
 	writeFileSync(at(SCRIPT), script)
 	const lacking = [...missing(catalogue, extraction).keys()]
 	process.stdout.write(`${SCRIPT} written: ${Object.keys(catalogue.translations).length} texts.\n`)

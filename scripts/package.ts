@@ -46,7 +46,7 @@ function stage(files: readonly string[]): readonly string[] {
 
 /** The date of the content: SOURCE_DATE_EPOCH (seconds) when it is set, else that of the last commit. */
 function contentDate(): Date {
-	const given = process.env['SOURCE_DATE_EPOCH']
+	const given = process.env.SOURCE_DATE_EPOCH
 	const seconds = given ?? execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: at('.'), encoding: 'utf8' }).trim()
 	return new Date(Number(seconds) * 1000)
 }
@@ -85,7 +85,7 @@ async function verify(): Promise<number> {
 function infoProblems(info: string): readonly string[] {
 	const manifest = readJson('package.json')
 	const version = /<version>([^<]*)<\/version>/.exec(info)?.[1]
-	const problems = isRecord(manifest) && version === manifest['version'] ? [] : [`info.xml has version ${version}, package.json another`]
+	const problems = isRecord(manifest) && version === manifest.version ? [] : [`info.xml has version ${version}, package.json another`]
 	const php = which('php')
 	if (php === undefined) {
 		return [...problems, 'info.xml could not be validated: php is missing (npm run setup)']

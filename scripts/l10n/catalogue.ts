@@ -18,17 +18,37 @@ const FORMS = 3
  * @throws Error when it has not the shape that Nextcloud reads
  */
 export function readCatalogue(value: unknown): Catalogue {
-	if (!isRecord(value) || !isRecord(value['translations']) || typeof value['pluralForm'] !== 'string') {
+	if (!isRecord(value) || !isRecord(value.translations) || typeof value.pluralForm !== 'string') {
 		throw new Error('l10n/fr.json: it must hold "translations" and "pluralForm"')
 	}
 	const translations: Record<string, string | readonly string[]> = {}
-	for (const [key, translation] of Object.entries(value['translations'])) {
+	for (const [key, translation] of Object.entries(value.translations)) {
 		if (typeof translation !== 'string' && !(Array.isArray(translation) && translation.every((form) => typeof form === 'string'))) {
 			throw new Error(`l10n/fr.json: “${key}” must be a text or a list of texts`)
 		}
 		translations[key] = translation
 	}
-	return { translations, pluralForm: value['pluralForm'] }
+	return { translations, pluralForm: value.pluralForm }
+}
+
+/**
+ * The catalogue with the spaces of French typography: none of them may end a line before its sign.
+ * A narrow one before ; ! ?, a full one before : » % € and after «.
+ */
+export function withFrenchSpaces(catalogue: Catalogue): Catalogue {
+	const spaced = Object.entries(catalogue.translations)
+		.map(([key, translation]) => [key, typeof translation === 'string' ? frenchSpaces(translation) : translation.map(frenchSpaces)] as const)
+	return { translations: Object.fromEntries(spaced), pluralForm: catalogue.pluralForm }
+}
+
+function frenchSpaces(text: string): string {
+	// "%n" and "%s" are places for a value, not per cent.
+	return text.replace(/ (?=[;!?])/g, '\u202f').replace(/ (?=[:»€]|%(?![\dns]))/g, '\u00a0').replace(/« /g, '«\u00a0')
+}
+
+/** The catalogue as it is kept. */
+export function renderCatalogue(catalogue: Catalogue): string {
+	return `${JSON.stringify(catalogue, null, 2)}\n`
 }
 
 /** The script that the page loads, with the same content as the catalogue. */

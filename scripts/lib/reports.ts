@@ -27,7 +27,7 @@ export function readCounts(kind: ReportKind, path: string): Counts | undefined {
 }
 
 function countJson(kind: 'vitest' | 'playwright', report: unknown): Counts | undefined {
-	const source = isRecord(report) ? (kind === 'vitest' ? report : report['stats']) : undefined
+	const source = isRecord(report) ? (kind === 'vitest' ? report : report.stats) : undefined
 	if (!isRecord(source)) {
 		return undefined
 	}

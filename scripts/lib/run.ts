@@ -32,7 +32,7 @@ export function run(command: string, args: readonly string[], options: RunOption
 /** The first of these commands that stands in PATH, as a full path. */
 export function which(...names: readonly string[]): string | undefined {
 	for (const name of names) {
-		for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+		for (const folder of (process.env.PATH ?? '').split(delimiter)) {
 			const path = join(folder, name)
 			try {
 				accessSync(path, constants.X_OK)

@@ -25,7 +25,7 @@ const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 
 
 /** The browser that the end-to-end tests drive; undefined when Playwright shall take its own. */
 export function systemBrowser(): string | undefined {
-	return process.env['TROUSSEAU_CHROMIUM'] ?? which(...CHROMIUM_NAMES)
+	return process.env.TROUSSEAU_CHROMIUM ?? which(...CHROMIUM_NAMES)
 }
 
 /**
@@ -99,9 +99,9 @@ function areComposerPackagesThere(): boolean {
 		return false
 	}
 	const [wanted, installed] = [readJson('composer.json'), readJson('vendor/composer/installed.json')]
-	if (!isRecord(wanted) || !isRecord(wanted['require-dev']) || !isRecord(installed) || !Array.isArray(installed['packages'])) {
+	if (!isRecord(wanted) || !isRecord(wanted['require-dev']) || !isRecord(installed) || !Array.isArray(installed.packages)) {
 		return false
 	}
-	const versions = new Map<unknown, unknown>(installed['packages'].filter(isRecord).map((entry) => [entry['name'], entry['version']]))
+	const versions = new Map<unknown, unknown>(installed.packages.filter(isRecord).map((entry) => [entry.name, entry.version]))
 	return Object.entries(wanted['require-dev']).every(([name, version]) => versions.get(name) === version)
 }

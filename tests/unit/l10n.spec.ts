@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { readCatalogue, renderScript, verify } from '../../scripts/l10n/catalogue.ts'
+import { readCatalogue, renderScript, verify, withFrenchSpaces } from '../../scripts/l10n/catalogue.ts'
 import { extract } from '../../scripts/l10n/extract.ts'
 
 const PLURAL_FORM = 'nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;'
@@ -104,6 +104,18 @@ describe('the catalogue', () => {
 
 	it('names the place that lacks its French', () => {
 		expect(problems({ '_One tool_::_%n tools_': complete['_One tool_::_%n tools_'] })).toEqual(['a.ts:1: no French for “Hello {name}”'])
+	})
+
+	it('gets the spaces of French, and keeps the places for values', () => {
+		const spaced = withFrenchSpaces(readCatalogue({
+			translations: { a: 'Prêt ? Oui ! Nom : « {name} » ; 5 %, 3 €', '_a_::_b_': ['%n outil', 'de %n outils', 'à 10 : https://x'] },
+			pluralForm: PLURAL_FORM,
+		})).translations
+
+		expect(spaced).toEqual({
+			a: 'Prêt\u202f? Oui\u202f! Nom\u00a0: «\u00a0{name}\u00a0»\u202f; 5\u00a0%, 3\u00a0€',
+			'_a_::_b_': ['%n outil', 'de %n outils', 'à 10\u00a0: https://x'],
+		})
 	})
 
 	it('is rendered as one call that registers the same content', () => {
