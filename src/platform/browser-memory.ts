@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { parseRevisionName } from '../journal/names.ts'
+import { currentUser } from './session.ts'
+
+/**
+ * What this browser remembers for one person: the head last seen of each vault, so that a server that shows
+ * an older state is caught, and small preferences. Nothing here is secret. A browser that refuses to
+ * store remembers until the page is closed.
+ */
+export class BrowserMemory {
+	readonly #prefix: string
+	readonly #storage: Storage | null
+	/** What could not be stored, or not be read back. */
+	readonly #fallback = new Map<string, string>()
+
+	/**
+	 * @param userId - whose memory: several people may use one browser
+	 * @param storage - `localStorage`, or null where the browser forbids it
+	 */
+	constructor(userId: string, storage: Storage | null) {
+		this.#prefix = `trousseau:${encodeURIComponent(userId)}:`
+		this.#storage = storage
+	}
+
+	/** Name of the revision last seen as a head of this vault, or null. */
+	headOf(vaultId: string): string | null {
+		const name = this.#read(`head:${vaultId}`)
+		return name !== null && parseRevisionName(name) !== null ? name : null
+	}
+
+	/** Remembers a head. */
+	rememberHead(vaultId: string, name: string): void {
+		this.#write(`head:${vaultId}`, name)
+	}
+
+	/** A preference, or null when none was stored. */
+	preference(name: string): string | null {
+		return this.#read(`preference:${name}`)
+	}
+
+	/** Stores a preference, or forgets it when the value is null. */
+	setPreference(name: string, value: string | null): void {
+		if (value === null) {
+			this.#forget(`preference:${name}`)
+		} else {
+			this.#write(`preference:${name}`, value)
+		}
+	}
+
+	#read(key: string): string | null {
+		try {
+			return this.#fallback.get(key) ?? this.#storage?.getItem(this.#prefix + key) ?? null
+		} catch {
+			return null
+		}
+	}
+
+	#write(key: string, value: string): void {
+		try {
+			if (this.#storage !== null) {
+				this.#storage.setItem(this.#prefix + key, value)
+				this.#fallback.delete(key)
+				return
+			}
+		} catch {
+			// Full, or forbidden: the memory of the page takes over.
+		}
+		this.#fallback.set(key, value)
+	}
+
+	#forget(key: string): void {
+		this.#fallback.delete(key)
+		try {
+			this.#storage?.removeItem(this.#prefix + key)
+		} catch {
+			// Nothing was stored where storing is forbidden.
+		}
+	}
+}
+
+let memory: BrowserMemory | null = null
+
+/** The memory of the signed-in person in this browser. */
+export function browserMemory(): BrowserMemory {
+	memory ??= new BrowserMemory(currentUser().id, localStorageOrNull())
+	return memory
+}
+
+/** Name of the head last seen of a vault in this browser, or null. */
+export function rememberedHead(vaultId: string): string | null {
+	return browserMemory().headOf(vaultId)
+}
+
+/** Remembers in this browser the head last seen of a vault. */
+export function rememberHead(vaultId: string, name: string): void {
+	browserMemory().rememberHead(vaultId, name)
+}
+
+/** Reading the property itself throws where cookies are forbidden. */
+function localStorageOrNull(): Storage | null {
+	try {
+		return globalThis.localStorage
+	} catch {
+		return null
+	}
+}

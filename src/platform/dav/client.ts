@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../../domain/errors.ts'
+import type { Answer, DavMethod } from './answers.ts'
+import type { PropertyName, Row } from './multistatus.ts'
+
+import { TrousseauError } from '../../domain/errors.ts'
+import { sameBytes } from '../../journal/retry.ts'
+import { isMaintenance, judge } from './answers.ts'
+import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
+import { encodePath } from './paths.ts'
+
+/** Where the request token comes from. */
+export interface TokenSource {
+	readonly current: () => string | null
+	/** Asks the server for a new one. False when it gave none: the session is gone. */
+	readonly renew: () => Promise<boolean>
+}
+
+/** What a client needs to know of the page. */
+export interface DavSettings {
+	/** Absolute, without a slash at the end: `https://cloud.example/remote.php/dav`. */
+	readonly davUrl: string
+	/** Absolute address of `status.php`. */
+	readonly statusUrl: string
+	readonly userId: string
+	readonly tokens: TokenSource
+	readonly fetch: typeof fetch
+	/** Told of every refusal that means "not this session any more". */
+	readonly onSessionLost?: (code: ErrorCode) => void
+}
+
+/** What may be given with any call. */
+export interface CallOptions {
+	readonly signal?: AbortSignal | undefined
+}
+
+interface Request {
+	readonly method: DavMethod
+	readonly url: string
+	readonly headers?: Readonly<Record<string, string>>
+	readonly body?: ArrayBuffer | string
+	readonly exclusive?: boolean
+	/** Names the file in errors. */
+	readonly path: string
+}
+
+interface Received {
+	readonly answer: Answer
+	readonly bytes: Uint8Array
+	readonly outcome: 'done' | 'already' | 'overwrote'
+}
+
+const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
+
+/** A request without a long body; time for each byte sent is added to it. */
+const TIMEOUT = 60_000
+const DOWNLOAD_TIMEOUT = 180_000
+/** A slow line: 20 kB in a second. */
+const MILLISECONDS_PER_BYTE = 1 / 20
+
+/**
+ * Nextcloud's WebDAV, as far as the app needs it. Every method rejects with a TrousseauError:
+ * `forbidden`, `gone`, `quota`, `too-large`, `busy`, `maintenance`, `offline` (which a cancelled call is too),
+ * `session-expired`, `other-user`, `invalid` (a name that the server refuses), `unexpected-answer`.
+ */
+export class DavClient {
+	readonly #settings: DavSettings
+	readonly #root: string
+
+	constructor(settings: DavSettings) {
+		this.#settings = settings
+		this.#root = `${decodeURIComponent(new URL(settings.davUrl).pathname)}/files/${settings.userId}`
+	}
+
+	/** Whose files these are. */
+	get userId(): string {
+		return this.#settings.userId
+	}
+
+	/** Properties of a resource, and of what a folder holds when `depth` is 1. Folders come with their own row. */
+	async propfind(path: string, depth: 0 | 1, properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
+		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(properties)}</d:propfind>`
+		const { answer } = await this.#ask({ method: 'PROPFIND', url: this.#urlOf(path), headers: { ...XML, Depth: String(depth) }, body, path }, options)
+		return readMultistatus(answer.body, this.#root)
+	}
+
+	/** Every file of exactly this name that the user can reach, received shares included. */
+	async searchByName(name: string, properties: readonly PropertyName[], limit: number, options: CallOptions = {}): Promise<readonly Row[]> {
+		const scope = escapeXml(`/files/${this.userId}`)
+		const body = `<?xml version="1.0" encoding="UTF-8"?><d:searchrequest ${NAMESPACES}><d:basicsearch>`
+			+ `<d:select>${propElement(properties)}</d:select>`
+			+ `<d:from><d:scope><d:href>${scope}</d:href><d:depth>infinity</d:depth></d:scope></d:from>`
+			+ `<d:where><d:eq><d:prop><d:displayname/></d:prop><d:literal>${escapeXml(name)}</d:literal></d:eq></d:where>`
+			+ '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:ascending/></d:order></d:orderby>'
+			// Without a number, the server stops at 100 in silence.
+			+ `<d:limit><d:nresults>${limit}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
+		const { answer } = await this.#ask({ method: 'SEARCH', url: `${this.#settings.davUrl}/`, headers: XML, body, path: name }, options)
+		return readMultistatus(answer.body, this.#root)
+	}
+
+	/** The whole content of a file. */
+	async get(path: string, options: CallOptions = {}): Promise<Uint8Array> {
+		return (await this.#ask({ method: 'GET', url: this.#urlOf(path), path }, options)).bytes
+	}
+
+	/**
+	 * Creates a file that must not exist. `already`: one of this name was there before, or the
+	 * server replaced it by the same bytes. Rejects with `altered` when the server received other bytes.
+	 */
+	async create(path: string, bytes: Uint8Array, options: CallOptions = {}): Promise<'created' | 'already'> {
+		const { answer, outcome } = await this.#put(path, bytes, true, options)
+		if (outcome === 'already') {
+			return 'already'
+		}
+		if (outcome === 'overwrote') {
+			if (!sameBytes(await this.get(path, options), bytes)) {
+				throw new TrousseauError('unexpected-answer', { file: path, status: answer.status })
+			}
+			return 'already'
+		}
+		return 'created'
+	}
+
+	/** Writes a file, whether it exists or not. Never for a revision. */
+	async write(path: string, bytes: Uint8Array, options: CallOptions = {}): Promise<void> {
+		await this.#put(path, bytes, false, options)
+	}
+
+	/** Creates a folder in an existing one. */
+	async makeFolder(path: string, options: CallOptions = {}): Promise<'created' | 'already'> {
+		const { outcome } = await this.#ask({ method: 'MKCOL', url: this.#urlOf(path), path }, options)
+		return outcome === 'already' ? 'already' : 'created'
+	}
+
+	/** Deletes a file or folder without a copy in a trash. What is not there is deleted. */
+	async remove(path: string, options: CallOptions = {}): Promise<void> {
+		await this.#ask({ method: 'DELETE', url: this.#urlOf(path), headers: { 'X-NC-Skip-Trashbin': 'true' }, path }, options)
+	}
+
+	async #put(path: string, bytes: Uint8Array, exclusive: boolean, options: CallOptions): Promise<Received> {
+		// A view may be a part of a longer buffer: only these bytes may leave.
+		const body = new Uint8Array(bytes).buffer
+		const headers = { 'Content-Type': 'application/octet-stream', 'X-HASH': 'sha256', ...(exclusive ? { 'If-None-Match': '*' } : {}) }
+		const received = await this.#ask({ method: 'PUT', url: this.#urlOf(path), headers, body, exclusive, path }, options)
+		const theirs = received.answer.header('x-hash-sha256')
+		const ours = received.outcome === 'done' && theirs !== null ? await sha256(body) : null
+		if (ours !== null && ours !== theirs?.toLowerCase()) {
+			throw new TrousseauError('altered', { file: path, status: received.answer.status })
+		}
+		return received
+	}
+
+	async #ask(request: Request, options: CallOptions): Promise<Received> {
+		for (let renewed = false; ; renewed = true) {
+			const { answer, bytes } = await this.#send(request, options)
+			const verdict = judge(answer, this.userId)
+			switch (verdict.kind) {
+				case 'renew-token':
+					if (renewed || !(await this.#settings.tokens.renew())) {
+						throw this.#refusal('session-expired', request, answer)
+					}
+					break
+				case 'ask-status':
+					throw this.#refusal(await this.#isInMaintenance(options) ? 'maintenance' : verdict.otherwise, request, answer)
+				case 'refused':
+					throw this.#refusal(verdict.code, request, answer)
+				default:
+					return { answer, bytes, outcome: verdict.kind }
+			}
+		}
+	}
+
+	async #send(request: Request, options: CallOptions): Promise<{ answer: Answer, bytes: Uint8Array }> {
+		const { method, url, body } = request
+		const token = this.#settings.tokens.current()
+		const headers = {
+			...request.headers,
+			// Without it, a lost session makes the browser ask for a password.
+			'X-Requested-With': 'XMLHttpRequest',
+			...(token === null ? {} : { requesttoken: token }),
+		}
+		const size = typeof body === 'string' ? body.length : body?.byteLength ?? 0
+		const timeout = (method === 'GET' ? DOWNLOAD_TIMEOUT : TIMEOUT) + size * MILLISECONDS_PER_BYTE
+		const { response, bytes } = await this.#fetch(url, { method, headers, ...(body === undefined ? {} : { body }) }, timeout, options)
+		const isText = method !== 'GET' || response.status !== 200
+		const answer: Answer = {
+			method,
+			exclusive: request.exclusive ?? false,
+			status: response.status,
+			header: (name) => response.headers.get(name),
+			body: isText ? new TextDecoder().decode(bytes) : '',
+		}
+		return { answer, bytes }
+	}
+
+	/** One request and its whole body, or `offline`. */
+	async #fetch(url: string, init: RequestInit, timeout: number, { signal }: CallOptions): Promise<{ response: Response, bytes: Uint8Array }> {
+		const controller = new AbortController()
+		const cancel = (): void => controller.abort()
+		const timer = setTimeout(cancel, timeout)
+		signal?.addEventListener('abort', cancel)
+		try {
+			if (signal?.aborted === true) {
+				cancel()
+			}
+			const response = await this.#settings.fetch(url, {
+				...init,
+				// Nextcloud sends no Cache-Control: the browser would show an old revision.
+				cache: 'no-store',
+				credentials: 'same-origin',
+				redirect: 'manual',
+				signal: controller.signal,
+			})
+			return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
+		} catch (error) {
+			throw new TrousseauError('offline', {}, error)
+		} finally {
+			clearTimeout(timer)
+			signal?.removeEventListener('abort', cancel)
+		}
+	}
+
+	async #isInMaintenance(options: CallOptions): Promise<boolean> {
+		const { bytes } = await this.#fetch(this.#settings.statusUrl, { method: 'GET' }, TIMEOUT, options)
+		try {
+			return isMaintenance(JSON.parse(new TextDecoder().decode(bytes)))
+		} catch {
+			return false
+		}
+	}
+
+	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer): TrousseauError {
+		if (code === 'session-expired' || code === 'other-user') {
+			this.#settings.onSessionLost?.(code)
+		}
+		return new TrousseauError(code, { method, file: path, status })
+	}
+
+	#urlOf(path: string): string {
+		const files = `${this.#settings.davUrl}/files/${encodeURIComponent(this.userId)}`
+		return path === '' ? `${files}/` : `${files}/${encodePath(path)}`
+	}
+}
+
+/** Null where the browser has no `crypto.subtle`, which is over plain HTTP. */
+async function sha256(bytes: ArrayBuffer): Promise<string | null> {
+	const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle
+	if (subtle === undefined) {
+		return null
+	}
+	const digest = new Uint8Array(await subtle.digest('SHA-256', bytes))
+	return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function escapeXml(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/** Longest name of a notebook's folder, in bytes of UTF-8, with its number when the name is taken. */
+export const MAX_NAME_BYTES = 100
+
+/** What stands in for a commune whose name leaves nothing that a folder may be called. */
+const FALLBACK = 'Commune'
+
+/** Room for ` (999)`. */
+const SUFFIX_BYTES = 6
+
+/** Refused by some servers or by Windows, where people synchronise their files; a lone surrogate has no UTF-8. */
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u001F\u007F\\/:*?"<>|]|\p{Surrogate}/gu
+const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+const UNFINISHED_UPLOAD = /\.(?:part|filepart)$/i
+
+/**
+ * A folder name that every server accepts, as near as possible to the name of the commune.
+ *
+ * @param name - as typed
+ */
+export function safeFolderName(name: string): string {
+	const cleaned = name.normalize('NFC').replace(FORBIDDEN, '-').replace(/\s+/gu, ' ').replace(/^[. ]+/, '')
+	return finish(cutToBytes(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES)) || FALLBACK
+}
+
+/**
+ * The first of `name`, `name (2)`, `name (3)`… that is not taken. Upper and lower case count as the same name.
+ *
+ * @param name - from {@link safeFolderName}
+ * @param taken - names in the folder
+ */
+export function freeName(name: string, taken: Iterable<string>): string {
+	const folded = new Set([...taken].map(fold))
+	for (let number = 1; ; number += 1) {
+		const candidate = number === 1 ? name : `${name} (${number})`
+		if (!folded.has(fold(candidate))) {
+			return candidate
+		}
+	}
+}
+
+function finish(name: string): string {
+	return name
+		.replace(UNFINISHED_UPLOAD, (extension) => `-${extension.slice(1)}`)
+		.replace(RESERVED, (reserved) => `${reserved}_`)
+		.replace(/[. ]+$/, '')
+}
+
+function cutToBytes(name: string, limit: number): string {
+	const encoder = new TextEncoder()
+	let kept = ''
+	let size = 0
+	for (const character of name) {
+		size += encoder.encode(character).length
+		if (size > limit) {
+			break
+		}
+		kept += character
+	}
+	return kept
+}
+
+function fold(name: string): string {
+	return name.normalize('NFC').toLocaleLowerCase('fr')
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { generateFilePath, generateOcsUrl, generateRemoteUrl } from '@nextcloud/router'
+import { DavClient } from './dav/client.ts'
+import { OcsClient } from './ocs.ts'
+import { currentUser, reportSessionLost, requestTokens } from './session.ts'
+
+let dav: DavClient | null = null
+let ocs: OcsClient | null = null
+
+const browserFetch: typeof fetch = (input, init) => globalThis.fetch(input, init)
+
+/** The files of the signed-in person, through the session of this page. */
+export function davClient(): DavClient {
+	dav ??= new DavClient({
+		davUrl: absolute(generateRemoteUrl('dav')),
+		statusUrl: absolute(generateFilePath('', '', 'status.php')),
+		userId: currentUser().id,
+		tokens: requestTokens(browserFetch),
+		fetch: browserFetch,
+		onSessionLost: reportSessionLost,
+	})
+	return dav
+}
+
+/** Nextcloud's calls about shares and people, through the session of this page. */
+export function ocsClient(): OcsClient {
+	ocs ??= new OcsClient({
+		ocsUrl: absolute(generateOcsUrl('')),
+		userId: currentUser().id,
+		fetch: browserFetch,
+		onSessionLost: reportSessionLost,
+	})
+	return ocs
+}
+
+function absolute(url: string): string {
+	return new URL(url, globalThis.location.href).href.replace(/\/+$/, '')
+}

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+
+import { TrousseauError } from '../domain/errors.ts'
+
+/** What a client needs to know of the page. */
+export interface OcsSettings {
+	/** Absolute, without a slash at the end: `https://cloud.example/ocs/v2.php`. */
+	readonly ocsUrl: string
+	readonly userId: string
+	readonly fetch: typeof fetch
+	readonly onSessionLost?: (code: ErrorCode) => void
+}
+
+/** Rights of a share, to be added up. */
+export const SHARE_RIGHTS = { read: 1, update: 2, create: 4, delete: 8, reshare: 16 } as const
+
+/** What a member who writes needs: revisions can be added, none can be overwritten, renamed or deleted. */
+export const APPEND_ONLY = SHARE_RIGHTS.read + SHARE_RIGHTS.create
+
+/** A share with one person. */
+export interface UserShare {
+	readonly id: string
+	/** User id. */
+	readonly recipientId: string
+	readonly recipientName: string
+	/** Sum of {@link SHARE_RIGHTS}. */
+	readonly permissions: number
+}
+
+/** A person that one may share with. */
+export interface Sharee {
+	readonly id: string
+	readonly name: string
+}
+
+type Fields = Readonly<Record<string, unknown>>
+type Query = Readonly<Record<string, string | readonly string[]>>
+
+const SHARES = '/apps/files_sharing/api/v1/shares'
+const TYPE_USER = 0
+const TIMEOUT = 60_000
+
+const CODES: ReadonlyMap<number, ErrorCode> = new Map([
+	[0, 'session-expired'], // a redirection
+	[400, 'invalid'],
+	[401, 'session-expired'],
+	[403, 'forbidden'],
+	[404, 'gone'],
+	[412, 'session-expired'], // "CSRF check failed", cookies missing
+	[423, 'busy'],
+	[429, 'busy'],
+	[502, 'busy'],
+	[503, 'busy'],
+	[504, 'busy'],
+	[507, 'quota'],
+])
+
+/**
+ * Nextcloud's OCS calls, as far as the app needs them. Every method rejects with a TrousseauError: `forbidden`,
+ * `gone`, `invalid`, `busy`, `maintenance`, `offline`, `session-expired`, `other-user`, `unexpected-answer`.
+ */
+export class OcsClient {
+	readonly #settings: OcsSettings
+
+	constructor(settings: OcsSettings) {
+		this.#settings = settings
+	}
+
+	/** The people whom a folder is shared with, by us or by others. */
+	async listUserShares(path: string): Promise<readonly UserShare[]> {
+		const data = await this.#call('GET', SHARES, { path: `/${path}`, reshares: 'true' })
+		return asList(data).filter((share) => Number(share['share_type']) === TYPE_USER).map(readShare)
+	}
+
+	/**
+	 * Shares a folder with one person.
+	 *
+	 * @param path - from the user's files
+	 * @param userId - who receives it
+	 * @param permissions - sum of {@link SHARE_RIGHTS}; {@link APPEND_ONLY} for who writes, `read` for who looks
+	 */
+	async createUserShare(path: string, userId: string, permissions: number): Promise<UserShare> {
+		return readShare(asFields(await this.#call('POST', SHARES, {}, { path: `/${path}`, shareType: TYPE_USER, shareWith: userId, permissions })))
+	}
+
+	/** Ends a share. */
+	async removeShare(id: string): Promise<void> {
+		await this.#call('DELETE', `${SHARES}/${encodeURIComponent(id)}`)
+	}
+
+	/** People whose name or id contains a text, as far as the instance lets this person know them. */
+	async findPeople(search: string): Promise<readonly Sharee[]> {
+		const query = { search, itemType: ' ', itemId: ' ', 'shareTypes[]': [String(TYPE_USER)], limit: '20' }
+		const people = asList(await this.#call('GET', '/core/autocomplete/get', query))
+		return people
+			.filter((person) => person['source'] === 'users')
+			.map((person) => ({ id: asText(person['id']), name: asText(person['label']) }))
+			.filter((person) => person.id !== this.#settings.userId)
+	}
+
+	async #call(method: 'DELETE' | 'GET' | 'POST', path: string, query: Query = {}, body?: Fields): Promise<unknown> {
+		const url = new URL(`${this.#settings.ocsUrl}${path}`)
+		url.searchParams.set('format', 'json')
+		for (const [name, value] of Object.entries(query)) {
+			for (const each of [value].flat()) {
+				url.searchParams.append(name, each)
+			}
+		}
+		const { response, text } = await this.#fetch(url.href, method, body)
+		const answer = parse(text)
+		const code = judgeOcs(response.status, (name) => response.headers.get(name), answer, this.#settings.userId)
+		if (code !== null) {
+			if (code === 'session-expired' || code === 'other-user') {
+				this.#settings.onSessionLost?.(code)
+			}
+			throw new TrousseauError(code, { method, status: response.status })
+		}
+		return asFields(asFields(answer)['ocs'])['data']
+	}
+
+	async #fetch(url: string, method: string, body: Fields | undefined): Promise<{ response: Response, text: string }> {
+		const controller = new AbortController()
+		const timer = setTimeout(() => controller.abort(), TIMEOUT)
+		try {
+			const response = await this.#settings.fetch(url, {
+				method,
+				headers: {
+					Accept: 'application/json',
+					// Stands for the request token.
+					'OCS-APIRequest': 'true',
+					'X-Requested-With': 'XMLHttpRequest',
+					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+				},
+				...(body === undefined ? {} : { body: JSON.stringify(body) }),
+				cache: 'no-store',
+				credentials: 'same-origin',
+				redirect: 'manual',
+				signal: controller.signal,
+			})
+			return { response, text: await response.text() }
+		} catch (error) {
+			throw new TrousseauError('offline', {}, error)
+		} finally {
+			clearTimeout(timer)
+		}
+	}
+}
+
+/**
+ * What is wrong with an answer, or null.
+ *
+ * @param status - of HTTP
+ * @param header - value of a header, null when absent
+ * @param answer - the body, parsed; null when it is not JSON
+ * @param userId - whom this page was made for
+ */
+export function judgeOcs(status: number, header: (name: string) => string | null, answer: unknown, userId: string): ErrorCode | null {
+	const named = header('x-user-id')
+	if (status !== 401 && named !== null && named !== userId) {
+		return 'other-user'
+	}
+	if (status === 503 && header('x-nextcloud-maintenance-mode') === '1') {
+		return 'maintenance'
+	}
+	if (status >= 300 && status < 400) {
+		return 'session-expired'
+	}
+	if (status === 200) {
+		const meta = asFieldsOrNull(asFieldsOrNull(asFieldsOrNull(answer)?.['ocs'])?.['meta'])
+		return meta?.['status'] === 'ok' ? null : 'unexpected-answer'
+	}
+	return CODES.get(status) ?? 'unexpected-answer'
+}
+
+function readShare(share: Fields): UserShare {
+	return {
+		id: asText(share['id']),
+		recipientId: asText(share['share_with']),
+		recipientName: asText(share['share_with_displayname']),
+		permissions: Number(share['permissions']),
+	}
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch {
+		return null
+	}
+}
+
+function asFieldsOrNull(value: unknown): Fields | null {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : null
+}
+
+function asFields(value: unknown): Fields {
+	const fields = asFieldsOrNull(value)
+	if (fields === null) {
+		throw new TrousseauError('unexpected-answer')
+	}
+	return fields
+}
+
+function asList(value: unknown): readonly Fields[] {
+	if (!Array.isArray(value)) {
+		throw new TrousseauError('unexpected-answer')
+	}
+	return value.map(asFields)
+}
+
+function asText(value: unknown): string {
+	if (typeof value !== 'string' && typeof value !== 'number') {
+		throw new TrousseauError('unexpected-answer')
+	}
+	return String(value)
+}
