@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /** Arrows point one way: ui → stores → (journal, vault, worker, platform, exchange, documents) → domain. */
-const layer = (name, from, forbidden) => ({
-	name,
-	severity: 'error',
-	from: { path: from, pathNot: '\\.spec\\.ts$' },
-	to: { path: forbidden },
-})
+function layer(name, from, forbidden) {
+	return {
+		name,
+		severity: 'error',
+		from: { path: from, pathNot: '\\.spec\\.ts$' },
+		to: { path: forbidden },
+	}
+}
 
 module.exports = {
 	forbidden: [
