@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { CostBand, Effort, LegalStatus } from '../domain/diagnostic/rule.ts'
 import type { Exposure, Place } from '../domain/hosting/places.ts'
 import type { Account, Cost, Hosting, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
 
@@ -181,4 +182,84 @@ export function exposureLabel(exposure: Exposure): string {
 		unknown: t('trousseau', 'We do not know'),
 	}
 	return labels[exposure]
+}
+
+/** Whose an account is. */
+export function accountKindOptions(): readonly Option<NonNullable<Account['kind']>>[] {
+	return options<NonNullable<Account['kind']>>({
+		unknown: t('trousseau', 'I do not know'),
+		shared: t('trousseau', 'Shared by several people'),
+		personal: t('trousseau', 'In the name of one person'),
+		admin: t('trousseau', 'Administrator'),
+		technical: t('trousseau', 'Technical'),
+		certificate: t('trousseau', 'Certificate or agent card'),
+	})
+}
+
+/** What is asked besides a password. */
+export function mfaOptions(): readonly Option<NonNullable<Account['mfa']>>[] {
+	return options<NonNullable<Account['mfa']>>({
+		unknown: t('trousseau', 'I do not know'),
+		none: t('trousseau', 'Nothing more than the password'),
+		sms: t('trousseau', 'A code by SMS'),
+		app: t('trousseau', 'A code from an application'),
+		key: t('trousseau', 'A security key'),
+		certificate: t('trousseau', 'A certificate or a card'),
+	})
+}
+
+/** Who holds something: a backup, a domain name. */
+export function ownerOptions(): readonly Option<'commune' | 'supplier' | 'volunteer' | 'unknown'>[] {
+	return options<'commune' | 'supplier' | 'volunteer' | 'unknown'>({
+		unknown: t('trousseau', 'I do not know'),
+		commune: t('trousseau', 'The commune'),
+		supplier: t('trousseau', 'The supplier only'),
+		volunteer: t('trousseau', 'A volunteer only'),
+	})
+}
+
+/**
+ * The secretary's time for an action.
+ *
+ * @param effort - of the rule
+ */
+export function effortLabel(effort: Effort): string {
+	const labels: Labels<Effort> = {
+		XS: t('trousseau', '30 minutes'),
+		S: t('trousseau', '2 hours'),
+		M: t('trousseau', 'a day'),
+		L: t('trousseau', 'a week'),
+		XL: t('trousseau', 'a project'),
+	}
+	return labels[effort]
+}
+
+/**
+ * What an action costs a year.
+ *
+ * @param band - of the rule
+ */
+export function costBandLabel(band: CostBand): string {
+	const labels: Labels<CostBand> = {
+		0: t('trousseau', '0 €'),
+		'€': t('trousseau', 'less than 100 € a year'),
+		'€€': t('trousseau', '100 to 500 € a year'),
+		'€€€': t('trousseau', '500 to 2,000 € a year'),
+		'€€€€': t('trousseau', 'more than 2,000 € a year'),
+	}
+	return labels[band]
+}
+
+/**
+ * How binding a rule is.
+ *
+ * @param status - of the rule
+ */
+export function legalLabel(status: LegalStatus): string {
+	const labels: Labels<LegalStatus> = {
+		obligation: t('trousseau', 'legal obligation'),
+		recommendation: t('trousseau', 'recommendation of an authority'),
+		'good-practice': t('trousseau', 'good practice'),
+	}
+	return labels[status]
 }

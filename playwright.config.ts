@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { existsSync } from 'node:fs'
+import { defineConfig, devices } from '@playwright/test'
+
+const SYSTEM_CHROMIUM = process.env['TROUSSEAU_CHROMIUM'] ?? '/usr/bin/chromium'
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.spec.ts',
+	// A journey derives keys at full strength several times: one at a time, with room.
+	workers: 1,
+	timeout: 180_000,
+	expect: { timeout: 20_000 },
+	reporter: process.env['CI'] === undefined ? 'list' : [['list']],
+	outputDir: 'test-results',
+	use: {
+		...devices['Desktop Chrome'],
+		locale: 'fr-FR',
+		timezoneId: 'Europe/Paris',
+		viewport: { width: 1280, height: 800 },
+		permissions: ['clipboard-read', 'clipboard-write'],
+		trace: 'retain-on-failure',
+		launchOptions: {
+			...existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {},
+			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+		},
+	},
+})
