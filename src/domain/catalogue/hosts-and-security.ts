@@ -55,7 +55,16 @@ export const HOSTS_AND_SECURITY: readonly CatalogueEntry[] = [
 	entry('sys1', 'Sys1', 'hosting', ['hosting'], { aliases: ['hébergement'], supplierKind: 'host' }),
 	entry('opsn', 'Syndicat mixte ou OPSN', 'hosting', ['hosting', 'backup'], {
 		aliases: [
-			'Adico', 'Alpi', 'ATD24', 'e-Collectivités', 'Gironde Numérique', 'Mégalis', 'Soluris', 'SPL-Xdemat', 'ARNia', 'syndicat informatique',
+			'Adico',
+			'Alpi',
+			'ATD24',
+			'e-Collectivités',
+			'Gironde Numérique',
+			'Mégalis',
+			'Soluris',
+			'SPL-Xdemat',
+			'ARNia',
+			'syndicat informatique',
 		],
 		licence: unchecked('public-service'),
 		delivery: unchecked('saas'),

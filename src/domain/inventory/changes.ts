@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DocumentRecord, HistoryEntry } from '../document.ts'
 import type { JsonValue } from '../json.ts'
-import type { Inventory, InventoryCollections } from './model.ts'
+import type { Inventory, InventoryCollections, InventoryRecord } from './model.ts'
 
-import canonicalize from 'canonicalize'
+import { sameJson } from '../canonical.ts'
+import { normaliseHistory } from '../merge.ts'
 
 /** Who changes the inventory, and when. */
 export interface Change {
@@ -17,20 +18,21 @@ export interface Change {
 /** A record of a collection. */
 export type RecordOf<C extends keyof InventoryCollections> = InventoryCollections[C][string]
 
+/** Written by {@link putRecord} itself. */
+const BOOKKEEPING: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
+
 type KnownField<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] }
 
 /** Fields to write on a record; `undefined` takes the field away. */
 export type FieldsOf<C extends keyof InventoryCollections> = {
-	readonly [K in Exclude<KnownField<RecordOf<C>>, 'history'>]?: RecordOf<C>[K] | undefined
+	readonly [K in Exclude<KnownField<RecordOf<C>>, keyof InventoryRecord>]?: RecordOf<C>[K] | undefined
 }
-
-/** Former values kept for each field (docs/FORMAT.md, section 7). */
-const HISTORY_LIMIT = 50
 
 /**
  * The inventory with some fields of a record written. A record that does not
  * exist is created. Fields that are not named stay; each value that changes goes
- * to the record's `history`. When nothing changes, the same inventory is returned.
+ * to the record's `history` under the name of who had last written the record.
+ * When nothing changes, the same inventory is returned.
  *
  * @param inventory - never modified
  * @param collection - name of the collection
@@ -48,17 +50,18 @@ export function putRecord<C extends keyof InventoryCollections>(
 	const records: Readonly<Record<string, DocumentRecord>> = inventory.collections[collection]
 	const former = Object.hasOwn(records, id) ? records[id] : undefined
 	const { history = [], ...values }: DocumentRecord = former ?? {}
-	const next: Record<string, JsonValue> = { ...values }
+	const next: Record<string, JsonValue> = { ...values, updatedAt: change.at, updatedBy: change.by }
+	const author = typeof values['updatedBy'] === 'string' ? values['updatedBy'] : ''
 	const replaced: HistoryEntry[] = []
 	let changed = former === undefined
 	for (const [field, value] of Object.entries(fields) as [string, JsonValue | undefined][]) {
-		const old = next[field]
-		if (field === 'history' || sameJson(old, value)) {
+		const old = values[field]
+		if (BOOKKEEPING.has(field) || sameJson(old, value)) {
 			continue
 		}
 		changed = true
 		if (old !== undefined) {
-			replaced.push({ at: change.at, by: change.by, field, reason: 'edit', value: old })
+			replaced.push({ at: change.at, by: author, field, reason: 'edit', value: old })
 		}
 		if (value === undefined) {
 			delete next[field]
@@ -69,8 +72,10 @@ export function putRecord<C extends keyof InventoryCollections>(
 	if (!changed) {
 		return inventory
 	}
-	const merged = mergeHistory(history, replaced)
-	return withRecords(inventory, collection, { ...records, [id]: merged.length === 0 ? next : { ...next, history: merged } })
+	if (history.length + replaced.length > 0) {
+		next['history'] = normaliseHistory([...history, ...replaced])
+	}
+	return withRecords(inventory, collection, { ...records, [id]: next })
 }
 
 /**
@@ -92,37 +97,4 @@ export function removeRecord(inventory: Inventory, collection: keyof InventoryCo
 
 function withRecords(inventory: Inventory, collection: keyof InventoryCollections, records: Readonly<Record<string, DocumentRecord>>): Inventory {
 	return { ...inventory, collections: { ...inventory.collections, [collection]: records } } as Inventory
-}
-
-/**
- * Whether two values are the same once written; absent equals absent only.
- *
- * @param left - a value or nothing
- * @param right - a value or nothing
- */
-export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
-	return left === right || (left !== undefined && right !== undefined && canonicalize(left) === canonicalize(right))
-}
-
-/** Sorted by time then canonical form, distinct, the last {@link HISTORY_LIMIT} of each field. */
-function mergeHistory(former: readonly HistoryEntry[], added: readonly HistoryEntry[]): readonly HistoryEntry[] {
-	if (added.length === 0) {
-		return former
-	}
-	const byForm = new Map([...former, ...added].map((entry) => [canonicalize(entry) ?? '', entry]))
-	const sorted = [...byForm].sort(([leftForm, left], [rightForm, right]) => compare(left.at, right.at) || compare(leftForm, rightForm))
-	const counts = new Map<string, number>()
-	const kept: HistoryEntry[] = []
-	for (const [, entry] of sorted.reverse()) {
-		const seen = counts.get(entry.field) ?? 0
-		counts.set(entry.field, seen + 1)
-		if (seen < HISTORY_LIMIT) {
-			kept.push(entry)
-		}
-	}
-	return kept.reverse()
-}
-
-function compare(left: string, right: string): number {
-	return left < right ? -1 : left > right ? 1 : 0
 }

@@ -6,10 +6,11 @@ import type { Change } from './changes.ts'
 import type { Hosting, Inventory, Knowledge, Provenance } from './model.ts'
 import type { CollectionWithFacts } from './provenance.ts'
 
+import { sameJson } from '../canonical.ts'
 import { usableValue } from '../catalogue/facts.ts'
 import { CATALOGUE_DATE } from '../catalogue/sources.ts'
 import { fold } from '../passwords/search.ts'
-import { putRecord, sameJson } from './changes.ts'
+import { putRecord } from './changes.ts'
 
 /** An inventory and the tool just added to it. */
 export interface AddedTool {

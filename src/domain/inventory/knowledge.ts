@@ -94,17 +94,17 @@ export function sayUnknown(inventory: Inventory, toolId: string, fact: ToolFact,
 	const facts = { ...tool.facts, [FIELD_OF_FACT[fact]]: unknown }
 	const emptied = emptyAnswers(inventory, toolId, fact, change)
 	switch (fact) {
-	case 'usage':
-		return putRecord(emptied, 'tools', toolId, { facts, usageIds: undefined }, change)
-	case 'publisher':
-		return putRecord(emptied, 'tools', toolId, { facts, supplierId: undefined }, change)
-	case 'hosting':
-		return putRecord(emptied, 'tools', toolId, { facts, hostingId: undefined }, change)
-	case 'users':
-		return putRecord(emptied, 'tools', toolId, { facts, userIds: undefined, usersCount: undefined, usersUnknown: true }, change)
-	case 'cost':
-	case 'until':
-		return putRecord(emptied, 'tools', toolId, { facts }, change)
+		case 'usage':
+			return putRecord(emptied, 'tools', toolId, { facts, usageIds: undefined }, change)
+		case 'publisher':
+			return putRecord(emptied, 'tools', toolId, { facts, supplierId: undefined }, change)
+		case 'hosting':
+			return putRecord(emptied, 'tools', toolId, { facts, hostingId: undefined }, change)
+		case 'users':
+			return putRecord(emptied, 'tools', toolId, { facts, userIds: undefined, usersCount: undefined, usersUnknown: true }, change)
+		case 'cost':
+		case 'until':
+			return putRecord(emptied, 'tools', toolId, { facts }, change)
 	}
 }
 

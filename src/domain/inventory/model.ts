@@ -25,8 +25,16 @@ export interface Provenance extends DocumentRecord {
 	readonly knowledge: Knowledge
 }
 
+/** What every record says of itself; written by `putRecord`, never by a form. */
+export interface InventoryRecord extends DocumentRecord {
+	/** Last change of any field (ISO 8601, UTC). */
+	readonly updatedAt?: string
+	/** User id of who made it. */
+	readonly updatedBy?: string
+}
+
 /** The commune itself, alone in its collection under the id `commune`. */
-export interface Commune extends DocumentRecord {
+export interface Commune extends InventoryRecord {
 	readonly name: string
 	/** Five characters, `2A004` in Corsica. */
 	readonly inseeCode?: string
@@ -34,7 +42,7 @@ export interface Commune extends DocumentRecord {
 }
 
 /** A tool or service that the commune uses. A name is enough. */
-export interface Tool extends DocumentRecord {
+export interface Tool extends InventoryRecord {
 	readonly name: string
 	readonly catalogueId?: string
 	/** Ids of `USAGES`. */
@@ -68,7 +76,7 @@ export interface Tool extends DocumentRecord {
 }
 
 /** An account on a tool. Its login and password are in the vault, never here. */
-export interface Account extends DocumentRecord {
+export interface Account extends InventoryRecord {
 	readonly toolId: string
 	readonly label: string
 	readonly kind?: 'personal' | 'shared' | 'admin' | 'technical' | 'certificate' | 'unknown'
@@ -84,7 +92,7 @@ export interface Account extends DocumentRecord {
 }
 
 /** A place where data is kept. */
-export interface Hosting extends DocumentRecord {
+export interface Hosting extends InventoryRecord {
 	readonly label: string
 	readonly kind?: 'town-hall-server' | 'nas' | 'workstation' | 'saas' | 'host' | 'opsn' | 'epci' | 'state' | 'person' | 'unknown'
 	readonly operatorSupplierId?: string
@@ -97,7 +105,7 @@ export interface Hosting extends DocumentRecord {
 }
 
 /** A company, public body, association or person that provides something. */
-export interface Supplier extends DocumentRecord {
+export interface Supplier extends InventoryRecord {
 	readonly name: string
 	readonly kind?: 'publisher' | 'host' | 'it-services' | 'integrator' | 'opsn' | 'cdg' | 'epci' | 'state' | 'association' | 'volunteer' | 'unknown'
 	/** ISO 3166-1 alpha-2, or `unknown`. */
@@ -111,7 +119,7 @@ export interface Supplier extends DocumentRecord {
 }
 
 /** What a tool costs. One record a line of invoice or estimate. */
-export interface Cost extends DocumentRecord {
+export interface Cost extends InventoryRecord {
 	readonly toolId: string
 	/** Euros with tax for one `period`. Absent when the certainty is `unknown`. */
 	readonly amountInclTax?: number
@@ -121,7 +129,7 @@ export interface Cost extends DocumentRecord {
 }
 
 /** Somebody who works for or with the commune. */
-export interface Person extends DocumentRecord {
+export interface Person extends InventoryRecord {
 	readonly displayName: string
 	readonly function?: string
 	readonly kind?: 'agent' | 'elected' | 'external' | 'unknown'
@@ -131,7 +139,7 @@ export interface Person extends DocumentRecord {
 }
 
 /** A copy of the commune's data. */
-export interface Backup extends DocumentRecord {
+export interface Backup extends InventoryRecord {
 	readonly label: string
 	/** Tools covered. */
 	readonly toolIds: readonly string[]
@@ -144,14 +152,14 @@ export interface Backup extends DocumentRecord {
 }
 
 /** An Internet domain name of the commune. */
-export interface Domain extends DocumentRecord {
+export interface Domain extends InventoryRecord {
 	readonly name: string
 	readonly registrantKind?: 'commune' | 'supplier' | 'volunteer' | 'unknown'
 	readonly expiresOn?: string
 }
 
 /** What binds the commune to a supplier; `endOn` answers "until when". */
-export interface Contract extends DocumentRecord {
+export interface Contract extends InventoryRecord {
 	/** Tools covered. */
 	readonly toolIds: readonly string[]
 	readonly supplierId?: string

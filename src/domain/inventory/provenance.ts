@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { FactName } from '../catalogue/model.ts'
 import type { DocumentRecord } from '../document.ts'
 import type { JsonValue } from '../json.ts'
-import type { FactName } from '../catalogue/model.ts'
 import type { Inventory, Provenance } from './model.ts'
 
 import { isExpired } from '../catalogue/facts.ts'

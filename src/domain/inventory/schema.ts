@@ -60,19 +60,24 @@ const provenance = v.looseObject({
 	knowledge,
 })
 
-const history = v.exactOptional(v.pipe(v.array(historyEntry), v.maxLength(LIMITS.history)))
+/** What every record says of itself. */
+const bookkeeping = {
+	history: v.exactOptional(v.pipe(v.array(historyEntry), v.maxLength(LIMITS.history))),
+	updatedAt: v.exactOptional(shortText),
+	updatedBy: v.exactOptional(shortText),
+}
 const facts = v.exactOptional(v.record(shortText, provenance))
 
 /** The known fields of a record of each collection. */
 const RECORDS = {
 	commune: v.looseObject({
-		history,
+		...bookkeeping,
 		name,
 		inseeCode: v.exactOptional(v.pipe(v.string(), v.regex(/^(?:\d{5}|2[AB]\d{3})?$/))),
 		population: v.exactOptional(count),
 	}),
 	tools: v.looseObject({
-		history,
+		...bookkeeping,
 		name,
 		catalogueId: v.exactOptional(id),
 		usageIds: v.exactOptional(ids),
@@ -94,7 +99,7 @@ const RECORDS = {
 		facts,
 	}),
 	accounts: v.looseObject({
-		history,
+		...bookkeeping,
 		toolId: id,
 		label: name,
 		kind: v.exactOptional(v.picklist(['personal', 'shared', 'admin', 'technical', 'certificate', 'unknown'])),
@@ -107,7 +112,7 @@ const RECORDS = {
 		disabledOn: v.exactOptional(dateOrUnknown),
 	}),
 	hostings: v.looseObject({
-		history,
+		...bookkeeping,
 		label: name,
 		kind: v.exactOptional(v.picklist(['town-hall-server', 'nas', 'workstation', 'saas', 'host', 'opsn', 'epci', 'state', 'person', 'unknown'])),
 		operatorSupplierId: v.exactOptional(id),
@@ -118,7 +123,7 @@ const RECORDS = {
 		facts,
 	}),
 	suppliers: v.looseObject({
-		history,
+		...bookkeeping,
 		name,
 		kind: v.exactOptional(v.picklist([
 			'publisher', 'host', 'it-services', 'integrator', 'opsn', 'cdg', 'epci', 'state', 'association', 'volunteer', 'unknown',
@@ -131,7 +136,7 @@ const RECORDS = {
 		facts,
 	}),
 	costs: v.looseObject({
-		history,
+		...bookkeeping,
 		toolId: id,
 		amountInclTax: v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1_000_000_000))),
 		period: v.exactOptional(v.picklist(['once', 'monthly', 'quarterly', 'yearly'])),
@@ -139,7 +144,7 @@ const RECORDS = {
 		year: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1900), v.maxValue(2200))),
 	}),
 	persons: v.looseObject({
-		history,
+		...bookkeeping,
 		displayName: name,
 		function: v.exactOptional(shortText),
 		kind: v.exactOptional(v.picklist(['agent', 'elected', 'external', 'unknown'])),
@@ -147,7 +152,7 @@ const RECORDS = {
 		endOn: v.exactOptional(dateOrUnknown),
 	}),
 	backups: v.looseObject({
-		history,
+		...bookkeeping,
 		label: name,
 		toolIds: ids,
 		frequency: v.exactOptional(v.picklist(['daily', 'weekly', 'monthly', 'rarely', 'unknown'])),
@@ -157,13 +162,13 @@ const RECORDS = {
 		holderKind: v.exactOptional(ownerKind),
 	}),
 	domains: v.looseObject({
-		history,
+		...bookkeeping,
 		name,
 		registrantKind: v.exactOptional(ownerKind),
 		expiresOn: v.exactOptional(dateOrUnknown),
 	}),
 	contracts: v.looseObject({
-		history,
+		...bookkeeping,
 		toolIds: ids,
 		supplierId: v.exactOptional(id),
 		reference: v.exactOptional(shortText),

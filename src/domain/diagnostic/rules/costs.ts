@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Rule } from '../rule.ts'
+
+import { item, perhaps, weightOf } from '../rule.ts'
+import { OSINUM } from '../sources.ts'
+
+const COU_1: Rule = {
+	id: 'COU-1',
+	theme: 'COU',
+	weight: 1,
+	gate: false,
+	aboutKnowledge: true,
+	zeroWhenEssentialFails: false,
+	effort: 'S',
+	cost: '0',
+	legal: 'good-practice',
+	sources: [OSINUM],
+	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.criticality', 'tools.name'],
+	// A cost that nobody knows is not a bad cost: it is a question.
+	items: ({ tools, toolsWithCost }) => tools.flatMap(([id, tool]) => {
+		if (tool.imposedBy === 'state') {
+			return []
+		}
+		const weight = tool.imposedBy === 'unknown' ? perhaps(weightOf(tool)) : weightOf(tool)
+		return [item({ collection: 'tools', id, label: tool.name, verdict: toolsWithCost.has(id) ? 'ok' : 'unknown' }, weight, 'cost')]
+	}),
+}
+
+/** Costs and contracts. */
+export const COST_RULES: readonly Rule[] = [COU_1]

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Backup, Domain, Inventory } from '../../inventory/model.ts'
+import type { ObjectRef } from '../model.ts'
+import type { ActiveAccount, Item, Rule } from '../rule.ts'
+
+import { item, perhaps, weightOf } from '../rule.ts'
+import { HYGIENE, MON_SERVICE_SECURISE, OSINUM } from '../sources.ts'
+
+type Verdict = ObjectRef['verdict']
+
+function ownerVerdict(owner: Domain['registrantKind'] | Backup['holderKind']): Verdict {
+	return owner === undefined || owner === 'unknown' ? 'unknown' : owner === 'commune' ? 'ok' : 'not-ok'
+}
+
+/** Somebody of the commune holds it; or only people from outside do. */
+function holdersVerdict({ collections: { persons } }: Inventory, holderIds: readonly string[] | undefined): Verdict {
+	const kinds = (holderIds ?? []).map((id) => persons[id]?.kind ?? 'unknown')
+	if (kinds.includes('agent') || kinds.includes('elected')) {
+		return 'ok'
+	}
+	return kinds.length === 0 || kinds.includes('unknown') ? 'unknown' : 'not-ok'
+}
+
+function adminAccount(inventory: Inventory, active: ActiveAccount): Item[] {
+	const { id, account, tool, certain } = active
+	const open = account.kind === undefined || account.kind === 'unknown'
+	if (account.kind !== 'admin' && !open) {
+		return []
+	}
+	const object: ObjectRef = { collection: 'accounts', id, label: account.label, verdict: holdersVerdict(inventory, account.holderIds) }
+	return [item(object, open || !certain ? perhaps(weightOf(tool)) : weightOf(tool), open ? 'kind' : 'holderIds')]
+}
+
+const DEP_4: Rule = {
+	id: 'DEP-4',
+	theme: 'DEP',
+	weight: 3,
+	gate: true,
+	aboutKnowledge: false,
+	zeroWhenEssentialFails: false,
+	effort: 'S',
+	cost: '0',
+	legal: 'recommendation',
+	sources: [OSINUM, HYGIENE('mesure 5'), MON_SERVICE_SECURISE('COMPADMIN.4')],
+	reads: [
+		'domains.registrantKind', 'domains.name', 'backups.holderKind', 'backups.label', 'backups.toolIds',
+		'accounts.kind', 'accounts.holderIds', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'persons.kind', 'tools.criticality',
+	],
+	items: ({ inventory, accounts }) => [
+		...Object.entries(inventory.collections.domains).map(([id, domain]) => item(
+			{ collection: 'domains', id, label: domain.name, verdict: ownerVerdict(domain.registrantKind) },
+			[2, 2],
+			'registrantKind',
+		)),
+		...Object.entries(inventory.collections.backups).map(([id, backup]) => item(
+			{ collection: 'backups', id, label: backup.label, verdict: ownerVerdict(backup.holderKind) },
+			[2, 2],
+			'holderKind',
+		)),
+		...accounts.flatMap((active) => adminAccount(inventory, active)),
+	],
+}
+
+/** Dependency and continuity. */
+export const DEPENDENCY_RULES: readonly Rule[] = [DEP_4]
