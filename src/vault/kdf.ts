@@ -15,13 +15,13 @@ const WHITE_SPACE = /\p{White_Space}+/u
 /** From so many words of the French list on, a passphrase is taken as words. */
 const FEWEST_WORDS = 4
 
-/** Password and salt of the known answers. */
+/** Password, salt and passes of the known answers. */
 const KNOWN_PASSWORD = utf8('trousseau known answer v1')
 const KNOWN_SALT = fromHex('000102030405060708090a0b0c0d0e0f')
 const KNOWN_PASSES = 3
 
 /** The first 32 bytes of the right answers, by MiB of memory, as native libsodium gives them. */
-const KNOWN_ANSWERS: ReadonlyMap<number, string> = new Map([
+export const KNOWN_ANSWERS: ReadonlyMap<number, string> = new Map([
 	[64, '3d6aec2b84474ecb8d32646bcd5ad00f1aef4dfbfc29bae743ec7f532e730981'],
 	[80, '320218c394a1d819ff8be94b830753d28d5aa4663ea7708db12b2bbc2fe11b18'],
 	[96, '3e3feeabd00549996e6e6c55fcb52bde14ddb5353480d971809d0e2a80ffff0b'],

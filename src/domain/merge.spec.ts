@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { canonicalText } from './canonical.ts'
+import type { DocumentContent, DocumentRecord, HistoryEntry } from './document.ts'
+import { HISTORY_LIMIT, mergeDocuments, mergeHeads, normaliseHistory } from './merge.ts'
+import type { MergeSide } from './merge.ts'
+
+const FIELDS = ['label', 'login', 'unknown', 'updatedAt'] as const
+
+const field = fc.constantFrom('', 'a', 'b', 'c')
+const entry: fc.Arbitrary<HistoryEntry> = fc.record({
+	at: fc.constantFrom('2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'),
+	by: fc.constantFrom('x', 'y'),
+	field: fc.constantFrom(...FIELDS),
+	reason: fc.constantFrom('edit', 'conflict'),
+	value: field,
+})
+const record: fc.Arbitrary<DocumentRecord> = fc
+	.record({ label: field, login: field, unknown: fc.constantFrom(null, 1, [1], { a: 2 }), updatedAt: field }, { requiredKeys: [] })
+	.chain((fields) => fc.array(entry, { maxLength: 3 }).map((history) => (history.length === 0 ? fields : { ...fields, history: normaliseHistory(history) })))
+const records = fc.dictionary(fc.constantFrom('1', '2', '3', '4'), record)
+const content: fc.Arbitrary<DocumentContent> = fc.record({ collections: fc.dictionary(fc.constantFrom('tools', 'later'), records), schema: fc.constant(1), extra: fc.constantFrom(1, 2) })
+
+const LEFT = { at: '2026-11-22T10:00:00.000Z', name: `00000002-${'a'.repeat(32)}`, by: 'left' }
+const RIGHT = { at: '2026-11-22T11:00:00.000Z', name: `00000002-${'b'.repeat(32)}`, by: 'right' }
+const left = (content: DocumentContent): MergeSide => ({ ...LEFT, content })
+const right = (content: DocumentContent): MergeSide => ({ ...RIGHT, content })
+
+const one = (record: DocumentRecord): DocumentContent => ({ schema: 1, collections: { tools: { 1: record } } })
+const merged = (content: DocumentContent): DocumentRecord | undefined => content.collections.tools?.[1]
+
+/** Every value that a record shows or remembers, by field. */
+function valuesOf(record: DocumentRecord | undefined): ReadonlySet<string> {
+	const shown = Object.entries(record ?? {}).filter(([name]) => name !== 'history').map(([name, value]) => `${name}=${canonicalText(value)}`)
+	return new Set([...shown, ...(record?.history ?? []).map(({ field, value }) => `${field}=${canonicalText(value)}`)])
+}
+
+describe('mergeDocuments', () => {
+	it('takes each field from the side that changed it', () => {
+		const result = mergeDocuments(one({ label: 'a', login: 'b' }), left(one({ label: 'x', login: 'b' })), right(one({ label: 'a', login: 'y' })))
+		expect(merged(result)).toEqual({ label: 'x', login: 'y' })
+	})
+
+	it('shows the later of two values and keeps the other in the history', () => {
+		const result = mergeDocuments(one({ label: 'a', updatedAt: '1' }), left(one({ label: 'x', updatedAt: '2' })), right(one({ label: 'y', updatedAt: '3' })))
+		expect(merged(result)).toEqual({ label: 'y', updatedAt: '3', history: [{ at: RIGHT.at, by: 'left', field: 'label', reason: 'conflict', value: 'x' }] })
+	})
+
+	it('lets the name decide between equal times', () => {
+		const result = mergeDocuments(one({ label: 'a' }), { ...left(one({ label: 'x' })), at: RIGHT.at }, right(one({ label: 'y' })))
+		expect(merged(result)?.label).toBe('y')
+	})
+
+	it('deletes what the other side left alone and keeps what it changed', () => {
+		const without = { schema: 1, collections: { tools: {} } }
+		expect(merged(mergeDocuments(one({ label: 'a' }), left(without), right(one({ label: 'a' }))))).toBeUndefined()
+		expect(merged(mergeDocuments(one({ label: 'a' }), left(without), right(one({ label: 'y' }))))).toEqual({ label: 'y' })
+		expect(merged(mergeDocuments(null, left(without), right(one({ label: 'a' }))))).toEqual({ label: 'a' })
+	})
+
+	it('does not care which side is which', () => {
+		fc.assert(fc.property(fc.option(content), content, content, (base, a, b) => {
+			expect(canonicalText(mergeDocuments(base, left(a), right(b)))).toBe(canonicalText(mergeDocuments(base, right(b), left(a))))
+		}), { numRuns: 150 })
+	})
+
+	it('leaves a document merged with itself, or with its ancestor, as it is', () => {
+		fc.assert(fc.property(fc.option(content), content, (base, a) => {
+			expect(mergeDocuments(base, left(a), right(a))).toEqual(a)
+			expect(mergeDocuments(a, left(a), right(base ?? a))).toEqual(base ?? a)
+		}), { numRuns: 150 })
+	})
+
+	it('gives the same when merged again with either side', () => {
+		fc.assert(fc.property(content, content, content, (base, a, b) => {
+			const both = mergeDocuments(base, left(a), right(b))
+			const later = { content: both, at: '2026-11-22T12:00:00.000Z', name: `00000003-${'c'.repeat(32)}`, by: 'third' }
+			expect(mergeDocuments(a, left(a), later)).toEqual(both)
+			expect(mergeDocuments(b, right(b), later)).toEqual(both)
+		}), { numRuns: 100 })
+	})
+
+	it('drops no record that one side did not delete, and no value that either side wrote', () => {
+		fc.assert(fc.property(content, content, content, (base, a, b) => {
+			const result = mergeDocuments(base, left(a), right(b))
+			for (const [mine, theirs] of [[a, b], [b, a]] as const) {
+				for (const [name, records] of Object.entries(mine.collections)) {
+					for (const [id, record] of Object.entries(records)) {
+						const was = base.collections[name]?.[id]
+						const there = theirs.collections[name]?.[id]
+						const kept = result.collections[name]?.[id]
+						if (was === undefined || there !== undefined || canonicalText(was) !== canonicalText(record)) {
+							expect(kept).toBeDefined()
+						}
+						const written = [...valuesOf(record)].filter((value) => !valuesOf(was).has(value) && !value.startsWith('updatedAt='))
+						expect(written.filter((value) => !valuesOf(kept).has(value))).toEqual([])
+					}
+				}
+			}
+		}), { numRuns: 150 })
+	})
+
+	it('keeps members that JavaScript would take for a prototype out of the way', () => {
+		const odd = JSON.parse('{"collections":{"tools":{"constructor":{"label":"a"},"toString":{"label":"b"}}},"schema":1}') as DocumentContent
+		expect(mergeDocuments(null, left(odd), right(one({ label: 'x' }))).collections.tools).toEqual({ 1: { label: 'x' }, constructor: { label: 'a' }, toString: { label: 'b' } })
+	})
+})
+
+describe('normaliseHistory', () => {
+	it('sorts, drops doubles and keeps the last of each field', () => {
+		const entries = Array.from({ length: 60 }, (_, index): HistoryEntry => ({ at: `2026-01-01T00:00:${String(index).padStart(2, '0')}.000Z`, by: 'x', field: index % 2 === 0 ? 'label' : 'login', reason: 'edit', value: index }))
+		expect(normaliseHistory([...entries].reverse())).toEqual(entries)
+		expect(normaliseHistory([...entries, ...entries])).toEqual(entries)
+		const many = entries.concat(Array.from({ length: 45 }, (_, index): HistoryEntry => ({ at: '2026-02-01T00:00:00.000Z', by: 'x', field: 'label', reason: 'edit', value: index })))
+		const kept = normaliseHistory(many)
+		expect(kept.filter(({ field }) => field === 'label')).toHaveLength(HISTORY_LIMIT)
+		expect(kept.filter(({ field }) => field === 'login')).toHaveLength(30)
+		expect(kept[0]?.value).toBe(1)
+	})
+})
+
+describe('mergeHeads', () => {
+	it('gives the same content whatever the order of the heads', () => {
+		const base = `00000001-${'0'.repeat(32)}`
+		fc.assert(fc.property(content, fc.array(content, { minLength: 1, maxLength: 4 }), fc.integer(), (from, contents, seed) => {
+			const heads = contents.map((content, index) => ({ content, at: LEFT.at, name: `00000002-${String(index).repeat(32)}`, by: 'x', ancestors: [base] }))
+			const shuffled = [...heads].sort((a, b) => ((a.name.charCodeAt(10) * seed) % 7) - ((b.name.charCodeAt(10) * seed) % 7))
+			const baseOf = (name: string) => (name === base ? from : null)
+			expect(canonicalText(mergeHeads(shuffled, baseOf).content)).toBe(canonicalText(mergeHeads(heads, baseOf).content))
+		}), { numRuns: 80 })
+	})
+
+	it('merges over the nearest ancestor that is shared', () => {
+		const [first, second] = [`00000001-${'0'.repeat(32)}`, `00000002-${'0'.repeat(32)}`]
+		const asked: string[] = []
+		const heads = ['a', 'b'].map((letter) => ({ content: one({ label: letter }), at: LEFT.at, name: `00000003-${letter.repeat(32)}`, by: 'x', ancestors: [second, first] }))
+		mergeHeads(heads, (name) => {
+			asked.push(name)
+			return null
+		})
+		expect(asked).toEqual([second])
+	})
+})
