@@ -16,7 +16,7 @@ function client(store: MemoryStore): InventoryJournal {
 }
 
 const stamp = (minute: number, id = 'anne'): SaveStamp => ({ at: new Date(Date.UTC(2026, 0, 1, 9, minute)).toISOString(), author: { id, name: id } })
-const tools = (view: InventoryView): unknown => view.content.collections['tools']
+const tools = (view: InventoryView): unknown => view.content.collections.tools
 const creates = (store: MemoryStore): number => store.calls.filter((call) => call.startsWith('create')).length
 
 async function start(content: DocumentContent = withTools({ a: { name: 'A' } })): Promise<{ store: MemoryStore, anne: InventoryJournal, bruno: InventoryJournal, view: InventoryView }> {
@@ -122,8 +122,8 @@ describe('the inventory of a notebook', () => {
 			return client(store).open()
 		}))
 		expect(seen[1]).toEqual(seen[0])
-		expect(Object.keys(seen[0]?.content.collections['tools'] ?? {})).toEqual(['a', 't1', 't2', 't3'])
-		expect(seen[0]?.content.collections['tools']?.['a']?.history?.map(({ value }) => value).sort()).toEqual([1, 2])
+		expect(Object.keys(seen[0]?.content.collections.tools ?? {})).toEqual(['a', 't1', 't2', 't3'])
+		expect(seen[0]?.content.collections.tools?.a?.history?.map(({ value }) => value).sort()).toEqual([1, 2])
 	})
 
 	it('loses nothing when the server is busy, then cuts the line', async () => {

@@ -86,8 +86,8 @@ export function decodeInventory(bytes: Uint8Array, notebookId: string, validate:
 }
 
 function readAuthor(value: JsonValue | undefined): Author {
-	if (isObject(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string') {
-		return { id: value['id'], name: value['name'] }
+	if (isObject(value) && typeof value.id === 'string' && typeof value.name === 'string') {
+		return { id: value.id, name: value.name }
 	}
 	throw new TrousseauError('altered')
 }

@@ -29,7 +29,7 @@ describe('the marker', () => {
 		[`{"commune":{"insee":"","name":"A"},"format":1, "notebook":"${ID}"}`, 'altered'],
 		[`{"commune":{"insee":"","name":""},"format":1,"notebook":"${ID}"}`, 'altered'],
 		[`{"commune":{"insee":"8623","name":"A"},"format":1,"notebook":"${ID}"}`, 'altered'],
-		[`{"commune":{"insee":"","name":"A"},"format":1,"notebook":"../x"}`, 'altered'],
+		['{"commune":{"insee":"","name":"A"},"format":1,"notebook":"../x"}', 'altered'],
 		[`{"commune":{"insee":"","name":"A"},"format":0,"notebook":"${ID}"}`, 'altered'],
 		[`{"commune":{"name":"A"},"format":1,"notebook":"${ID}"}`, 'altered'],
 		[`{"commune":{"insee":"","name":"A"},"format":2,"notebook":"${ID}"}`, 'unsupported-version'],

@@ -114,7 +114,7 @@ export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
 
 /** Refusals that another attempt with the same bytes may overcome. */
 function mayPass(error: TrousseauError): boolean {
-	const status = error.detail['status']
+	const status = error.detail.status
 	return error.code === 'busy'
 		|| error.code === 'offline'
 		|| (error.code === 'unexpected-answer' && typeof status === 'number' && status >= 500)

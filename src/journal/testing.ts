@@ -15,11 +15,11 @@ export const NOTEBOOK = '0123456789abcdef0123456789abcdef'
 
 /** A validator for specs: the shape of a document, and nothing of its records. */
 export function acceptDocument(content: JsonValue): DocumentContent {
-	if (!isObject(content) || typeof content['schema'] !== 'number' || !isObject(content['collections'])) {
+	if (!isObject(content) || typeof content.schema !== 'number' || !isObject(content.collections)) {
 		throw new TrousseauError('invalid')
 	}
-	if (content['schema'] > 1) {
-		throw new TrousseauError('unsupported-version', { schema: content['schema'] })
+	if (content.schema > 1) {
+		throw new TrousseauError('unsupported-version', { schema: content.schema })
 	}
 	return content as unknown as DocumentContent
 }

@@ -3,6 +3,13 @@
 import { parseRevisionName } from '../journal/names.ts'
 import { currentUser } from './session.ts'
 
+/** The part of `localStorage` that is used. */
+export interface KeyValueStorage {
+	getItem(key: string): string | null
+	removeItem(key: string): void
+	setItem(key: string, value: string): void
+}
+
 /**
  * What this browser remembers for one person: the head last seen of each vault, so that a server that shows
  * an older state is caught, and small preferences. Nothing here is secret. A browser that refuses to
@@ -10,7 +17,7 @@ import { currentUser } from './session.ts'
  */
 export class BrowserMemory {
 	readonly #prefix: string
-	readonly #storage: Storage | null
+	readonly #storage: KeyValueStorage | null
 	/** What could not be stored, or not be read back. */
 	readonly #fallback = new Map<string, string>()
 
@@ -18,7 +25,7 @@ export class BrowserMemory {
 	 * @param userId - whose memory: several people may use one browser
 	 * @param storage - `localStorage`, or null where the browser forbids it
 	 */
-	constructor(userId: string, storage: Storage | null) {
+	constructor(userId: string, storage: KeyValueStorage | null) {
 		this.#prefix = `trousseau:${encodeURIComponent(userId)}:`
 		this.#storage = storage
 	}
@@ -98,7 +105,7 @@ export function rememberHead(vaultId: string, name: string): void {
 }
 
 /** Reading the property itself throws where cookies are forbidden. */
-function localStorageOrNull(): Storage | null {
+function localStorageOrNull(): KeyValueStorage | null {
 	try {
 		return globalThis.localStorage
 	} catch {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { generateFilePath, generateOcsUrl, generateRemoteUrl } from '@nextcloud/router'
+import { generateOcsUrl, generateRemoteUrl, getRootUrl } from '@nextcloud/router'
 import { DavClient } from './dav/client.ts'
 import { OcsClient } from './ocs.ts'
 import { currentUser, reportSessionLost, requestTokens } from './session.ts'
@@ -14,7 +14,7 @@ const browserFetch: typeof fetch = (input, init) => globalThis.fetch(input, init
 export function davClient(): DavClient {
 	dav ??= new DavClient({
 		davUrl: absolute(generateRemoteUrl('dav')),
-		statusUrl: absolute(generateFilePath('', '', 'status.php')),
+		statusUrl: statusUrl(),
 		userId: currentUser().id,
 		tokens: requestTokens(browserFetch),
 		fetch: browserFetch,
@@ -27,11 +27,16 @@ export function davClient(): DavClient {
 export function ocsClient(): OcsClient {
 	ocs ??= new OcsClient({
 		ocsUrl: absolute(generateOcsUrl('')),
+		statusUrl: statusUrl(),
 		userId: currentUser().id,
 		fetch: browserFetch,
 		onSessionLost: reportSessionLost,
 	})
 	return ocs
+}
+
+function statusUrl(): string {
+	return `${absolute(getRootUrl() || '/')}/status.php`
 }
 
 function absolute(url: string): string {

@@ -3,11 +3,14 @@
 import type { ErrorCode } from '../domain/errors.ts'
 
 import { TrousseauError } from '../domain/errors.ts'
+import { isMaintenance } from './dav/answers.ts'
 
 /** What a client needs to know of the page. */
 export interface OcsSettings {
 	/** Absolute, without a slash at the end: `https://cloud.example/ocs/v2.php`. */
 	readonly ocsUrl: string
+	/** Absolute address of `status.php`. */
+	readonly statusUrl: string
 	readonly userId: string
 	readonly fetch: typeof fetch
 	readonly onSessionLost?: (code: ErrorCode) => void
@@ -71,7 +74,7 @@ export class OcsClient {
 	/** The people whom a folder is shared with, by us or by others. */
 	async listUserShares(path: string): Promise<readonly UserShare[]> {
 		const data = await this.#call('GET', SHARES, { path: `/${path}`, reshares: 'true' })
-		return asList(data).filter((share) => Number(share['share_type']) === TYPE_USER).map(readShare)
+		return asList(data).filter((share) => Number(share.share_type) === TYPE_USER).map(readShare)
 	}
 
 	/**
@@ -95,8 +98,8 @@ export class OcsClient {
 		const query = { search, itemType: ' ', itemId: ' ', 'shareTypes[]': [String(TYPE_USER)], limit: '20' }
 		const people = asList(await this.#call('GET', '/core/autocomplete/get', query))
 		return people
-			.filter((person) => person['source'] === 'users')
-			.map((person) => ({ id: asText(person['id']), name: asText(person['label']) }))
+			.filter((person) => person.source === 'users')
+			.map((person) => ({ id: asText(person.id), name: asText(person.label) }))
 			.filter((person) => person.id !== this.#settings.userId)
 	}
 
@@ -112,15 +115,20 @@ export class OcsClient {
 		const answer = parse(text)
 		const code = judgeOcs(response.status, (name) => response.headers.get(name), answer, this.#settings.userId)
 		if (code !== null) {
-			if (code === 'session-expired' || code === 'other-user') {
-				this.#settings.onSessionLost?.(code)
-			}
-			throw new TrousseauError(code, { method, status: response.status })
+			const isUnavailable = response.status === 503 && code === 'busy' && isMaintenance((await this.#fetch(this.#settings.statusUrl, 'GET')).text)
+			throw this.#refusal(isUnavailable ? 'maintenance' : code, method, response.status)
 		}
-		return asFields(asFields(answer)['ocs'])['data']
+		return asFields(asFields(answer).ocs).data
 	}
 
-	async #fetch(url: string, method: string, body: Fields | undefined): Promise<{ response: Response, text: string }> {
+	#refusal(code: ErrorCode, method: string, status: number): TrousseauError {
+		if (code === 'session-expired' || code === 'other-user') {
+			this.#settings.onSessionLost?.(code)
+		}
+		return new TrousseauError(code, { method, status })
+	}
+
+	async #fetch(url: string, method: string, body?: Fields): Promise<{ response: Response, text: string }> {
 		const controller = new AbortController()
 		const timer = setTimeout(() => controller.abort(), TIMEOUT)
 		try {
@@ -168,18 +176,18 @@ export function judgeOcs(status: number, header: (name: string) => string | null
 		return 'session-expired'
 	}
 	if (status === 200) {
-		const meta = asFieldsOrNull(asFieldsOrNull(asFieldsOrNull(answer)?.['ocs'])?.['meta'])
-		return meta?.['status'] === 'ok' ? null : 'unexpected-answer'
+		const meta = asFieldsOrNull(asFieldsOrNull(asFieldsOrNull(answer)?.ocs)?.meta)
+		return meta?.status === 'ok' ? null : 'unexpected-answer'
 	}
 	return CODES.get(status) ?? 'unexpected-answer'
 }
 
 function readShare(share: Fields): UserShare {
 	return {
-		id: asText(share['id']),
-		recipientId: asText(share['share_with']),
-		recipientName: asText(share['share_with_displayname']),
-		permissions: Number(share['permissions']),
+		id: asText(share.id),
+		recipientId: asText(share.share_with),
+		recipientName: asText(share.share_with_displayname),
+		permissions: Number(share.permissions),
 	}
 }
 

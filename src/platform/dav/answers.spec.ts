@@ -134,6 +134,10 @@ describe('status.php', () => {
 		[null, false],
 		['maintenance', false],
 	])('%j', (answer, expected) => {
-		expect(isMaintenance(answer)).toBe(expected)
+		expect(isMaintenance(JSON.stringify(answer))).toBe(expected)
+	})
+
+	it('says nothing when it is a page', () => {
+		expect(isMaintenance('<html>')).toBe(false)
 	})
 })

@@ -19,17 +19,17 @@ export interface Answer {
 }
 
 /** What an answer means. */
-export type Verdict =
-	| { readonly kind: 'done' }
+export type Verdict
+	= | { readonly kind: 'done' }
 	/** What was asked holds already: created before, deleted before. */
-	| { readonly kind: 'already' }
+		| { readonly kind: 'already' }
 	/** An exclusive PUT replaced a file: what stands there must be read again. */
-	| { readonly kind: 'overwrote' }
+		| { readonly kind: 'overwrote' }
 	/** The request token is outdated: renew it and ask once more. */
-	| { readonly kind: 'renew-token' }
+		| { readonly kind: 'renew-token' }
 	/** `status.php` tells maintenance from the other explanation. */
-	| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }
-	| { readonly kind: 'refused', readonly code: ErrorCode }
+		| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }
+		| { readonly kind: 'refused', readonly code: ErrorCode }
 
 const SUCCESS: Readonly<Record<DavMethod, readonly number[]>> = {
 	DELETE: [204],
@@ -122,8 +122,18 @@ function judgePrecondition({ exclusive, body }: Answer): Verdict {
 	return exclusive && body.trimStart().startsWith('<') && body.includes('If-None-Match') ? { kind: 'already' } : refused('unexpected-answer')
 }
 
-/** Whether `status.php` speaks of maintenance, or of an upgrade that waits. */
-export function isMaintenance(status: unknown): boolean {
+/**
+ * Whether `status.php` speaks of maintenance, or of an upgrade that waits.
+ *
+ * @param body - of its answer; what is not JSON says nothing
+ */
+export function isMaintenance(body: string): boolean {
+	let status: unknown
+	try {
+		status = JSON.parse(body)
+	} catch {
+		return false
+	}
 	if (typeof status !== 'object' || status === null) {
 		return false
 	}

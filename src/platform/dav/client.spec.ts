@@ -105,7 +105,7 @@ describe('a session', () => {
 		const server = new FakeServer()
 		server.next(CSRF)
 		expect(await server.client().create(FILE, new Uint8Array([1]))).toBe('created')
-		expect(server.seen.map(({ headers }) => headers['requesttoken'])).toEqual(['token-1', 'token-2'])
+		expect(server.seen.map(({ headers }) => headers.requesttoken)).toEqual(['token-1', 'token-2'])
 		expect(server.lost).toEqual([])
 	})
 

@@ -223,11 +223,7 @@ export class DavClient {
 
 	async #isInMaintenance(options: CallOptions): Promise<boolean> {
 		const { bytes } = await this.#fetch(this.#settings.statusUrl, { method: 'GET' }, TIMEOUT, options)
-		try {
-			return isMaintenance(JSON.parse(new TextDecoder().decode(bytes)))
-		} catch {
-			return false
-		}
+		return isMaintenance(new TextDecoder().decode(bytes))
 	}
 
 	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer): TrousseauError {

@@ -32,7 +32,7 @@ describe('the name of a notebook\'s folder', () => {
 	})
 
 	it('is one that every server accepts, whatever was typed', () => {
-		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 998 }), (typed, count) => {
+		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.constantFrom(0, 1, 9, 99), (typed, count) => {
 			const name = safeFolderName(typed)
 			const taken = Array.from({ length: count }, (_, index) => (index === 0 ? name : `${name} (${index + 1})`))
 			const free = freeName(name, taken)
@@ -42,7 +42,7 @@ describe('the name of a notebook\'s folder', () => {
 			expect(free).not.toBe('')
 			expect(free.normalize('NFC')).toBe(free)
 			expect(() => encodeURIComponent(free)).not.toThrow()
-		}), { numRuns: 60 })
+		}), { numRuns: 100 })
 	})
 
 	it('takes the first free number', () => {

@@ -64,5 +64,5 @@ function cutToBytes(name: string, limit: number): string {
 }
 
 function fold(name: string): string {
-	return name.normalize('NFC').toLocaleLowerCase('fr')
+	return name.normalize('NFC').toLowerCase()
 }

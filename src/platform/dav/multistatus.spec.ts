@@ -9,8 +9,10 @@ const ROOT = '/remote.php/dav/files/anne'
 const OK = '<d:status>HTTP/1.1 200 OK</d:status>'
 const ABSENT = '<d:status>HTTP/1.1 404 Not Found</d:status>'
 
-const response = (href: string, props: string, absent = ''): string => `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop>${OK}</d:propstat>`
-	+ `${absent === '' ? '' : `<d:propstat><d:prop>${absent}</d:prop>${ABSENT}</d:propstat>`}</d:response>`
+function response(href: string, props: string, absent = ''): string {
+	return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${props}</d:prop>${OK}</d:propstat>`
+		+ `${absent === '' ? '' : `<d:propstat><d:prop>${absent}</d:prop>${ABSENT}</d:propstat>`}</d:response>`
+}
 
 describe('a multistatus answer', () => {
 	it('gives paths, kinds and values', () => {
@@ -43,8 +45,12 @@ describe('a multistatus answer', () => {
 	})
 
 	it.each([
-		'', '<html><body>Login</body></html>', '{"error":1}', multistatus([]).slice(0, -5),
-		'<d:error xmlns:d="DAV:"/>', multistatus(['<d:response/>']),
+		'',
+		'<html><body>Login</body></html>',
+		'{"error":1}',
+		multistatus([]).slice(0, -5),
+		'<d:error xmlns:d="DAV:"/>',
+		multistatus(['<d:response/>']),
 		'<d:multistatus xmlns:d="urn:other"/>',
 	])('is refused when it is %.40j', (xml) => {
 		expect(() => readMultistatus(xml, ROOT)).toThrow('unexpected-answer')

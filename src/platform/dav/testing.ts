@@ -130,7 +130,7 @@ export class FakeServer {
 
 	#list(seen: Seen): Given {
 		const isBelow = (path: string): boolean => path !== seen.path && (seen.path === '' || path.startsWith(`${seen.path}/`)) && !path.slice(seen.path.length + 1).includes('/') && path !== ''
-		const children = seen.headers['depth'] === '0' ? [] : [...this.nodes.keys()].filter(isBelow).reverse()
+		const children = seen.headers.depth === '0' ? [] : [...this.nodes.keys()].filter(isBelow).reverse()
 		return this.#multistatus([seen.path, ...children])
 	}
 

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { describe as describeFolder, listFolder, mayCreateIn, mayDeleteIn } from './folders.ts'
+import { FakeServer } from './testing.ts'
+
+describe('folders', () => {
+	it.each([
+		// Rights of the share, letters of a folder inside it: nextcloud-storage's table of what a recipient can do.
+		['read', 'SG', false, false],
+		['read + create', 'SGCK', true, false],
+		['read + update + create', 'SGNVCK', true, false],
+		['read + create + delete', 'SGDNCK', true, true],
+		['everything', 'SRGDNVCK', true, true],
+		['the owner', 'RGDNVCK', true, true],
+		['nothing known', '', false, false],
+	])('with the right to %s', async (_, permissions, create, remove) => {
+		const server = new FakeServer()
+		server.nodes.set('A', { permissions, ownerId: 'bruno' })
+		const folder = await describeFolder(server.client(), 'A')
+		expect(folder).toMatchObject({ path: 'A', name: 'A', isFolder: true, isShared: true, ownerId: 'bruno' })
+		expect([mayCreateIn(folder), mayDeleteIn(folder)]).toEqual([create, remove])
+		expect(server.seen[0]?.headers.depth).toBe('0')
+	})
+
+	it('are listed with what they hold', async () => {
+		const server = new FakeServer()
+		server.nodes.set('A', {})
+		server.nodes.set('A/b', {})
+		server.nodes.set('A/c.txt', { bytes: new Uint8Array() })
+		server.nodes.set('AA', {})
+		const { self, children } = await listFolder(server.client(), 'A')
+		expect(self.path).toBe('A')
+		expect(children.map(({ name, isFolder }) => [name, isFolder]).sort()).toEqual([['b', true], ['c.txt', false]])
+		expect((await listFolder(server.client(), '')).children.map(({ name }) => name).sort()).toEqual(['A', 'AA'])
+	})
+
+	it('that are missing are gone', async () => {
+		const server = new FakeServer()
+		await expect(describeFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
+		await expect(listFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
+	})
+})

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+
+import { describe, expect, it } from 'vitest'
+import { APPEND_ONLY, judgeOcs, OcsClient } from './ocs.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+const ok = (data: unknown): object => ({ ocs: { meta: { status: 'ok', statuscode: 200, message: 'OK' }, data } })
+const failed = (statuscode: number): object => ({ ocs: { meta: { status: 'failure', statuscode, message: '' }, data: [] } })
+const share = { id: '7', share_type: 0, share_with: 'bruno', share_with_displayname: 'Bruno', permissions: 5 }
+
+interface Call {
+	readonly url: string
+	readonly init: RequestInit
+}
+
+function setUp(status: number, answer: unknown, headers: Headers = {}): { ocs: OcsClient, calls: Call[], lost: ErrorCode[] } {
+	const calls: Call[] = []
+	const lost: ErrorCode[] = []
+	const ocs = new OcsClient({
+		ocsUrl: 'https://nc.test/cloud/ocs/v2.php',
+		statusUrl: 'https://nc.test/cloud/status.php',
+		userId: 'anne',
+		fetch: async (input, init) => {
+			calls.push({ url: String(input), init: init ?? {} })
+			return new Response(typeof answer === 'string' ? answer : JSON.stringify(answer), { status, headers: { ...headers } })
+		},
+		onSessionLost: (code) => lost.push(code),
+	})
+	return { ocs, calls, lost }
+}
+
+describe('the meaning of an OCS answer', () => {
+	it.each<[string, number, Headers, unknown, ErrorCode | null]>([
+		['a success', 200, { 'x-user-id': 'anne' }, ok([]), null],
+		['a success that names nobody', 200, {}, ok([]), null],
+		['another person', 200, { 'x-user-id': 'bruno' }, ok([]), 'other-user'],
+		['a failure told as a success', 200, {}, failed(404), 'unexpected-answer'],
+		['a page', 200, { 'content-type': 'text/html' }, null, 'unexpected-answer'],
+		['a redirection', 303, {}, null, 'session-expired'],
+		['a hidden redirection', 0, {}, null, 'session-expired'],
+		['nobody', 401, {}, failed(997), 'session-expired'],
+		['an outdated token', 412, {}, { message: 'CSRF check failed' }, 'session-expired'],
+		['a wrong value', 400, {}, failed(400), 'invalid'],
+		['a refusal', 403, {}, failed(403), 'forbidden'],
+		['a missing folder', 404, {}, failed(404), 'gone'],
+		['too many requests', 429, {}, failed(429), 'busy'],
+		['maintenance', 503, { 'x-nextcloud-maintenance-mode': '1' }, failed(503), 'maintenance'],
+		['a moment of trouble', 503, {}, failed(503), 'busy'],
+		['an internal error', 500, {}, failed(996), 'unexpected-answer'],
+	])('%s', (_, status, headers, answer, code) => {
+		expect(judgeOcs(status, (name) => headers[name] ?? null, answer, 'anne')).toBe(code)
+	})
+})
+
+describe('shares and people', () => {
+	it('shares a folder with somebody who writes', async () => {
+		const { ocs, calls } = setUp(200, ok(share))
+		expect(await ocs.createUserShare('Trousseau/Aÿ', 'bruno', APPEND_ONLY)).toEqual({ id: '7', recipientId: 'bruno', recipientName: 'Bruno', permissions: 5 })
+		const [call] = calls
+		expect(call?.url).toBe('https://nc.test/cloud/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json')
+		expect(call?.init).toMatchObject({ method: 'POST', cache: 'no-store', credentials: 'same-origin', redirect: 'manual' })
+		expect(call?.init.headers).toMatchObject({ 'OCS-APIRequest': 'true', 'Content-Type': 'application/json' })
+		expect(JSON.parse(String(call?.init.body))).toEqual({ path: '/Trousseau/Aÿ', shareType: 0, shareWith: 'bruno', permissions: 5 })
+	})
+
+	it('lists the people, not the links', async () => {
+		const { ocs, calls } = setUp(200, ok([share, { ...share, id: 8, share_type: 3, share_with: null }]))
+		expect(await ocs.listUserShares('Trousseau/Aÿ')).toHaveLength(1)
+		expect(new URL(calls[0]?.url ?? '').searchParams.get('path')).toBe('/Trousseau/Aÿ')
+	})
+
+	it('ends a share', async () => {
+		const { ocs, calls } = setUp(200, ok([]))
+		await ocs.removeShare('7')
+		expect(calls[0]?.init.method).toBe('DELETE')
+		expect(calls[0]?.url).toContain('/shares/7?')
+	})
+
+	it('finds people, without oneself', async () => {
+		const { ocs, calls } = setUp(200, ok([
+			{ id: 'bruno', label: 'Bruno', source: 'users' },
+			{ id: 'anne', label: 'Anne', source: 'users' },
+			{ id: 'team', label: 'Team', source: 'groups' },
+		]))
+		expect(await ocs.findPeople('n & n')).toEqual([{ id: 'bruno', name: 'Bruno' }])
+		const { searchParams } = new URL(calls[0]?.url ?? '')
+		expect(searchParams.get('search')).toBe('n & n')
+		expect(searchParams.getAll('shareTypes[]')).toEqual(['0'])
+	})
+
+	it('says when the session is lost', async () => {
+		const { ocs, lost } = setUp(401, failed(997))
+		await expect(ocs.findPeople('x')).rejects.toMatchObject({ code: 'session-expired' })
+		expect(lost).toEqual(['session-expired'])
+	})
+
+	it.each([[true, 'maintenance'], [false, 'busy']])('asks status.php what a 503 means: %j, %s', async (needsDbUpgrade, code) => {
+		const asked: string[] = []
+		const ocs = new OcsClient({
+			ocsUrl: 'https://nc.test/ocs/v2.php',
+			statusUrl: 'https://nc.test/status.php',
+			userId: 'anne',
+			fetch: async (input) => {
+				asked.push(String(input))
+				return asked.length === 1 ? new Response('{}', { status: 503 }) : new Response(JSON.stringify({ maintenance: false, needsDbUpgrade }))
+			},
+		})
+		await expect(ocs.removeShare('1')).rejects.toMatchObject({ code })
+		expect(asked[1]).toBe('https://nc.test/status.php')
+	})
+
+	it.each([[ok('people')], [ok([1])], [ok([{ source: 'users', id: {} }])], ['<html>']])('refuses an answer of another shape', async (answer) => {
+		await expect(setUp(200, answer).ocs.findPeople('x')).rejects.toMatchObject({ code: 'unexpected-answer' })
+	})
+
+	it('is offline when the line is cut', async () => {
+		const ocs = new OcsClient({ ocsUrl: 'https://nc.test/ocs/v2.php', statusUrl: 'https://nc.test/status.php', userId: 'anne', fetch: () => Promise.reject(new TypeError('Failed to fetch')) })
+		await expect(ocs.removeShare('1')).rejects.toMatchObject({ code: 'offline' })
+	})
+})
