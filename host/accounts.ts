@@ -37,7 +37,9 @@ export async function loadAccounts(folder: string, given: Readonly<Record<string
 	const file = join(folder, 'passwords.json')
 	const kept = await readKept(file)
 	const drawn: Record<string, string> = {}
-	for (const { user } of PEOPLE) drawn[user] = kept[user] ?? randomPassword()
+	for (const { user } of PEOPLE) {
+		drawn[user] = kept[user] ?? randomPassword()
+	}
 	if (PEOPLE.some(({ user }) => kept[user] === undefined)) {
 		await writeFile(`${file}.new`, `${JSON.stringify(drawn, null, '\t')}\n`, { mode: 0o600 })
 		await rename(`${file}.new`, file)
@@ -52,7 +54,13 @@ async function readKept(file: string): Promise<Record<string, string>> {
 	const text = await readFile(file, 'utf8').catch(() => '{}')
 	const parsed: unknown = JSON.parse(text)
 	const kept: Record<string, string> = {}
-	if (typeof parsed !== 'object' || parsed === null) return kept
-	for (const [user, password] of Object.entries(parsed)) if (typeof password === 'string') kept[user] = password
+	if (typeof parsed !== 'object' || parsed === null) {
+		return kept
+	}
+	for (const [user, password] of Object.entries(parsed)) {
+		if (typeof password === 'string') {
+			kept[user] = password
+		}
+	}
 	return kept
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { randomBytes } from 'node:crypto'
 import { blake2b } from '@noble/hashes/blake2.js'
+import { randomBytes } from 'node:crypto'
 import { canonicalBytes } from '../src/domain/canonical.ts'
 import type { Inventory } from '../src/domain/inventory/model.ts'
 import { BACKUPS, COMMUNE, DEMO_DAY, DEMO_FOLDER, DEMO_NAME, DOMAINS, HOSTINGS, PERSONS, SUPPLIERS } from './demo/commune.ts'
@@ -58,13 +58,17 @@ export function demoRevision(notebook: string): { readonly name: string, readonl
 export async function loadDemo(storage: Storage): Promise<void> {
 	const home = storage.tree.home(OWNER)
 	const existing = storage.tree.child(home.id, 'Trousseau')
-	if (existing && storage.tree.child(existing.id, DEMO_FOLDER)) return
+	if (existing && storage.tree.child(existing.id, DEMO_FOLDER)) {
+		return
+	}
 	const notebook = randomBytes(16).toString('hex')
 	const { name, bytes } = demoRevision(notebook)
 	const marker = canonicalBytes({ commune: { insee: '', name: DEMO_NAME }, format: 1, notebook })
 	const contents = { readme: await content(storage, Buffer.from(README)), revision: await content(storage, bytes), marker: await content(storage, marker) }
 	const root: NodeRow = existing ?? storage.tree.createFolder(home, 'Trousseau')
-	if (!storage.tree.child(root.id, 'LISEZ-MOI.txt')) storage.tree.createFile(root, 'LISEZ-MOI.txt', contents.readme)
+	if (!storage.tree.child(root.id, 'LISEZ-MOI.txt')) {
+		storage.tree.createFile(root, 'LISEZ-MOI.txt', contents.readme)
+	}
 	const folder = storage.tree.createFolder(root, DEMO_FOLDER)
 	storage.tree.createFile(storage.tree.createFolder(folder, 'inventory'), name, contents.revision)
 	storage.tree.createFolder(folder, 'vaults')

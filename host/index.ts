@@ -56,7 +56,9 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 	const temporary = options.dataDir === undefined ? await mkdtemp(join(tmpdir(), 'trousseau-host-')) : null
 	const dataDir = options.dataDir ?? temporary ?? ''
 	await mkdir(dataDir, { recursive: true, mode: 0o700 })
-	if (options.reset === true) await emptyFolder(dataDir)
+	if (options.reset === true) {
+		await emptyFolder(dataDir)
+	}
 	const state = await openState(dataDir, options)
 	if (options.demo === true) {
 		const { loadDemo } = await import('./demo.ts')
@@ -69,7 +71,9 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 		server.listen(options.port ?? 0, '127.0.0.1', resolve)
 	})
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-	if (options.quiet !== true) announce(url, state.accounts)
+	if (options.quiet !== true) {
+		announce(url, state.accounts)
+	}
 	return {
 		url,
 		accounts: state.accounts,
@@ -80,7 +84,9 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 			})
 			await state.storage.commit()
 			await state.traffic.settled()
-			if (temporary !== null) await rm(temporary, { recursive: true, force: true })
+			if (temporary !== null) {
+				await rm(temporary, { recursive: true, force: true })
+			}
 		},
 	}
 }
@@ -94,7 +100,7 @@ async function openState(dataDir: string, options: HostOptions): Promise<HostSta
 		accounts,
 		faults: new Faults(),
 		traffic: new Traffic(options.recordDir ?? null),
-		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false },
+		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false, theme: 'default' },
 		appRoot: options.appRoot ?? REPOSITORY,
 		testHooks: options.testHooks ?? false,
 	}
@@ -102,7 +108,9 @@ async function openState(dataDir: string, options: HostOptions): Promise<HostSta
 
 /** Removes only what a host writes, in case the folder given holds something else. */
 async function emptyFolder(folder: string): Promise<void> {
-	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new']) await rm(join(folder, name), { recursive: true, force: true })
+	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new']) {
+		await rm(join(folder, name), { recursive: true, force: true })
+	}
 }
 
 function announce(url: string, accounts: readonly Account[]): void {

@@ -40,9 +40,13 @@ function readOptions(args: readonly string[]): HostOptions | 'help' {
 			help: { type: 'boolean', default: false },
 		},
 	})
-	if (values.help) return 'help'
+	if (values.help) {
+		return 'help'
+	}
 	const port = Number(values.port)
-	if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`Port incorrect : ${values.port}`)
+	if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+		throw new Error(`Port incorrect : ${values.port}`)
+	}
 	return {
 		port,
 		dataDir: values.data,

@@ -4,6 +4,7 @@ import type { Account } from './accounts.ts'
 import type { Faults } from './hooks/faults.ts'
 import type { Traffic } from './hooks/traffic.ts'
 import type { Sessions } from './http/sessions.ts'
+import type { Theme } from './pages/layout.ts'
 import type { Storage } from './storage/storage.ts'
 
 /** Conditions of the whole server, changed by the test hooks. */
@@ -14,6 +15,8 @@ export interface Conditions {
 	readonly disabled: Set<string>
 	/** Listings come in a new random order each time. */
 	shuffleListings: boolean
+	/** Theme of the app's page. */
+	theme: Theme
 }
 
 /** Everything a handler may need. */
@@ -31,6 +34,8 @@ export interface HostState {
 
 /** The account of that name, unless it is disabled. */
 export function accountOf(state: HostState, user: string | null): Account | null {
-	if (user === null || state.conditions.disabled.has(user)) return null
+	if (user === null || state.conditions.disabled.has(user)) {
+		return null
+	}
 	return state.accounts.find((account) => account.user === user) ?? null
 }

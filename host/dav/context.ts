@@ -37,7 +37,9 @@ export function decodeSegments(rawPath: string): string[] {
 /** What stands at the request's path; 404 when nothing does. */
 export function placeOf(context: DavContext): Place {
 	const place = context.storage.access.resolve(context.account.user, context.path)
-	if (place === undefined) throw notFound(context.path)
+	if (place === undefined) {
+		throw notFound(context.path)
+	}
 	return place
 }
 
@@ -54,14 +56,22 @@ export function parentOf(context: DavContext, path: readonly string[]): Place | 
  * @param creatingFile - whether a file is written, which changes one answer
  */
 export function checkName(name: string, creatingFile: boolean): void {
-	if (name === '.' || name === '..') throw forbidden()
+	if (name === '.' || name === '..') {
+		throw forbidden()
+	}
 	if (name.toLowerCase() === '.htaccess') {
 		throw creatingFile ? serverError('".htaccess" is a forbidden file or folder name.') : invalidPath('".htaccess" is a forbidden file or folder name.')
 	}
-	if (Buffer.byteLength(name) > 250) throw invalidPath('Filename is too long')
-	if (/\.(?:part|filepart)$/i.test(name)) throw invalidPath('"." is a forbidden file type')
+	if (Buffer.byteLength(name) > 250) {
+		throw invalidPath('Filename is too long')
+	}
+	if (/\.(?:part|filepart)$/i.test(name)) {
+		throw invalidPath('"." is a forbidden file type')
+	}
 	// eslint-disable-next-line no-control-regex -- control characters are what is refused
-	if (/[\u0000-\u001f\\]/.test(name)) throw invalidPath('Filename contains at least one invalid character')
+	if (/[\u0000-\u001f\\]/.test(name)) {
+		throw invalidPath('Filename contains at least one invalid character')
+	}
 }
 
 /** File id as shown to clients: eight digits or more and the instance. */

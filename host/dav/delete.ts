@@ -14,16 +14,27 @@ export async function deletePlace(context: DavContext): Promise<Reply> {
 	await exchange.body()
 	const place = placeOf(context)
 	checkPreconditions(context, place)
-	if (place.path.length === 0) throw forbidden()
+	if (place.path.length === 0) {
+		throw forbidden()
+	}
 	if (place.mountRoot) {
-		for (const share of place.shares) storage.shares.remove(share)
+		for (const share of place.shares) {
+			storage.shares.remove(share)
+		}
 	} else {
-		if (!may(place, DELETE)) throw forbidden()
+		if (!may(place, DELETE)) {
+			throw forbidden()
+		}
 		const manual = storage.locks.byHand(place.node.id)
-		if (storage.locks.isStale(keyOf(place.node)) || (manual !== undefined && manual.owner !== account.user)) throw locked(context.path)
+		if (storage.locks.isStale(keyOf(place.node)) || (manual !== undefined && manual.owner !== account.user)) {
+			throw locked(context.path)
+		}
 		// Only this exact value counts; `1` or `True` are ignored in silence.
-		if (exchange.header('x-nc-skip-trashbin') === 'true') storage.purge(place.node)
-		else storage.trash(place.node, account.user, place.path)
+		if (exchange.header('x-nc-skip-trashbin') === 'true') {
+			storage.purge(place.node)
+		} else {
+			storage.trash(place.node, account.user, place.path)
+		}
 	}
 	await storage.commit()
 	return { status: 204 }

@@ -34,7 +34,9 @@ export function servedType(name: string): string {
 /** GET and HEAD. */
 export async function getFile(context: DavContext): Promise<Reply> {
 	const place = placeOf(context)
-	if (place.node.kind === 'folder') return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: FOLDER_TEXT }
+	if (place.node.kind === 'folder') {
+		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: FOLDER_TEXT }
+	}
 	const notModified = checkPreconditions(context, place)
 	const { node } = place
 	const suffix = context.fault?.kind === 'gzip-etag' ? '-gzip' : ''
@@ -44,18 +46,24 @@ export async function getFile(context: DavContext): Promise<Reply> {
 		'OC-ETag': `"${node.etag}"`,
 		'Last-Modified': new Date(node.mtime * 1000).toUTCString(),
 	}
-	if (notModified) return { status: 304, headers }
+	if (notModified) {
+		return { status: 304, headers }
+	}
 	headers['Content-Type'] = servedType(node.name)
 	headers['Content-Disposition'] = disposition(node.name)
 	headers['Accept-Ranges'] = 'bytes'
-	if (node.checksum !== '') headers['OC-Checksum'] = node.checksum
+	if (node.checksum !== '') {
+		headers['OC-Checksum'] = node.checksum
+	}
 	const bytes = node.blob === null ? Buffer.alloc(0) : await context.storage.blobs.read(node.blob)
 	return ranged(context, bytes, headers)
 }
 
 function ranged(context: DavContext, bytes: Buffer, headers: Record<string, string>): Reply {
 	const range = /^bytes=(\d*)-(\d*)$/.exec(context.exchange.header('range'))
-	if (range === null || (range[1] === '' && range[2] === '')) return { status: 200, headers, body: bytes }
+	if (range === null || (range[1] === '' && range[2] === '')) {
+		return { status: 200, headers, body: bytes }
+	}
 	const suffixOnly = range[1] === ''
 	const start = suffixOnly ? Math.max(0, bytes.length - Number(range[2])) : Number(range[1])
 	const end = suffixOnly || range[2] === '' ? bytes.length - 1 : Math.min(bytes.length - 1, Number(range[2]))

@@ -47,9 +47,15 @@ export async function davHandler(state: HostState, exchange: Exchange, fault: Fa
 		account = authenticate(state, exchange, fault?.kind === 'csrf')
 		return withCommonHeaders(await route(state, exchange, account, fault), account)
 	} catch (error) {
-		if (error instanceof StrictCookieMissing) return json(412, { error: 'Strict Cookie has not been found in request' })
-		if (error instanceof UpgradePending) return { status: 503, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: '<!DOCTYPE html><html lang="fr"><title>Mise à jour</title><p>Mise à jour nécessaire.</p></html>' }
-		if (error instanceof DavError) return withCommonHeaders(errorReply(error), account)
+		if (error instanceof StrictCookieMissing) {
+			return json(412, { error: 'Strict Cookie has not been found in request' })
+		}
+		if (error instanceof UpgradePending) {
+			return { status: 503, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: '<!DOCTYPE html><html lang="fr"><title>Mise à jour</title><p>Mise à jour nécessaire.</p></html>' }
+		}
+		if (error instanceof DavError) {
+			return withCommonHeaders(errorReply(error), account)
+		}
 		throw error
 	}
 }
@@ -57,25 +63,51 @@ export async function davHandler(state: HostState, exchange: Exchange, fault: Fa
 class UpgradePending extends Error {}
 
 function refuseByCondition(state: HostState, fault: Fault | null): void {
-	if (state.conditions.maintenance || fault?.kind === '503-maintenance') throw maintenanceMode()
-	if (state.conditions.upgradePending) throw new UpgradePending()
-	if (fault?.kind === '503') throw serviceUnavailable('An exception occurred while executing a query')
+	if (state.conditions.maintenance || fault?.kind === '503-maintenance') {
+		throw maintenanceMode()
+	}
+	if (state.conditions.upgradePending) {
+		throw new UpgradePending()
+	}
+	if (fault?.kind === '503') {
+		throw serviceUnavailable('An exception occurred while executing a query')
+	}
 }
 
 async function route(state: HostState, exchange: Exchange, account: Account, fault: Fault | null): Promise<Reply> {
 	const [, , root, user, ...path] = decodeSegments(exchange.rawPath)
 	const context: DavContext = { state, storage: state.storage, exchange, account, path, fault }
-	if (fault?.kind === '423') throw new DavError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', `"${path.join('/')}" is locked`)
-	if (fault?.kind === '507') throw new DavError(507, 'Sabre\\DAV\\Exception\\InsufficientStorage', `Insufficient space in /${path.slice(0, -1).join('/')}`)
-	if (exchange.method === 'OPTIONS') return { status: 200, headers: { Allow: ALLOWED, DAV: DAV_CLASSES, 'MS-Author-Via': 'DAV', 'Accept-Ranges': 'bytes' } }
-	if (exchange.method === 'SEARCH') return root === undefined ? search(context) : Promise.reject(notImplemented('SEARCH is not implemented here'))
-	if (root === undefined || user === undefined) throw methodNotAllowed('Listing members of this collection is disabled')
-	if (root !== 'files' && root !== 'versions' && root !== 'trashbin') throw notFound([root])
-	if (user !== account.user) return elsewhere(context, root, user)
-	if (root === 'versions') return versions(context)
-	if (root === 'trashbin') return trashbin(context)
+	if (fault?.kind === '423') {
+		throw new DavError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', `"${path.join('/')}" is locked`)
+	}
+	if (fault?.kind === '507') {
+		throw new DavError(507, 'Sabre\\DAV\\Exception\\InsufficientStorage', `Insufficient space in /${path.slice(0, -1).join('/')}`)
+	}
+	if (exchange.method === 'OPTIONS') {
+		return { status: 200, headers: { Allow: ALLOWED, DAV: DAV_CLASSES, 'MS-Author-Via': 'DAV', 'Accept-Ranges': 'bytes' } }
+	}
+	if (exchange.method === 'SEARCH') {
+		return root === undefined ? search(context) : Promise.reject(notImplemented('SEARCH is not implemented here'))
+	}
+	if (root === undefined || user === undefined) {
+		throw methodNotAllowed('Listing members of this collection is disabled')
+	}
+	if (root !== 'files' && root !== 'versions' && root !== 'trashbin') {
+		throw notFound([root])
+	}
+	if (user !== account.user) {
+		return elsewhere(context, root, user)
+	}
+	if (root === 'versions') {
+		return versions(context)
+	}
+	if (root === 'trashbin') {
+		return trashbin(context)
+	}
 	const verb = VERBS.get(exchange.method)
-	if (verb === undefined) throw notImplemented(`There was no plugin in the system that was willing to handle this ${exchange.method} method.`)
+	if (verb === undefined) {
+		throw notImplemented(`There was no plugin in the system that was willing to handle this ${exchange.method} method.`)
+	}
 	return verb(context)
 }
 
@@ -86,8 +118,12 @@ function elsewhere(context: DavContext, root: string, user: string): Reply {
 		const href = encodePath(`/remote.php/dav/${root}/${user}/`)
 		return multistatus([propertyResponse(href, { found: new Map([['{DAV:}resourcetype', '<d:collection/>']]), missing: [] })])
 	}
-	if (context.path.length === 1 && method === 'PUT') throw forbidden(`Permission denied to create file (filename ${context.path[0] ?? ''})`)
-	if (context.path.length === 1 && method === 'MKCOL') throw forbidden('Permission denied to create directory')
+	if (context.path.length === 1 && method === 'PUT') {
+		throw forbidden(`Permission denied to create file (filename ${context.path[0] ?? ''})`)
+	}
+	if (context.path.length === 1 && method === 'MKCOL') {
+		throw forbidden('Permission denied to create directory')
+	}
 	throw notFound(context.path)
 }
 

@@ -14,17 +14,29 @@ import { preconditionFailed, serverError } from './errors.ts'
  * @throws {DavError} 412
  */
 export function checkPreconditions(context: DavContext, place: Place | undefined): boolean {
-	if (context.exchange.headers.if !== undefined && context.exchange.header('if').trim() === '()') throw serverError('The If header could not be read')
+	if (context.exchange.headers.if !== undefined && context.exchange.header('if').trim() === '()') {
+		throw serverError('The If header could not be read')
+	}
 	const current = place?.node.kind === 'file' ? `"${place.node.etag}"` : null
 	const match = context.exchange.header('if-match')
 	if (match !== '') {
-		if (place === undefined) throw preconditionFailed('If-Match', 'An If-Match header was specified and the resource did not exist')
-		if (match.trim() !== '*' && !listed(match, current)) throw preconditionFailed('If-Match', 'An If-Match header was specified, but none of the specified ETags matched.')
+		if (place === undefined) {
+			throw preconditionFailed('If-Match', 'An If-Match header was specified and the resource did not exist')
+		}
+		if (match.trim() !== '*' && !listed(match, current)) {
+			throw preconditionFailed('If-Match', 'An If-Match header was specified, but none of the specified ETags matched.')
+		}
 	}
 	const noneMatch = context.exchange.header('if-none-match')
-	if (noneMatch === '' || place === undefined) return false
-	if (noneMatch.trim() !== '*' && !listed(noneMatch, current)) return false
-	if (context.exchange.method === 'GET') return true
+	if (noneMatch === '' || place === undefined) {
+		return false
+	}
+	if (noneMatch.trim() !== '*' && !listed(noneMatch, current)) {
+		return false
+	}
+	if (context.exchange.method === 'GET') {
+		return true
+	}
 	throw preconditionFailed('If-None-Match', 'An If-None-Match header was specified, but the ETag matched (or * was specified).')
 }
 

@@ -65,14 +65,15 @@ function count(context: DavContext, place: Place, kind: 'file' | 'folder'): numb
 }
 
 function sharees(context: DavContext, { node }: Place): string {
-	return context.storage.shares.ofNode(node.id).map(({ recipient }) => element(`${NC}sharee`,
-		element(`${NC}id`, escapeXml(recipient)) + element(`${NC}display-name`, escapeXml(displayName(context, recipient))) + element(`${NC}type`, '0'))).join('')
+	return context.storage.shares.ofNode(node.id).map(({ recipient }) => element(`${NC}sharee`, element(`${NC}id`, escapeXml(recipient)) + element(`${NC}display-name`, escapeXml(displayName(context, recipient))) + element(`${NC}type`, '0'))).join('')
 }
 
 /** The lock somebody took by hand, as properties. */
 export function lockProperties(context: DavContext, { node }: Place): Map<string, string> {
 	const lock = context.storage.locks.byHand(node.id)
-	if (lock === undefined) return new Map([[`${NC}lock`, '']])
+	if (lock === undefined) {
+		return new Map([[`${NC}lock`, '']])
+	}
 	const values = ['1', escapeXml(lock.owner), escapeXml(displayName(context, lock.owner)), '0', String(lock.since), '0']
 	return new Map(LOCK_PROPERTIES.map((name, index) => [name, values[index] ?? '']))
 }
@@ -95,8 +96,11 @@ export function readProperties(context: DavContext, place: Place, wanted: readon
 	for (const name of wanted ?? DEFAULT_PROPERTIES) {
 		const dead = place.node.props[name]
 		const value = READERS.get(name)?.(context, place) ?? lock.get(name) ?? (dead === undefined ? null : escapeXml(dead))
-		if (value !== null) found.set(name, value)
-		else if (wanted !== null) missing.push(name)
+		if (value !== null) {
+			found.set(name, value)
+		} else if (wanted !== null) {
+			missing.push(name)
+		}
 	}
 	return { found, missing }
 }

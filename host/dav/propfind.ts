@@ -17,7 +17,9 @@ export function parseBody(text: string): XmlElement {
 	try {
 		return parseXml(text)
 	} catch (error) {
-		if (error instanceof XmlError) throw badRequest(`This property requires valid XML: ${error.message}`)
+		if (error instanceof XmlError) {
+			throw badRequest(`This property requires valid XML: ${error.message}`)
+		}
 		throw error
 	}
 }
@@ -30,18 +32,28 @@ export async function propfind(context: DavContext): Promise<Reply> {
 	const { user } = context.account
 	const depth = context.exchange.header('depth')
 	let places: Place[]
-	if (depth === '0' || place.node.kind === 'file') places = [place]
-	else if (depth === '1') places = [place, ...context.storage.access.children(user, place)]
-	else places = [...context.storage.access.below(user, place)]
-	if (context.state.conditions.shuffleListings) places = shuffled(places)
+	if (depth === '0' || place.node.kind === 'file') {
+		places = [place]
+	} else if (depth === '1') {
+		places = [place, ...context.storage.access.children(user, place)]
+	} else {
+		places = [...context.storage.access.below(user, place)]
+	}
+	if (context.state.conditions.shuffleListings) {
+		places = shuffled(places)
+	}
 	const responses = places.map((each) => propertyResponse(hrefOf(context, each), readProperties(context, each, wanted)))
 	return multistatus(responses)
 }
 
 function wantedProperties(body: string): string[] | null {
-	if (body.trim() === '') return null
+	if (body.trim() === '') {
+		return null
+	}
 	const root = parseBody(body)
-	if (root.ns !== DAV_NS || root.name !== 'propfind') throw badRequest('The request body is not a propfind')
+	if (root.ns !== DAV_NS || root.name !== 'propfind') {
+		throw badRequest('The request body is not a propfind')
+	}
 	const prop = childOf(root, DAV_NS, 'prop')
 	return prop === undefined ? null : prop.children.map(clark)
 }
@@ -90,7 +102,9 @@ export const DAV_CLASSES = '1, 3, extended-mkcol, access-control, nextcloud-chec
 export async function proppatch(context: DavContext): Promise<Reply> {
 	const root = parseBody((await context.exchange.body()).toString('utf8'))
 	const place = placeOf(context)
-	if (!may(place, UPDATE)) throw forbidden()
+	if (!may(place, UPDATE)) {
+		throw forbidden()
+	}
 	const props: Record<string, string> = { ...place.node.props }
 	let { mtime } = place.node
 	const accepted: string[] = []
@@ -98,12 +112,16 @@ export async function proppatch(context: DavContext): Promise<Reply> {
 	for (const instruction of root.children) {
 		for (const property of childOf(instruction, DAV_NS, 'prop')?.children ?? []) {
 			const name = clark(property)
-			if (name === '{DAV:}getlastmodified' || name === '{DAV:}lastmodified') mtime = Number(property.text) || mtime
-			else if (isLive(name) && name !== '{http://owncloud.org/ns}favorite') {
+			if (name === '{DAV:}getlastmodified' || name === '{DAV:}lastmodified') {
+				mtime = Number(property.text) || mtime
+			} else if (isLive(name) && name !== '{http://owncloud.org/ns}favorite') {
 				refused.push(name)
 				continue
-			} else if (instruction.name === 'remove') delete props[name]
-			else props[name] = property.text
+			} else if (instruction.name === 'remove') {
+				delete props[name]
+			} else {
+				props[name] = property.text
+			}
 			accepted.push(name)
 		}
 	}

@@ -19,7 +19,9 @@ const HOUR = 3600
 /** PUT of a whole file. */
 export async function putFile(context: DavContext): Promise<Reply> {
 	const name = context.path.at(-1)
-	if (name === undefined) throw conflict('PUT is only allowed on files.')
+	if (name === undefined) {
+		throw conflict('PUT is only allowed on files.')
+	}
 	const parentBefore = parentOf(context, context.path)
 	const upload = context.storage.locks.beginUpload(nameKey(parentBefore?.node.id ?? 0, name))
 	try {
@@ -49,13 +51,21 @@ interface Done {
 function decide(context: DavContext, name: string, content: Content, heldByAnother: boolean): Done {
 	const { storage, account, fault, exchange } = context
 	const exclusive = exchange.header('if-none-match').trim() === '*'
-	if (exclusive && /\.part$/i.test(name)) throw preconditionFailed('If-None-Match', 'An If-None-Match header was specified, but the ETag matched (or * was specified).')
+	if (exclusive && /\.part$/i.test(name)) {
+		throw preconditionFailed('If-None-Match', 'An If-None-Match header was specified, but the ETag matched (or * was specified).')
+	}
 	const existing = storage.access.resolve(account.user, context.path)
 	const overwrites = fault?.kind === 'two-winners' && exclusive && existing?.node.kind === 'file'
-	if (!overwrites) checkPreconditions(context, existing)
-	if (existing?.node.kind === 'folder') throw conflict('PUT is not allowed on non-files.')
+	if (!overwrites) {
+		checkPreconditions(context, existing)
+	}
+	if (existing?.node.kind === 'folder') {
+		throw conflict('PUT is not allowed on non-files.')
+	}
 	const parent = parentOf(context, context.path)
-	if (parent === undefined) throw notFound(context.path)
+	if (parent === undefined) {
+		throw notFound(context.path)
+	}
 	checkName(name, true)
 	checkRights(existing, parent)
 	checkLocks(context, name, parent, existing, heldByAnother)
@@ -69,7 +79,9 @@ function decide(context: DavContext, name: string, content: Content, heldByAnoth
 }
 
 function checkRights(existing: Place | undefined, parent: Place): void {
-	if (existing === undefined ? !may(parent, CREATE) : !may(existing, UPDATE)) throw forbidden()
+	if (existing === undefined ? !may(parent, CREATE) : !may(existing, UPDATE)) {
+		throw forbidden()
+	}
 }
 
 function checkLocks(context: DavContext, name: string, parent: Place, existing: Place | undefined, heldByAnother: boolean): void {
@@ -81,15 +93,23 @@ function checkLocks(context: DavContext, name: string, parent: Place, existing: 
 	}
 	const manual = existing === undefined ? undefined : locks.byHand(existing.node.id)
 	const byHandOfAnother = manual !== undefined && manual.owner !== context.account.user
-	if (heldByAnother || context.fault?.kind === 'nobody-wins' || locks.isStale(key) || byHandOfAnother) throw locked(context.path)
+	if (heldByAnother || context.fault?.kind === 'nobody-wins' || locks.isStale(key) || byHandOfAnother) {
+		throw locked(context.path)
+	}
 }
 
 /** The quota of the owner counts, whoever writes; the size of what is replaced is not given back first. */
 function checkQuota(context: DavContext, owner: string, parent: Place, size: number): void {
 	const available = context.storage.available(owner)
-	if (available < 0) return
-	if (size > available) throw insufficientStorage(parent.path, size, available)
-	if (size === 0 && available === 0) throw entityTooLarge('The file could not be opened')
+	if (available < 0) {
+		return
+	}
+	if (size > available) {
+		throw insufficientStorage(parent.path, size, available)
+	}
+	if (size === 0 && available === 0) {
+		throw entityTooLarge('The file could not be opened')
+	}
 }
 
 function modified(context: DavContext): number {
@@ -99,7 +119,9 @@ function modified(context: DavContext): number {
 
 /** The bytes the server believes it received: a fault may cut them. */
 function received(context: DavContext, bytes: Buffer): Buffer {
-	if (context.fault?.kind !== 'truncate-body') return bytes
+	if (context.fault?.kind !== 'truncate-body') {
+		return bytes
+	}
 	return bytes.subarray(0, context.fault.bytes ?? Math.floor(bytes.length / 2))
 }
 
@@ -114,6 +136,8 @@ function answer(context: DavContext, { status, node, letters }: Done, bytes: Buf
 	if (algorithm === 'sha256' || algorithm === 'sha1' || algorithm === 'md5') {
 		headers[`X-Hash-${algorithm.toUpperCase()}`] = createHash(algorithm).update(bytes).digest('hex')
 	}
-	if (context.exchange.header('x-oc-mtime') !== '') headers['X-OC-MTime'] = 'accepted'
+	if (context.exchange.header('x-oc-mtime') !== '') {
+		headers['X-OC-MTime'] = 'accepted'
+	}
 	return { status, headers }
 }

@@ -8,8 +8,8 @@ import { childOf, clark, DAV_NS } from '../xml/parse.ts'
 import type { DavContext } from './context.ts'
 import { decodeSegments } from './context.ts'
 import { badRequest, notFound, notImplemented, serverError } from './errors.ts'
-import { hrefOf, multistatus, parseBody, propertyResponse } from './propfind.ts'
 import { readProperties } from './properties.ts'
+import { hrefOf, multistatus, parseBody, propertyResponse } from './propfind.ts'
 
 const PAGING_NS = 'https://github.com/icewind1991/SearchDAV/ns'
 const OC = '{http://owncloud.org/ns}'
@@ -32,9 +32,13 @@ const SORTABLE: ReadonlySet<string> = new Set(['{DAV:}displayname', '{DAV:}getco
 export async function search(context: DavContext): Promise<Reply> {
 	const type = context.exchange.header('content-type').replace(/;.*/, '').trim().toLowerCase()
 	const text = (await context.exchange.body()).toString('utf8')
-	if (type !== 'text/xml' && type !== 'application/xml') throw notImplemented('SEARCH is only available with an XML body')
+	if (type !== 'text/xml' && type !== 'application/xml') {
+		throw notImplemented('SEARCH is only available with an XML body')
+	}
 	const basic = childOf(parseBody(text), DAV_NS, 'basicsearch')
-	if (basic === undefined) throw badRequest('Unsupported search request')
+	if (basic === undefined) {
+		throw badRequest('Unsupported search request')
+	}
 	const where = childOf(basic, DAV_NS, 'where')?.children[0]
 	const test: Test = where === undefined ? () => true : compile(where)
 	const scope = scopeOf(context, basic)
@@ -48,13 +52,21 @@ function scopeOf(context: DavContext, basic: XmlElement): Place {
 	const from = childOf(basic, DAV_NS, 'from')
 	const scope = from && childOf(from, DAV_NS, 'scope')
 	const href = scope && childOf(scope, DAV_NS, 'href')
-	if (href === undefined) throw badRequest('A search needs a scope')
+	if (href === undefined) {
+		throw badRequest('A search needs a scope')
+	}
 	const segments = decodeSegments(href.text.trim().replace(/^https?:\/\/[^/]+/, '').replace(/^\/remote\.php\/dav/, ''))
 	const [files, user, ...path] = segments
-	if (files !== 'files') throw badRequest('Search is only supported on files')
-	if (!isOwn(context.account, user)) throw serverError('The scope is not accessible')
+	if (files !== 'files') {
+		throw badRequest('Search is only supported on files')
+	}
+	if (!isOwn(context.account, user)) {
+		throw serverError('The scope is not accessible')
+	}
 	const place = context.storage.access.resolve(context.account.user, path)
-	if (place === undefined) throw notFound(path)
+	if (place === undefined) {
+		throw notFound(path)
+	}
 	return place
 }
 
@@ -63,7 +75,9 @@ function isOwn(account: Account, user: string | undefined): boolean {
 }
 
 function compile(condition: XmlElement): Test {
-	if (condition.ns !== DAV_NS) throw badRequest('Unknown operator')
+	if (condition.ns !== DAV_NS) {
+		throw badRequest('Unknown operator')
+	}
 	const parts = condition.children
 	switch (condition.name) {
 		case 'and': return every(parts.map(compile))
@@ -83,15 +97,23 @@ const some = (tests: readonly Test[]): Test => (place) => tests.some((test) => t
 function comparison(condition: XmlElement): Test {
 	const property = childOf(condition, DAV_NS, 'prop')?.children[0]
 	const literal = childOf(condition, DAV_NS, 'literal')
-	if (property === undefined || literal === undefined) throw badRequest('A comparison needs a property and a literal')
+	if (property === undefined || literal === undefined) {
+		throw badRequest('A comparison needs a property and a literal')
+	}
 	const name = clark(property)
 	const field = SEARCHABLE.get(name)
 	// The server lets its database fail on a property that it cannot search.
-	if (field === undefined) throw serverError('requested property is not searchable')
-	if (condition.name === 'like') return like(field, literal.text)
+	if (field === undefined) {
+		throw serverError('requested property is not searchable')
+	}
+	if (condition.name === 'like') {
+		return like(field, literal.text)
+	}
 	const wanted = numericOrText(name, literal.text)
 	const compare = COMPARISONS.get(condition.name)
-	if (compare === undefined) throw badRequest('Unknown operator')
+	if (compare === undefined) {
+		throw badRequest('Unknown operator')
+	}
 	return (place) => compare(field(place), wanted)
 }
 
@@ -120,11 +142,15 @@ function like(field: Field, pattern: string): Test {
 
 function ordered(basic: XmlElement, places: Place[]): Place[] {
 	const [order] = childOf(basic, DAV_NS, 'orderby')?.children ?? []
-	if (order === undefined) return places
+	if (order === undefined) {
+		return places
+	}
 	const property = childOf(order, DAV_NS, 'prop')?.children[0]
 	const name = property === undefined ? '' : clark(property)
 	const field = SORTABLE.has(name) ? SEARCHABLE.get(name) : undefined
-	if (field === undefined) throw badRequest('requested order by property is not sortable')
+	if (field === undefined) {
+		throw badRequest('requested order by property is not sortable')
+	}
 	const direction = childOf(order, DAV_NS, 'descending') ? -1 : 1
 	return places.sort((left, right) => {
 		const [a, b] = [field(left), field(right)]

@@ -17,11 +17,17 @@ const NC = '{http://nextcloud.org/ns}'
 export async function trashbin(context: DavContext): Promise<Reply> {
 	await context.exchange.body()
 	const [collection, ...names] = context.path
-	if (collection !== 'trash') throw notFound(context.path)
+	if (collection !== 'trash') {
+		throw notFound(context.path)
+	}
 	const root = context.storage.tree.trashRoot(context.account.user)
 	let node: NodeRow | undefined = root
-	for (const name of names) node = node && context.storage.tree.child(node.id, name)
-	if (node === undefined) throw notFound(context.path)
+	for (const name of names) {
+		node = node && context.storage.tree.child(node.id, name)
+	}
+	if (node === undefined) {
+		throw notFound(context.path)
+	}
 	switch (context.exchange.method) {
 		case 'PROPFIND': return list(context, node, names)
 		case 'GET': return read(context, node)
@@ -59,13 +65,17 @@ function trashProperties(row: TrashRow): [string, string][] {
 }
 
 async function read(context: DavContext, node: NodeRow): Promise<Reply> {
-	if (node.blob === null) throw methodNotAllowed('A folder cannot be read')
+	if (node.blob === null) {
+		throw methodNotAllowed('A folder cannot be read')
+	}
 	return { status: 200, headers: { 'Content-Type': servedType(node.name), ETag: `"${node.etag}"` }, body: await context.storage.blobs.read(node.blob) }
 }
 
 async function empty(context: DavContext, node: NodeRow, names: readonly string[]): Promise<Reply> {
 	const gone = names.length === 0 ? context.storage.tree.children(node.id) : [node]
-	for (const each of gone) context.storage.purge(each)
+	for (const each of gone) {
+		context.storage.purge(each)
+	}
 	await context.storage.commit()
 	return { status: 204 }
 }
@@ -73,7 +83,9 @@ async function empty(context: DavContext, node: NodeRow, names: readonly string[
 async function restore(context: DavContext, node: NodeRow, names: readonly string[]): Promise<Reply> {
 	const destination = decodeSegments(context.exchange.header('destination').replace(/^https?:\/\/[^/]+/, ''))
 	const row = context.storage.database.get('trash', node.id)
-	if (destination[2] !== 'trashbin' || destination[4] !== 'restore' || names.length !== 1 || row === undefined) throw badRequest('The destination header is not valid')
+	if (destination[2] !== 'trashbin' || destination[4] !== 'restore' || names.length !== 1 || row === undefined) {
+		throw badRequest('The destination header is not valid')
+	}
 	const { tree } = context.storage
 	let parent = tree.home(context.account.user)
 	for (const name of row.originalPath.split('/').slice(0, -1)) {
@@ -85,7 +97,9 @@ async function restore(context: DavContext, node: NodeRow, names: readonly strin
 		parent = next
 	}
 	let name = row.originalName
-	for (let number = 2; tree.child(parent.id, name) !== undefined; number += 1) name = `${row.originalName} (${number})`
+	for (let number = 2; tree.child(parent.id, name) !== undefined; number += 1) {
+		name = `${row.originalName} (${number})`
+	}
 	context.storage.database.delete('trash', node.id)
 	tree.move(node, parent, name)
 	await context.storage.commit()

@@ -18,14 +18,20 @@ const NC = '{http://nextcloud.org/ns}'
 export async function versions(context: DavContext): Promise<Reply> {
 	await context.exchange.body()
 	const [collection, fileId, timestamp] = context.path
-	if (collection !== 'versions' || fileId === undefined) throw notFound(context.path)
+	if (collection !== 'versions' || fileId === undefined) {
+		throw notFound(context.path)
+	}
 	const place = readable(context, Number(fileId))
 	if (timestamp === undefined) {
-		if (context.exchange.method !== 'PROPFIND') throw methodNotAllowed('Only PROPFIND is possible here')
+		if (context.exchange.method !== 'PROPFIND') {
+			throw methodNotAllowed('Only PROPFIND is possible here')
+		}
 		return list(context, place)
 	}
 	const version = context.storage.versions(place.node.id).find((each) => String(each.timestamp) === timestamp)
-	if (version === undefined) throw notFound(context.path)
+	if (version === undefined) {
+		throw notFound(context.path)
+	}
 	switch (context.exchange.method) {
 		case 'PROPFIND': return multistatus([response(context, version)])
 		case 'GET': return { status: 200, headers: { 'Content-Type': 'application/octet-stream', ETag: `"${version.timestamp}"` }, body: await context.storage.blobs.read(version.blob) }
@@ -38,7 +44,9 @@ export async function versions(context: DavContext): Promise<Reply> {
 function readable(context: DavContext, fileId: number): Place {
 	const { storage, account } = context
 	for (const place of storage.access.below(account.user, storage.access.root(account.user))) {
-		if (place.node.id === fileId && place.node.kind === 'file') return place
+		if (place.node.id === fileId && place.node.kind === 'file') {
+			return place
+		}
 	}
 	throw notFound(context.path)
 }
@@ -64,8 +72,12 @@ function response(context: DavContext, version: VersionRow): string {
 
 async function restore(context: DavContext, place: Place, version: VersionRow): Promise<Reply> {
 	const destination = decodeSegments(context.exchange.header('destination').replace(/^https?:\/\/[^/]+/, ''))
-	if (destination[2] !== 'versions' || destination[4] !== 'restore') throw badRequest('The destination header is not valid')
-	if (!may(place, UPDATE)) throw forbidden()
+	if (destination[2] !== 'versions' || destination[4] !== 'restore') {
+		throw badRequest('The destination header is not valid')
+	}
+	if (!may(place, UPDATE)) {
+		throw forbidden()
+	}
 	context.storage.blobs.retain(version.blob)
 	context.storage.overwrite(place.node, { blob: version.blob, size: version.size, checksum: '', mtime: nowInSeconds() }, context.account.user, false)
 	await context.storage.commit()
@@ -73,7 +85,9 @@ async function restore(context: DavContext, place: Place, version: VersionRow): 
 }
 
 async function remove(context: DavContext, place: Place, version: VersionRow): Promise<Reply> {
-	if (!may(place, UPDATE)) throw forbidden()
+	if (!may(place, UPDATE)) {
+		throw forbidden()
+	}
 	context.storage.removeVersion(version)
 	await context.storage.commit()
 	return { status: 204 }

@@ -66,7 +66,9 @@ export class Faults {
 	add(requests: unknown): void {
 		const list: unknown[] = Array.isArray(requests) ? requests : [requests]
 		for (const request of list) {
-			if (!isFaultRequest(request)) throw new TypeError('not a fault')
+			if (!isFaultRequest(request)) {
+				throw new TypeError('not a fault')
+			}
 			this.last += 1
 			const pattern = request.match?.pathPattern === undefined ? null : new RegExp(request.match.pathPattern)
 			this.waiting.push({ id: this.last, request, pattern, times: request.times ?? 1, skip: request.skip ?? 0, played: 0 })
@@ -92,14 +94,20 @@ export class Faults {
 		let latency = 0
 		let fault: Fault | null = null
 		for (const waiting of this.waiting) {
-			if (waiting.times <= 0 || !matches(waiting, method, path)) continue
+			if (waiting.times <= 0 || !matches(waiting, method, path)) {
+				continue
+			}
 			if (waiting.skip > 0) {
 				waiting.skip -= 1
 				continue
 			}
-			if (waiting.request.kind === 'latency') latency += waiting.request.milliseconds ?? 1000
-			else if (fault === null) fault = waiting.request
-			else continue
+			if (waiting.request.kind === 'latency') {
+				latency += waiting.request.milliseconds ?? 1000
+			} else if (fault === null) {
+				fault = waiting.request
+			} else {
+				continue
+			}
 			waiting.times -= 1
 			waiting.played += 1
 		}
@@ -109,12 +117,18 @@ export class Faults {
 
 function matches({ request, pattern }: Waiting, method: string, path: string): boolean {
 	const { match } = request
-	if (match?.method !== undefined && match.method.toUpperCase() !== method) return false
-	if (match?.path !== undefined && !path.includes(match.path)) return false
+	if (match?.method !== undefined && match.method.toUpperCase() !== method) {
+		return false
+	}
+	if (match?.path !== undefined && !path.includes(match.path)) {
+		return false
+	}
 	return pattern === null || pattern.test(path)
 }
 
 function isFaultRequest(value: unknown): value is FaultRequest {
-	if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+	if (typeof value !== 'object' || value === null || !('kind' in value)) {
+		return false
+	}
 	return FAULT_KINDS.some((kind) => kind === value.kind)
 }

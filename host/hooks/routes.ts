@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Exchange, Reply } from '../http/exchange.ts'
 import { json } from '../http/exchange.ts'
+import { THEMES } from '../pages/layout.ts'
 import type { HostState } from '../state.ts'
 
 /**
@@ -40,7 +41,9 @@ function addFaults(state: HostState, input: unknown): Reply {
 	try {
 		state.faults.add(input)
 	} catch (error) {
-		if (error instanceof TypeError || error instanceof SyntaxError) return json(400, { error: error.message })
+		if (error instanceof TypeError || error instanceof SyntaxError) {
+			return json(400, { error: error.message })
+		}
 		throw error
 	}
 	return json(201, state.faults.list())
@@ -52,6 +55,7 @@ async function reset(state: HostState): Promise<Reply> {
 	state.conditions.maintenance = false
 	state.conditions.upgradePending = false
 	state.conditions.shuffleListings = false
+	state.conditions.theme = 'default'
 	state.conditions.disabled.clear()
 	await state.storage.reset()
 	return json(200, { reset: true })
@@ -60,7 +64,9 @@ async function reset(state: HostState): Promise<Reply> {
 async function setQuota(state: HostState, fields: ReadonlyMap<string, unknown>): Promise<Reply> {
 	const user = text(fields.get('user'))
 	const bytes = fields.get('bytes')
-	if (user === null || (bytes !== null && typeof bytes !== 'number')) return json(400, { error: 'user and bytes (number or null) are needed' })
+	if (user === null || (bytes !== null && typeof bytes !== 'number')) {
+		return json(400, { error: 'user and bytes (number or null) are needed' })
+	}
 	state.storage.setQuota(user, bytes)
 	await state.storage.commit()
 	return json(200, { user, bytes, available: state.storage.available(user) })
@@ -68,13 +74,24 @@ async function setQuota(state: HostState, fields: ReadonlyMap<string, unknown>):
 
 function setConditions(state: HostState, fields: ReadonlyMap<string, unknown>): Reply {
 	const { conditions } = state
-	const { maintenance, upgradePending, shuffleListings, disabled } = Object.fromEntries(fields)
-	if (typeof maintenance === 'boolean') conditions.maintenance = maintenance
-	if (typeof upgradePending === 'boolean') conditions.upgradePending = upgradePending
-	if (typeof shuffleListings === 'boolean') conditions.shuffleListings = shuffleListings
+	const { maintenance, upgradePending, shuffleListings, disabled, theme } = Object.fromEntries(fields)
+	if (typeof maintenance === 'boolean') {
+		conditions.maintenance = maintenance
+	}
+	if (typeof upgradePending === 'boolean') {
+		conditions.upgradePending = upgradePending
+	}
+	if (typeof shuffleListings === 'boolean') {
+		conditions.shuffleListings = shuffleListings
+	}
+	conditions.theme = THEMES.find((each) => each === theme) ?? conditions.theme
 	if (Array.isArray(disabled)) {
 		conditions.disabled.clear()
-		for (const user of disabled) if (typeof user === 'string') conditions.disabled.add(user)
+		for (const user of disabled) {
+			if (typeof user === 'string') {
+				conditions.disabled.add(user)
+			}
+		}
 	}
 	return json(200, { ...conditions, disabled: [...conditions.disabled] })
 }

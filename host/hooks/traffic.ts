@@ -35,9 +35,13 @@ export class Traffic {
 		this.last += 1
 		const full: TrafficEntry = { ...entry, number: this.last, requestBytes: body.length, at: new Date().toISOString() }
 		this.entries.push(full)
-		if (this.entries.length > KEPT) this.entries.splice(0, KEPT / 2)
+		if (this.entries.length > KEPT) {
+			this.entries.splice(0, KEPT / 2)
+		}
 		const { folder } = this
-		if (folder !== null) this.writing = this.writing.then(() => record(folder, full, rawHeaders, body))
+		if (folder !== null) {
+			this.writing = this.writing.then(() => record(folder, full, rawHeaders, body))
+		}
 	}
 
 	list(): readonly TrafficEntry[] {
@@ -57,5 +61,7 @@ export class Traffic {
 async function record(folder: string, entry: TrafficEntry, rawHeaders: readonly string[], body: Buffer): Promise<void> {
 	await mkdir(folder, { recursive: true })
 	await appendFile(join(folder, 'requests.jsonl'), `${JSON.stringify({ ...entry, headers: rawHeaders })}\n`)
-	if (body.length > 0) await writeFile(join(folder, `${String(entry.number).padStart(6, '0')}.body`), body)
+	if (body.length > 0) {
+		await writeFile(join(folder, `${String(entry.number).padStart(6, '0')}.body`), body)
+	}
 }

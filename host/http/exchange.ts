@@ -66,10 +66,14 @@ export class Exchange {
 		if (this.header('content-type').includes('json')) {
 			const parsed: unknown = body === '' ? {} : JSON.parse(body)
 			if (typeof parsed === 'object' && parsed !== null) {
-				for (const [name, value] of Object.entries(parsed)) fields.set(name, String(value))
+				for (const [name, value] of Object.entries(parsed)) {
+					fields.set(name, String(value))
+				}
 			}
 		} else {
-			for (const [name, value] of new URLSearchParams(body)) fields.set(name, value)
+			for (const [name, value] of new URLSearchParams(body)) {
+				fields.set(name, value)
+			}
 		}
 		return fields
 	}
@@ -89,8 +93,11 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 			}
 		})
 		request.on('end', () => {
-			if (request.complete) resolve(Buffer.concat(chunks, length))
-			else reject(new AbortedRequest())
+			if (request.complete) {
+				resolve(Buffer.concat(chunks, length))
+			} else {
+				reject(new AbortedRequest())
+			}
 		})
 		request.on('close', () => reject(new AbortedRequest()))
 		request.on('error', () => reject(new AbortedRequest()))
@@ -101,7 +108,9 @@ function parseCookies(header: string): Map<string, string> {
 	const cookies = new Map<string, string>()
 	for (const part of header.split(';')) {
 		const equals = part.indexOf('=')
-		if (equals > 0) cookies.set(part.slice(0, equals).trim(), decodeLeniently(part.slice(equals + 1).trim()))
+		if (equals > 0) {
+			cookies.set(part.slice(0, equals).trim(), decodeLeniently(part.slice(equals + 1).trim()))
+		}
 	}
 	return cookies
 }

@@ -49,30 +49,44 @@ async function serve(state: HostState, request: IncomingMessage, response: Serve
 		status = refuse(error, response)
 	}
 	const body = await exchange.body().catch(() => Buffer.alloc(0))
-	if (!exchange.path.startsWith('/__host/')) state.traffic.note({ method: exchange.method, url: request.url ?? '', status }, request.rawHeaders, body)
+	if (!exchange.path.startsWith('/__host/')) {
+		state.traffic.note({ method: exchange.method, url: request.url ?? '', status }, request.rawHeaders, body)
+	}
 }
 
 /** Plays the faults around the real handler; null means that the line is to be cut. */
 async function handle(state: HostState, exchange: Exchange): Promise<Reply | null> {
-	if (exchange.path.startsWith('/__host/')) return state.testHooks ? hookHandler(state, exchange) : notHere()
+	if (exchange.path.startsWith('/__host/')) {
+		return state.testHooks ? hookHandler(state, exchange) : notHere()
+	}
 	const { latency, fault } = state.faults.take(exchange.method, exchange.path)
-	if (latency > 0) await delay(latency)
+	if (latency > 0) {
+		await delay(latency)
+	}
 	if (fault?.kind === 'drop-before') {
 		await exchange.body()
 		return null
 	}
-	if (fault?.kind === 'html-200') return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Connexion au réseau', 'Cette page n’est pas celle qui était demandée.') }
+	if (fault?.kind === 'html-200') {
+		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Connexion au réseau', 'Cette page n’est pas celle qui était demandée.') }
+	}
 	if (fault?.kind === 'session-lost') {
 		const session = state.sessions.live(exchange)
-		if (session !== null) session.state = 'revoked'
+		if (session !== null) {
+			session.state = 'revoked'
+		}
 	}
 	const reply = await dispatch(state, exchange, fault)
 	return fault?.kind === 'drop-after' ? null : reply
 }
 
 function dispatch(state: HostState, exchange: Exchange, fault: Fault | null): Promise<Reply> {
-	if (/^\/remote\.php\/dav(?:\/|$)/.test(exchange.rawPath)) return davHandler(state, exchange, fault)
-	if (/^\/ocs\/v[12]\.php\//.test(exchange.rawPath)) return ocsHandler(state, exchange, fault)
+	if (/^\/remote\.php\/dav(?:\/|$)/.test(exchange.rawPath)) {
+		return davHandler(state, exchange, fault)
+	}
+	if (/^\/ocs\/v[12]\.php\//.test(exchange.rawPath)) {
+		return ocsHandler(state, exchange, fault)
+	}
 	return pageHandler(state, exchange)
 }
 
@@ -82,14 +96,18 @@ function notHere(): Reply {
 
 function send(exchange: Exchange, response: ServerResponse, reply: Reply): void {
 	const headers: Record<string, string | string[]> = { ...SECURITY_HEADERS }
-	for (const [name, value] of Object.entries(reply.headers ?? {})) headers[name] = typeof value === 'string' ? value : [...value]
+	for (const [name, value] of Object.entries(reply.headers ?? {})) {
+		headers[name] = typeof value === 'string' ? value : [...value]
+	}
 	let body: Uint8Array = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body ?? Buffer.alloc(0)
 	if (reply.status === 207 && exchange.header('accept-encoding').includes('gzip')) {
 		body = gzipSync(body, { level: 1 })
 		headers['Content-Encoding'] = 'gzip'
 	}
 	const bodiless = reply.status === 204 || reply.status === 304
-	if (!bodiless) headers['Content-Length'] = String(body.length)
+	if (!bodiless) {
+		headers['Content-Length'] = String(body.length)
+	}
 	response.writeHead(reply.status, headers)
 	response.end(bodiless || exchange.method === 'HEAD' ? undefined : body)
 }
@@ -100,7 +118,9 @@ function refuse(error: unknown, response: ServerResponse): number {
 		return 0
 	}
 	const status = error instanceof BodyTooLarge ? 413 : error instanceof SyntaxError ? 400 : 500
-	if (status === 500) process.stderr.write(`host: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+	if (status === 500) {
+		process.stderr.write(`host: ${error instanceof Error ? error.stack ?? error.message : String(error)}\n`)
+	}
 	response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
 	response.end(status === 500 ? 'Internal error' : 'Refused')
 	return status

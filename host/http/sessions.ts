@@ -35,11 +35,20 @@ export class Sessions {
 		return session
 	}
 
-	/** The session the cookies name, whatever its state; null when unknown or without its passphrase. */
+	/** The session the cookies name, whatever its state; null when unknown or without its passphrase, which ends it. */
 	find(exchange: Exchange): Session | null {
 		const session = this.byId.get(exchange.cookies.get(this.instanceId) ?? '')
-		if (session === undefined || exchange.cookies.get(PASSPHRASE_COOKIE) !== session.passphrase) return null
-		return session
+		if (session === undefined) {
+			return null
+		}
+		if (exchange.cookies.get(PASSPHRASE_COOKIE) === session.passphrase) {
+			return session
+		}
+		// A real server then writes the session under a new passphrase: it is lost for everybody.
+		if (session.state === 'live') {
+			session.state = 'revoked'
+		}
+		return null
 	}
 
 	/** The session when it still counts. */
@@ -52,7 +61,9 @@ export class Sessions {
 	revoke(user: string | null): number {
 		let count = 0
 		for (const session of this.byId.values()) {
-			if (session.state !== 'live' || session.user === null || (user !== null && session.user !== user)) continue
+			if (session.state !== 'live' || session.user === null || (user !== null && session.user !== user)) {
+				continue
+			}
 			session.state = 'revoked'
 			count += 1
 		}
@@ -77,21 +88,31 @@ export class Sessions {
 	/** Is this a token of this session? */
 	holds(session: Session, token: string): boolean {
 		const [masked, mask, ...rest] = token.split(':').map((part) => Buffer.from(part, 'base64'))
-		if (masked === undefined || mask === undefined || rest.length > 0) return false
-		if (masked.length !== session.secret.length || mask.length !== masked.length) return false
+		if (masked === undefined || mask === undefined || rest.length > 0) {
+			return false
+		}
+		if (masked.length !== session.secret.length || mask.length !== masked.length) {
+			return false
+		}
 		return timingSafeEqual(xor(masked, mask), session.secret)
 	}
 
 	/** Strict same-site check; only asked of requests that carry a session cookie and are not API calls. */
 	passesStrictCookies(exchange: Exchange): boolean {
-		if (exchange.header('OCS-APIRequest') !== '' || !exchange.cookies.has(this.instanceId)) return true
+		if (exchange.header('OCS-APIRequest') !== '' || !exchange.cookies.has(this.instanceId)) {
+			return true
+		}
 		return SAME_SITE.every((kind) => exchange.cookies.get(`nc_sameSiteCookie${kind}`) === 'true')
 	}
 
 	/** Request-forgery check of a live session. */
 	passesCsrf(exchange: Exchange, session: Session, given?: string): boolean {
-		if (!this.passesStrictCookies(exchange)) return false
-		if (exchange.header('OCS-APIRequest') !== '') return true
+		if (!this.passesStrictCookies(exchange)) {
+			return false
+		}
+		if (exchange.header('OCS-APIRequest') !== '') {
+			return true
+		}
 		return this.holds(session, given ?? (exchange.query.get('requesttoken') ?? exchange.header('requesttoken')))
 	}
 }

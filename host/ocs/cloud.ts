@@ -21,7 +21,9 @@ export function capabilityList(_state: HostState, account: Account | null): Reco
 		core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', 'mod-rewrite-working': false },
 		theming: { name: 'Nextcloud', productName: 'Nextcloud', url: 'https://nextcloud.com', slogan: 'un hôte pour essayer', color: '#00679e', 'color-text': '#ffffff', 'color-element': '#00679e' },
 	}
-	if (account === null) return anyone
+	if (account === null) {
+		return anyone
+	}
 	return {
 		...anyone,
 		dav: { chunking: '1.0', search_supports_creation_time: true, search_supports_upload_time: true },

@@ -27,7 +27,9 @@ export function envelope(exchange: Exchange, version: 1 | 2, { status, message, 
 	const code = status === 401 ? 997 : first && good ? 100 : status
 	const meta = { status: good ? 'ok' : 'failure', statuscode: code, message: message ?? (good ? 'OK' : '') }
 	const httpStatus = first && status !== 401 ? 200 : status
-	if (wantsJson(exchange)) return json(httpStatus, { ocs: { meta, data } })
+	if (wantsJson(exchange)) {
+		return json(httpStatus, { ocs: { meta, data } })
+	}
 	const body = `<?xml version="1.0"?>\n<ocs>\n${node('meta', meta)}${node('data', data)}</ocs>\n`
 	return { status: httpStatus, headers: { 'Content-Type': 'application/xml; charset=utf-8' }, body }
 }
@@ -38,8 +40,14 @@ function wantsJson(exchange: Exchange): boolean {
 }
 
 function node(name: string, value: unknown): string {
-	if (value === null || value === undefined || value === '') return `<${name}/>\n`
-	if (Array.isArray(value)) return `<${name}>\n${value.map((each) => node('element', each)).join('')}</${name}>\n`
-	if (typeof value === 'object') return `<${name}>\n${Object.entries(value).map(([key, each]) => node(key, each)).join('')}</${name}>\n`
+	if (value === null || value === undefined || value === '') {
+		return `<${name}/>\n`
+	}
+	if (Array.isArray(value)) {
+		return `<${name}>\n${value.map((each) => node('element', each)).join('')}</${name}>\n`
+	}
+	if (typeof value === 'object') {
+		return `<${name}>\n${Object.entries(value).map(([key, each]) => node(key, each)).join('')}</${name}>\n`
+	}
 	return `<${name}>${escapeXml(typeof value === 'boolean' ? (value ? '1' : '') : String(value))}</${name}>\n`
 }

@@ -14,7 +14,13 @@ function others(state: HostState, exchange: Exchange, account: Account): Account
 /** People one may share with, light version. */
 export function autocomplete(state: HostState, exchange: Exchange, account: Account): OcsResult {
 	return ok(others(state, exchange, account).map(({ user, displayName }) => ({
-		id: user, label: displayName, icon: 'icon-user', source: 'users', status: '', subline: '', shareWithDisplayNameUnique: user,
+		id: user,
+		label: displayName,
+		icon: 'icon-user',
+		source: 'users',
+		status: '',
+		subline: '',
+		shareWithDisplayNameUnique: user,
 	})))
 }
 
@@ -22,7 +28,12 @@ export function autocomplete(state: HostState, exchange: Exchange, account: Acco
 export function sharees(state: HostState, exchange: Exchange, account: Account): OcsResult {
 	const search = (exchange.query.get('search') ?? '').toLowerCase()
 	const entries = others(state, exchange, account).map(({ user, displayName }) => ({
-		label: displayName, subline: '', icon: 'icon-user', value: { shareType: 0, shareWith: user }, shareWithDisplayNameUnique: user, status: [],
+		label: displayName,
+		subline: '',
+		icon: 'icon-user',
+		value: { shareType: 0, shareWith: user },
+		shareWithDisplayNameUnique: user,
+		status: [],
 	}))
 	const isExact = ({ label, value }: (typeof entries)[number]): boolean => label.toLowerCase() === search || value.shareWith === search
 	const none = { users: [], groups: [], remotes: [], remote_groups: [], emails: [], circles: [], rooms: [], lookup: [] }

@@ -12,13 +12,19 @@ import { failure, ok } from './envelope.ts'
 /** `shares`, `shares/<id>` and `shares/pending`, for shares between accounts. */
 export async function sharesCall(state: HostState, exchange: Exchange, account: Account, id: string | null): Promise<OcsResult> {
 	const fields = await exchange.fields()
-	if (id === 'pending') return ok([])
+	if (id === 'pending') {
+		return ok([])
+	}
 	if (id === null) {
-		if (exchange.method === 'GET') return list(state, account, fields)
+		if (exchange.method === 'GET') {
+			return list(state, account, fields)
+		}
 		return exchange.method === 'POST' ? create(state, account, fields) : failure(405, 'Method not allowed')
 	}
 	const share = state.storage.shares.find(Number(id))
-	if (share === undefined || (share.recipient !== account.user && !controls(state, account, share))) return failure(404, 'Wrong share ID, share does not exist')
+	if (share === undefined || (share.recipient !== account.user && !controls(state, account, share))) {
+		return failure(404, 'Wrong share ID, share does not exist')
+	}
 	switch (exchange.method) {
 		case 'GET': return ok([shown(state, account, share)])
 		case 'PUT': return change(state, account, share, fields)
@@ -38,16 +44,31 @@ function pathOf(fields: ReadonlyMap<string, string>): string[] {
 async function create(state: HostState, account: Account, fields: ReadonlyMap<string, string>): Promise<OcsResult> {
 	const path = pathOf(fields)
 	const place = path.length === 0 ? undefined : state.storage.access.resolve(account.user, path)
-	if (place === undefined) return failure(404, 'Wrong path, file/folder does not exist')
-	if (fields.get('shareType') !== '0') return failure(400, 'Unknown share type')
+	if (place === undefined) {
+		return failure(404, 'Wrong path, file/folder does not exist')
+	}
+	if (fields.get('shareType') !== '0') {
+		return failure(400, 'Unknown share type')
+	}
 	const recipient = fields.get('shareWith') ?? ''
-	if (!state.accounts.some(({ user }) => user === recipient)) return failure(404, 'Please specify a valid account to share with')
-	if (!may(place, SHARE)) return failure(404, 'You are not allowed to share this file')
-	if (recipient === account.user || recipient === place.node.owner) return failure(403, `Sharing ${path.at(-1)} failed, because you cannot share with the owner`)
-	const twin = state.storage.shares.ofNode(place.node.id).some((share) => share.recipient === recipient && share.sharer === account.user)
-	if (twin) return failure(403, `Sharing ${path.at(-1)} failed, because this item is already shared with the account ${recipient}`)
+	if (!state.accounts.some(({ user }) => user === recipient)) {
+		return failure(404, 'Please specify a valid account to share with')
+	}
+	if (!may(place, SHARE)) {
+		return failure(404, 'You are not allowed to share this file')
+	}
+	if (recipient === account.user || recipient === place.node.owner) {
+		return failure(403, `Sharing ${path.at(-1)} failed, because you cannot share with the owner`)
+	}
+	// Sharing the same again changes nothing and gives the share that is there.
+	const twin = state.storage.shares.ofNode(place.node.id).find((share) => share.recipient === recipient && share.sharer === account.user)
+	if (twin) {
+		return ok(shown(state, account, twin))
+	}
 	const permissions = wantedPermissions(place, fields.get('permissions'))
-	if (permissions === null) return failure(404, 'Cannot increase permissions')
+	if (permissions === null) {
+		return failure(404, 'Cannot increase permissions')
+	}
 	const share = state.storage.shares.create(place.node, account.user, recipient, permissions)
 	await state.storage.commit()
 	return ok(shown(state, account, share))
@@ -57,17 +78,25 @@ async function create(state: HostState, account: Account, fields: ReadonlyMap<st
 function wantedPermissions(place: Place, given: string | undefined): number | null {
 	const most = sharePermissions(place.node, place)
 	const wanted = (given === undefined ? ALL & most : Number(given)) | READ
-	if (!Number.isInteger(wanted) || wanted < 1 || wanted > ALL) return null
+	if (!Number.isInteger(wanted) || wanted < 1 || wanted > ALL) {
+		return null
+	}
 	const possible = place.node.kind === 'file' ? wanted & most : wanted
 	return (possible & ~most) === 0 ? possible : null
 }
 
 function list(state: HostState, account: Account, fields: ReadonlyMap<string, string>): OcsResult {
 	const { storage } = state
-	if (fields.get('shared_with_me') === 'true') return ok(storage.access.received(account.user).map((share) => shown(state, account, share)))
-	if (!fields.has('path')) return ok(storage.shares.all().filter((share) => share.sharer === account.user).map((share) => shown(state, account, share)))
+	if (fields.get('shared_with_me') === 'true') {
+		return ok(storage.access.received(account.user).map((share) => shown(state, account, share)))
+	}
+	if (!fields.has('path')) {
+		return ok(storage.shares.all().filter((share) => share.sharer === account.user).map((share) => shown(state, account, share)))
+	}
 	const place = storage.access.resolve(account.user, pathOf(fields))
-	if (place === undefined) return failure(404, 'Wrong path, file/folder does not exist')
+	if (place === undefined) {
+		return failure(404, 'Wrong path, file/folder does not exist')
+	}
 	const reshares = fields.get('reshares') === 'true'
 	const wanted = fields.get('subfiles') === 'true' ? storage.tree.children(place.node.id).map(({ id }) => id) : [place.node.id]
 	const found = storage.shares.all().filter((share) => wanted.includes(share.nodeId) && (share.sharer === account.user || (reshares && controls(state, account, share))))
@@ -75,13 +104,19 @@ function list(state: HostState, account: Account, fields: ReadonlyMap<string, st
 }
 
 async function change(state: HostState, account: Account, share: ShareRow, fields: ReadonlyMap<string, string>): Promise<OcsResult> {
-	if (!controls(state, account, share)) return failure(403, 'You are not allowed to edit incoming shares')
+	if (!controls(state, account, share)) {
+		return failure(403, 'You are not allowed to edit incoming shares')
+	}
 	const given = fields.get('permissions')
 	const note = fields.get('note')
 	const node = state.storage.tree.node(share.nodeId)
 	const permissions = given === undefined ? share.permissions : Number(given) | READ
-	if (node === undefined || !Number.isInteger(permissions) || permissions > ALL) return failure(400, 'Wrong or no update parameter given')
-	if (given === undefined && note === undefined) return failure(400, 'Wrong or no update parameter given')
+	if (node === undefined || !Number.isInteger(permissions) || permissions > ALL) {
+		return failure(400, 'Wrong or no update parameter given')
+	}
+	if (given === undefined && note === undefined) {
+		return failure(400, 'Wrong or no update parameter given')
+	}
 	const next = state.storage.shares.change(share, { permissions, note: note ?? share.note })
 	await state.storage.commit()
 	return ok(shown(state, account, next))
@@ -118,6 +153,10 @@ function shown(state: HostState, account: Account, share: ShareRow): Record<stri
 		path,
 		item_type: folder ? 'folder' : 'file',
 		item_permissions: mine ? ALL : share.permissions,
+		'is-mount-root': !mine,
+		'mount-type': mine ? '' : 'shared',
+		item_size: node === undefined ? 0 : state.storage.tree.size(node),
+		item_mtime: node?.mtime ?? 0,
 		mimetype: folder ? 'httpd/unix-directory' : 'application/octet-stream',
 		has_preview: false,
 		item_source: share.nodeId,

@@ -28,7 +28,8 @@ export function appPage(state: HostState, session: Session, account: Account): R
 		account,
 		token,
 		bodyId: 'body-user',
-		styles: ['/host/theme.css', ...files(['css/trousseau.css', 'css/trousseau-main.css'])],
+		theme: state.conditions.theme,
+		styles: files(['css/trousseau.css', 'css/trousseau-main.css']),
 		scripts: ['/index.php/core/js/oc.js', ...files(['l10n/fr.js', 'js/trousseau-main.js'])],
 		state: {
 			'core-capabilities': capabilityList(state, account),

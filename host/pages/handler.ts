@@ -19,34 +19,64 @@ const APP = '/apps/trousseau'
 /** Pages, JSON routes and static files: everything that is neither DAV nor OCS. */
 export async function pageHandler(state: HostState, exchange: Exchange): Promise<Reply> {
 	const { rawPath } = exchange
-	if (rawPath === '/status.php') return statusFile(state)
-	if (rawPath.startsWith('/host/')) return staticFile(PUBLIC, rawPath.slice(6), exchange)
-	if (rawPath === '/favicon.svg' || rawPath === '/favicon.ico') return staticFile(PUBLIC, 'favicon.svg', exchange)
+	if (rawPath === '/status.php') {
+		return statusFile(state)
+	}
+	if (rawPath.startsWith('/host/')) {
+		return staticFile(PUBLIC, rawPath.slice(6), exchange)
+	}
+	if (rawPath === '/favicon.svg' || rawPath === '/favicon.ico') {
+		return staticFile(PUBLIC, 'favicon.svg', exchange)
+	}
 	const asset = /^\/apps\/trousseau\/((?:js|css|img|l10n)\/.+)$/.exec(rawPath)
-	if (asset) return staticFile(state.appRoot, asset[1] ?? '', exchange)
+	if (asset) {
+		return staticFile(state.appRoot, asset[1] ?? '', exchange)
+	}
 	return conditionReply(state) ?? route(state, exchange, rawPath.replace(/^\/index\.php(?=\/|$)/, ''))
 }
 
 async function route(state: HostState, exchange: Exchange, path: string): Promise<Reply> {
 	const reading = exchange.method === 'GET' || exchange.method === 'HEAD'
-	if (path === '/login' && exchange.method === 'POST') return login(state, exchange)
-	if (!reading) return json(405, { message: 'Method not allowed' })
-	if (path === '/login') return loginPage(state, exchange)
-	if (path === '/logout') return logout(state, exchange)
-	if (path === '/csrftoken') return csrfToken(state, exchange)
+	if (path === '/login' && exchange.method === 'POST') {
+		return login(state, exchange)
+	}
+	if (!reading) {
+		return json(405, { message: 'Method not allowed' })
+	}
+	if (path === '/login') {
+		return loginPage(state, exchange)
+	}
+	if (path === '/logout') {
+		return logout(state, exchange)
+	}
+	if (path === '/csrftoken') {
+		return csrfToken(state, exchange)
+	}
 	const session = state.sessions.live(exchange)
 	const account = accountOf(state, session?.user ?? null)
-	if (path === '/core/js/oc.js') return ocScript(account)
-	if (session === null || account === null) return askToLogIn(exchange)
-	if (path === '' || path === '/') return redirect(`/index.php${APP}/`)
-	if (path === APP || path.startsWith(`${APP}/`)) return appPage(state, session, account)
+	if (path === '/core/js/oc.js') {
+		return ocScript(account)
+	}
+	if (session === null || account === null) {
+		return askToLogIn(exchange)
+	}
+	if (path === '' || path === '/') {
+		return redirect(`/index.php${APP}/`)
+	}
+	if (path === APP || path.startsWith(`${APP}/`)) {
+		return appPage(state, session, account)
+	}
 	const avatar = /^\/avatar\/([^/]+)\/(\d+)/.exec(path)
-	if (avatar) return avatarImage(decodeURIComponent(avatar[1] ?? ''))
+	if (avatar) {
+		return avatarImage(decodeURIComponent(avatar[1] ?? ''))
+	}
 	return { status: 404, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Page introuvable', 'Cette page n’existe pas sur l’hôte d’essai.') }
 }
 
 function askToLogIn(exchange: Exchange): Reply {
-	if (!exchange.header('accept').includes('html')) return json(401, { message: 'Current user is not logged in' })
+	if (!exchange.header('accept').includes('html')) {
+		return json(401, { message: 'Current user is not logged in' })
+	}
 	return redirect(`/index.php/login?redirect_url=${encodeURIComponent(exchange.rawPath)}`)
 }
 

@@ -11,6 +11,8 @@ export function htmlReply(status: number, page: RenderedPage, cookies: readonly 
 			'Content-Type': 'text/html; charset=UTF-8',
 			'Cache-Control': 'no-cache, no-store, must-revalidate',
 			'Content-Security-Policy': page.policy,
+			// With `no-referrer` a browser would send the sign-in form with the origin `null`.
+			'Referrer-Policy': 'same-origin',
 			...(cookies.length > 0 ? { 'Set-Cookie': cookies } : {}),
 		},
 		body: page.html,

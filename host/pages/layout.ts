@@ -4,6 +4,10 @@ import { randomBytes } from 'node:crypto'
 import type { Account } from '../accounts.ts'
 import { escapeXml } from '../xml/write.ts'
 
+/** Themes an account can choose. */
+export const THEMES = ['default', 'light', 'dark', 'light-highcontrast', 'dark-highcontrast'] as const
+export type Theme = (typeof THEMES)[number]
+
 /** What every page of the host is made of. */
 export interface PageParts {
 	readonly title: string
@@ -11,6 +15,8 @@ export interface PageParts {
 	readonly account: Account | null
 	readonly token: string
 	readonly bodyId: 'body-user' | 'body-login' | 'body-public'
+	/** Theme asked for by the account; `default` follows the system. */
+	readonly theme: Theme
 	/** Addresses of styles, in order. */
 	readonly styles: readonly string[]
 	/** Addresses of scripts, in order; each gets the nonce. */
@@ -44,8 +50,8 @@ export function contentSecurityPolicy(nonce: string, workers: boolean): string {
 		'connect-src \'self\'',
 		'media-src \'self\'',
 		'frame-src \'self\'',
-		...(workers ? ['worker-src \'self\''] : []),
 		'frame-ancestors \'self\'',
+		...(workers ? ['worker-src \'self\''] : []),
 		'form-action \'self\'',
 	].join(';')
 }
@@ -63,10 +69,11 @@ export function renderPage(parts: PageParts, workers: boolean): RenderedPage {
 		<meta name="viewport" content="width=device-width, initial-scale=1.0">
 		<meta name="theme-color" content="#00679e">
 		<link rel="icon" href="/favicon.svg">
+${themeLinks(parts.theme)}
 ${parts.styles.map((href) => `\t\t<link rel="stylesheet" href="${escapeXml(href)}">`).join('\n')}
 ${parts.scripts.map((src) => `\t\t<script nonce="${nonce}" defer src="${escapeXml(src)}"></script>`).join('\n')}
 	</head>
-	<body id="${parts.bodyId}" data-themes="default">
+	<body id="${parts.bodyId}" data-themes="${parts.theme}" data-theme-${parts.theme}>
 		<div id="initial-state-container" style="display: none;">
 ${Object.entries(parts.state).map(([key, value]) => stateInput(key, value)).join('\n')}
 		</div>
@@ -75,6 +82,18 @@ ${parts.body}
 </html>
 `
 	return { html, policy: contentSecurityPolicy(nonce, workers) }
+}
+
+const MEDIA: readonly (readonly [Theme, string])[] = [
+	['dark', '(prefers-color-scheme: dark)'],
+	['light-highcontrast', '(prefers-contrast: more)'],
+	['dark-highcontrast', '(prefers-color-scheme: dark) and (prefers-contrast: more)'],
+]
+
+function themeLinks(theme: Theme): string {
+	const link = (name: string, media: string): string => `\t\t<link rel="stylesheet" media="${media}" href="/host/theme-${name}.css" class="theme">`
+	const asked = theme === 'default' ? MEDIA : theme === 'light' ? [] : [[theme, 'all'] as const]
+	return ['\t\t<link rel="stylesheet" href="/host/server.css">', link('default', 'all'), ...asked.map(([name, media]) => link(name, media))].join('\n')
 }
 
 /** Hidden inputs carry base64 of ASCII-only JSON, since the page reads them with `atob`. */

@@ -21,7 +21,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** The form. */
 export function loginPage(state: HostState, exchange: Exchange): Reply {
 	const known = state.sessions.live(exchange)
-	if (known !== null && accountOf(state, known.user) !== null) return redirect(target(exchange.query.get('redirect_url')))
+	if (known !== null && accountOf(state, known.user) !== null) {
+		return redirect(target(exchange.query.get('redirect_url')))
+	}
 	const session = known ?? state.sessions.start(null)
 	const token = state.sessions.token(session)
 	const message = MESSAGES[exchange.query.get('error') ?? '']
@@ -40,7 +42,7 @@ export function loginPage(state: HostState, exchange: Exchange): Reply {
 			</form>
 			<p class="login__note">Ceci est un hôte d’essai sur cet ordinateur : les comptes et leurs mots de passe s’affichent dans le terminal qui l’a lancé.</p>
 		</main>`
-	const page = renderPage({ title: 'Connexion - Nextcloud', account: null, token, bodyId: 'body-login', styles: ['/host/theme.css'], scripts: [], state: {}, body }, false)
+	const page = renderPage({ title: 'Connexion - Nextcloud', account: null, token, bodyId: 'body-login', theme: 'default', styles: [], scripts: [], state: {}, body }, false)
 	return htmlReply(200, page, known === null ? state.sessions.cookies(session) : [])
 }
 
@@ -49,12 +51,20 @@ export async function login(state: HostState, exchange: Exchange): Promise<Reply
 	const fields = await exchange.fields()
 	const user = fields.get('user') ?? ''
 	const refusal = (error: string): Reply => redirect(`/index.php/login?direct=1&user=${encodeURIComponent(user)}&error=${error}`)
-	if (!isOwnOrigin(exchange)) return refusal('origin')
+	if (!isOwnOrigin(exchange)) {
+		return refusal('origin')
+	}
 	const session = state.sessions.live(exchange)
-	if (session === null || !state.sessions.passesCsrf(exchange, session, fields.get('requesttoken') ?? exchange.header('requesttoken'))) return refusal('csrf')
-	if (state.conditions.disabled.has(user)) return refusal('disabled')
+	if (session === null || !state.sessions.passesCsrf(exchange, session, fields.get('requesttoken') ?? exchange.header('requesttoken'))) {
+		return refusal('csrf')
+	}
+	if (state.conditions.disabled.has(user)) {
+		return refusal('disabled')
+	}
 	const account = accountOf(state, user)
-	if (account === null || !same(account.password, fields.get('password') ?? '')) return refusal('invalidpassword')
+	if (account === null || !same(account.password, fields.get('password') ?? '')) {
+		return refusal('invalidpassword')
+	}
 	// The session id changes with the person, so that tokens of the former one are worth nothing.
 	session.state = 'revoked'
 	return redirect(target(fields.get('redirect_url') ?? null), { 'Set-Cookie': state.sessions.cookies(state.sessions.start(account.user)) })
@@ -63,18 +73,30 @@ export async function login(state: HostState, exchange: Exchange): Promise<Reply
 /** Ends the session of this browser. */
 export function logout(state: HostState, exchange: Exchange): Reply {
 	const session = state.sessions.live(exchange)
-	if (session !== null && !state.sessions.passesCsrf(exchange, session)) return json(412, { message: 'CSRF check failed' })
-	if (session !== null) session.state = 'logged-out'
+	if (session !== null && !state.sessions.passesCsrf(exchange, session)) {
+		return json(412, { message: 'CSRF check failed' })
+	}
+	if (session !== null) {
+		session.state = 'logged-out'
+	}
 	return redirect('/index.php/login?clear=1')
 }
 
 /** A fresh token; the answer of a session that is gone looks good and is worth nothing, as on a real server. */
 export function csrfToken(state: HostState, exchange: Exchange): Reply {
-	if (!state.sessions.passesStrictCookies(exchange)) return json(403, [])
+	if (!state.sessions.passesStrictCookies(exchange)) {
+		return json(403, [])
+	}
 	const session = state.sessions.find(exchange)
-	if (session?.state === 'logged-out') return redirect('/index.php/login?clear=1')
-	if (session?.user != null && state.conditions.disabled.has(session.user)) return json(401, { message: 'Account disabled' })
-	if (session?.state === 'live') return json(200, { token: state.sessions.token(session) })
+	if (session?.state === 'logged-out') {
+		return redirect('/index.php/login?clear=1')
+	}
+	if (session !== null && session.user !== null && state.conditions.disabled.has(session.user)) {
+		return json(401, { message: 'Account disabled' })
+	}
+	if (session?.state === 'live') {
+		return json(200, { token: state.sessions.token(session) })
+	}
 	const anonymous = state.sessions.start(null)
 	return json(200, { token: state.sessions.token(anonymous) }, session === null ? { 'Set-Cookie': state.sessions.cookies(anonymous) } : {})
 }

@@ -35,10 +35,14 @@ export async function staticFile(root: string, path: string, exchange: Exchange)
 		return missing()
 	}
 	const file = normalize(join(root, decoded))
-	if (!file.startsWith(normalize(root + sep)) || decoded.includes('\0')) return missing()
+	if (!file.startsWith(normalize(root + sep)) || decoded.includes('\0')) {
+		return missing()
+	}
 	const type = TYPES[extname(file)]
 	const bytes = type === undefined ? null : await readFile(file).catch(() => null)
-	if (type === undefined || bytes === null) return missing()
+	if (type === undefined || bytes === null) {
+		return missing()
+	}
 	const immutable = exchange.query.has('v') ? ', immutable' : ''
 	return { status: 200, headers: { 'Content-Type': type, 'Cache-Control': `max-age=${SIX_MONTHS}${immutable}` }, body: bytes }
 }

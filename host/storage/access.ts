@@ -33,7 +33,9 @@ export class Access {
 	resolve(user: string, path: readonly string[]): Place | undefined {
 		let place: Place | undefined = this.root(user)
 		for (const name of path) {
-			if (place === undefined) return undefined
+			if (place === undefined) {
+				return undefined
+			}
 			place = this.child(user, place, name)
 		}
 		return place
@@ -42,7 +44,9 @@ export class Access {
 	/** One entry of a folder, a mount or a node. */
 	child(user: string, folder: Place, name: string): Place | undefined {
 		const mount = this.mounts(user, folder).find((each) => each.path.at(-1) === name)
-		if (mount) return mount
+		if (mount) {
+			return mount
+		}
 		const node = this.tree.child(folder.node.id, name)
 		return node === undefined ? undefined : inside(folder, node)
 	}
@@ -56,8 +60,12 @@ export class Access {
 	/** Everything an account reaches from a folder, the folder first. */
 	* below(user: string, place: Place): Generator<Place> {
 		yield place
-		if (place.node.kind === 'file') return
-		for (const child of this.children(user, place)) yield* this.below(user, child)
+		if (place.node.kind === 'file') {
+			return
+		}
+		for (const child of this.children(user, place)) {
+			yield* this.below(user, child)
+		}
 	}
 
 	/** Shares received by an account and still valid. */
@@ -72,17 +80,23 @@ export class Access {
 	}
 
 	private mounts(user: string, folder: Place): Place[] {
-		if (folder.permissions !== null || folder.node.owner !== user || folder.node.kind === 'file') return []
+		if (folder.permissions !== null || folder.node.owner !== user || folder.node.kind === 'file') {
+			return []
+		}
 		const byNode = new Map<number, ShareRow[]>()
 		for (const share of this.received(user)) {
-			if (this.mountParent(user, share) !== folder.node.id) continue
+			if (this.mountParent(user, share) !== folder.node.id) {
+				continue
+			}
 			byNode.set(share.nodeId, [...byNode.get(share.nodeId) ?? [], share])
 		}
 		const places: Place[] = []
 		for (const [nodeId, shares] of byNode) {
 			const node = this.tree.node(nodeId)
 			const [first] = shares
-			if (node === undefined || first === undefined) continue
+			if (node === undefined || first === undefined) {
+				continue
+			}
 			const permissions = shares.reduce((sum, share) => sum | share.permissions, 0)
 			places.push({ node, path: [...folder.path, first.mountName], permissions, mountRoot: true, shares })
 		}

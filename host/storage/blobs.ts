@@ -23,9 +23,13 @@ export class BlobStore {
 	static async open(folder: string, used: Iterable<string>): Promise<BlobStore> {
 		await mkdir(folder, { recursive: true })
 		const store = new BlobStore(folder)
-		for (const id of used) store.retain(id)
+		for (const id of used) {
+			store.retain(id)
+		}
 		for (const name of await readdir(folder)) {
-			if (!store.uses.has(name)) await rm(join(folder, name), { force: true })
+			if (!store.uses.has(name)) {
+				await rm(join(folder, name), { force: true })
+			}
 		}
 		return store
 	}
@@ -60,6 +64,8 @@ export class BlobStore {
 	/** Removes everything. */
 	async clear(): Promise<void> {
 		this.uses.clear()
-		for (const name of await readdir(this.folder)) await rm(join(this.folder, name), { force: true })
+		for (const name of await readdir(this.folder)) {
+			await rm(join(this.folder, name), { force: true })
+		}
 	}
 }

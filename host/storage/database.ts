@@ -18,7 +18,11 @@ const COMPACT_ABOVE = 8 * 1024 * 1024
 export class Database {
 	private readonly folder: string
 	private readonly tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
-		nodes: new Map(), shares: new Map(), trash: new Map(), versions: new Map(), settings: new Map(),
+		nodes: new Map(),
+		shares: new Map(),
+		trash: new Map(),
+		versions: new Map(),
+		settings: new Map(),
 	}
 
 	private changes: Change[] = []
@@ -52,12 +56,16 @@ export class Database {
 	}
 
 	delete(name: TableName, id: string | number): void {
-		if (this.tables[name].delete(String(id))) this.changes.push([name, String(id), null])
+		if (this.tables[name].delete(String(id))) {
+			this.changes.push([name, String(id), null])
+		}
 	}
 
 	/** Makes every change so far durable. */
 	commit(): Promise<void> {
-		if (this.changes.length === 0) return this.writing
+		if (this.changes.length === 0) {
+			return this.writing
+		}
 		const line = `${JSON.stringify(this.changes)}\n`
 		this.changes = []
 		// One writer at a time keeps the lines in the order of the changes.
@@ -67,7 +75,9 @@ export class Database {
 
 	/** Forgets everything, on disk too. */
 	async clear(): Promise<void> {
-		for (const name of NAMES) this.tables[name].clear()
+		for (const name of NAMES) {
+			this.tables[name].clear()
+		}
 		this.changes = []
 		this.writing = this.writing.then(() => this.compact())
 		await this.writing
@@ -76,7 +86,9 @@ export class Database {
 	private async append(line: string): Promise<void> {
 		await appendFile(join(this.folder, 'log.jsonl'), line)
 		this.logSize += line.length
-		if (this.logSize > COMPACT_ABOVE) await this.compact()
+		if (this.logSize > COMPACT_ABOVE) {
+			await this.compact()
+		}
 	}
 
 	private async load(): Promise<void> {
@@ -86,14 +98,19 @@ export class Database {
 		const lines = log.split('\n')
 		// What follows the last line break was cut by a crash and was never confirmed to anybody.
 		lines.pop()
-		for (const line of lines) this.apply(line)
+		for (const line of lines) {
+			this.apply(line)
+		}
 	}
 
 	private apply(line: string): void {
 		for (const [name, id, row] of JSON.parse(line) as Change[]) {
 			const table = this.tables[name] as Map<string, Tables[TableName]>
-			if (row === null) table.delete(id)
-			else table.set(id, row)
+			if (row === null) {
+				table.delete(id)
+			} else {
+				table.set(id, row)
+			}
 		}
 	}
 

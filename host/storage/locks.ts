@@ -36,26 +36,34 @@ export class Locks {
 	 */
 	beginUpload(key: NameKey): { isHeldByAnother(): boolean, end(): void } {
 		const ticket = {}
-		if (!this.uploads.has(key)) this.uploads.set(key, ticket)
+		if (!this.uploads.has(key)) {
+			this.uploads.set(key, ticket)
+		}
 		return {
 			isHeldByAnother: () => {
 				const holder = this.uploads.get(key)
 				return holder !== undefined && holder !== ticket
 			},
 			end: () => {
-				if (this.uploads.get(key) === ticket) this.uploads.delete(key)
+				if (this.uploads.get(key) === ticket) {
+					this.uploads.delete(key)
+				}
 			},
 		}
 	}
 
 	/** Leaves a lock nobody will release, for a time that every later request renews. */
 	leaveStale(keys: readonly NameKey[], seconds: number): void {
-		for (const key of keys) this.stale.set(key, { until: Date.now() + seconds * 1000, seconds })
+		for (const key of keys) {
+			this.stale.set(key, { until: Date.now() + seconds * 1000, seconds })
+		}
 	}
 
 	isStale(key: NameKey): boolean {
 		const lock = this.stale.get(key)
-		if (lock === undefined) return false
+		if (lock === undefined) {
+			return false
+		}
 		if (lock.until < Date.now()) {
 			this.stale.delete(key)
 			return false

@@ -39,8 +39,11 @@ export function permissionLetters(node: NodeRow, view: View): string {
 		has(UPDATE) || has(DELETE) || view.mountRoot ? 'N' : '',
 		has(UPDATE) ? 'V' : '',
 	]
-	if (node.kind === 'file') letters.push(has(UPDATE) ? 'W' : '')
-	else letters.push(has(CREATE) ? 'CK' : '')
+	if (node.kind === 'file') {
+		letters.push(has(UPDATE) ? 'W' : '')
+	} else {
+		letters.push(has(CREATE) ? 'CK' : '')
+	}
 	return letters.join('')
 }
 

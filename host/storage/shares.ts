@@ -59,30 +59,42 @@ export class Shares {
 	remove(share: ShareRow): void {
 		this.database.delete('shares', share.id)
 		for (const other of this.all()) {
-			if (other.sharer === share.recipient && this.tree.contains(share.nodeId, other.nodeId)) this.remove(other)
+			if (other.sharer === share.recipient && this.tree.contains(share.nodeId, other.nodeId)) {
+				this.remove(other)
+			}
 		}
 	}
 
 	/** Ends every share of a node and of what it holds, as deletion does. */
 	removeBelow(node: NodeRow): void {
-		for (const share of this.all()) if (this.tree.contains(node.id, share.nodeId)) this.database.delete('shares', share.id)
+		for (const share of this.all()) {
+			if (this.tree.contains(node.id, share.nodeId)) {
+				this.database.delete('shares', share.id)
+			}
+		}
 	}
 
 	/** Renames or moves a mount in its recipient's own tree; nothing moves at the owner's. */
 	moveMount(place: Place, parent: NodeRow, name: string): void {
-		for (const share of place.shares) this.database.set('shares', share.id, { ...share, mountParent: parent.id, mountName: name })
+		for (const share of place.shares) {
+			this.database.set('shares', share.id, { ...share, mountParent: parent.id, mountName: name })
+		}
 	}
 
 	private freeName(recipient: string, node: NodeRow): string {
 		const root = this.access.root(recipient)
 		// A second share of the same node joins the mount that is already there.
 		const same = this.all().find((share) => share.recipient === recipient && share.nodeId === node.id)
-		if (same) return same.mountName
+		if (same) {
+			return same.mountName
+		}
 		const dot = node.kind === 'file' ? node.name.lastIndexOf('.') : -1
 		const stem = dot > 0 ? node.name.slice(0, dot) : node.name
 		const extension = dot > 0 ? node.name.slice(dot) : ''
 		let name = node.name
-		for (let number = 2; this.access.child(recipient, root, name) !== undefined; number += 1) name = `${stem} (${number})${extension}`
+		for (let number = 2; this.access.child(recipient, root, name) !== undefined; number += 1) {
+			name = `${stem} (${number})${extension}`
+		}
 		return name
 	}
 }

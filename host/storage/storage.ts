@@ -42,7 +42,9 @@ export class Storage {
 	/** Name of the instance: part of file ids and name of the session cookie. */
 	instanceId(): string {
 		const known = this.database.get('settings', 'instance')
-		if (typeof known === 'string') return known
+		if (typeof known === 'string') {
+			return known
+		}
 		const made = `oc${randomBytes(5).toString('hex')}`
 		this.database.set('settings', 'instance', made)
 		return made
@@ -72,8 +74,11 @@ export class Storage {
 	}
 
 	setQuota(user: string, bytes: number | null): void {
-		if (bytes === null) this.database.delete('settings', `quota:${user}`)
-		else this.database.set('settings', `quota:${user}`, bytes)
+		if (bytes === null) {
+			this.database.delete('settings', `quota:${user}`)
+		} else {
+			this.database.set('settings', `quota:${user}`, bytes)
+		}
 	}
 
 	/** Bytes left to the owner of a node, never below 0; -3 without a quota. */
@@ -86,9 +91,14 @@ export class Storage {
 	overwrite(node: NodeRow, content: Content, author: string, keepEtag: boolean): NodeRow {
 		const version: VersionRow = { fileId: node.id, timestamp: node.mtime, blob: node.blob ?? '', size: node.size, etag: node.etag, author }
 		const id = `${node.id}:${version.timestamp}`
-		if (version.blob !== '' && this.database.get('versions', id) === undefined) this.database.set('versions', id, version)
-		else if (version.blob !== '') this.blobs.release(version.blob)
-		for (const old of this.versions(node.id).slice(MAX_VERSIONS)) this.removeVersion(old)
+		if (version.blob !== '' && this.database.get('versions', id) === undefined) {
+			this.database.set('versions', id, version)
+		} else if (version.blob !== '') {
+			this.blobs.release(version.blob)
+		}
+		for (const old of this.versions(node.id).slice(MAX_VERSIONS)) {
+			this.removeVersion(old)
+		}
 		return this.tree.replace(node, content, keepEtag)
 	}
 
@@ -105,7 +115,9 @@ export class Storage {
 	/** Removes for good: versions, shares and contents. */
 	purge(node: NodeRow): void {
 		for (const each of this.tree.below(node)) {
-			for (const version of this.versions(each.id)) this.removeVersion(version)
+			for (const version of this.versions(each.id)) {
+				this.removeVersion(version)
+			}
 		}
 		this.shares.removeBelow(node)
 		this.database.delete('trash', node.id)
@@ -122,7 +134,9 @@ export class Storage {
 	trash(node: NodeRow, deleter: string, seenAs: readonly string[]): void {
 		const ownerPath = this.tree.path(node).join('/')
 		const owner = node.owner
-		if (deleter !== owner) this.putInTrash(this.tree.copy(node, this.tree.trashRoot(deleter), uniqueName()), deleter, node.name, seenAs.join('/'))
+		if (deleter !== owner) {
+			this.putInTrash(this.tree.copy(node, this.tree.trashRoot(deleter), uniqueName()), deleter, node.name, seenAs.join('/'))
+		}
 		this.shares.removeBelow(node)
 		this.putInTrash(node, owner, node.name, ownerPath)
 	}
@@ -130,7 +144,9 @@ export class Storage {
 	private putInTrash(node: NodeRow, user: string, originalName: string, originalPath: string): void {
 		const root = this.tree.trashRoot(user)
 		let deletedAt = nowInSeconds()
-		while (this.tree.child(root.id, `${originalName}.d${deletedAt}`) !== undefined) deletedAt += 1
+		while (this.tree.child(root.id, `${originalName}.d${deletedAt}`) !== undefined) {
+			deletedAt += 1
+		}
 		this.tree.move(node, root, `${originalName}.d${deletedAt}`)
 		this.database.set('trash', node.id, { nodeId: node.id, user, originalName, originalPath, deletedAt })
 	}

@@ -30,7 +30,9 @@ export class Tree {
 	constructor(database: Database, blobs: BlobStore) {
 		this.database = database
 		this.blobs = blobs
-		for (const node of database.rows('nodes').values()) this.index(node)
+		for (const node of database.rows('nodes').values()) {
+			this.index(node)
+		}
 	}
 
 	node(id: number): NodeRow | undefined {
@@ -56,7 +58,9 @@ export class Tree {
 		const found: NodeRow[] = []
 		for (const id of this.childIds.get(parent)?.values() ?? []) {
 			const node = this.node(id)
-			if (node) found.push(node)
+			if (node) {
+				found.push(node)
+			}
 		}
 		return found
 	}
@@ -64,14 +68,18 @@ export class Tree {
 	/** The node and everything below it, parents first. */
 	* below(node: NodeRow): Generator<NodeRow> {
 		yield node
-		for (const child of this.children(node.id)) yield* this.below(child)
+		for (const child of this.children(node.id)) {
+			yield* this.below(child)
+		}
 	}
 
 	/** Does `id` stand inside the folder `ancestor`, or is it that folder? */
 	contains(ancestor: number, id: number): boolean {
 		let current = this.node(id)
 		while (current) {
-			if (current.id === ancestor) return true
+			if (current.id === ancestor) {
+				return true
+			}
 			current = current.parent === null ? undefined : this.node(current.parent)
 		}
 		return false
@@ -79,7 +87,9 @@ export class Tree {
 
 	/** Bytes of a file, or of everything inside a folder. */
 	size(node: NodeRow): number {
-		if (node.kind === 'file') return node.size
+		if (node.kind === 'file') {
+			return node.size
+		}
 		let total = this.sizes.get(node.id)
 		if (total === undefined) {
 			total = this.children(node.id).reduce((sum, child) => sum + this.size(child), 0)
@@ -124,21 +134,29 @@ export class Tree {
 
 	/** Renames or moves; the node keeps its id and its ETag. */
 	move(node: NodeRow, parent: NodeRow, name: string): NodeRow {
-		if (node.parent !== null) this.childIds.get(node.parent)?.delete(node.name)
+		if (node.parent !== null) {
+			this.childIds.get(node.parent)?.delete(node.name)
+		}
 		this.touchAbove(node)
 		const next: NodeRow = { ...node, parent: parent.id, name }
 		this.put(next)
-		if (next.owner !== parent.owner) this.giveTo(next, parent.owner)
+		if (next.owner !== parent.owner) {
+			this.giveTo(next, parent.owner)
+		}
 		this.touchAbove(next)
 		return this.node(next.id) ?? next
 	}
 
 	/** A deep copy with ids of its own; blobs are shared. */
 	copy(node: NodeRow, parent: NodeRow, name: string): NodeRow {
-		if (node.blob !== null) this.blobs.retain(node.blob)
+		if (node.blob !== null) {
+			this.blobs.retain(node.blob)
+		}
 		const made = this.add(parent, name, { kind: node.kind, blob: node.blob, size: node.size, checksum: node.checksum, mtime: node.mtime })
 		for (const child of this.children(node.id)) {
-			if (child.id !== made.id) this.copy(child, made, child.name)
+			if (child.id !== made.id) {
+				this.copy(child, made, child.name)
+			}
 		}
 		return this.node(made.id) ?? made
 	}
@@ -146,8 +164,12 @@ export class Tree {
 	/** Removes a node and everything below for good. */
 	remove(node: NodeRow): void {
 		for (const gone of [...this.below(node)].reverse()) {
-			if (gone.blob !== null) this.blobs.release(gone.blob)
-			if (gone.parent !== null) this.childIds.get(gone.parent)?.delete(gone.name)
+			if (gone.blob !== null) {
+				this.blobs.release(gone.blob)
+			}
+			if (gone.parent !== null) {
+				this.childIds.get(gone.parent)?.delete(gone.name)
+			}
 			this.childIds.delete(gone.id)
 			this.sizes.delete(gone.id)
 			this.database.delete('nodes', gone.id)
@@ -166,7 +188,9 @@ export class Tree {
 	private root(user: string, which: 'files' | 'trash'): NodeRow {
 		const known = this.database.get('settings', `root:${which}:${user}`)
 		const found = typeof known === 'number' ? this.node(known) : undefined
-		if (found) return found
+		if (found) {
+			return found
+		}
 		const id = this.nextId()
 		const made: NodeRow = { id, parent: null, name: which, kind: 'folder', owner: user, etag: newEtag(), mtime: nowInSeconds(), uploaded: 0, size: 0, blob: null, checksum: '', props: {} }
 		this.put(made)
@@ -182,7 +206,9 @@ export class Tree {
 	}
 
 	private giveTo(node: NodeRow, owner: string): void {
-		for (const each of this.below(node)) this.put({ ...each, owner })
+		for (const each of this.below(node)) {
+			this.put({ ...each, owner })
+		}
 	}
 
 	private put(node: NodeRow): void {
@@ -191,7 +217,9 @@ export class Tree {
 	}
 
 	private index(node: NodeRow): void {
-		if (node.parent === null) return
+		if (node.parent === null) {
+			return
+		}
 		let names = this.childIds.get(node.parent)
 		if (names === undefined) {
 			names = new Map()
@@ -205,7 +233,9 @@ export class Tree {
 		let parent = node.parent
 		while (parent !== null) {
 			const folder = this.node(parent)
-			if (folder === undefined) return
+			if (folder === undefined) {
+				return
+			}
 			this.sizes.delete(folder.id)
 			this.put({ ...folder, etag: newEtag(), mtime: nowInSeconds() })
 			parent = folder.parent

@@ -40,7 +40,9 @@ interface OpenElement {
  * @throws {XmlError} when it is not well formed
  */
 export function parseXml(source: string): XmlElement {
-	if (source.length > MAX_LENGTH) throw new XmlError('too long')
+	if (source.length > MAX_LENGTH) {
+		throw new XmlError('too long')
+	}
 	const scanner = new Scanner(source.replace(/^\uFEFF/, ''))
 	return scanner.document()
 }
@@ -57,9 +59,15 @@ class Scanner {
 
 	document(): XmlElement {
 		const declaration = /^<\?xml\s[^?<>]*\?>/.exec(this.source)
-		if (declaration) this.at = declaration[0].length
-		while (this.at < this.source.length) this.step()
-		if (this.open.length > 0 || this.root === null) throw new XmlError('unfinished document')
+		if (declaration) {
+			this.at = declaration[0].length
+		}
+		while (this.at < this.source.length) {
+			this.step()
+		}
+		if (this.open.length > 0 || this.root === null) {
+			throw new XmlError('unfinished document')
+		}
 		return this.root
 	}
 
@@ -84,32 +92,43 @@ class Scanner {
 		const end = next === -1 ? this.source.length : next
 		const text = decodeText(this.source.slice(this.at, end))
 		this.at = end
-		if (this.open.length > 0) this.append(text)
-		else if (text.trim() !== '') throw new XmlError('text outside the document')
+		if (this.open.length > 0) {
+			this.append(text)
+		} else if (text.trim() !== '') {
+			throw new XmlError('text outside the document')
+		}
 	}
 
 	private append(text: string): void {
 		const current = this.open.at(-1)
-		if (current === undefined) throw new XmlError('text outside the document')
+		if (current === undefined) {
+			throw new XmlError('text outside the document')
+		}
 		current.text += text
 	}
 
 	private skipTo(mark: string): void {
 		const end = this.source.indexOf(mark, this.at + 4)
-		if (end === -1) throw new XmlError(`missing ${mark}`)
+		if (end === -1) {
+			throw new XmlError(`missing ${mark}`)
+		}
 		this.at = end + mark.length
 	}
 
 	private name(): string {
 		NAME.lastIndex = this.at
 		const found = NAME.exec(this.source)
-		if (found === null) throw new XmlError('name expected')
+		if (found === null) {
+			throw new XmlError('name expected')
+		}
 		this.at += found[0].length
 		return found[0]
 	}
 
 	private startTag(): void {
-		if (this.root !== null || this.open.length >= MAX_DEPTH) throw new XmlError('unexpected element')
+		if (this.root !== null || this.open.length >= MAX_DEPTH) {
+			throw new XmlError('unexpected element')
+		}
 		this.at += 1
 		const rawName = this.name()
 		const scope = new Map(this.open.at(-1)?.scope)
@@ -117,28 +136,41 @@ class Scanner {
 		for (;;) {
 			ATTRIBUTE.lastIndex = this.at
 			const found = ATTRIBUTE.exec(this.source)
-			if (found === null) break
+			if (found === null) {
+				break
+			}
 			this.at += found[0].length
 			const attribute = found[1] ?? ''
-			if (seen.has(attribute)) throw new XmlError('attribute given twice')
+			if (seen.has(attribute)) {
+				throw new XmlError('attribute given twice')
+			}
 			seen.add(attribute)
-			if (attribute === 'xmlns') scope.set('', decodeText(found[2] ?? found[3] ?? ''))
-			else if (attribute.startsWith('xmlns:')) scope.set(attribute.slice(6), decodeText(found[2] ?? found[3] ?? ''))
+			if (attribute === 'xmlns') {
+				scope.set('', decodeText(found[2] ?? found[3] ?? ''))
+			} else if (attribute.startsWith('xmlns:')) {
+				scope.set(attribute.slice(6), decodeText(found[2] ?? found[3] ?? ''))
+			}
 		}
 		this.openElement(rawName, scope)
 		const end = /\s*(\/?)>/y
 		end.lastIndex = this.at
 		const closing = end.exec(this.source)
-		if (closing === null) throw new XmlError('malformed tag')
+		if (closing === null) {
+			throw new XmlError('malformed tag')
+		}
 		this.at += closing[0].length
-		if (closing[1] === '/') this.closeElement()
+		if (closing[1] === '/') {
+			this.closeElement()
+		}
 	}
 
 	private openElement(rawName: string, scope: ReadonlyMap<string, string>): void {
 		const colon = rawName.indexOf(':')
 		const prefix = colon === -1 ? '' : rawName.slice(0, colon)
 		const ns = scope.get(prefix)
-		if (ns === undefined && prefix !== '') throw new XmlError(`unknown prefix ${prefix}`)
+		if (ns === undefined && prefix !== '') {
+			throw new XmlError(`unknown prefix ${prefix}`)
+		}
 		this.open.push({ rawName, ns: ns ?? '', name: rawName.slice(colon + 1), scope, children: [], text: '' })
 	}
 
@@ -148,27 +180,40 @@ class Scanner {
 		const end = /\s*>/y
 		end.lastIndex = this.at
 		const closing = end.exec(this.source)
-		if (closing === null || this.open.at(-1)?.rawName !== rawName) throw new XmlError('tags do not match')
+		if (closing === null || this.open.at(-1)?.rawName !== rawName) {
+			throw new XmlError('tags do not match')
+		}
 		this.at += closing[0].length
 		this.closeElement()
 	}
 
 	private closeElement(): void {
 		const done = this.open.pop()
-		if (done === undefined) throw new XmlError('tags do not match')
+		if (done === undefined) {
+			throw new XmlError('tags do not match')
+		}
 		const element: XmlElement = { ns: done.ns, name: done.name, children: done.children, text: done.text }
 		const parent = this.open.at(-1)
-		if (parent) parent.children.push(element)
-		else this.root = element
+		if (parent) {
+			parent.children.push(element)
+		} else {
+			this.root = element
+		}
 	}
 }
 
 function decodeText(raw: string): string {
 	return raw.replace(ENTITY, (whole, hex: string | undefined, decimal: string | undefined, named: string | undefined) => {
-		if (named !== undefined) return PREDEFINED[named] ?? ''
-		if (whole === '&') throw new XmlError('unknown entity')
+		if (named !== undefined) {
+			return PREDEFINED[named] ?? ''
+		}
+		if (whole === '&') {
+			throw new XmlError('unknown entity')
+		}
 		const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
-		if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw new XmlError('bad character reference')
+		if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) {
+			throw new XmlError('bad character reference')
+		}
 		return String.fromCodePoint(code)
 	})
 }
