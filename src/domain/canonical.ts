@@ -16,40 +16,70 @@ const INDEX_KEY = /^(?:0|[1-9]\d{0,9})$/
 /** What `JSON.stringify` writes for a lone surrogate, which JCS refuses. */
 const MAYBE_LONE_SURROGATE = '\\ud'
 
+/** What was met while arranging. */
+interface Findings {
+	/** A member whose place JavaScript decides, not us. */
+	indexKey: boolean
+}
+
+function isIndexKey(key: string): boolean {
+	const first = key.charCodeAt(0)
+	return first >= 48 && first <= 57 && INDEX_KEY.test(key)
+}
+
+function arrangeList(list: readonly unknown[], depth: number, findings: Findings): readonly unknown[] {
+	let arranged: unknown[] | undefined
+	for (let index = 0; index < list.length; index++) {
+		const item = arrange(list[index], depth, findings)
+		if (item !== list[index]) {
+			arranged ??= [...list]
+			arranged[index] = item
+		}
+	}
+	return arranged ?? list
+}
+
+function arrangeObject(object: Readonly<Record<string, unknown>>, depth: number, findings: Findings): Readonly<Record<string, unknown>> {
+	const keys = Object.keys(object)
+	let ordered = true
+	let previous = ''
+	let changed: Map<string, unknown> | undefined
+	for (const key of keys) {
+		if (key === FORBIDDEN_KEY) {
+			throw new TrousseauError('invalid')
+		}
+		ordered &&= previous <= key
+		findings.indexKey ||= isIndexKey(key)
+		previous = key
+		const item = arrange(object[key], depth, findings)
+		if (item !== object[key]) {
+			changed ??= new Map()
+			changed.set(key, item)
+		}
+	}
+	if (ordered && changed === undefined) {
+		return object
+	}
+	return Object.fromEntries(keys.sort().map((key) => [key, changed?.has(key) === true ? changed.get(key) : object[key]]))
+}
+
 /**
- * Whether the members of every object stand in canonical order as they are,
- * so that `JSON.stringify` alone writes the canonical form.
+ * A value with the members of every object in canonical order, so that
+ * `JSON.stringify` writes the canonical form; what stands in order already is
+ * given back as it is.
  *
  * @throws TrousseauError `invalid` for what JSON cannot hold, a member called `__proto__`, or too many levels
  */
-function isOrdered(value: unknown, depth: number): boolean {
-	if (typeof value === 'string' || typeof value === 'boolean' || value === null) {
-		return true
-	}
-	if (typeof value === 'number' && Number.isFinite(value)) {
-		return true
+function arrange(value: unknown, depth: number, findings: Findings): unknown {
+	if (typeof value === 'string' || typeof value === 'boolean' || value === null || (typeof value === 'number' && Number.isFinite(value))) {
+		return value
 	}
 	if (typeof value !== 'object' || depth === MAX_DEPTH) {
 		throw new TrousseauError('invalid')
 	}
-	let ordered = true
-	if (Array.isArray(value)) {
-		for (const item of value as unknown[]) {
-			ordered = isOrdered(item, depth + 1) && ordered
-		}
-		return ordered
-	}
-	let previous = ''
-	for (const key of Object.keys(value)) {
-		if (key === FORBIDDEN_KEY) {
-			throw new TrousseauError('invalid')
-		}
-		const first = key.charCodeAt(0)
-		ordered = ordered && previous <= key && !(first >= 48 && first <= 57 && INDEX_KEY.test(key))
-		ordered = isOrdered((value as Record<string, unknown>)[key], depth + 1) && ordered
-		previous = key
-	}
-	return ordered
+	return Array.isArray(value)
+		? arrangeList(value, depth + 1, findings)
+		: arrangeObject(value as Readonly<Record<string, unknown>>, depth + 1, findings)
 }
 
 /**
@@ -59,8 +89,10 @@ function isOrdered(value: unknown, depth: number): boolean {
  * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or more than {@link MAX_DEPTH} levels
  */
 export function canonicalText(value: unknown): string {
-	if (isOrdered(value, 0)) {
-		const text = JSON.stringify(value)
+	const findings: Findings = { indexKey: false }
+	const arranged = arrange(value, 0, findings)
+	if (!findings.indexKey) {
+		const text = JSON.stringify(arranged)
 		if (!text.includes(MAYBE_LONE_SURROGATE)) {
 			return text
 		}

@@ -5,7 +5,7 @@ import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import { ID } from './container.ts'
-import type { MemberLists, VaultContent } from './model.ts'
+import type { Credential, MemberLists, VaultContent } from './model.ts'
 
 /** Version of the schema of the records. */
 export const SCHEMA = 1
@@ -37,22 +37,33 @@ const historyEntry = v.looseObject({
 
 const recordShape = v.looseObject({ history: v.optional(v.array(historyEntry)) })
 
-const credential = v.looseObject({
-	accountId: text(LIMITS.accountId),
-	createdAt: time,
-	favourite: v.boolean(),
-	history: v.optional(v.array(historyEntry)),
-	label: text(LIMITS.label),
-	login: text(LIMITS.login),
-	note: text(LIMITS.note),
-	password: text(LIMITS.password),
-	passwordChangedAt: timeOrNone,
-	site: text(LIMITS.site),
-	tags: v.pipe(v.array(text(LIMITS.tag)), v.maxLength(LIMITS.tags)),
-	trashedAt: timeOrNone,
-	updatedAt: time,
-	updatedBy: id,
-})
+const isText = (value: unknown, longest: number): boolean => typeof value === 'string' && value.length <= longest
+const isTime = (value: unknown): boolean => typeof value === 'string' && value.length === 24 && TIME.test(value)
+const isTimeOrNone = (value: unknown): boolean => value === '' || isTime(value)
+const histories = v.array(historyEntry)
+
+/** One predicate rather than a schema a field: thousands of records are checked at each opening. */
+function isCredential(value: unknown): value is Credential {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return false
+	}
+	const record = value as Readonly<Record<string, unknown>>
+	const { tags } = record
+	return isText(record.label, LIMITS.label)
+		&& isText(record.login, LIMITS.login)
+		&& isText(record.password, LIMITS.password)
+		&& isText(record.site, LIMITS.site)
+		&& isText(record.note, LIMITS.note)
+		&& isText(record.accountId, LIMITS.accountId)
+		&& typeof record.favourite === 'boolean'
+		&& Array.isArray(tags) && tags.length <= LIMITS.tags && tags.every((tag) => isText(tag, LIMITS.tag))
+		&& isTime(record.createdAt) && isTime(record.updatedAt)
+		&& isTimeOrNone(record.passwordChangedAt) && isTimeOrNone(record.trashedAt)
+		&& typeof record.updatedBy === 'string' && ID.test(record.updatedBy)
+		&& (!Object.hasOwn(record, 'history') || v.is(histories, record.history))
+}
+
+const credential = v.custom<Credential>(isCredential)
 
 const credentials = v.pipe(v.record(id, credential), v.maxEntries(MAX_CREDENTIALS))
 

@@ -11,9 +11,22 @@ interface Item {
 }
 
 const NAMES = [
-	'État civil – COMEDEC', 'Hélios / DGFiP', 'Chorus Pro', 'ANTS – France Titres', 'Berger-Levrault e.magnus', 'Panneau Pocket',
-	'Écoles élémentaires', 'Électricité de France', 'Site internet (WordPress)', 'Cœur de village – OVH', 'Messagerie de la mairie', 'Trésor public',
-	'Caisse des Dépôts', 'Répertoire électoral unique', 'Cantine scolaire', 'Banque des Territoires',
+	'État civil – COMEDEC',
+	'Hélios / DGFiP',
+	'Chorus Pro',
+	'ANTS – France Titres',
+	'Berger-Levrault e.magnus',
+	'Panneau Pocket',
+	'Écoles élémentaires',
+	'Électricité de France',
+	'Site internet (WordPress)',
+	'Cœur de village – OVH',
+	'Messagerie de la mairie',
+	'Trésor public',
+	'Caisse des Dépôts',
+	'Répertoire électoral unique',
+	'Cantine scolaire',
+	'Banque des Territoires',
 ]
 
 function items(count: number): Item[] {
