@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Knowledge } from '../../domain/inventory/model.ts'
 import type { FactKnowledge, ToolFact } from '../../domain/inventory/knowledge.ts'
+import type { Knowledge } from '../../domain/inventory/model.ts'
 
 /** How sure a fact is. */
 export const KNOWLEDGE_LABELS: Readonly<Record<Knowledge, string>> = {

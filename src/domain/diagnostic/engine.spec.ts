@@ -127,7 +127,10 @@ describe('computeDiagnostic, on chosen inventories', () => {
 			},
 		})
 		const forgotten = forget(forget(known, { collection: 'accounts', id: 'a', field: 'vaultState', how: 'word' }), {
-			collection: 'accounts', id: 'b', field: 'vaultState', how: 'word',
+			collection: 'accounts',
+			id: 'b',
+			field: 'vaultState',
+			how: 'word',
 		})
 		expect(scoresOf(known)['IDM-1']).toBe(1)
 		const [result] = computeDiagnostic(forgotten, TODAY).rules

@@ -117,13 +117,13 @@ function byId<T>(records: Readonly<Record<string, T>>): (readonly [string, T])[]
  */
 export function weightOf(tool: Tool | null): readonly [number, number] {
 	switch (tool?.criticality) {
-	case 'essential':
-		return [2, 2]
-	case 'useful':
-	case 'minor':
-		return [1, 1]
-	default:
-		return [1, 2]
+		case 'essential':
+			return [2, 2]
+		case 'useful':
+		case 'minor':
+			return [1, 1]
+		default:
+			return [1, 2]
 	}
 }
 

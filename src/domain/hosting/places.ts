@@ -83,16 +83,16 @@ export function placeOf(inventory: Inventory, tool: Tool, today: string): Place 
 		return isLocal(hosting) ? 'local' : hosting.kind === 'state' ? 'state' : 'unknown'
 	}
 	switch (jurisdictionOf(country).kind) {
-	case 'france':
-		return isLocal(hosting) ? 'local' : 'france'
-	case 'union':
-	case 'eea':
-		return 'eu'
-	case 'adequate':
-		return 'adequate'
-	case 'listed-only':
-	case 'third':
-		return 'outside'
+		case 'france':
+			return isLocal(hosting) ? 'local' : 'france'
+		case 'union':
+		case 'eea':
+			return 'eu'
+		case 'adequate':
+			return 'adequate'
+		case 'listed-only':
+		case 'third':
+			return 'outside'
 	}
 }
 
@@ -117,15 +117,15 @@ export function exposureOf(supplier: Supplier | null, today: string): Exposure {
 		return 'foreign-law'
 	}
 	switch (jurisdictionOf(parent).kind) {
-	case 'france':
-	case 'union':
-	case 'eea':
-		return 'eu'
-	case 'adequate':
-		return 'adequate'
-	case 'listed-only':
-	case 'third':
-		return 'third-country'
+		case 'france':
+		case 'union':
+		case 'eea':
+			return 'eu'
+		case 'adequate':
+			return 'adequate'
+		case 'listed-only':
+		case 'third':
+			return 'third-country'
 	}
 }
 

@@ -51,7 +51,7 @@ export function putRecord<C extends keyof InventoryCollections>(
 	const former = Object.hasOwn(records, id) ? records[id] : undefined
 	const { history = [], ...values }: DocumentRecord = former ?? {}
 	const next: Record<string, JsonValue> = { ...values, updatedAt: change.at, updatedBy: change.by }
-	const author = typeof values['updatedBy'] === 'string' ? values['updatedBy'] : ''
+	const author = typeof values.updatedBy === 'string' ? values.updatedBy : ''
 	const replaced: HistoryEntry[] = []
 	let changed = former === undefined
 	for (const [field, value] of Object.entries(fields) as [string, JsonValue | undefined][]) {
@@ -73,7 +73,7 @@ export function putRecord<C extends keyof InventoryCollections>(
 		return inventory
 	}
 	if (history.length + replaced.length > 0) {
-		next['history'] = normaliseHistory([...history, ...replaced])
+		next.history = normaliseHistory([...history, ...replaced])
 	}
 	return withRecords(inventory, collection, { ...records, [id]: next })
 }

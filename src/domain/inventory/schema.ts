@@ -126,7 +126,17 @@ const RECORDS = {
 		...bookkeeping,
 		name,
 		kind: v.exactOptional(v.picklist([
-			'publisher', 'host', 'it-services', 'integrator', 'opsn', 'cdg', 'epci', 'state', 'association', 'volunteer', 'unknown',
+			'publisher',
+			'host',
+			'it-services',
+			'integrator',
+			'opsn',
+			'cdg',
+			'epci',
+			'state',
+			'association',
+			'volunteer',
+			'unknown',
 		])),
 		country: v.exactOptional(country),
 		parentName: v.exactOptional(shortText),
@@ -184,9 +194,7 @@ const RECORDS = {
 export const COLLECTIONS = Object.keys(RECORDS) as readonly (keyof InventoryCollections)[]
 
 /** For each collection, the names of its known fields. */
-export const KNOWN_FIELDS = Object.fromEntries(
-	COLLECTIONS.map((collection) => [collection, Object.keys(RECORDS[collection].entries)]),
-) as Record<string, readonly string[]> as Readonly<Record<keyof InventoryCollections, readonly string[]>>
+export const KNOWN_FIELDS = Object.fromEntries(COLLECTIONS.map((collection) => [collection, Object.keys(RECORDS[collection].entries)])) as Record<string, readonly string[]> as Readonly<Record<keyof InventoryCollections, readonly string[]>>
 
 function collectionSchema(collection: keyof InventoryCollections) {
 	return v.pipe(

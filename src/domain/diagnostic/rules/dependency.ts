@@ -44,8 +44,18 @@ const DEP_4: Rule = {
 	legal: 'recommendation',
 	sources: [OSINUM, HYGIENE('mesure 5'), MON_SERVICE_SECURISE('COMPADMIN.4')],
 	reads: [
-		'domains.registrantKind', 'domains.name', 'backups.holderKind', 'backups.label', 'backups.toolIds',
-		'accounts.kind', 'accounts.holderIds', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'persons.kind', 'tools.criticality',
+		'domains.registrantKind',
+		'domains.name',
+		'backups.holderKind',
+		'backups.label',
+		'backups.toolIds',
+		'accounts.kind',
+		'accounts.holderIds',
+		'accounts.toolId',
+		'accounts.label',
+		'accounts.disabledOn',
+		'persons.kind',
+		'tools.criticality',
 	],
 	items: ({ inventory, accounts }) => [
 		...Object.entries(inventory.collections.domains).map(([id, domain]) => item(

@@ -46,13 +46,13 @@ function knowledgeVerdict({ inventory, today }: RuleContext, tool: Tool): Verdic
 		return 'unknown'
 	}
 	switch (hosting.knowledge) {
-	case 'proven':
-	case 'declared':
-		return 'ok'
-	case 'supposed':
-		return 'not-ok'
-	default:
-		return 'unknown'
+		case 'proven':
+		case 'declared':
+			return 'ok'
+		case 'supposed':
+			return 'not-ok'
+		default:
+			return 'unknown'
 	}
 }
 
@@ -68,23 +68,30 @@ const HEB_1: Rule = {
 	legal: 'good-practice',
 	sources: [OSINUM],
 	reads: [
-		'tools.hostingId', 'tools.imposedBy', 'tools.dataCategories', 'tools.criticality', 'tools.name', 'hostings.knowledge', 'hostings.countryStorage', 'hostings.facts',
+		'tools.hostingId',
+		'tools.imposedBy',
+		'tools.dataCategories',
+		'tools.criticality',
+		'tools.name',
+		'hostings.knowledge',
+		'hostings.countryStorage',
+		'hostings.facts',
 	],
 	items: (context) => itemsByTool(context, (tool) => knowledgeVerdict(context, tool), (id, tool) => askHosting(context, id, tool, () => 'knowledge')),
 }
 
 function placeVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
 	switch (placeOf(inventory, tool, today)) {
-	case 'local':
-	case 'france':
-	case 'eu':
-		return 'ok'
-	case 'adequate':
-	case 'outside':
-		return 'not-ok'
-	case 'state':
-	case 'unknown':
-		return 'unknown'
+		case 'local':
+		case 'france':
+		case 'eu':
+			return 'ok'
+		case 'adequate':
+		case 'outside':
+			return 'not-ok'
+		case 'state':
+		case 'unknown':
+			return 'unknown'
 	}
 }
 
@@ -100,23 +107,30 @@ const HEB_2: Rule = {
 	legal: 'recommendation',
 	sources: [MON_SERVICE_SECURISE('ECOSYSTEME.3'), RPNT, OSINUM],
 	reads: [
-		'tools.hostingId', 'tools.imposedBy', 'tools.dataCategories', 'tools.criticality', 'tools.name',
-		'hostings.countryStorage', 'hostings.kind', 'hostings.knowledge', 'hostings.facts',
+		'tools.hostingId',
+		'tools.imposedBy',
+		'tools.dataCategories',
+		'tools.criticality',
+		'tools.name',
+		'hostings.countryStorage',
+		'hostings.kind',
+		'hostings.knowledge',
+		'hostings.facts',
 	],
 	items: (context) => itemsByTool(context, (tool) => placeVerdict(context, tool), (id, tool) => askHosting(context, id, tool, () => 'countryStorage')),
 }
 
 function lawVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
 	switch (toolExposure(inventory, tool, today)) {
-	case 'none':
-	case 'eu':
-	case 'adequate':
-		return 'ok'
-	case 'foreign-law':
-	case 'third-country':
-		return 'not-ok'
-	case 'unknown':
-		return 'unknown'
+		case 'none':
+		case 'eu':
+		case 'adequate':
+			return 'ok'
+		case 'foreign-law':
+		case 'third-country':
+			return 'not-ok'
+		case 'unknown':
+			return 'unknown'
 	}
 }
 
@@ -149,8 +163,18 @@ const HEB_3: Rule = {
 	legal: 'good-practice',
 	sources: [CLOUD_SOVEREIGNTY, RPNT],
 	reads: [
-		'tools.hostingId', 'tools.supplierId', 'tools.imposedBy', 'tools.dataCategories', 'tools.criticality', 'tools.name',
-		'hostings.kind', 'hostings.operatorSupplierId', 'suppliers.kind', 'suppliers.parentCountry', 'suppliers.name', 'suppliers.facts',
+		'tools.hostingId',
+		'tools.supplierId',
+		'tools.imposedBy',
+		'tools.dataCategories',
+		'tools.criticality',
+		'tools.name',
+		'hostings.kind',
+		'hostings.operatorSupplierId',
+		'suppliers.kind',
+		'suppliers.parentCountry',
+		'suppliers.name',
+		'suppliers.facts',
 	],
 	items: (context) => itemsByTool(context, (tool) => lawVerdict(context, tool), (id, tool) => askLaw(context, id, tool)),
 }

@@ -99,7 +99,14 @@ const IDM_5: Rule = {
 	legal: 'recommendation',
 	sources: [MON_AIDE_CYBER, HYGIENE('mesure 13'), MON_SERVICE_SECURISE('DISTANCE.2')],
 	reads: [
-		'accounts.mfa', 'accounts.kind', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality', 'tools.usageIds', 'tools.imposedBy',
+		'accounts.mfa',
+		'accounts.kind',
+		'accounts.toolId',
+		'accounts.label',
+		'accounts.disabledOn',
+		'tools.criticality',
+		'tools.usageIds',
+		'tools.imposedBy',
 	],
 	items: (context) => context.accounts.flatMap((active) => {
 		const sensitive = isSensitive(active)
@@ -144,7 +151,14 @@ const IDM_6: Rule = {
 	legal: 'recommendation',
 	sources: [MON_SERVICE_SECURISE('AUTH.2, ID.2 et RH.4'), HYGIENE('mesure 6'), CNIL_GUIDE('fiche 5')],
 	reads: [
-		'persons.endOn', 'persons.displayName', 'accounts.holderIds', 'accounts.kind', 'accounts.rotatedOn', 'accounts.disabledOn', 'accounts.toolId', 'accounts.label',
+		'persons.endOn',
+		'persons.displayName',
+		'accounts.holderIds',
+		'accounts.kind',
+		'accounts.rotatedOn',
+		'accounts.disabledOn',
+		'accounts.toolId',
+		'accounts.label',
 	],
 	items: (context) => Object.entries(context.inventory.collections.persons).flatMap(([id, person]) => {
 		const { endOn } = person

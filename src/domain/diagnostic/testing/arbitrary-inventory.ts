@@ -56,13 +56,13 @@ const hosting = withRequired({ label }, {
 	operatorSupplierId: id,
 	countryStorage: fc.constantFrom('FR', 'FR', 'DE', 'NO', 'CH', 'US', 'AU', 'unknown'),
 	knowledge: fc.constantFrom('proven', 'declared', 'supposed', 'unknown'),
-}).map((record) => (LOCAL_HOSTINGS.includes(String(record['kind'])) && record['countryStorage'] !== undefined ? { ...record, countryStorage: 'FR' } : record))
+}).map((record) => (LOCAL_HOSTINGS.includes(String(record.kind)) && record.countryStorage !== undefined ? { ...record, countryStorage: 'FR' } : record))
 
 /** True facts agree: a public body answers to French law. */
 const supplier = withRequired({ name: label }, {
 	kind: fc.constantFrom('publisher', 'host', 'opsn', 'state', 'association', 'unknown'),
 	parentCountry: fc.constantFrom('FR', 'DE', 'US', 'CH', 'AU', 'unknown'),
-}).map((record) => (PUBLIC_SUPPLIERS.includes(String(record['kind'])) && record['parentCountry'] !== undefined ? { ...record, parentCountry: 'FR' } : record))
+}).map((record) => (PUBLIC_SUPPLIERS.includes(String(record.kind)) && record.parentCountry !== undefined ? { ...record, parentCountry: 'FR' } : record))
 
 const cost = withRequired({ toolId: id, certainty: fc.constantFrom('invoice', 'estimate', 'unknown') }, { amountInclTax: fc.integer({ min: 0, max: 5_000 }) })
 const person = withRequired({ displayName: label }, { kind: fc.constantFrom('agent', 'elected', 'external', 'unknown'), endOn: date })
@@ -138,7 +138,7 @@ export function knownValues(inventory: Inventory): readonly Knowable[] {
 export function forget(inventory: Inventory, { collection, id: recordId, field, how }: Omit<Knowable, 'denied'>): Inventory {
 	const records = inventory.collections[collection] ?? {}
 	const { [field]: _known, ...others } = records[recordId] ?? {}
-	const facts = typeof others['facts'] === 'object' ? others['facts'] : {}
+	const facts = typeof others.facts === 'object' ? others.facts : {}
 	const record = how === 'word' ? { ...others, [field]: 'unknown' } : how === 'noted' ? { ...others, facts: { ...facts, [field]: UNKNOWN } } : others
 	return parseInventory({ ...inventory, collections: { ...inventory.collections, [collection]: { ...records, [recordId]: record } } })
 }
