@@ -11,7 +11,7 @@ async function requestsOf(webroot: string): Promise<string[]> {
 	const asked: string[] = []
 	vi.stubGlobal('fetch', async (input: string) => {
 		asked.push(input)
-		return new Response('', { status: 503 })
+		return new Response('', { status: asked.length === 1 ? 404 : 503 })
 	})
 	const { davClient, ocsClient } = await import('./nextcloud.ts')
 	await davClient().get('Trousseau/a b').catch(() => undefined)
@@ -27,7 +27,7 @@ describe('the addresses of the server', () => {
 		const base = `${window.location.origin}${root}`
 		expect(await requestsOf(root)).toEqual([
 			`${base}/remote.php/dav/files/anne/Trousseau/a%20b`,
-			`${base}/status.php`,
+			`${base}/ocs/v2.php/cloud/user?format=json`,
 			`${base}/ocs/v2.php/apps/files_sharing/api/v1/shares/7?format=json`,
 			`${base}/status.php`,
 		])

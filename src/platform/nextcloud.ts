@@ -15,6 +15,7 @@ export function davClient(): DavClient {
 	dav ??= new DavClient({
 		davUrl: absolute(generateRemoteUrl('dav')),
 		statusUrl: statusUrl(),
+		whoUrl: absolute(generateOcsUrl('cloud/user?format=json')),
 		userId: currentUser().id,
 		tokens: requestTokens(browserFetch),
 		fetch: browserFetch,

@@ -59,13 +59,14 @@ class Browser {
 		return true
 	}
 
-	dav(userId: string): DavClient {
+	dav(userId: string, fetcher = this.fetch): DavClient {
 		return new DavClient({
 			davUrl: `${host.url}/remote.php/dav`,
 			statusUrl: `${host.url}/status.php`,
+			whoUrl: `${host.url}/ocs/v2.php/cloud/user?format=json`,
 			userId,
 			tokens: { current: () => this.token, renew: () => this.renew() },
-			fetch: this.fetch,
+			fetch: fetcher,
 			onSessionLost: (code) => this.lost.push(code),
 		})
 	}
@@ -300,6 +301,22 @@ describe('a session on the host', () => {
 		await expect(client.create(FILE, BYTES)).rejects.toMatchObject({ code: 'other-user' })
 		await expect(client.get(FILE)).rejects.toMatchObject({ code: 'other-user' })
 		await expect(secretary.ocs('secretaire').findPeople('')).rejects.toMatchObject({ code: 'other-user' })
+	})
+
+	it('is asked for on a server that names nobody', async () => {
+		await makeNotebook()
+		const old: typeof fetch = async (input, init) => {
+			const response = await secretary.fetch(input, init)
+			const headers = new Headers(response.headers)
+			headers.delete('x-user-id')
+			return new Response([204, 304].includes(response.status) ? null : await response.arrayBuffer(), { status: response.status, headers })
+		}
+		const theirs = secretary.dav('secretaire', old)
+		await expect(theirs.get('Trousseau/nothing')).rejects.toMatchObject({ code: 'gone' })
+		secretary.cookies.clear()
+		await secretary.signIn('maire')
+		await expect(theirs.get('Trousseau/nothing')).rejects.toMatchObject({ code: 'other-user' })
+		await expect(theirs.create(FILE, BYTES)).rejects.toMatchObject({ code: 'other-user' })
 	})
 
 	it('without its same-site cookies is lost, not a lost race', async () => {

@@ -3,7 +3,7 @@
 import type { Answer, Verdict } from './answers.ts'
 
 import { describe, expect, it } from 'vitest'
-import { isMaintenance, judge } from './answers.ts'
+import { isMaintenance, judge, readUserId } from './answers.ts'
 import { davError } from './testing.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -29,6 +29,8 @@ const renew: Verdict = { kind: 'renew-token' }
 const overwrote: Verdict = { kind: 'overwrote' }
 const refused = (code: Extract<Verdict, { kind: 'refused' }>['code']): Verdict => ({ kind: 'refused', code })
 const status = (otherwise: Extract<Verdict, { kind: 'ask-status' }>['otherwise']): Verdict => ({ kind: 'ask-status', otherwise })
+
+const ifUs = (then: Verdict): Verdict => ({ kind: 'ask-user', then })
 
 /** `PUT*` is exclusive. */
 type Asked = Answer['method'] | 'PUT*'
@@ -76,15 +78,15 @@ describe('the meaning of an answer', () => {
 		['a deletion by another person', 'DELETE', 404, OTHER, MISSING, refused('other-user')],
 
 		['a folder that we may only read', 'PUT*', 403, US, FORBIDDEN, refused('forbidden')],
-		['a refusal to nobody', 'PUT*', 403, {}, FORBIDDEN, refused('session-expired')],
+		['a refusal to nobody', 'PUT*', 403, {}, FORBIDDEN, ifUs(refused('forbidden'))],
 		['a folder that is gone', 'PUT*', 404, US, MISSING, refused('gone')],
 		['a missing file', 'GET', 404, US, MISSING, refused('gone')],
-		['a missing file, to nobody', 'GET', 404, {}, MISSING, refused('session-expired')],
-		['a deletion, to nobody', 'DELETE', 404, {}, MISSING, refused('session-expired')],
+		['a missing file, to nobody', 'GET', 404, {}, MISSING, ifUs(refused('gone'))],
+		['a deletion, to nobody', 'DELETE', 404, {}, MISSING, ifUs(already)],
 		['a missing parent', 'MKCOL', 409, US, '', refused('gone')],
 
 		['a full folder', 'PUT*', 507, US, davError(`${SABRE}InsufficientStorage`, ''), refused('quota')],
-		['a full folder and an empty file', 'PUT*', 413, US, '', refused('quota')],
+		['a full folder and an empty file', 'PUT*', 413, US, davError('OCA\\DAV\\Connector\\Sabre\\Exception\\EntityTooLarge', ''), refused('quota')],
 		['a proxy that limits bodies', 'PUT*', 413, HTML, '<html>', refused('too-large')],
 
 		['a lock', 'PUT*', 423, US, davError('OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', ''), refused('busy')],
@@ -139,5 +141,18 @@ describe('status.php', () => {
 
 	it('says nothing when it is a page', () => {
 		expect(isMaintenance('<html>')).toBe(false)
+	})
+})
+
+describe('who the server takes us for', () => {
+	it.each<[string, string | null]>([
+		['{"ocs":{"meta":{"status":"ok"},"data":{"id":"anne","displayname":"Anne"}}}', 'anne'],
+		['{"ocs":{"meta":{"status":"failure","statuscode":997},"data":[]}}', null],
+		['{"ocs":{"data":{"id":""}}}', null],
+		['{}', null],
+		['null', null],
+		['<html>', null],
+	])('%s', (body, id) => {
+		expect(readUserId(body)).toBe(id)
 	})
 })

@@ -27,6 +27,8 @@ export type Verdict
 		| { readonly kind: 'overwrote' }
 	/** The request token is outdated: renew it and ask once more. */
 		| { readonly kind: 'renew-token' }
+	/** The server did not name anybody: whoever it takes us for decides whether `then` is true. */
+		| { readonly kind: 'ask-user', readonly then: Verdict }
 	/** `status.php` tells maintenance from the other explanation. */
 		| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }
 		| { readonly kind: 'refused', readonly code: ErrorCode }
@@ -51,7 +53,8 @@ const PLAIN_REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
 
 /**
  * The meaning of an answer, as real servers were found to give them.
- * A 403, 404 or 413 is believed only when the server names us; a 412 only when its XML speaks of our condition.
+ * A 403 or a 404 is believed only for us: another person may have signed in in this browser, and servers before
+ * 32.0.4 do not name anybody. A 412 is a taken name only when its XML speaks of our condition.
  *
  * @param answer - what came back
  * @param userId - whom this page was made for
@@ -95,19 +98,16 @@ function judgeRefusal(answer: Answer, isUs: boolean): Verdict {
 		case 400:
 			return refused(body.includes('InvalidPath') ? 'invalid' : 'unexpected-answer')
 		case 403:
-			return refused(isUs ? 'forbidden' : 'session-expired')
+			return ifUs(isUs, refused('forbidden'))
 		case 404:
-			if (!isUs) {
-				return refused('session-expired')
-			}
-			return method === 'DELETE' ? { kind: 'already' } : refused('gone')
+			return ifUs(isUs, method === 'DELETE' ? { kind: 'already' } : refused('gone'))
 		case 405:
 			return method === 'MKCOL' ? { kind: 'already' } : refused('unexpected-answer')
 		case 412:
 			return judgePrecondition(answer)
 		case 413:
 			// Nextcloud answers so to an empty file when the quota is reached; a proxy before it, to a long body.
-			return refused(isUs ? 'quota' : 'too-large')
+			return refused(body.includes('<s:exception>') ? 'quota' : 'too-large')
 		case 500:
 			return refused(body.includes('is locked') ? 'busy' : 'unexpected-answer')
 		default:
@@ -120,6 +120,21 @@ function judgePrecondition({ exclusive, body }: Answer): Verdict {
 		return refused('session-expired')
 	}
 	return exclusive && body.trimStart().startsWith('<') && body.includes('If-None-Match') ? { kind: 'already' } : refused('unexpected-answer')
+}
+
+/**
+ * The user id in an answer of the call `cloud/user`, or null when it names nobody.
+ *
+ * @param body - of the answer
+ */
+export function readUserId(body: string): string | null {
+	try {
+		const answer = JSON.parse(body) as { readonly ocs?: { readonly data?: { readonly id?: unknown } } } | null
+		const id = answer?.ocs?.data?.id
+		return typeof id === 'string' && id !== '' ? id : null
+	} catch {
+		return null
+	}
 }
 
 /**
@@ -156,6 +171,10 @@ function percentDecoded(text: string): string {
 	} catch {
 		return text
 	}
+}
+
+function ifUs(isUs: boolean, then: Verdict): Verdict {
+	return isUs ? then : { kind: 'ask-user', then }
 }
 
 function isHtml(answer: Answer): boolean {

@@ -130,13 +130,35 @@ describe('a session', () => {
 	it.each([
 		['session-expired', LOST],
 		['other-user', { status: 403, headers: { 'x-user-id': 'bruno' } }],
-		['session-expired', { status: 404 }],
 	] as const)('is lost: %s', async (code, answer) => {
 		const server = new FakeServer()
 		server.next(answer)
 		await expect(server.client().get(FILE)).rejects.toMatchObject({ code })
 		expect(server.lost).toEqual([code])
 		expect(server.renewals).toBe(0)
+	})
+
+	const named = (id: string): { status: number, body: string } => ({ status: 200, body: JSON.stringify({ ocs: { data: { id } } }) })
+	const NOBODY = { status: 401, body: '{"ocs":{"data":[]}}' }
+
+	it.each([
+		['gone', 404, named('anne')],
+		['forbidden', 403, named('anne')],
+		['other-user', 404, named('bruno')],
+		['session-expired', 403, NOBODY],
+	] as const)('is asked for when the answer names nobody: %s', async (code, status, who) => {
+		const server = new FakeServer()
+		server.next({ status }, who)
+		await expect(server.client().get(FILE)).rejects.toMatchObject({ code })
+		expect(server.seen[1]?.url).toBe('https://nc.test/cloud/ocs/v2.php/cloud/user?format=json')
+		expect(server.seen[1]?.headers).toMatchObject({ 'ocs-apirequest': 'true' })
+	})
+
+	it('is asked for before a deletion is believed', async () => {
+		const server = new FakeServer()
+		server.next({ status: 404 }, named('anne'), { status: 404 }, named('bruno'))
+		await server.client().remove(FILE)
+		await expect(server.client().remove(FILE)).rejects.toMatchObject({ code: 'other-user' })
 	})
 
 	it('is not lost by other refusals', async () => {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode } from '../../domain/errors.ts'
-import type { Answer, DavMethod } from './answers.ts'
+import type { Answer, DavMethod, Verdict } from './answers.ts'
 import type { PropertyName, Row } from './multistatus.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
 import { sameBytes } from '../../journal/retry.ts'
-import { isMaintenance, judge } from './answers.ts'
+import { isMaintenance, judge, readUserId } from './answers.ts'
 import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
 import { encodePath } from './paths.ts'
 
@@ -23,6 +23,8 @@ export interface DavSettings {
 	readonly davUrl: string
 	/** Absolute address of `status.php`. */
 	readonly statusUrl: string
+	/** Absolute address of the OCS call that says who is signed in, in JSON. */
+	readonly whoUrl: string
 	readonly userId: string
 	readonly tokens: TokenSource
 	readonly fetch: typeof fetch
@@ -154,7 +156,7 @@ export class DavClient {
 	async #ask(request: Request, options: CallOptions): Promise<Received> {
 		for (let renewed = false; ; renewed = true) {
 			const { answer, bytes } = await this.#send(request, options)
-			const verdict = judge(answer, this.userId)
+			const verdict = await this.#confirm(judge(answer, this.userId), options)
 			switch (verdict.kind) {
 				case 'renew-token':
 					if (renewed || !(await this.#settings.tokens.renew())) {
@@ -219,6 +221,20 @@ export class DavClient {
 			clearTimeout(timer)
 			signal?.removeEventListener('abort', cancel)
 		}
+	}
+
+	/** What an answer that names nobody means, once it is known whom it was for. */
+	async #confirm(verdict: Verdict, options: CallOptions): Promise<Exclude<Verdict, { kind: 'ask-user' }>> {
+		if (verdict.kind !== 'ask-user') {
+			return verdict
+		}
+		const headers = { Accept: 'application/json', 'OCS-APIRequest': 'true', 'X-Requested-With': 'XMLHttpRequest' }
+		const { bytes } = await this.#fetch(this.#settings.whoUrl, { method: 'GET', headers }, TIMEOUT, options)
+		const id = readUserId(new TextDecoder().decode(bytes))
+		if (id === this.userId) {
+			return this.#confirm(verdict.then, options)
+		}
+		return { kind: 'refused', code: id === null ? 'session-expired' : 'other-user' }
 	}
 
 	async #isInMaintenance(options: CallOptions): Promise<boolean> {

@@ -93,6 +93,18 @@ describe('creating a notebook', () => {
 		expect(server.nodes.has('Trousseau/Saint-Étienne/trousseau.json')).toBe(true)
 	})
 
+	it('leaves nothing behind when it fails half-way', async () => {
+		const server = new FakeServer()
+		server.nodes.set('Trousseau', {})
+		server.nodes.set('Trousseau/LISEZ-MOI.txt', { bytes: new Uint8Array() })
+		const before = [...server.nodes.keys()]
+		const pass = (): null => null
+		server.script.push(pass, pass, pass, pass, pass, () => ({ status: 507, headers: US }))
+		await expect(createNotebook(server.client(), draft)).rejects.toMatchObject({ code: 'quota' })
+		expect(server.asked.slice(-2)).toEqual(['MKCOL Trousseau/Saint-Étienne/vaults', 'DELETE Trousseau/Saint-Étienne'])
+		expect([...server.nodes.keys()]).toEqual(before)
+	})
+
 	it('says that the quota is reached', async () => {
 		const server = new FakeServer()
 		server.script.push(() => null, () => ({ status: 507, headers: US }))

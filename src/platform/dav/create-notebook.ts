@@ -41,7 +41,7 @@ const ATTEMPTS = 20
 /**
  * Makes the folders of a new notebook: `Trousseau/<Commune>/` with `inventory` and `vaults`. Its first
  * revisions are the caller's, then its marker. Rejects with `invalid` for a commune that no marker can
- * name, before anything is created; with `quota`, `forbidden` and the other errors of the server.
+ * name, before anything is created; a failure leaves no folder of the notebook behind. Rejects with `quota`, `forbidden` and the other errors of the server.
  */
 export async function createNotebook(client: DavClient, draft: NotebookDraft): Promise<NewNotebook> {
 	const notebookId = randomId()
@@ -49,8 +49,14 @@ export async function createNotebook(client: DavClient, draft: NotebookDraft): P
 	const home = await ensureHomeFolder(client)
 	await writeReadMe(client, home, draft.readMe)
 	const path = await createFolder(client, home, safeFolderName(draft.communeName))
-	await client.makeFolder(joinPath(path, INVENTORY_FOLDER))
-	await client.makeFolder(joinPath(path, VAULTS_FOLDER))
+	try {
+		await client.makeFolder(joinPath(path, INVENTORY_FOLDER))
+		await client.makeFolder(joinPath(path, VAULTS_FOLDER))
+	} catch (error) {
+		// The folder is ours alone and holds nothing yet; if it stays, it is no notebook.
+		await client.remove(path).catch(() => undefined)
+		throw error
+	}
 	let mayBeMarked = false
 	return {
 		notebookId,

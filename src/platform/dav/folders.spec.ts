@@ -7,7 +7,7 @@ import { FakeServer } from './testing.ts'
 
 describe('folders', () => {
 	it.each([
-		// Rights of the share, letters of a folder inside it: nextcloud-storage's table of what a recipient can do.
+		// Rights of the share, and the letters that a folder inside it then has.
 		['read', 'SG', false, false],
 		['read + create', 'SGCK', true, false],
 		['read + update + create', 'SGNVCK', true, false],

@@ -55,6 +55,7 @@ export class FakeServer {
 		return new DavClient({
 			davUrl: `https://nc.test${ROOT}`,
 			statusUrl: 'https://nc.test/cloud/status.php',
+			whoUrl: 'https://nc.test/cloud/ocs/v2.php/cloud/user?format=json',
 			userId: 'anne',
 			tokens: {
 				current: () => this.token,
