@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canonicalBytes, canonicalText, MAX_DEPTH, parseCanonical, sameJson } from './canonical.ts'
 import type { JsonValue } from './json.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 function json(): fc.Arbitrary<JsonValue> {
 	return fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' })

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { canonicalText } from './canonical.ts'
 import type { DocumentContent, DocumentRecord, HistoryEntry } from './document.ts'
 import { HISTORY_LIMIT, mergeDocuments, mergeHeads, normaliseHistory } from './merge.ts'
 import type { MergeSide } from './merge.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const FIELDS = ['label', 'login', 'unknown', 'updatedAt'] as const
 

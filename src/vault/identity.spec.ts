@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { canonicalBytes } from '../domain/canonical.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
 import { concat, u32 } from './bytes.ts'
@@ -14,6 +14,8 @@ import { nextMeta, revisionName } from './revision.ts'
 import type { NamedFile } from './revision.ts'
 import { loadSodium } from './sodium.ts'
 import { bitsAsWords, plainWords, proposePassphrase, WORDS } from './words.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const KDF: IdentityKdf = { alg: 'argon2id13', memory: 64 * 1024 * 1024, passes: 3, salt: '0123456789abcdef'.repeat(2) }
 const AT = '2026-11-22T09:00:00.000Z'
@@ -91,7 +93,7 @@ describe('an identity file', () => {
 		}
 		expect([...seen].filter((code) => !(ERROR_CODES as readonly string[]).includes(code))).toEqual([])
 		expect([...seen].sort()).toEqual(['altered', 'bad-passphrase', 'kdf-bounds', 'unsupported-version'])
-	}, 60_000)
+	})
 })
 
 describe('words', () => {

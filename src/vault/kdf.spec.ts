@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import native from 'sodium-native'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { toHex, utf8 } from './bytes.ts'
 import { checkKdfBounds, MAX_MEMORY, MAX_PASSES, MIN_MEMORY } from './kdf-bounds.ts'
 import { CREATION_COSTS, deriveHere, kdfSelfTest, KNOWN_ANSWERS, passphraseBytes, quickSelfTest } from './kdf.ts'
 import { loadSodium } from './sodium.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const text = (passphrase: string): string => new TextDecoder().decode(passphraseBytes(passphrase))
 
@@ -23,7 +25,7 @@ describe('deriveHere', () => {
 		const { key, milliseconds } = deriveHere({ password, salt, memory: MIN_MEMORY, passes: 3, selfTest: true })
 		expect(toHex(key)).toBe(nativeArgon2id(password, salt, MIN_MEMORY, 3))
 		expect(milliseconds).toBeGreaterThan(1)
-	}, 30_000)
+	})
 
 	it('knows the right answers of every cost that a new identity may have', () => {
 		const salt = Uint8Array.from({ length: 16 }, (_, index) => index)
@@ -32,7 +34,7 @@ describe('deriveHere', () => {
 			expect(nativeArgon2id(utf8('trousseau known answer v1'), salt, mib * 1024 * 1024, 3).slice(0, 64)).toBe(answer)
 		}
 		expect(() => quickSelfTest()).not.toThrow()
-	}, 60_000)
+	})
 
 	it('refuses a cost without known answer when asked to prove itself', () => {
 		expect(() => kdfSelfTest({ memory: 65 * 1024 * 1024, passes: 3 })).toThrow(expect.objectContaining({ code: 'kdf-self-test' }))

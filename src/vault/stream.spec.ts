@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
 import native from 'sodium-native'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { concat } from './bytes.ts'
 import { loadSodium, sodium } from './sodium.ts'
 import { bucket, CHUNK, frame, openStream, sealStream, unframe } from './stream.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const KEY = new Uint8Array(32).fill(3)
 const AD = new Uint8Array(32).fill(5)

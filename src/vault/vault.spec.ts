@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import native from 'sodium-native'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
 import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
 import { canonicalBytes } from '../domain/canonical.ts'
@@ -16,6 +16,8 @@ import { loadSodium } from './sodium.ts'
 import { CHUNK } from './stream.ts'
 import { openVaultFile } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 const PLACE = { notebook: NOTEBOOK, vault: VAULT }
 
@@ -111,7 +113,7 @@ describe('a vault file', () => {
 		}
 		expect([...seen].filter((code) => !(ERROR_CODES as readonly string[]).includes(code))).toEqual([])
 		expect([...seen].sort()).toEqual(['altered', 'not-a-member', 'unsupported-version', 'wrong-notebook'])
-	}, 60_000)
+	})
 
 	it('refuses every truncation that matters', () => {
 		const note = 'n'.repeat(50_000)
