@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Inventory } from '../domain/inventory/model.ts'
-import type { NewNotebook } from '../platform/dav/create-notebook.ts'
 import type { RevisionStore } from '../journal/store.ts'
+import type { NewNotebook } from '../platform/dav/create-notebook.ts'
 import type { RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'

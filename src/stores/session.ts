@@ -127,7 +127,19 @@ export const useSessionStore = defineStore('session', () => {
 	}
 
 	return {
-		phase, error, user, notebooks, unreadable, notebook, mode, mayCreateVault,
-		start, openNotebook, refresh, beginVault, beginNotebook, leaveSteps,
+		phase,
+		error,
+		user,
+		notebooks,
+		unreadable,
+		notebook,
+		mode,
+		mayCreateVault,
+		start,
+		openNotebook,
+		refresh,
+		beginVault,
+		beginNotebook,
+		leaveSteps,
 	}
 })

@@ -120,7 +120,7 @@ export const useVaultStore = defineStore('vault', () => {
 			refused.value = false
 		} catch (caught) {
 			const error = asTrousseauError(caught)
-			olderAvailable.value = error.code === 'altered' && error.detail['previous'] !== undefined && error.detail['previous'] !== ''
+			olderAvailable.value = error.code === 'altered' && error.detail.previous !== undefined && error.detail.previous !== ''
 			if (error.code !== 'not-a-member') {
 				throw error
 			}
@@ -254,8 +254,30 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	return {
-		hasIdentity, identity, place, status, credentials, live, trashed, refused, unlockAsked, olderAvailable, secondsLeft,
-		setIdentity, setPlace, unlockIdentity, unlock, lock, change, refresh, reveal, revealFormer, history, touch, checkIdle, creation,
+		hasIdentity,
+		identity,
+		place,
+		status,
+		credentials,
+		live,
+		trashed,
+		refused,
+		unlockAsked,
+		olderAvailable,
+		secondsLeft,
+		setIdentity,
+		setPlace,
+		unlockIdentity,
+		unlock,
+		lock,
+		change,
+		refresh,
+		reveal,
+		revealFormer,
+		history,
+		touch,
+		checkIdle,
+		creation,
 		askUnlock: () => { unlockAsked.value = true },
 		dismissUnlock: () => { unlockAsked.value = false },
 	}

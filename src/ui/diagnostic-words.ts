@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Question, ThemeResult } from '../domain/diagnostic/model.ts'
+import type { Question } from '../domain/diagnostic/model.ts'
 
 import { t } from '../platform/l10n.ts'
 
@@ -20,21 +20,6 @@ export function intervalWords({ floor, ceiling }: { readonly floor: number, read
 		return from
 	}
 	return ceiling - floor > 0.85 ? t('trousseau', 'one cannot say') : t('trousseau', '{from} to {to}', { from, to })
-}
-
-/**
- * The word of a theme.
- *
- * @param word - as the diagnostic gives it
- */
-export function themeWord(word: ThemeResult['word']): string {
-	switch (word) {
-		case 'to-discover': return t('trousseau', 'to be discovered')
-		case 'urgent': return t('trousseau', 'to be protected urgently')
-		case 'to-improve': return t('trousseau', 'to be improved')
-		case 'in-order': return t('trousseau', 'in order')
-		case 'not-applicable': return t('trousseau', 'not concerned')
-	}
 }
 
 /**

@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { FamilyId } from '../domain/catalogue/families.ts'
 import type { CostBand, Effort, LegalStatus } from '../domain/diagnostic/rule.ts'
 import type { Exposure, Place } from '../domain/hosting/places.ts'
 import type { Account, Cost, Hosting, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
+import type { DataCategoryId } from '../domain/inventory/usages.ts'
 
+import { DATA_CATEGORY_LABELS } from '../content/fr/data-categories.ts'
+import { FAMILY_LABELS } from '../content/fr/families.ts'
+import { USAGE_LABELS } from '../content/fr/usages.ts'
 import { COUNTRIES } from '../domain/inventory/usages.ts'
 import { t } from '../platform/l10n.ts'
 
@@ -262,4 +267,35 @@ export function legalLabel(status: LegalStatus): string {
 		'good-practice': t('trousseau', 'good practice'),
 	}
 	return labels[status]
+}
+
+/**
+ * What a tool is for, in words.
+ *
+ * @param id - of `USAGES`; another one, written by a newer version, is shown as it is
+ */
+export function usageLabel(id: string): string {
+	return isKeyOf(USAGE_LABELS, id) ? USAGE_LABELS[id] : id
+}
+
+/**
+ * A family of the wall of tools.
+ *
+ * @param id - of `FAMILIES`
+ */
+export function familyLabel(id: FamilyId): string {
+	return FAMILY_LABELS[id]
+}
+
+/**
+ * A kind of data, in words.
+ *
+ * @param id - of `DATA_CATEGORIES`
+ */
+export function dataCategoryLabel(id: DataCategoryId): string {
+	return DATA_CATEGORY_LABELS[id]
+}
+
+function isKeyOf<T extends object>(labels: T, key: string): key is string & keyof T {
+	return Object.hasOwn(labels, key)
 }
