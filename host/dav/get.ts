@@ -5,7 +5,7 @@ import { permissionLetters } from '../storage/rights.ts'
 import type { NodeRow } from '../storage/rows.ts'
 import type { DavContext } from './context.ts'
 import { fileIdOf, placeOf } from './context.ts'
-import { DavError } from './errors.ts'
+import { DavError, notFound } from './errors.ts'
 import { checkPreconditions } from './preconditions.ts'
 
 const FOLDER_TEXT = 'This is the WebDAV interface. It can only be accessed by WebDAV clients such as the Nextcloud desktop sync client.'
@@ -56,6 +56,9 @@ export async function getFile(context: DavContext): Promise<Reply> {
 		headers['OC-Checksum'] = node.checksum
 	}
 	const bytes = node.blob === null ? Buffer.alloc(0) : await context.storage.blobs.read(node.blob)
+	if (bytes === null) {
+		throw notFound(context.path)
+	}
 	return ranged(context, bytes, headers)
 }
 

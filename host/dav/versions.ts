@@ -34,7 +34,7 @@ export async function versions(context: DavContext): Promise<Reply> {
 	}
 	switch (context.exchange.method) {
 		case 'PROPFIND': return multistatus([response(context, version)])
-		case 'GET': return { status: 200, headers: { 'Content-Type': 'application/octet-stream', ETag: `"${version.timestamp}"` }, body: await context.storage.blobs.read(version.blob) }
+		case 'GET': return { status: 200, headers: { 'Content-Type': 'application/octet-stream', ETag: `"${version.timestamp}"` }, body: await context.storage.blobs.read(version.blob) ?? '' }
 		case 'MOVE': return restore(context, place, version)
 		case 'DELETE': return remove(context, place, version)
 		default: throw methodNotAllowed('Not possible on a version')

@@ -80,6 +80,9 @@ export class Exchange {
 }
 
 function readBody(request: IncomingMessage): Promise<Buffer> {
+	if (request.destroyed) {
+		return Promise.reject(new AbortedRequest())
+	}
 	return new Promise((resolve, reject) => {
 		const chunks: Buffer[] = []
 		let length = 0

@@ -28,9 +28,9 @@ export async function pageHandler(state: HostState, exchange: Exchange): Promise
 	if (rawPath === '/favicon.svg' || rawPath === '/favicon.ico') {
 		return staticFile(PUBLIC, 'favicon.svg', exchange)
 	}
-	const asset = /^\/apps\/trousseau\/((?:js|css|img|l10n)\/.+)$/.exec(rawPath)
+	const asset = /^\/apps\/trousseau\/(js|css|img|l10n)\/(.+)$/.exec(rawPath)
 	if (asset) {
-		return staticFile(state.appRoot, asset[1] ?? '', exchange)
+		return staticFile(join(state.appRoot, asset[1] ?? ''), asset[2] ?? '', exchange)
 	}
 	return conditionReply(state) ?? route(state, exchange, rawPath.replace(/^\/index\.php(?=\/|$)/, ''))
 }

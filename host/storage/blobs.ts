@@ -11,6 +11,7 @@ import { join } from 'node:path'
 export class BlobStore {
 	private readonly folder: string
 	private readonly uses = new Map<string, number>()
+	private readonly unused = new Set<string>()
 
 	private constructor(folder: string) {
 		this.folder = folder
@@ -42,15 +43,21 @@ export class BlobStore {
 		return id
 	}
 
-	read(id: string): Promise<Buffer> {
-		return readFile(join(this.folder, id))
+	/** The bytes, or null when the blob was removed since its row was read. */
+	async read(id: string): Promise<Buffer | null> {
+		return await readFile(join(this.folder, id)).catch((error: unknown) => {
+			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+				return null
+			}
+			throw error
+		})
 	}
 
 	retain(id: string): void {
 		this.uses.set(id, (this.uses.get(id) ?? 0) + 1)
 	}
 
-	/** Gives up one use; the last one removes the file. */
+	/** Gives up one use. After the last one the file waits for `sweep`. */
 	release(id: string): void {
 		const left = (this.uses.get(id) ?? 1) - 1
 		if (left > 0) {
@@ -58,12 +65,33 @@ export class BlobStore {
 			return
 		}
 		this.uses.delete(id)
-		void rm(join(this.folder, id), { force: true }).catch(() => undefined)
+		this.unused.add(id)
+	}
+
+	/**
+	 * Removes the files that nothing names any more. To be called once the rows
+	 * that named them are durably gone: a crash before leaves a file too many,
+	 * never a row whose content is missing.
+	 *
+	 * @param ids - as `takeUnused` gave them
+	 */
+	async sweep(ids: readonly string[]): Promise<void> {
+		for (const id of ids) {
+			await rm(join(this.folder, id), { force: true })
+		}
+	}
+
+	/** Ids released for good since the last call. */
+	takeUnused(): string[] {
+		const ids = [...this.unused]
+		this.unused.clear()
+		return ids
 	}
 
 	/** Removes everything. */
 	async clear(): Promise<void> {
 		this.uses.clear()
+		this.unused.clear()
 		for (const name of await readdir(this.folder)) {
 			await rm(join(this.folder, name), { force: true })
 		}

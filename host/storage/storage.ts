@@ -50,8 +50,11 @@ export class Storage {
 		return made
 	}
 
-	commit(): Promise<void> {
-		return this.database.commit()
+	/** Makes every change so far durable. */
+	async commit(): Promise<void> {
+		const unused = this.blobs.takeUnused()
+		await this.database.commit()
+		await this.blobs.sweep(unused)
 	}
 
 	/** Empties everything but the name of the instance. */

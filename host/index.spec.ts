@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { HostOptions, RunningHost } from './index.ts'
+import { startHost } from './index.ts'
+
+let folder: string
+let running: RunningHost[]
+
+beforeEach(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'trousseau-index-'))
+	running = []
+})
+afterEach(async () => {
+	await Promise.all(running.map((host) => host.close()))
+	await rm(folder, { recursive: true, force: true })
+})
+
+async function start(options: HostOptions = {}): Promise<RunningHost> {
+	const host = await startHost({ quiet: true, dataDir: join(folder, 'data'), ...options })
+	running.push(host)
+	return host
+}
+
+function dav(host: RunningHost, method: string, path: string, body?: string, user = 'secretaire'): Promise<Response> {
+	const password = host.accounts.find((account) => account.user === user)?.password ?? ''
+	const headers = { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'If-None-Match': '*' }
+	return fetch(`${host.url}/remote.php/dav/files/${user}/${path}`, { method, headers: method === 'PUT' ? headers : { Authorization: headers.Authorization }, ...(body === undefined ? {} : { body }) })
+}
+
+describe('startHost', () => {
+	it('keeps files and passwords from one start to the next, and forgets both on reset', async () => {
+		const first = await start()
+		expect((await dav(first, 'PUT', 'kept.vault', 'kept')).status).toBe(201)
+		await first.close()
+		const second = await start()
+		expect(second.accounts).toEqual(first.accounts)
+		expect(await (await dav(second, 'GET', 'kept.vault')).text()).toBe('kept')
+		await second.close()
+		const third = await start({ reset: true })
+		expect(third.accounts[0]?.password).not.toBe(first.accounts[0]?.password)
+		expect((await dav(third, 'GET', 'kept.vault')).status).toBe(404)
+	})
+
+	it('keeps the passwords where others on the computer cannot read them', async () => {
+		await start()
+		expect((await stat(join(folder, 'data'))).mode & 0o077).toBe(0)
+		expect((await stat(join(folder, 'data', 'passwords.json'))).mode & 0o077).toBe(0)
+	})
+
+	it('takes the passwords that it is given', async () => {
+		const host = await start({ passwords: { maire: 'chosen for this test' } })
+		expect(host.accounts.find(({ user }) => user === 'maire')?.password).toBe('chosen for this test')
+		expect((await dav(host, 'PROPFIND', '', undefined, 'maire')).status).toBe(207)
+	})
+
+	it('opens its switches only for tests', async () => {
+		const plain = await start()
+		expect((await fetch(`${plain.url}/__host/reset`, { method: 'POST' })).status).toBe(404)
+		const testing = await start({ dataDir: join(folder, 'other'), testHooks: true })
+		await dav(testing, 'PUT', 'x.vault', 'x')
+		expect((await fetch(`${testing.url}/__host/reset`, { method: 'POST' })).status).toBe(200)
+		expect((await dav(testing, 'GET', 'x.vault')).status).toBe(404)
+		expect((await dav(testing, 'PUT', 'x.vault', 'x')).status).toBe(201)
+	})
+
+	it('records every byte that it is sent, even those it refuses', async () => {
+		const host = await start({ recordDir: join(folder, 'record') })
+		await dav(host, 'PUT', 'a.vault', 'PLANTED-ONE')
+		await fetch(`${host.url}/remote.php/dav/files/secretaire/b.vault`, { method: 'PUT', body: 'PLANTED-TWO', headers: { 'X-Planted': 'PLANTED-THREE' } })
+		await host.close()
+		const names = await readdir(join(folder, 'record'))
+		const all = (await Promise.all(names.map((name) => readFile(join(folder, 'record', name), 'utf8')))).join('\n')
+		for (const planted of ['PLANTED-ONE', 'PLANTED-TWO', 'PLANTED-THREE', '/remote.php/dav/files/secretaire/b.vault']) {
+			expect(all).toContain(planted)
+		}
+	})
+
+	it('loads the example once, for the secretary and, received, for the mayor', async () => {
+		await (await start({ demo: true })).close()
+		const host = await start({ demo: true })
+		const own = await (await dav(host, 'PROPFIND', 'Trousseau/Vauzelles-sur-Arce/inventory')).text()
+		expect(own.match(/00000001-[0-9a-f]{32}\.inventory/g)).toHaveLength(1)
+		const received = await dav(host, 'GET', 'Vauzelles-sur-Arce/trousseau.json', undefined, 'maire')
+		expect(await received.json()).toMatchObject({ format: 1, commune: { insee: '' } })
+		expect((await dav(host, 'PUT', 'Vauzelles-sur-Arce/trousseau.json', 'x', 'maire')).status).toBe(412)
+		expect((await dav(host, 'DELETE', 'Vauzelles-sur-Arce/trousseau.json', undefined, 'maire')).status).toBe(403)
+	})
+
+	it('serves the files of the app without a policy, and nothing outside', async () => {
+		const host = await start()
+		const icon = await fetch(`${host.url}/apps/trousseau/l10n/fr.js?v=1`)
+		expect([icon.status, icon.headers.get('content-type'), icon.headers.get('content-security-policy')]).toEqual([200, 'application/javascript; charset=utf-8', null])
+		expect(icon.headers.get('cache-control')).toContain('immutable')
+		for (const path of ['/apps/trousseau/js/../package.json', '/apps/trousseau/js/%2e%2e/package.json', '/apps/trousseau/js/..%2f..%2fpackage.json', '/host/..%2findex.ts', '/apps/trousseau/package.json', '/apps/trousseau/js/%00.js']) {
+			expect([path, await statusOf(host, path)]).not.toEqual([path, 200])
+		}
+	})
+})
+
+/** Sent as it is: `fetch` would tidy the path first. */
+function statusOf(host: RunningHost, path: string): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const url = new URL(host.url)
+		request({ host: url.hostname, port: url.port, path, agent: false }, (message) => {
+			message.resume()
+			resolve(message.statusCode ?? 0)
+		}).on('error', reject).end()
+	})
+}
