@@ -6,7 +6,6 @@ import type { Change } from './changes.ts'
 import type { Hosting, Inventory, Knowledge, Provenance } from './model.ts'
 import type { CollectionWithFacts } from './provenance.ts'
 
-import { sameJson } from '../canonical.ts'
 import { usableValue } from '../catalogue/facts.ts'
 import { CATALOGUE_DATE } from '../catalogue/sources.ts'
 import { fold } from '../passwords/search.ts'
@@ -134,8 +133,11 @@ function propose(
 	const facts: Record<string, Provenance> = { ...record.facts }
 	for (const [field, proposal] of Object.entries(proposals)) {
 		const said = facts[field]
-		const open = said === undefined ? record[field] === undefined : said.source === 'catalogue'
-		if (proposal !== null && open && !(sameJson(record[field], proposal.value) && sameJson(said, proposal.provenance))) {
+		// Several tools speak of one supplier: the fact read last stands.
+		const open = said === undefined
+			? record[field] === undefined
+			: said.source === 'catalogue' && proposal !== null && proposal.provenance.checkedOn > said.checkedOn
+		if (proposal !== null && open) {
 			values[field] = proposal.value
 			facts[field] = proposal.provenance
 		}

@@ -66,7 +66,7 @@ const bookkeeping = {
 	updatedAt: v.exactOptional(shortText),
 	updatedBy: v.exactOptional(shortText),
 }
-const facts = v.exactOptional(v.record(shortText, provenance))
+const facts = v.exactOptional(v.pipe(v.unknown(), v.check((value) => !Array.isArray(value)), v.record(shortText, provenance)))
 
 /** The known fields of a record of each collection. */
 const RECORDS = {
@@ -233,8 +233,9 @@ export function parseInventory(content: unknown): Inventory {
 	for (const collection of COLLECTIONS) {
 		collections[collection] = {}
 	}
-	for (const [collection, records] of Object.entries(top.output.collections)) {
-		if (!ID.test(collection) || Object.hasOwn(Object(records), '__proto__')) {
+	// The content as it came: what valibot gives back has lost the names that stand for prototypes.
+	for (const [collection, records] of Object.entries((content as { readonly collections: object }).collections)) {
+		if (!ID.test(collection) || !isRecordMap(records)) {
 			throw new TrousseauError('invalid', { path: `collections.${shown(collection)}` })
 		}
 		const result = v.safeParse(COLLECTION_SCHEMAS[collection] ?? otherCollection, records, { abortEarly: true })
@@ -269,6 +270,12 @@ export function isRealDate(value: string): boolean {
 	}
 	const date = new Date(`${value}T00:00:00.000Z`)
 	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+}
+
+/** Whether a collection is an object of objects; valibot takes a list for one. */
+function isRecordMap(records: unknown): boolean {
+	return !Array.isArray(records) && !Object.hasOwn(Object(records) as object, '__proto__')
+		&& Object.values(Object(records) as object).every((record) => !Array.isArray(record))
 }
 
 /** Keys that are no plain identifier could be somebody's text: they are not repeated. */

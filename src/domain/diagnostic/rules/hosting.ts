@@ -171,6 +171,7 @@ const HEB_3: Rule = {
 		'tools.name',
 		'hostings.kind',
 		'hostings.operatorSupplierId',
+		'hostings.facts',
 		'suppliers.kind',
 		'suppliers.parentCountry',
 		'suppliers.name',
