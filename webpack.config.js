@@ -64,6 +64,7 @@ export default (_env, argv) => {
 					exclude: /node_modules/,
 					options: { transpileOnly: true, appendTsSuffixTo: [/\.vue$/], compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: false } },
 				},
+				{ test: /libsodium-sumo\.mjs$/, loader: resolve(root, 'scripts/compact-wasm-loader.js') },
 				{ test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
 			],
 		},
