@@ -138,7 +138,9 @@ function pointsOf(rows: readonly HostingRow[]): readonly MapPoint[] {
 	for (const { place, country, toolId } of rows) {
 		const at = country ?? (place === 'local' ? 'FR' : null)
 		if (at !== null) {
-			byCountry.set(at, [...byCountry.get(at) ?? [], toolId])
+			const toolIds = byCountry.get(at) ?? []
+			toolIds.push(toolId)
+			byCountry.set(at, toolIds)
 		}
 	}
 	return [...byCountry]
