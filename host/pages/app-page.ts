@@ -33,6 +33,8 @@ export function appPage(state: HostState, session: Session, account: Account): R
 		scripts: ['/index.php/core/js/oc.js', ...files(['l10n/fr.js', 'js/trousseau-main.js'])],
 		state: {
 			'core-capabilities': capabilityList(state, account),
+			'core-apps': [{ id: 'trousseau', order: 20, href: '/index.php/apps/trousseau/', icon: '/apps/trousseau/img/app.svg', type: 'link', name: 'Trousseau', active: true, classes: '', unread: 0, app: 'trousseau', default: true }],
+			'core-active-app': 'trousseau',
 			'core-config': { enable_avatars: true, version },
 			'trousseau-config': { version },
 		},
