@@ -535,7 +535,7 @@ OC.L10N.register(
         "good": "bon",
         "one cannot say": "on ne peut pas dire",
         "{from} to {to}": "{from} à {to}",
-        "not concerned": "non concerné",
+        "not concerned": "sans objet",
         "Which account opens “{name}”, and where is its password?": "Quel compte ouvre « {name} », et où est son mot de passe ?",
         "Where is the password of “{name}” kept today?": "Où est gardé aujourd’hui le mot de passe de « {name} » ?",
         "Besides the password, what is asked to open “{name}”?": "En plus du mot de passe, que faut-il pour ouvrir « {name} » ?",
