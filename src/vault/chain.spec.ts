@@ -138,6 +138,16 @@ describe('from what is remembered', () => {
 		expect(() => open([merge], { pin, others: [first, seen, bogus] })).toThrow(code('not-allowed', bogus))
 	})
 
+	it('refuses a key smuggled in through a false ancestor', () => {
+		const first = begin(listsOf(anna, bruno))
+		const bogus = write(bruno, listsOf(anna, bruno), [first], { epoch: 9, key: new Uint8Array(32).fill(9) })
+		const meta = nextMeta([write(bruno, listsOf(anna, bruno), [first]).opened])
+		const seen = write(bruno, listsOf(anna, bruno), [first], { meta: { ...meta, ancestors: [bogus.file.name, ...meta.ancestors].sort().reverse() } })
+		const pin = pinOf(open([seen]), AT)
+		const merge = write(bruno, listsOf(anna, bruno), [bogus, seen])
+		expect(() => open([merge], { pin, others: [first, seen, bogus] })).toThrow(code('not-allowed', bogus))
+	})
+
 	it('believes a branch that began before what is remembered, when nobody in it is unknown', () => {
 		const first = begin(listsOf(anna, bruno))
 		const keeper = write(anna, listsOf(anna, bruno, chloe), [first])
@@ -163,6 +173,9 @@ describe('from what is remembered', () => {
 		const first = begin(listsOf(anna))
 		const other = write(eve, listsOf(eve, anna))
 		expect(() => open([first, other], { pin: pinOf(open([first]), AT) })).toThrow(code('not-allowed', other))
+		const again = write(anna, listsOf(anna), [], { at: AT })
+		expect(open([again]).heads).toHaveLength(1)
+		expect(() => open([first, again], { pin: pinOf(open([first]), AT) })).toThrow(code('not-allowed', again))
 	})
 
 	it('refuses a remembered head whose lists are not those remembered', () => {

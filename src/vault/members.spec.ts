@@ -91,8 +91,9 @@ describe('every revision', () => {
 		const two = [parentOf(lists([anna])), parentOf(lists([anna, bruno]), { name: `00000001-${'1'.repeat(32)}` })]
 		expect(() => judge(revision(bruno, lists([anna, bruno])), two)).toThrow(refused)
 		expect(judge(revision(anna, lists([anna, bruno])), two)).toBe(anna.member)
-		const rekeyed = [parentOf(lists([anna, bruno])), parentOf(lists([anna, as(bruno, { sign: chloe.member.sign })]))]
-		expect(() => judge(revision(bruno, lists([anna, bruno])), rekeyed)).toThrow(refused)
+		const rekeyed = [parentOf(lists([anna, bruno])), parentOf(lists([as(anna, { sign: chloe.member.sign }), bruno]), { name: `00000001-${'1'.repeat(32)}` })]
+		expect(() => judge(revision(anna, lists([anna, bruno])), rekeyed)).toThrow(refused)
+		expect(() => judge(revision(bruno, unite(rekeyed)), rekeyed)).not.toThrow()
 		const ending = lists([anna, as(bruno, { expiresAt: AT })])
 		expectRefused(bruno, ending, ending)
 		expect(() => judge(revision(bruno, ending, { at: '2026-11-22T09:59:59.999Z' }), [parentOf(ending)])).not.toThrow()

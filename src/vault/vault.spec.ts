@@ -6,12 +6,14 @@ import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault
 import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
 import { canonicalBytes } from '../domain/canonical.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
-import { concat, fromBase64, toBase64, u32, utf8 } from './bytes.ts'
-import { parseVault, peekVaultHeader } from './container.ts'
+import { concat, fromBase64, str, toBase64, u32, utf8 } from './bytes.ts'
+import { clearBytes, parseVault, peekVaultHeader } from './container.ts'
 import type { VaultHeader } from './container.ts'
-import { nameHash } from './hash.ts'
+import { emptyContent } from './content.ts'
+import { hash, keyedHash, nameHash } from './hash.ts'
 import { revisionName } from './revision.ts'
 import type { NamedFile } from './revision.ts'
+import { sealRevision } from './seal.ts'
 import { loadSodium } from './sodium.ts'
 import { CHUNK } from './stream.ts'
 import { openVaultFile } from './vault.ts'
@@ -191,6 +193,27 @@ describe('a vault file', () => {
 		const foreign = honest({ key: new Uint8Array(32).fill(8) })
 		expect(codeOf(() => open(withHeader(file, (header) => ({ ...header, grants: parseVault(foreign.bytes).header.grants }))))).toBe('altered')
 		expect(codeOf(() => open(honest(), person(9).keys))).toBe('not-a-member')
+	})
+
+	it('refuses grants of another place even when a member sealed the whole file around them', () => {
+		const key = new Uint8Array(32).fill(7)
+		/** A file whose payload is sealed and signed for whatever its header says. */
+		const forge = (change: (header: VaultHeader) => VaultHeader): NamedFile => {
+			const clear = clearBytes(change(parseVault(honest().bytes).header))
+			const payload = { at: '2026-11-22T10:00:00.000Z', author: anna.id, content: emptyContent(), ...listsOf(anna, bruno) }
+			const payloadKey = keyedHash(key, str('trousseau vault payload v1'), hash(clear))
+			return sealRevision({ number: 1, clear, json: canonicalBytes(payload), key: payloadKey, domain: 'trousseau vault revision v1', signKey: anna.keys.signSecret })
+		}
+		const grantsOf = (choices: Partial<RevisionChoices>) => parseVault(honest(choices).bytes).header.grants
+		expect(open(forge((header) => header)).author).toBe(anna.id)
+		expect(codeOf(() => open(forge((header) => ({ ...header, grants: grantsOf({ vault: '1'.repeat(32) }) }))))).toBe('altered')
+		expect(codeOf(() => open(forge((header) => ({ ...header, grants: grantsOf({ epoch: 2 }) }))))).toBe('altered')
+		expect(codeOf(() => open(forge((header) => ({ ...header, commitment: '0'.repeat(64) }))))).toBe('altered')
+		const exchanged = {
+			members: { [anna.id]: { ...anna.member, slot: bruno.member.slot }, [bruno.id]: { ...bruno.member, slot: anna.member.slot } },
+			removed: {},
+		} as RevisionChoices['lists']
+		expect(codeOf(() => open(forge((header) => ({ ...header, grants: grantsOf({ lists: exchanged }) }))))).toBe('altered')
 	})
 
 	it('is refused in another place, or under another name', () => {
