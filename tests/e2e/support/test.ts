@@ -47,6 +47,7 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
+export { IS_EMBEDDED } from './target.ts'
 
 /** Logs in as the login form does, without its page. */
 export async function logIn(context: BrowserContext, url: string, person: Person): Promise<void> {
