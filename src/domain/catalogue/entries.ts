@@ -9,9 +9,6 @@ import { OFFICE } from './office.ts'
 import { STATE } from './state.ts'
 import { FIELD_SERVICES, WEBSITE } from './website.ts'
 
-/** Version of the catalogue's content, printed on what is computed from it. */
-export const CATALOGUE_VERSION = '2026-11'
-
 /** The whole catalogue. */
 export const CATALOGUE: readonly CatalogueEntry[] = [
 	...BUSINESS,

@@ -4,10 +4,6 @@ import type { RuleSource } from './rule.ts'
 
 /** The documents that rules come from, as the research read them. */
 export const OSINUM: RuleSource = { title: 'Étude qualitative Osinum Territoires 2022', checkedOn: '2022-12-31' }
-export const ARTICLE_2022: RuleSource = {
-	title: '« Les petites collectivités locales face aux défis de la transformation numérique », 27 décembre 2022',
-	checkedOn: '2022-12-27',
-}
 export const MON_SERVICE_SECURISE = (measures: string): RuleSource => ({ title: `MonServiceSécurisé (ANSSI), ${measures}`, checkedOn: '2026-08-20' })
 export const MON_AIDE_CYBER: RuleSource = { title: 'MonAideCyber (ANSSI)', checkedOn: '2026-08-11' }
 export const HYGIENE = (measures: string): RuleSource => ({ title: `Guide d’hygiène informatique (ANSSI), ${measures}`, checkedOn: '2026-08-08' })
