@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
+import { existsSync } from 'node:fs'
 
-const SYSTEM_CHROMIUM = process.env['TROUSSEAU_CHROMIUM'] ?? '/usr/bin/chromium'
+const SYSTEM_CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -12,7 +12,7 @@ export default defineConfig({
 	workers: 1,
 	timeout: 180_000,
 	expect: { timeout: 20_000 },
-	reporter: process.env['CI'] === undefined ? 'list' : [['list']],
+	reporter: process.env.CI === undefined ? 'list' : [['list']],
 	outputDir: 'test-results',
 	use: {
 		...devices['Desktop Chrome'],

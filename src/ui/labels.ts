@@ -43,18 +43,20 @@ export function countryOptions(): readonly Option<string>[] {
 	return [{ value: 'unknown', label: t('trousseau', 'I do not know') }, { value: 'FR', label: countryLabel('FR') }, ...others]
 }
 
-const hostingKinds = (): Labels<NonNullable<Hosting['kind']>> => ({
-	unknown: t('trousseau', 'I do not know'),
-	'town-hall-server': t('trousseau', 'A server in the mairie'),
-	nas: t('trousseau', 'A storage box in the mairie (NAS)'),
-	workstation: t('trousseau', 'A computer of the mairie'),
-	saas: t('trousseau', 'Online, at the publisher'),
-	host: t('trousseau', 'Online, at a host'),
-	opsn: t('trousseau', 'A public digital body (OPSN, syndicate, CDG)'),
-	epci: t('trousseau', 'The community of communes'),
-	state: t('trousseau', 'The State'),
-	person: t('trousseau', 'Somebody’s own computer'),
-})
+function hostingKinds(): Labels<NonNullable<Hosting['kind']>> {
+	return {
+		unknown: t('trousseau', 'I do not know'),
+		'town-hall-server': t('trousseau', 'A server in the mairie'),
+		nas: t('trousseau', 'A storage box in the mairie (NAS)'),
+		workstation: t('trousseau', 'A computer of the mairie'),
+		saas: t('trousseau', 'Online, at the publisher'),
+		host: t('trousseau', 'Online, at a host'),
+		opsn: t('trousseau', 'A public digital body (OPSN, syndicate, CDG)'),
+		epci: t('trousseau', 'The community of communes'),
+		state: t('trousseau', 'The State'),
+		person: t('trousseau', 'Somebody’s own computer'),
+	}
+}
 
 /** Kinds of places. */
 export function hostingKindOptions(): readonly Option<NonNullable<Hosting['kind']>>[] {

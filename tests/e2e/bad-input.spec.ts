@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Page } from '@playwright/test'
-import type { Visitor } from './support/test.ts'
 import type { Target } from './support/target.ts'
+import type { Visitor } from './support/test.ts'
 
 import { addFaults, clearFaults, expireSession, listFiles, listFolders, readFileOf, setQuota, writeFileOf } from './support/host.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'

@@ -3,7 +3,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { addPassword, playFirstRun } from './support/notebook.ts'
-import { IS_EMBEDDED, expect, test } from './support/test.ts'
+import { expect, IS_EMBEDDED, test } from './support/test.ts'
 
 test.skip(!IS_EMBEDDED, 'reads the folders of the embedded host: a real server does not give its disk nor its traffic')
 

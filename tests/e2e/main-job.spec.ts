@@ -175,5 +175,4 @@ test('main-job: a commune’s notebook from nothing, two people, two browsers', 
 		await page.clock.fastForward('01:05')
 		await expect(page.getByLabel('Phrase de passe', { exact: true })).toBeVisible()
 	})
-
 })

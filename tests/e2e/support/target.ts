@@ -22,7 +22,7 @@ export interface Target {
 	close(): Promise<void>
 }
 
-const REAL = process.env['TROUSSEAU_BASE_URL']?.replace(/\/+$/, '')
+const REAL = process.env.TROUSSEAU_BASE_URL?.replace(/\/+$/, '')
 
 /** Whether faults can be asked for: a real server plays none. */
 export const IS_EMBEDDED = REAL === undefined

@@ -60,5 +60,5 @@ export async function logIn(context: BrowserContext, url: string, person: Person
 		maxRedirects: 0,
 	})
 	expect(answer.status()).toBe(303)
-	expect(answer.headers()['location']).not.toContain('/login')
+	expect(answer.headers().location).not.toContain('/login')
 }
