@@ -24,6 +24,21 @@ export const numberOf = (name: string): number => Number.parseInt(name.slice(0, 
 /** The name of a revision, from its number and the hash of its bytes. */
 export const revisionName = (number: number, hash: string): string => `${String(number).padStart(8, '0')}-${hash}`
 
+/** A revision's name and those of its ancestors. */
+export interface Descent {
+	readonly name: string
+	readonly ancestors: readonly string[]
+}
+
+/** Whether a revision is, or descends from, the one of this name. */
+export const contains = (revision: Descent, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
+
+/** Whether a revision is so much later that its list of ancestors no longer reaches this name. */
+export function isBeyond(revision: Descent, name: string): boolean {
+	const oldest = revision.ancestors.at(-1)
+	return revision.ancestors.length === MAX_ANCESTORS && oldest !== undefined && numberOf(oldest) > numberOf(name)
+}
+
 function strictly(names: readonly string[], inOrder: (a: string, b: string) => boolean): boolean {
 	return names.every((name, index) => {
 		const next = names[index + 1]
@@ -58,7 +73,7 @@ export function checkMeta(meta: RevisionMeta): void {
  * @param parents - name and ancestors of each head that it follows; none for the first revision
  * @throws TrousseauError `too-large` for more parents than ancestors can be listed, or a journal that has used all numbers
  */
-export function nextMeta(parents: readonly { readonly name: string, readonly ancestors: readonly string[] }[]): RevisionMeta {
+export function nextMeta(parents: readonly Descent[]): RevisionMeta {
 	const names = parents.map(({ name }) => name).sort()
 	const all = new Set(parents.flatMap(({ name, ancestors }) => [name, ...ancestors]))
 	const ancestors = [...all].sort().reverse().slice(0, MAX_ANCESTORS)
