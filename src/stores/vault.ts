@@ -44,6 +44,8 @@ export const useVaultStore = defineStore('vault', () => {
 	const unlockAsked = ref(false)
 	/** The newest file is damaged and an older one can be opened. */
 	const olderAvailable = ref(false)
+	/** Why the vault of the notebook just opened did not open by itself. */
+	const openError = shallowRef<TrousseauError | null>(null)
 	const lastSeen = ref(Date.now())
 	const now = ref(Date.now())
 
@@ -81,9 +83,16 @@ export const useVaultStore = defineStore('vault', () => {
 		view.value = null
 		refused.value = false
 		olderAvailable.value = false
+		openError.value = null
 		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId)
 		if (next !== null && identity.value !== null) {
-			await openVault(false)
+			try {
+				await openVault(false)
+			} catch (caught) {
+				// The inventory stays readable; the page that asks for the passphrase says what happened.
+				openError.value = asTrousseauError(caught)
+				unlockAsked.value = true
+			}
 		}
 	}
 
@@ -105,6 +114,7 @@ export const useVaultStore = defineStore('vault', () => {
 	async function unlock(passphrase: string, acceptOlder: boolean): Promise<void> {
 		await unlockIdentity(passphrase)
 		await openVault(acceptOlder)
+		openError.value = null
 		unlockAsked.value = false
 	}
 
@@ -264,6 +274,7 @@ export const useVaultStore = defineStore('vault', () => {
 		refused,
 		unlockAsked,
 		olderAvailable,
+		openError,
 		secondsLeft,
 		setIdentity,
 		setPlace,
