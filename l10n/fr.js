@@ -587,7 +587,12 @@ OC.L10N.register(
             "Où sont les données de nos %n outils : {places}."
         ],
         "Add a commune": "Ajouter une commune",
-        "Back to the notebook": "Revenir au carnet"
+        "Back to the notebook": "Revenir au carnet",
+        "_%n file of the vault was damaged or changed outside Trousseau and was set aside. What you see comes from the intact versions. Tell your host._::_%n files of the vault were damaged or changed outside Trousseau and were set aside. What you see comes from the intact versions. Tell your host._": [
+            "%n fichier du coffre a été abîmé, ou modifié hors de Trousseau ; il a été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
+            "%n fichiers du coffre ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
+            "%n fichiers du coffre ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur."
+        ]
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

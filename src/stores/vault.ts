@@ -44,6 +44,8 @@ export const useVaultStore = defineStore('vault', () => {
 	const unlockAsked = ref(false)
 	/** The newest file is damaged and an older one can be opened. */
 	const olderAvailable = ref(false)
+	/** Names of files that could not be read; what is shown comes from the others. */
+	const damaged = ref<readonly string[]>([])
 	/** Why the vault of the notebook just opened did not open by itself. */
 	const openError = shallowRef<TrousseauError | null>(null)
 	const lastSeen = ref(Date.now())
@@ -84,6 +86,7 @@ export const useVaultStore = defineStore('vault', () => {
 		refused.value = false
 		olderAvailable.value = false
 		openError.value = null
+		damaged.value = []
 		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId)
 		if (next !== null && identity.value !== null) {
 			try {
@@ -102,7 +105,7 @@ export const useVaultStore = defineStore('vault', () => {
 			throw new TrousseauError('no-identity')
 		}
 		await client.ready()
-		const input = await openInput(identityJournal(identityStore.value), '', false)
+		const { input } = await openInput(identityJournal(identityStore.value), '', false)
 		if (input.heads.length === 0) {
 			throw new TrousseauError('no-identity')
 		}
@@ -125,8 +128,9 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const pin = identity.value?.pins.find((entry) => entry.vaultId === target.vaultId)?.head ?? rememberedHead(target.vaultId) ?? ''
 		try {
-			const input = await openInput(journal, pin, acceptOlder)
+			const { input, damaged: setAside } = await openInput(journal, pin, acceptOlder)
 			show(await client.openVault({ notebookId: target.notebookId, vaultId: target.vaultId, journal: input, acceptOlder }))
+			damaged.value = setAside
 			refused.value = false
 		} catch (caught) {
 			const error = asTrousseauError(caught)
@@ -275,6 +279,7 @@ export const useVaultStore = defineStore('vault', () => {
 		unlockAsked,
 		olderAvailable,
 		openError,
+		damaged,
 		secondsLeft,
 		setIdentity,
 		setPlace,
