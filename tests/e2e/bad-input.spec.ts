@@ -44,7 +44,7 @@ async function tryToSave(page: Page, label: string): Promise<void> {
 async function expectRefusedThenSaved(page: Page, label: string, sentence: string | RegExp, mend: () => Promise<void>): Promise<void> {
 	const form = page.locator('form.tr-form')
 	await expect(form.getByRole('alert')).toContainText(sentence, { timeout: 60_000 })
-	await expect(page.getByText(/^Pas enregistré/)).toBeVisible()
+	await expect(page.locator('.tr-save--failed')).toBeVisible()
 	await expect(form.getByLabel('Nom', { exact: true })).toHaveValue(label)
 	await expect(form.getByLabel('Mot de passe', { exact: true })).toHaveValue('Le-mot-de-passe-77')
 	await mend()
