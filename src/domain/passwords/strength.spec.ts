@@ -46,9 +46,7 @@ describe('estimateStrength', () => {
 
 	it('finds generated passwords of 16 characters very good', () => {
 		// About one in 4,000 looks like words by chance: the estimate is severe with it, and may be.
-		const scores = Array.from({ length: 2_000 }, () => estimateStrength(
-			generatePassword({ length: 16, lower: true, upper: true, digits: true, symbols: true, avoidAmbiguous: true }),
-		).score)
+		const scores = Array.from({ length: 2_000 }, () => estimateStrength(generatePassword({ length: 16, lower: true, upper: true, digits: true, symbols: true, avoidAmbiguous: true })).score)
 
 		expect(scores.filter((score) => score === 4).length).toBeGreaterThan(1_980)
 		expect(Math.min(...scores)).toBeGreaterThanOrEqual(2)
