@@ -17,7 +17,7 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
-					exclude: ['src/ui/**'],
+					exclude: ['src/stores/**', 'src/ui/**'],
 				},
 			},
 			{
@@ -25,7 +25,7 @@ export default defineConfig({
 				test: {
 					name: 'ui',
 					environment: 'jsdom',
-					include: ['src/ui/**/*.spec.ts'],
+					include: ['src/stores/**/*.spec.ts', 'src/ui/**/*.spec.ts'],
 					setupFiles: ['tests/unit/setup-ui.ts'],
 					// The Nextcloud packages import .css files, which Node cannot load by itself.
 					server: { deps: { inline: [/@nextcloud\//] } },

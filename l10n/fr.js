@@ -280,11 +280,6 @@ OC.L10N.register(
         "Nothing was written in their name. Log in again under your name in another tab, then save again.": "Rien n’a été écrit à son nom. Reconnectez-vous à votre nom dans un autre onglet, puis enregistrez de nouveau.",
         "The server gave an answer that Trousseau does not understand.": "Le serveur a donné une réponse que Trousseau ne comprend pas.",
         "Nothing was changed on this screen. Try again; if it lasts, tell your host.": "Rien n’a changé sur cet écran. Réessayez ; si cela dure, prévenez votre hébergeur.",
-        "_%n keeps its data in France_::_%n keep their data in France_": [
-            "%n garde ses données en France",
-            "%n gardent leurs données en France",
-            "%n gardent leurs données en France"
-        ],
         "_%n elsewhere in the European Union_::_%n elsewhere in the European Union_": [
             "%n ailleurs dans l’Union européenne",
             "%n ailleurs dans l’Union européenne",
@@ -294,11 +289,6 @@ OC.L10N.register(
             "%n hors de l’Union",
             "%n hors de l’Union",
             "%n hors de l’Union"
-        ],
-        "_%n is a portal of the State_::_%n are portals of the State_": [
-            "%n est un portail de l’État",
-            "%n sont des portails de l’État",
-            "%n sont des portails de l’État"
         ],
         "_for %n, we do not know yet_::_for %n, we do not know yet_": [
             "pour %n, nous ne savons pas encore",
@@ -314,11 +304,6 @@ OC.L10N.register(
             "Pour %n outil, nous ne savons pas à quelle loi son fournisseur est soumis.",
             "Pour %n outils, nous ne savons pas à quelle loi leur fournisseur est soumis.",
             "Pour %n outils, nous ne savons pas à quelle loi leur fournisseur est soumis."
-        ],
-        "_Of %n tool: {places}._::_Of %n tools: {places}._": [
-            "Sur %n outil, {places}.",
-            "Sur %n outils, {places}.",
-            "Sur %n outils, {places}."
         ],
         "No tool depends on a group that answers to a foreign law.": "Aucun outil ne dépend d’un groupe soumis à une loi étrangère.",
         "Unknown": "Inconnu",
@@ -584,7 +569,30 @@ OC.L10N.register(
         ],
         "Nothing is certain enough to be proposed: answer the questions below first.": "Rien n’est encore assez certain pour être proposé : répondez d’abord aux questions ci-dessous.",
         "Useful questions": "Questions utiles",
-        "Rules of {ruleset}. Times and costs are orders of magnitude, to be confirmed by communes.": "Règles de la version {ruleset}. Les durées et les coûts sont des ordres de grandeur, à confirmer par des communes."
+        "Rules of {ruleset}. Times and costs are orders of magnitude, to be confirmed by communes.": "Règles de la version {ruleset}. Les durées et les coûts sont des ordres de grandeur, à confirmer par des communes.",
+        "Change: {question}": "Modifier : {question}",
+        "_%n in France_::_%n in France_": [
+            "%n en France",
+            "%n en France",
+            "%n en France"
+        ],
+        "_%n portal of the State_::_%n portals of the State_": [
+            "%n portail de l’État",
+            "%n portails de l’État",
+            "%n portails de l’État"
+        ],
+        "_Where the data of our tool is: {places}._::_Where the data of our %n tools is: {places}._": [
+            "Où sont les données de notre outil : {places}.",
+            "Où sont les données de nos %n outils : {places}.",
+            "Où sont les données de nos %n outils : {places}."
+        ],
+        "Add a commune": "Ajouter une commune",
+        "Back to the notebook": "Revenir au carnet",
+        "_%n file of the vault was damaged or changed outside Trousseau and was set aside. What you see comes from the intact versions. Tell your host._::_%n files of the vault were damaged or changed outside Trousseau and were set aside. What you see comes from the intact versions. Tell your host._": [
+            "%n fichier du coffre a été abîmé, ou modifié hors de Trousseau ; il a été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
+            "%n fichiers du coffre ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
+            "%n fichiers du coffre ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur."
+        ]
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

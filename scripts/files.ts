@@ -8,7 +8,7 @@ import { fail } from './lib/run.ts'
 const MAX_LINES = 400
 const HEADER_LINES = 12
 const WITH_HEADER = /\.(ts|vue|js|cjs|mjs|css|php|xml|xsd|svg|neon|html)$|(^|\/)\.ci\/[^/]+$/
-const MEASURED = /^(src|host|scripts|tests|bench|lib|css)\/.*\.(ts|vue|css|php)$/
+const MEASURED = /^((src|host|scripts|tests|bench|lib)\/.*\.(ts|vue|php)|src\/.*\.css)$/
 
 /** The path patterns of REUSE.toml: files that carry no header of their own. */
 function coveredByReuse(): readonly RegExp[] {

@@ -35,7 +35,7 @@ function withVitest(group: string): Step {
 
 const STEPS: readonly Step[] = [
 	{ group: 'types', script: ['types'] },
-	...['lint:js', 'lint:css', 'lint:imports', 'lint:files', 'lint:l10n', 'lint:unused'].map((script) => ({ group: 'lint', script: [script] })),
+	...['lint:js', 'lint:css', 'lint:imports', 'lint:files', 'lint:l10n'].map((script) => ({ group: 'lint', script: [script] })),
 	withVitest('unit'),
 	withVitest('contract'),
 	{ group: 'php', script: ['php:style'] },

@@ -68,7 +68,7 @@ function frame(account: Account, token: string, built: boolean): string {
 				</details>
 			</div>
 		</header>
-		<div id="content" class="app-trousseau" role="main">
+		<div id="content" class="app-trousseau">
 			<h1 class="hidden-visually" id="page-heading-level-1">Trousseau</h1>
 			${waiting}
 		</div>`

@@ -55,13 +55,19 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	let made: Made = {}
 	let identityRevision: RevisionFile | null = null
 
+	/** The question of the passphrase stays among the steps once it is answered. */
+	const unlocking = ref(vault.identity === null)
+
 	const steps = computed<readonly StepName[]>(() => {
 		const key: StepName[] = vault.hasIdentity ? vault.identity === null || unlocking.value ? ['unlock'] : [] : ['passphrase']
 		const welcome: StepName[] = session.notebooks.length === 0 || session.mode === 'vault' ? ['welcome'] : []
 		return session.mode === 'vault' ? [...welcome, ...key] : [...welcome, ...key, 'commune', 'tools']
 	})
-	/** The question of the passphrase stays among the steps once it is answered. */
-	const unlocking = ref(vault.identity === null)
+
+	/** Called when the steps come on screen: what must be asked is decided then. */
+	function begin(): void {
+		unlocking.value = vault.identity === null
+	}
 
 	/** Six words to keep a key by; the Worker draws them. */
 	async function proposePassphrase(): Promise<string> {
@@ -80,8 +86,9 @@ export const useFirstRunStore = defineStore('first-run', () => {
 				await makeIdentity()
 				await (session.mode === 'vault' ? makeVaultOnly() : makeNotebook())
 			})
+			const path = made.notebook?.path ?? session.notebook?.path
 			finish()
-			await session.start()
+			await session.start(path)
 		} finally {
 			busy.value = false
 			progress.value = ''
@@ -161,7 +168,6 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		passphrase.value = ''
 		Object.assign(commune, { name: '', inseeCode: '', population: '' })
 		toolChoice.value = NO_CHOICE
-		unlocking.value = false
 	}
 
 	/** Whether the second typing is the first; accents, capitals and spaces of proposed words do not matter. */
@@ -173,5 +179,5 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, busy, progress, steps, proposePassphrase, create, samePassphrase }
+	return { passphrase, commune, toolChoice, busy, progress, steps, begin, proposePassphrase, create, samePassphrase }
 })

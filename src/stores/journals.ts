@@ -31,7 +31,8 @@ export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: 
 }
 
 /**
- * What the Worker needs to open a journal: its heads, and what stands between them and what was seen before.
+ * What the Worker needs to open a journal: its heads, and what stands between them and what was seen before;
+ * and the names of the files set aside.
  * Rejects with `altered` when the newest file is damaged, unless the person asked for the one before
  * (`acceptOlder`), and with `wrong-notebook` when a file of another notebook stands above our own.
  *
@@ -39,7 +40,7 @@ export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: 
  * @param pin - name of the revision seen last, or an empty string
  * @param acceptOlder - the person was told that the newest file is damaged
  */
-export async function openInput(journal: Journal, pin: string, acceptOlder: boolean): Promise<OpenInput> {
+export async function openInput(journal: Journal, pin: string, acceptOlder: boolean): Promise<{ readonly input: OpenInput, readonly damaged: readonly string[] }> {
 	const state = await journal.load()
 	refuseDamagedTop(state, acceptOlder)
 	const names = new Set([...journal.bases(state.heads), ...pin === '' ? [] : journal.links(pin, state.heads)])
@@ -48,14 +49,15 @@ export async function openInput(journal: Journal, pin: string, acceptOlder: bool
 		const { bytes } = await journal.read(name)
 		others.push({ name, bytes })
 	}
-	return { heads: state.heads.map(({ name, bytes }) => ({ name, bytes })), others }
+	const heads = state.heads.map(({ name, bytes }) => ({ name, bytes }))
+	return { input: { heads, others }, damaged: [...state.damaged, ...state.foreign] }
 }
 
-/** A damaged file below a head that does not descend from it is older news; above every head, it hides the latest. */
+/** A damaged file above every head hides what was written last: nothing opens before the person was told. */
 function refuseDamagedTop(state: JournalState, acceptOlder: boolean): void {
 	const [head] = state.heads
 	const number = head?.meta.number ?? 0
-	const hiding = [...state.damaged, ...state.foreign].find((name) => Number(name.slice(0, 8)) >= number)
+	const hiding = [...state.damaged, ...state.foreign].find((name) => Number(name.slice(0, 8)) > number)
 	if (hiding === undefined || (acceptOlder && head !== undefined)) {
 		return
 	}

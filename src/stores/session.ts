@@ -39,8 +39,8 @@ export const useSessionStore = defineStore('session', () => {
 	/** The notebook has no vault yet, and we may add one. */
 	const mayCreateVault = computed(() => phase.value === 'ready' && notebook.value?.mayWrite === true && vaultCount.value === 0)
 
-	/** Finds our notebooks and our key, and opens the notebook of last time. */
-	async function start(): Promise<void> {
+	/** Finds our notebooks and our key, and opens the notebook asked for, else the one of last time. */
+	async function start(preferredPath?: string): Promise<void> {
 		phase.value = 'loading'
 		error.value = null
 		try {
@@ -51,7 +51,7 @@ export const useSessionStore = defineStore('session', () => {
 			const exists = identityStore !== null && (await identityStore.list()).some(({ name }) => name.endsWith('.identity'))
 			vault.setIdentity(identityStore, exists)
 			const wanted = browserMemory().preference(LAST_NOTEBOOK)
-			const chosen = search.notebooks.find(({ path }) => path === notebook.value?.path)
+			const chosen = search.notebooks.find(({ path }) => path === (preferredPath ?? notebook.value?.path))
 				?? search.notebooks.find(({ notebookId }) => notebookId === wanted)
 				?? search.notebooks[0]
 			if (chosen !== undefined) {

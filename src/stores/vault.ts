@@ -44,6 +44,10 @@ export const useVaultStore = defineStore('vault', () => {
 	const unlockAsked = ref(false)
 	/** The newest file is damaged and an older one can be opened. */
 	const olderAvailable = ref(false)
+	/** Names of files that could not be read; what is shown comes from the others. */
+	const damaged = ref<readonly string[]>([])
+	/** Why the vault of the notebook just opened did not open by itself. */
+	const openError = shallowRef<TrousseauError | null>(null)
 	const lastSeen = ref(Date.now())
 	const now = ref(Date.now())
 
@@ -81,9 +85,17 @@ export const useVaultStore = defineStore('vault', () => {
 		view.value = null
 		refused.value = false
 		olderAvailable.value = false
+		openError.value = null
+		damaged.value = []
 		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId)
 		if (next !== null && identity.value !== null) {
-			await openVault(false)
+			try {
+				await openVault(false)
+			} catch (caught) {
+				// The inventory stays readable; the page that asks for the passphrase says what happened.
+				openError.value = asTrousseauError(caught)
+				unlockAsked.value = true
+			}
 		}
 	}
 
@@ -93,7 +105,7 @@ export const useVaultStore = defineStore('vault', () => {
 			throw new TrousseauError('no-identity')
 		}
 		await client.ready()
-		const input = await openInput(identityJournal(identityStore.value), '', false)
+		const { input } = await openInput(identityJournal(identityStore.value), '', false)
 		if (input.heads.length === 0) {
 			throw new TrousseauError('no-identity')
 		}
@@ -105,6 +117,7 @@ export const useVaultStore = defineStore('vault', () => {
 	async function unlock(passphrase: string, acceptOlder: boolean): Promise<void> {
 		await unlockIdentity(passphrase)
 		await openVault(acceptOlder)
+		openError.value = null
 		unlockAsked.value = false
 	}
 
@@ -115,8 +128,9 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const pin = identity.value?.pins.find((entry) => entry.vaultId === target.vaultId)?.head ?? rememberedHead(target.vaultId) ?? ''
 		try {
-			const input = await openInput(journal, pin, acceptOlder)
+			const { input, damaged: setAside } = await openInput(journal, pin, acceptOlder)
 			show(await client.openVault({ notebookId: target.notebookId, vaultId: target.vaultId, journal: input, acceptOlder }))
+			damaged.value = setAside
 			refused.value = false
 		} catch (caught) {
 			const error = asTrousseauError(caught)
@@ -264,6 +278,8 @@ export const useVaultStore = defineStore('vault', () => {
 		refused,
 		unlockAsked,
 		olderAvailable,
+		openError,
+		damaged,
 		secondsLeft,
 		setIdentity,
 		setPlace,

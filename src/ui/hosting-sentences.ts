@@ -12,13 +12,13 @@ import { n, t } from '../platform/l10n.ts'
  */
 export function hostingSentences({ total, sentence }: HostingSummary): readonly string[] {
 	const parts = [
-		...sentence.france > 0 ? [n('trousseau', '%n keeps its data in France', '%n keep their data in France', sentence.france)] : [],
+		...sentence.france > 0 ? [n('trousseau', '%n in France', '%n in France', sentence.france)] : [],
 		...sentence.union > 0 ? [n('trousseau', '%n elsewhere in the European Union', '%n elsewhere in the European Union', sentence.union)] : [],
 		...sentence.outside > 0 ? [n('trousseau', '%n outside the Union', '%n outside the Union', sentence.outside)] : [],
-		...sentence.state > 0 ? [n('trousseau', '%n is a portal of the State', '%n are portals of the State', sentence.state)] : [],
+		...sentence.state > 0 ? [n('trousseau', '%n portal of the State', '%n portals of the State', sentence.state)] : [],
 	]
 	const unknown = sentence.unknown > 0 ? [n('trousseau', 'for %n, we do not know yet', 'for %n, we do not know yet', sentence.unknown)] : []
-	const places = [parts.join(', '), ...unknown].filter((part) => part !== '').join(' ; ')
+	const places = [parts.join(', '), ...unknown].filter((part) => part !== '').join('\u202f; ')
 	const law = [
 		...sentence.foreignLaw > 0
 			? [n('trousseau', '%n tool depends on a group that answers to a foreign law.', '%n tools depend on groups that answer to a foreign law.', sentence.foreignLaw)]
@@ -28,7 +28,7 @@ export function hostingSentences({ total, sentence }: HostingSummary): readonly 
 			: [],
 	]
 	return [
-		n('trousseau', 'Of %n tool: {places}.', 'Of %n tools: {places}.', total, { places }),
+		n('trousseau', 'Where the data of our tool is: {places}.', 'Where the data of our %n tools is: {places}.', total, { places }),
 		law.length === 0 ? t('trousseau', 'No tool depends on a group that answers to a foreign law.') : law.join(' '),
 	]
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { toBase64, toHex } from '../../src/vault/bytes.ts'
-import { randomId } from '../../src/vault/hash.ts'
 import { identityKeys } from '../../src/vault/identity.ts'
 import type { IdentityKeys } from '../../src/vault/identity.ts'
 import type { DeriveKey } from '../../src/vault/kdf.ts'
@@ -92,5 +91,3 @@ export function sealAs(author: TestPerson, choices: RevisionChoices): NamedFile 
 		},
 	}, choices.signer ?? author.keys)
 }
-
-export const newId = randomId

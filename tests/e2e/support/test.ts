@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import type { Guard } from './guard.ts'
 import type { Person, Target } from './target.ts'
 
@@ -31,7 +31,9 @@ export const test = base.extend<Fixtures>({
 	visit: async ({ browser, target }, use, info) => {
 		const visitors: Visitor[] = []
 		await use(async (person) => {
-			const context = await browser.newContext({ ...info.project.use, baseURL: target.url })
+			// The options of the configuration; Playwright's types say "or undefined" where newContext's do not.
+			const options = info.project.use as BrowserContextOptions
+			const context = await browser.newContext({ ...options, baseURL: target.url })
 			const guard = await watchContext(context, target.url)
 			await logIn(context, target.url, person)
 			const page = await context.newPage()
