@@ -49,6 +49,8 @@ export interface VaultPin {
 	readonly vaultId: string
 	/** Name of the revision. */
 	readonly head: string
+	/** Fingerprint of whoever invited this person; empty when they were not invited. */
+	readonly inviter: readonly string[]
 }
 
 /** An opened vault, as the page sees it. */

@@ -4,7 +4,7 @@ import { sameJson } from '../domain/canonical.ts'
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
-import { fromHex, toHex } from '../vault/bytes.ts'
+import { fromBase64, fromHex, toHex } from '../vault/bytes.ts'
 import type { IdentityKdf } from '../vault/container.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
 import { emptyIdentityContent, identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
@@ -71,7 +71,12 @@ export function identityView(session: IdentitySession): IdentityView {
 	const { boxPublic, signPublic } = keysOf(session)
 	const { memory, passes } = session.lock.kdf
 	return {
-		pins: Object.entries(session.payload.content.collections.pins).map(([vaultId, { head, notebook }]) => ({ notebookId: notebook, vaultId, head })),
+		pins: Object.entries(session.payload.content.collections.pins).map(([vaultId, { head, notebook, inviter }]) => ({
+			notebookId: notebook,
+			vaultId,
+			head,
+			inviter: inviter === undefined ? [] : fingerprint(fromBase64(inviter.box, 32), fromBase64(inviter.sign, 32)),
+		})),
 		fingerprint: fingerprint(boxPublic, signPublic),
 		kdf: { memory, passes },
 		dearer: session.dearer,
