@@ -70,9 +70,15 @@ function isCredential(value: unknown): value is Credential {
 		&& (!Object.hasOwn(record, 'history') || v.is(histories, record.history))
 }
 
-const credential = v.custom<Credential>(isCredential)
+function areCredentials(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return false
+	}
+	const ids = Object.keys(value)
+	return ids.length <= MAX_CREDENTIALS && ids.every((one) => ID.test(one) && isCredential((value as Readonly<Record<string, unknown>>)[one]))
+}
 
-const credentials = v.pipe(v.record(id, credential), v.maxEntries(MAX_CREDENTIALS))
+const credentials = v.custom<Readonly<Record<string, Credential>>>(areCredentials)
 
 const departure = v.looseObject({
 	at: time,
