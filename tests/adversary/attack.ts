@@ -12,14 +12,16 @@ export interface Attack {
 }
 
 /** An attack after which the keeper opens the vault again. */
-export const onReopening = (name: string, ends: string, act: (office: Office) => void | Promise<void>): Attack => ({
-	name,
-	ends,
-	play: async (office) => {
-		await act(office)
-		return office.keeper.outcome()
-	},
-})
+export function onReopening(name: string, ends: string, act: (office: Office) => void | Promise<void>): Attack {
+	return {
+		name,
+		ends,
+		play: async (office) => {
+			await act(office)
+			return office.keeper.outcome()
+		},
+	}
+}
 
 /** Plays several variants, one office each time; one ending when they all end alike. */
 export async function each(variants: readonly (() => Promise<string>)[]): Promise<string> {

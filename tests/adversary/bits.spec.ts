@@ -29,7 +29,8 @@ const CODES = ['altered', 'not-a-member', 'unsupported-version', 'wrong-notebook
 describe('a small vault', () => {
 	it('is refused by both readers, with one code, whatever single bit is flipped under the right name', () => {
 		const { file } = writeVault(keeper)
-		const read = reading()
+		const read = reading(false)
+		expect([read(file), secondReading(file)]).toEqual(['accepted', 'accepted'])
 		const codes = new Map<string, number>()
 		for (let bit = 0; bit < file.bytes.length * 8; bit++) {
 			const bytes = Buffer.from(file.bytes)
@@ -42,10 +43,6 @@ describe('a small vault', () => {
 		expect([...codes.keys()].filter((code) => !CODES.includes(code))).toEqual([])
 		expect([...codes.values()].reduce((sum, number) => sum + number, 0)).toBe(file.bytes.length * 8)
 	}, 10 * MINUTES)
-
-	it('opens when no bit is', () => {
-		expect(secondReading(writeVault(keeper).file)).toBe('accepted')
-	})
 })
 
 describe('a vault of 300 credentials', () => {

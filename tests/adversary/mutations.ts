@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Progress } from './mutation-thread.ts'
+import type { Progress } from './mutation-process.ts'
 
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 
 /*
  * Random mutations of a large vault, each of which must be refused with a code:
@@ -22,9 +23,7 @@ function option(name: string, fallback: number): number {
 
 const count = option('count', 100_000)
 const start = performance.now()
-const thread = new Worker(new URL('mutation-thread.ts', import.meta.url), {
-	workerData: { count, seed: option('seed', 20_261_122), credentials: option('credentials', 1_000) },
-})
+const player = fork(fileURLToPath(new URL('mutation-process.ts', import.meta.url)), [count, option('seed', 20_261_122), option('credentials', 1_000)].map(String))
 
 let last: Progress = { done: 0, ends: {}, slowest: 0, bytes: 0 }
 let watchdog: NodeJS.Timeout
@@ -47,14 +46,15 @@ function finish(hung: number, crashed: string): void {
 function watch(): void {
 	clearTimeout(watchdog)
 	watchdog = setTimeout(() => {
-		void thread.terminate().then(() => finish(1, ''))
+		player.removeAllListeners('exit')
+		player.kill('SIGKILL')
+		finish(1, '')
 	}, PATIENCE)
 }
 
 watch()
-thread.on('message', (progress: Progress) => {
+player.on('message', (progress: Progress) => {
 	last = progress
 	watch()
 })
-thread.on('error', (error) => finish(0, String(error)))
-thread.on('exit', () => finish(0, ''))
+player.on('exit', (code) => finish(0, code === 0 ? '' : `the process ended with ${code}`))

@@ -47,6 +47,11 @@ export class Browser {
 		return useVaultStore(this.#pinia)
 	}
 
+	/** Kinds of what the screens have to say of the opening. */
+	get notices(): readonly string[] {
+		return this.vault.view?.notices.map(({ kind }) => kind) ?? []
+	}
+
 	/** Locks, then opens the identity and the vault again; rejects as the screens would be told. */
 	async open(acceptOlder = false, passphrase = PASSPHRASE): Promise<void> {
 		const store = this.vault

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { InvitationOffer } from '../../../src/worker/api.ts'
 import type { JsonRecord } from '../../reference/json.ts'
 import type { Somebody } from '../../vectors/writer.ts'
-import type { InvitationOffer } from '../../../src/worker/api.ts'
 import type { Attack } from '../attack.ts'
 import type { Office } from '../office.ts'
 
@@ -30,14 +30,16 @@ async function accept(office: Office, code: string): Promise<string> {
 	})
 }
 
-const accepting = (name: string, ends: string, act: (office: Office, offer: InvitationOffer) => Promise<string> | string): Attack => ({
-	name,
-	ends,
-	play: async (office) => {
-		const offer = await invite(office)
-		return accept(office, await act(office, offer))
-	},
-})
+function accepting(name: string, ends: string, act: (office: Office, offer: InvitationOffer) => Promise<string> | string): Attack {
+	return {
+		name,
+		ends,
+		play: async (office) => {
+			const offer = await invite(office)
+			return accept(office, await act(office, offer))
+		},
+	}
+}
 
 /** What a server can do to somebody who was told a code and knows nothing else. */
 export const ENTERING: readonly Attack[] = [

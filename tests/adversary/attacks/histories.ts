@@ -3,12 +3,13 @@
 import type { Attack } from '../attack.ts'
 import type { Office } from '../office.ts'
 
-import { credential, holding } from '../../vectors/more-writers.ts'
+import type { credential } from '../../vectors/more-writers.ts'
+import { holding } from '../../vectors/more-writers.ts'
 import { fixed, fixedId, later, listsOf, named, removing, writeVault } from '../../vectors/writer.ts'
 import { each, onReopening } from '../attack.ts'
 import { BANK, Browser, Office as Mairie, TAXES } from '../office.ts'
 
-const withPassword = ({ bruno, content }: Office, id: string, password: string) => {
+function withPassword({ bruno, content }: Office, id: string, password: string) {
 	const credentials = content.collections.credentials ?? {}
 	return holding({ ...credentials as Record<string, ReturnType<typeof credential>>, [id]: { ...credentials[id] as ReturnType<typeof credential>, password, updatedBy: bruno.id } })
 }
@@ -64,7 +65,7 @@ export const HISTORIES: readonly Attack[] = [
 	},
 	{
 		name: 'two histories for two members, then both to both',
-		ends: 'merged, nothing lost, the same for both',
+		ends: 'merged, nothing lost, the same for both, and said',
 		play: async (office) => {
 			const { keeper, server, third } = office
 			const colleague = new Browser(office.bruno, server)
@@ -83,7 +84,8 @@ export const HISTORIES: readonly Attack[] = [
 			await colleague.open()
 			const [mine, yours] = [await keeper.seen(), await colleague.seen()]
 			const whole = mine[BANK]?.includes('banque, par Anne') === true && mine[TAXES]?.includes('impôts, par Bruno') === true
-			return whole && JSON.stringify(mine) === JSON.stringify(yours) ? 'merged, nothing lost, the same for both' : JSON.stringify([mine, yours])
+			const said = [keeper, colleague].every(({ notices }) => notices.includes('split-met'))
+			return whole && said && JSON.stringify(mine) === JSON.stringify(yours) ? 'merged, nothing lost, the same for both, and said' : JSON.stringify([mine, yours])
 		},
 	},
 	onReopening('another beginning of the same vault, by a stranger who knows the keys of its members', 'not-allowed', (office) => {
@@ -102,14 +104,15 @@ export const HISTORIES: readonly Attack[] = [
 	}))),
 	{
 		name: 'a branch of a writer whom another branch removed',
-		ends: 'set aside',
+		ends: 'set aside, and said',
 		play: async (office) => {
 			const { keeper, server, third } = office
 			server.put(writeVault(office.anne, { parents: [third], lists: removing(office.lists, office.bruno), epoch: 2, key: fixed('second key', 32) }))
 			server.put(writeVault(office.bruno, { parents: [third], content: withPassword(office, BANK, 'par celui qui est parti'), at: later(30) }))
 			await keeper.open()
 			const seen = await keeper.seen()
-			return seen[BANK]?.includes('par celui qui est parti') === true ? 'accepted' : 'set aside'
+			const merged = seen[BANK]?.includes('par celui qui est parti') === true
+			return merged ? 'accepted' : `set aside, ${keeper.notices.includes('branch-of-removed') ? 'and said' : 'in silence'}`
 		},
 	},
 	{

@@ -7,8 +7,8 @@ import { Buffer } from 'node:buffer'
 import { decodeMarker, encodeMarker } from '../../../src/journal/marker.ts'
 import { CHEAPEST, writeIdentity } from '../../vectors/more-writers.ts'
 import { fixed, NOTEBOOK, OTHER_NOTEBOOK, renamed, VAULT, writeVault } from '../../vectors/writer.ts'
-import { onReopening } from '../attack.ts'
 import { derivations } from '../at-work.ts'
+import { onReopening } from '../attack.ts'
 import { Browser, cheapLock, PASSPHRASE } from '../office.ts'
 
 type Header = Record<string, unknown>

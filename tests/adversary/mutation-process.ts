@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { parentPort, workerData } from 'node:worker_threads'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { Dice, mutated, reading, targetOf } from './mutate.ts'
 
 /*
- * Plays mutations away from the thread that watches: one that never ended
- * could not be counted otherwise.
+ * Plays mutations in a process of their own: one that never ended could not be
+ * counted otherwise.
  */
 
-/** What the watching thread is told, after each part of the work. */
+/** What the watching process is told, after each part of the work. */
 export interface Progress {
 	readonly done: number
 	/** How many readings ended so, by their end. */
@@ -21,7 +20,7 @@ export interface Progress {
 
 const PART = 250
 
-const { count, seed, credentials } = workerData as { readonly count: number, readonly seed: number, readonly credentials: number }
+const [count = 0, seed = 0, credentials = 0] = process.argv.slice(2).map(Number)
 
 await loadSodium()
 const target = targetOf(credentials)
@@ -39,6 +38,6 @@ for (let done = 1; done <= count; done++) {
 	slowest = Math.max(slowest, performance.now() - start)
 	ends[end] = (ends[end] ?? 0) + 1
 	if (done % PART === 0 || done === count) {
-		parentPort?.postMessage({ done, ends, slowest, bytes: target.honest.file.bytes.length } satisfies Progress)
+		process.send?.({ done, ends, slowest, bytes: target.honest.file.bytes.length } satisfies Progress)
 	}
 }
