@@ -26,7 +26,7 @@ export const ENVELOPE_TEXT = {
  */
 export function envelopeSteps(address: string, folder: string): readonly string[] {
 	return [
-		'Qui tient cette feuille peut ouvrir tous les mots de passe de la commune : gardez-la au coffre de la mairie, dans une enveloppe fermée et signée sur le rabat.',
+		'Qui tient cette feuille peut ouvrir tous les mots de passe de la commune : gardez-la au coffre-fort de la mairie, dans une enveloppe fermée et signée sur le rabat.',
 		'Ne l’ouvrez que si plus personne ne peut entrer : départ, absence longue, phrase de passe oubliée.',
 		'Connectez-vous à Nextcloud avec un compte qui a le droit de modifier le dossier « ' + folder + ' » ; s’il ne l’a pas, demandez à l’hébergeur de le lui partager.',
 		`Allez à l’adresse ${address} et tapez les douze mots dans l’ordre, ou le texte du code carré. Les accents et les majuscules ne comptent pas.`,
