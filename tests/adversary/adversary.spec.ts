@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ERROR_CODES } from '../../src/domain/errors.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
-import { BYTES } from './attacks/bytes.ts'
-import { ENTERING } from './attacks/entering.ts'
-import { HISTORIES } from './attacks/histories.ts'
-import { IDENTITIES } from './attacks/identities.ts'
-import { MEMBERS } from './attacks/members.ts'
+import { CLASSES } from '../vectors/model.ts'
+import { ALL, GROUPS } from './attacks/index.ts'
 import { Office } from './office.ts'
 
 // The page's own stores, over the Worker's own service: only the Worker's channel and the browser's storage are stood in for.
@@ -24,9 +23,6 @@ vi.mock('../../src/platform/browser-memory.ts', async (original) => {
 		rememberHead: (vaultId: string, name: string) => atWork.memory.rememberHead(vaultId, name),
 	}
 })
-
-const GROUPS = { bytes: BYTES, histories: HISTORIES, members: MEMBERS, identities: IDENTITIES, entering: ENTERING }
-const ALL = Object.values(GROUPS).flat()
 
 beforeAll(loadSodium)
 
@@ -49,5 +45,23 @@ describe('the malicious store', () => {
 describe.each(Object.entries(GROUPS))('attacks: %s', (_group, attacks) => {
 	it.each(attacks.map((attack) => [attack.name, attack.ends, attack] as const))('%s: %s', async (_name, ends, attack) => {
 		expect(await attack.play(await Office.open())).toBe(ends)
+	})
+})
+
+describe('docs/THREATS.md', () => {
+	const cells = readFileSync(fileURLToPath(new URL('../../docs/THREATS.md', import.meta.url)), 'utf8')
+		.split('\n')
+		.filter((line) => line.startsWith('| ') && line.split(' | ').length === 3)
+		.map((line) => line.split(' | ')[2]?.replace(/ \|$/, '') ?? '')
+	const proofs = cells.flatMap((cell) => cell.split('; '))
+
+	it('names only attacks, groups and classes that exist', () => {
+		const attacks = proofs.filter((proof) => proof.startsWith('A "')).flatMap((proof) => proof.slice(3, -1).split('", "'))
+		const groups = proofs.filter((proof) => proof.startsWith('A *')).flatMap((proof) => [...proof.matchAll(/\*([^*]+)\*/g)].map((match) => match[1] ?? ''))
+		const classes = proofs.filter((proof) => proof.startsWith('V ')).flatMap((proof) => [...proof.matchAll(/\*([^*]+)\*/g)].map((match) => match[1] ?? ''))
+		expect(attacks.length).toBeGreaterThanOrEqual(30)
+		expect(attacks.filter((name) => !ALL.some((attack) => attack.name === name))).toEqual([])
+		expect(groups.filter((name) => !Object.hasOwn(GROUPS, name))).toEqual([])
+		expect(classes.filter((name) => !(CLASSES as readonly string[]).includes(name))).toEqual([])
 	})
 })

@@ -80,7 +80,7 @@ export function readInvited(reading: InvitationReading): InvitationResult {
 	must(self.kind === 'invitation' && isRecord(voucher), 'altered')
 	const { after, by, lists, proof } = voucher
 	const inviter = member(head.lists.members, String(by))
-	must(isRecord(inviter) && isList(after), 'altered')
+	must(isRecord(inviter) && isList(after), 'invitation-unknown')
 	const said = { after, box: inviter.box ?? '', by: by ?? '', expiresAt: self.expiresAt ?? '', lists: lists ?? '', notebook: reading.notebook, role: self.role ?? '', sign: inviter.sign ?? '', slot: self.slot ?? '', vault: reading.vault }
 	must(KH(proofKey, str('trousseau invitation voucher v1'), canonicalBuffer(said)).toString('hex') === proof, 'altered')
 	must(!isExpired(self, reading.at), 'invitation-expired')

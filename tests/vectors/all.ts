@@ -14,9 +14,9 @@ import { restartChance } from './writer.ts'
 
 /** Every vector, as the text of `index.json`, and every file by its name. */
 export function generateSuite(): { readonly index: string, readonly files: ReadonlyMap<string, Uint8Array> } {
-	restartChance()
 	const suite = new Suite()
 	for (const add of [opens, identities, bytes, sealed, rights, entering, histories]) {
+		restartChance(add.name)
 		add(suite)
 	}
 	const people = Object.fromEntries([...suite.people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, seed]) => [name, { seed }]))

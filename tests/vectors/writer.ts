@@ -37,15 +37,17 @@ export const AT = '2026-11-22T10:00:00.000Z'
 export const later = (minutes: number): string => new Date(Date.parse(AT) + minutes * 60_000).toISOString()
 
 let drawn = 0
+let part = ''
 
-/** Starts the random source again. */
-export function restartChance(): void {
+/** Starts the random source again for a part of the suite, so that another part can grow without changing this one. */
+export function restartChance(of: string): void {
 	drawn = 0
+	part = of
 }
 
 /** Bytes of the repeatable random source. */
 export function chance(length: number): Buffer {
-	const blocks = Array.from({ length: Math.ceil(length / 32) }, () => H(str('trousseau vectors'), uint32(drawn++)))
+	const blocks = Array.from({ length: Math.ceil(length / 32) }, () => H(str('trousseau vectors'), str(part), uint32(drawn++)))
 	return Buffer.concat(blocks).subarray(0, length)
 }
 

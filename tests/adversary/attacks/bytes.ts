@@ -113,7 +113,7 @@ export const BYTES: readonly Attack[] = [
 		server.sizes.set(`${third.name}.vault`, 65 * 1024 * 1024)
 	}),
 	{
-		name: 'a save is answered "already there" over other bytes',
+		name: 'a save is said to be there already, over other bytes',
 		ends: 'altered',
 		play: async ({ keeper, server }) => {
 			server.create = async () => 'already'

@@ -35,7 +35,7 @@ export const HISTORIES: readonly Attack[] = [
 		},
 	},
 	{
-		name: 'the vault and the identity go back together; the browser remembers',
+		name: 'the vault and the identity go back together, but not the browser',
 		ends: 'rolled-back',
 		play: async (office) => {
 			const { keeper, server, third } = office

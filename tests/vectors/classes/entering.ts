@@ -52,6 +52,7 @@ export function entering(suite: Suite): void {
 	one('wrong author', 'a voucher whose inviter has other keys in the list', inviting(guest(anne), anne, { lists: listsOf(as(anne, { box: String(eve.entry.box) }), bruno, guest(anne)), parents: [before] }), 'altered')
 	one('wrong author', 'an invitation whose role was raised', inviting(guest(anne, {}, { role: 'keeper' })), 'altered')
 	one('wrong author', 'an invitation whose time was lengthened', inviting(guest(anne, {}, { expiresAt: later(9_000) })), 'altered')
+	one('wrong key', 'an invitation whose inviter is no longer a member', inviting(guest(eve)), 'invitation-unknown')
 	const elsewhere = `00000002-${fixedId('x')}`
 	const forged = (author: Somebody): Written => writeVault(author, { lists: listsOf(author, anne, bruno, guest(anne)), invitations, place: { number: 3, parents: [elsewhere], ancestors: [elsewhere] } })
 	one('rolled back', 'an invitation copied into a history that does not hold what the inviter saw', forged(eve), 'rolled-back')
