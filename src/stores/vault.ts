@@ -82,7 +82,9 @@ export const useVaultStore = defineStore('vault', () => {
 	/** Moves to the vault of another notebook; opens it when the keys are there. */
 	async function setPlace(next: VaultPlace | null): Promise<void> {
 		place.value = next
-		view.value = null
+		if (next === null || view.value?.vaultId !== next.vaultId) {
+			view.value = null
+		}
 		refused.value = false
 		olderAvailable.value = false
 		openError.value = null
@@ -92,6 +94,10 @@ export const useVaultStore = defineStore('vault', () => {
 			try {
 				await openVault(false)
 			} catch (caught) {
+				if (view.value !== null) {
+					// What was opened a moment ago stays open; the next save says what is wrong.
+					return
+				}
 				// The inventory stays readable; the page that asks for the passphrase says what happened.
 				openError.value = asTrousseauError(caught)
 				unlockAsked.value = true

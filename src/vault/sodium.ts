@@ -18,6 +18,9 @@ function loadError(cause: unknown): TrousseauError {
 
 let loading: Promise<void> | undefined
 
+// A refusal of WebAssembly comes before anybody asks: it is kept for loadSodium, and is no uncaught error meanwhile.
+sodium.ready.catch(() => undefined)
+
 /**
  * Loads libsodium, once.
  *

@@ -81,19 +81,6 @@ describe('search over 5,000 items', () => {
 		expect(index.search('zzzzzz')).toEqual([])
 		expect(index.search('hélios zzzzzz')).toEqual([])
 	})
-
-	it('answers in less than 50 ms', () => {
-		const queries = ['e', 'etat civil', 'compte numero 42', 'heilos', 'service 9', 'introuvable']
-		for (const query of queries) {
-			index.search(query)
-		}
-		const durations = queries.map((query) => {
-			const start = performance.now()
-			index.search(query)
-			return performance.now() - start
-		})
-		expect(Math.max(...durations)).toBeLessThan(50)
-	})
 })
 
 describe('fold', () => {

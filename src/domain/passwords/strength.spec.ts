@@ -52,16 +52,11 @@ describe('estimateStrength', () => {
 		expect(Math.min(...scores)).toBeGreaterThanOrEqual(2)
 	})
 
-	it('accepts any text, quickly', () => {
+	it('accepts any text', () => {
 		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
 			const { score, reasons } = estimateStrength(text, ['Saint-Martin'])
 			expect([0, 1, 2, 3, 4]).toContain(score)
 			expect(reasons).toEqual(STRENGTH_REASONS.filter((reason) => reasons.includes(reason)))
 		}))
-		const start = performance.now()
-		for (let round = 0; round < 100; round++) {
-			estimateStrength('Une phrase de passe assez longue, avec 12 signes & tout !')
-		}
-		expect((performance.now() - start) / 100).toBeLessThan(10)
 	})
 })
