@@ -7,6 +7,8 @@ export interface Reply {
 	readonly status: number
 	readonly headers?: Readonly<Record<string, string | readonly string[]>>
 	readonly body?: string | Uint8Array
+	/** The line is cut in the middle of the body. */
+	readonly cut?: boolean
 }
 
 /** The client went away before its body was complete. */

@@ -6,6 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { davHandler } from '../dav/handler.ts'
 import type { Fault } from '../hooks/faults.ts'
+import { askedFault, FAULT_HEADER } from '../hooks/faults.ts'
+import { replyInItsPlace } from '../hooks/refusals.ts'
 import { hookHandler } from '../hooks/routes.ts'
 import { ocsHandler } from '../ocs/handler.ts'
 import { pageHandler } from '../pages/handler.ts'
@@ -59,7 +61,7 @@ async function handle(state: HostState, exchange: Exchange): Promise<Reply | nul
 	if (exchange.path.startsWith('/__host/')) {
 		return state.testHooks ? hookHandler(state, exchange) : notHere()
 	}
-	const { latency, fault } = state.faults.take(exchange.method, exchange.path)
+	const { latency, fault } = chooseFault(state, exchange)
 	if (latency > 0) {
 		await delay(latency)
 	}
@@ -70,6 +72,10 @@ async function handle(state: HostState, exchange: Exchange): Promise<Reply | nul
 	if (fault?.kind === 'html-200') {
 		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Connexion au réseau', 'Cette page n’est pas celle qui était demandée.') }
 	}
+	const instead = replyInItsPlace(fault?.kind)
+	if (instead !== null) {
+		return instead
+	}
 	if (fault?.kind === 'session-lost') {
 		const session = state.sessions.live(exchange)
 		if (session !== null) {
@@ -77,7 +83,16 @@ async function handle(state: HostState, exchange: Exchange): Promise<Reply | nul
 		}
 	}
 	const reply = await dispatch(state, exchange, fault)
-	return fault?.kind === 'drop-after' ? null : reply
+	if (fault?.kind === 'drop-after') {
+		return null
+	}
+	return fault?.kind === 'cut-answer' ? { ...reply, cut: true } : reply
+}
+
+/** The fault that the request names itself, or those that wait for it. */
+function chooseFault(state: HostState, exchange: Exchange): { readonly latency: number, readonly fault: Fault | null } {
+	const asked = state.testHooks ? exchange.header(FAULT_HEADER) : ''
+	return asked === '' ? state.faults.take(exchange.method, exchange.path) : { latency: 0, fault: askedFault(asked) }
 }
 
 function dispatch(state: HostState, exchange: Exchange, fault: Fault | null): Promise<Reply> {
@@ -109,6 +124,10 @@ function send(exchange: Exchange, response: ServerResponse, reply: Reply): void 
 		headers['Content-Length'] = String(body.length)
 	}
 	response.writeHead(reply.status, headers)
+	if (reply.cut === true) {
+		response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+		return
+	}
 	response.end(bodiless || exchange.method === 'HEAD' ? undefined : body)
 }
 

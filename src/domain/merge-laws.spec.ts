@@ -70,7 +70,7 @@ function reference(base: DocumentContent | null, left: MergeSide, right: MergeSi
 		const kept = distinct.filter((entry, index) => distinct.slice(index + 1).filter(({ field }) => field === entry.field).length < HISTORY_LIMIT)
 		return kept.length === 0 ? merged : { ...merged, history: kept }
 	}
-	const from = base ?? { schema: 1, collections: {} }
+	const from: DocumentContent = base ?? { schema: 1, collections: {} }
 	const collections: Record<string, Record<string, DocumentRecord>> = {}
 	for (const name of keys(later.content.collections, earlier.content.collections)) {
 		const [was, a, b] = [from, later.content, earlier.content].map(({ collections }) => collections[name])

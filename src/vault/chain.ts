@@ -25,9 +25,9 @@ export type OpenOther = (name: string) => OpenedVault | null
 /** Whether a revision is, or descends from, the one of this name. */
 const contains = (revision: OpenedVault, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
 
-/** Whether a revision is so much later that its list of ancestors no longer reaches this name. */
+/** Whether a revision is so much later that its list of ancestors no longer reaches this name. A parent is listed however old. */
 function isBeyond(revision: OpenedVault, name: string): boolean {
-	const oldest = revision.ancestors.at(-1)
+	const oldest = revision.ancestors.findLast((ancestor) => !revision.parents.includes(ancestor))
 	return revision.ancestors.length === MAX_ANCESTORS && oldest !== undefined && numberOf(oldest) > numberOf(name)
 }
 
