@@ -20,6 +20,8 @@ export interface HostOptions {
 	readonly port?: number
 	/** Folder for everything kept; a temporary one, removed on `close`, when absent. */
 	readonly dataDir?: string
+	/** Keeps files in memory alone, gone with the host: for tests that write a great many. */
+	readonly inMemory?: boolean
 	/** Empties the data folder first; the accounts get new passwords. */
 	readonly reset?: boolean
 	/** Puts the example commune there unless it is there already. */
@@ -93,7 +95,7 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 
 async function openState(dataDir: string, options: HostOptions): Promise<HostState> {
 	const accounts = await loadAccounts(dataDir, options.passwords)
-	const storage = await Storage.open(dataDir)
+	const storage = await Storage.open(options.inMemory === true ? null : dataDir)
 	return {
 		storage,
 		sessions: new Sessions(storage.instanceId()),

@@ -15,8 +15,8 @@ import { NOTEBOOK } from './inventory-document.ts'
 /** Opens every identity of a storm. */
 export const PASSPHRASE = 'une phrase pour la tempête'
 
-/** Members of the vault: the two keepers, then who writes. */
-const ROLES = ['keeper', 'keeper', 'writer', 'writer'] as const
+/** Members of the vault: its founder, and who writes. */
+const ROLES = ['keeper', 'writer'] as const
 
 /** A member of the vault and the file of their identity. */
 export interface Keyholder extends TestPerson {
@@ -31,7 +31,7 @@ async function identityOf(number: number): Promise<RevisionFile> {
 	return sealIdentity(nextMeta([]), identityLock(key, kdf), { at, content: emptyIdentityContent(), created: at, label: `Personne ${number}`, seed: toHex(new Uint8Array(32).fill(number)) })
 }
 
-/** Four people who can open the vault. */
+/** Who can open the vault. */
 export function keyholders(): Promise<readonly Keyholder[]> {
 	return Promise.all(ROLES.map(async (role, index) => ({ ...person(index + 1, role), identity: await identityOf(index + 1) })))
 }

@@ -11,6 +11,7 @@ import type { Session, Weather } from './wire.ts'
 
 import { parseInventory } from '../../src/domain/inventory/schema.ts'
 import { InventoryJournal } from '../../src/journal/inventory-journal.ts'
+import { openingInput } from '../../src/journal/opening.ts'
 import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
 import { vaultJournal } from '../../src/stores/journals.ts'
 import { VAULT } from '../unit/vault-people.ts'
@@ -19,7 +20,7 @@ import { drawFrom } from './determinism.ts'
 import { InventoryDocument, NOTEBOOK } from './inventory-document.ts'
 import { Random } from './random.ts'
 import { BEGINNING, extensionOf } from './templates.ts'
-import { readVault, VaultDocument } from './vault-document.ts'
+import { vaultContent, VaultDocument } from './vault-document.ts'
 import { Wire } from './wire.ts'
 
 /** Where rounds are played. */
@@ -60,13 +61,13 @@ interface Client {
 }
 
 const SIZES: readonly (readonly [number, number])[] = [[2, 4], [3, 4], [4, 3], [5, 1.5], [6, 1], [7, 0.5], [8, 0.5]]
-const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 5], ['beyond', 1]]
+const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 3], ['beyond', 0.2]]
 
 /** Plays one interleaving and judges what is left. */
 export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
 	drawFrom(seed)
 	const random = new Random(seed)
-	const kind = random.weighted<Kind>([['inventory', 1], ['vault', 1]])
+	const kind = random.weighted<Kind>([['inventory', 3], ['vault', 2]])
 	const length = random.weighted(LENGTHS)
 	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)
@@ -124,24 +125,22 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 	const { weather: { scheduler }, random, ledger } = round
 	const [first] = clients as readonly [Client]
 	const faults: string[] = []
-	for (const moment of ['quiet', 'merged'] as const) {
-		if (moment === 'merged') {
-			await scheduler.run([insist(first.wire, random, first.document, () => first.document.edit()).then((done) => done || faults.push('refused: a save in quiet'))])
+	await scheduler.run(clients.map(async ({ wire, document }) => {
+		if (!await insist(wire, random, document, () => document.refresh(true))) {
+			faults.push(`refused: ${wire.owner} cannot open`)
 		}
-		await scheduler.run(clients.map(async ({ wire, document }) => {
-			if (!await insist(wire, random, document, () => document.refresh(true))) {
-				faults.push(`refused: ${wire.owner} cannot open`)
-			}
-		}))
-		const views = new Set(clients.map(({ document }) => document.shown()))
-		if (views.size > 1) {
-			faults.push(`${moment}: ${views.size} different views`)
-		}
-		const { content, heads, strange } = await newcomer(round, first.wire)
-		faults.push(...ledger.faults(content).map((fault) => `${moment}: ${fault}`), ...strange.map((name) => `corrupt: ${name}`))
-		if (moment === 'merged' && heads !== 1) {
-			faults.push(`merged: ${heads} heads`)
-		}
+	}))
+	const views = new Set(clients.map(({ document }) => document.shown()))
+	if (views.size > 1) {
+		faults.push(`quiet: ${views.size} different views`)
+	}
+	const quiet = await newcomer(round, first.wire)
+	faults.push(...ledger.faults(quiet.content).map((fault) => `quiet: ${fault}`), ...quiet.strange.map((name) => `corrupt: ${name}`))
+	await scheduler.run([insist(first.wire, random, first.document, () => first.document.edit()).then((done) => done || faults.push('refused: a save in quiet'))])
+	const merged = await newcomer(round, first.wire)
+	faults.push(...ledger.faults(merged.content).map((fault) => `merged: ${fault}`))
+	if (merged.heads !== 1) {
+		faults.push(`merged: ${merged.heads} heads`)
 	}
 	return faults
 }
@@ -149,14 +148,25 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 /** The document as somebody reads it who never opened it. */
 async function newcomer({ stage, kind, folder, weather }: Round, wire: Wire): Promise<{ readonly content: DocumentContent, readonly heads: number, readonly strange: readonly string[] }> {
 	const store = openRevisionStore(wire.dav(), folder, { sleep: wire.sleep })
-	const inventory = new InventoryJournal({ store, notebookId: NOTEBOOK, validate: parseInventory })
-	const journal = kind === 'vault' ? vaultJournal(store, NOTEBOOK, VAULT) : inventory.journal
-	const reading = (async () => {
-		const { heads, damaged, foreign } = await journal.load()
-		const content: DocumentContent = kind === 'vault' ? await readVault(store, stage.people[0] as Keyholder) : (await inventory.open()).content
-		const strange = [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign]
-		return { content, heads: heads.length, strange }
-	})()
+	const reading = kind === 'vault' ? readVault(store, stage.people[0] as Keyholder) : readInventory(store)
 	await weather.scheduler.run([reading])
-	return reading
+	const { content, heads, damaged, foreign } = await reading
+	return { content, heads, strange: [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign] }
+}
+
+interface Reading {
+	readonly content: DocumentContent
+	readonly heads: number
+	readonly damaged: readonly string[]
+	readonly foreign: readonly string[]
+}
+
+async function readInventory(store: RevisionStore): Promise<Reading> {
+	const view = await new InventoryJournal({ store, notebookId: NOTEBOOK, validate: parseInventory }).open()
+	return { ...view, heads: view.heads.length }
+}
+
+async function readVault(store: RevisionStore, who: Keyholder): Promise<Reading> {
+	const { heads, others, damaged, foreign } = await openingInput(vaultJournal(store, NOTEBOOK, VAULT), { seen: [], acceptOlder: true })
+	return { content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
 }

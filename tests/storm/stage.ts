@@ -35,7 +35,7 @@ export async function openStage(): Promise<OpenStage> {
 type Place = Omit<OpenStage, 'people' | 'templates'>
 
 async function onHost(templates: Templates): Promise<Place> {
-	const host = await startHost({ quiet: true, testHooks: true })
+	const host = await startHost({ quiet: true, testHooks: true, inMemory: true })
 	const person: Person = { user: 'secretaire', password: host.accounts.find(({ user }) => user === 'secretaire')?.password ?? '' }
 	const sessions = await Promise.all(Array.from({ length: COMPUTERS }, () => new Session(host.url, person).signIn()))
 	const [first] = sessions as [Session]

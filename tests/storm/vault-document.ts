@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Journal } from '../../src/journal/journal.ts'
-import type { RevisionStore } from '../../src/journal/store.ts'
+import type { Revision } from '../../src/journal/lineage.ts'
 import type { VaultChange, VaultContent } from '../../src/vault/model.ts'
 import type { CryptoApi, VaultView } from '../../src/worker/api.ts'
 import type { ClientNeeds, OpenDocument } from './client.ts'
@@ -147,7 +147,6 @@ export class VaultDocument implements OpenDocument {
 }
 
 /** The content of a vault, whole, as somebody reads it who never opened it. */
-export async function readVault(store: RevisionStore, who: Keyholder): Promise<VaultContent> {
-	const { heads, others } = await openingInput(vaultJournal(store, NOTEBOOK, VAULT), { seen: [], acceptOlder: true })
+export function vaultContent(heads: readonly Revision[], others: readonly Revision[], who: Keyholder): VaultContent {
 	return openVault({ notebook: NOTEBOOK, vault: VAULT, heads, others, current: null, pin: null, acceptOlder: true }, who.keys).content
 }
