@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { DavError, forbidden, notFound, serverError } from '../dav/errors.ts'
 import type { Reply } from '../http/exchange.ts'
 import { json } from '../http/exchange.ts'
-import type { FaultKind } from './faults.ts'
-import { DavError, forbidden, notFound, serverError } from '../dav/errors.ts'
 import { plainPage } from '../pages/html-reply.ts'
+import type { FaultKind } from './faults.ts'
 
 /** What somebody before the server answers in its place, null when the fault is not of that sort. */
 export function replyInItsPlace(kind: FaultKind | undefined): Reply | null {

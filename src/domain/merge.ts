@@ -40,8 +40,10 @@ interface Context {
 }
 
 /** Whether a value can stand in a list of former values: a newer version may use the name for something else. */
-const isEntry = (value: JsonValue): value is HistoryEntry => typeof value === 'object' && value !== null && !Array.isArray(value)
-	&& typeof (value as JsonObject).at === 'string' && typeof (value as JsonObject).field === 'string'
+function isEntry(value: JsonValue): value is HistoryEntry {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		&& typeof (value as JsonObject).at === 'string' && typeof (value as JsonObject).field === 'string'
+}
 
 /** The history of a record, empty when it has none; null when what stands there is no history. */
 function historyOf(record: DocumentRecord): readonly HistoryEntry[] | null {

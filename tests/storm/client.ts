@@ -80,8 +80,19 @@ const PATIENCE = 3
 
 /** Refusals that no weather explains. */
 const NEVER: ReadonlySet<ErrorCode> = new Set([
-	'bad-passphrase', 'kdf-bounds', 'locked', 'no-identity', 'unsupported-version', 'wrong-notebook', 'not-a-member',
-	'bad-signature', 'not-allowed', 'rolled-back', 'invalid', 'too-large', 'other-user',
+	'bad-passphrase',
+	'kdf-bounds',
+	'locked',
+	'no-identity',
+	'unsupported-version',
+	'wrong-notebook',
+	'not-a-member',
+	'bad-signature',
+	'not-allowed',
+	'rolled-back',
+	'invalid',
+	'too-large',
+	'other-user',
 ])
 
 /** The error when the weather explains it; throws what does not come from the weather. */

@@ -67,7 +67,7 @@ const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long',
 export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
 	drawFrom(seed)
 	const random = new Random(seed)
-	const kind = random.weighted<Kind>([['inventory', 3], ['vault', 2]])
+	const kind = random.weighted<Kind>([['inventory', 2], ['vault', 1]])
 	const length = random.weighted(LENGTHS)
 	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)
@@ -84,7 +84,7 @@ export async function playRound(stage: Stage, seed: number): Promise<RoundResult
 	}
 	weather.faultRate = random.pick([0.04, 0.12, 0.3])
 	const pruner = random.chance(0.35) ? 0 : -1
-	const actions = length === 'short' ? Math.max(1, Math.round(9 / count)) : 2
+	const actions = length === 'short' ? Math.max(1, Math.round(7 / count)) : 2
 	await turns.run(clients.map(({ wire, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1), { mayPrune: index === pruner, isAway, tally })))
 	weather.faultRate = 0
 	const faults = await judge(round, clients)
@@ -134,24 +134,16 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 	if (views.size > 1) {
 		faults.push(`quiet: ${views.size} different views`)
 	}
-	const quiet = await newcomer(round, first.wire)
+	const read = newcomer(round, first.wire)
+	const quiet = await read()
 	faults.push(...ledger.faults(quiet.content).map((fault) => `quiet: ${fault}`), ...quiet.strange.map((name) => `corrupt: ${name}`))
 	await scheduler.run([insist(first.wire, random, first.document, () => first.document.edit()).then((done) => done || faults.push('refused: a save in quiet'))])
-	const merged = await newcomer(round, first.wire)
+	const merged = await read()
 	faults.push(...ledger.faults(merged.content).map((fault) => `merged: ${fault}`))
 	if (merged.heads !== 1) {
 		faults.push(`merged: ${merged.heads} heads`)
 	}
 	return faults
-}
-
-/** The document as somebody reads it who never opened it. */
-async function newcomer({ stage, kind, folder, weather }: Round, wire: Wire): Promise<{ readonly content: DocumentContent, readonly heads: number, readonly strange: readonly string[] }> {
-	const store = openRevisionStore(wire.dav(), folder, { sleep: wire.sleep })
-	const reading = kind === 'vault' ? readVault(store, stage.people[0] as Keyholder) : readInventory(store)
-	await weather.scheduler.run([reading])
-	const { content, heads, damaged, foreign } = await reading
-	return { content, heads, strange: [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign] }
 }
 
 interface Reading {
@@ -161,12 +153,30 @@ interface Reading {
 	readonly foreign: readonly string[]
 }
 
-async function readInventory(store: RevisionStore): Promise<Reading> {
-	const view = await new InventoryJournal({ store, notebookId: NOTEBOOK, validate: parseInventory }).open()
-	return { ...view, heads: view.heads.length }
+/** The document as somebody reads it who never opened it, and once more. */
+function newcomer({ stage, kind, folder, weather }: Round, wire: Wire): () => Promise<Omit<Reading, 'damaged' | 'foreign'> & { readonly strange: readonly string[] }> {
+	const store = openRevisionStore(wire.dav(), folder, { sleep: wire.sleep })
+	const read = kind === 'vault' ? vaultReader(store, stage.people[0] as Keyholder) : inventoryReader(store)
+	return async () => {
+		const reading = read()
+		await weather.scheduler.run([reading])
+		const { content, heads, damaged, foreign } = await reading
+		return { content, heads, strange: [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign] }
+	}
 }
 
-async function readVault(store: RevisionStore, who: Keyholder): Promise<Reading> {
-	const { heads, others, damaged, foreign } = await openingInput(vaultJournal(store, NOTEBOOK, VAULT), { seen: [], acceptOlder: true })
-	return { content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
+function inventoryReader(store: RevisionStore): () => Promise<Reading> {
+	const inventory = new InventoryJournal({ store, notebookId: NOTEBOOK, validate: parseInventory })
+	return async () => {
+		const view = await inventory.open()
+		return { ...view, heads: view.heads.length }
+	}
+}
+
+function vaultReader(store: RevisionStore, who: Keyholder): () => Promise<Reading> {
+	const journal = vaultJournal(store, NOTEBOOK, VAULT)
+	return async () => {
+		const { heads, others, damaged, foreign } = await openingInput(journal, { seen: [], acceptOlder: true })
+		return { content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
+	}
 }

@@ -66,14 +66,16 @@ function add(report: Report, more: Report): void {
 	})
 }
 
-const reportOf = ({ seed, clients, tally, confirmed, met, faults }: RoundResult): Report => ({
-	rounds: 1,
-	clients,
-	...tally,
-	confirmed,
-	met: Object.fromEntries(met),
-	failures: faults.length === 0 ? [] : [{ seed, faults }],
-})
+function reportOf({ seed, clients, tally, confirmed, met, faults }: RoundResult): Report {
+	return {
+		rounds: 1,
+		clients,
+		...tally,
+		confirmed,
+		met: Object.fromEntries(met),
+		failures: faults.length === 0 ? [] : [{ seed, faults }],
+	}
+}
 
 /** Plays the rounds of one process, and tells every so often. */
 async function play(step: number, tell: (report: Report) => void): Promise<void> {

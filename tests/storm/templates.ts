@@ -3,8 +3,8 @@
 import type { ClientNeeds, OpenDocument } from './client.ts'
 import type { Keyholder } from './people.ts'
 
-import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { INVENTORY_EXTENSION } from '../../src/journal/inventory-journal.ts'
+import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { InventoryDocument } from './inventory-document.ts'
 import { Ledger } from './ledger.ts'
 import { firstRevisions } from './people.ts'

@@ -107,8 +107,18 @@ export class Session {
 type Fate = FaultKind | 'late' | 'lost-answer' | 'none'
 
 const FOR_ALL: readonly (readonly [Fate, number])[] = [
-	['drop-before', 3], ['drop-after', 4], ['423', 3], ['503', 3], ['503-maintenance', 1], ['429', 1], ['500', 1], ['502', 1],
-	['session-lost', 0.7], ['csrf', 2], ['html-200', 1], ['412-cookies', 0.5],
+	['drop-before', 3],
+	['drop-after', 4],
+	['423', 3],
+	['503', 3],
+	['503-maintenance', 1],
+	['429', 1],
+	['500', 1],
+	['502', 1],
+	['session-lost', 0.7],
+	['csrf', 2],
+	['html-200', 1],
+	['412-cookies', 0.5],
 ]
 const FATES: Readonly<Record<string, readonly (readonly [Fate, number])[]>> = {
 	PUT: [...FOR_ALL, ['507', 2], ['late', 4], ['truncate-body', 3], ['two-winners', 2], ['nobody-wins', 3], ['stale-lock', 1], ['403', 1], ['404', 1], ['lost-answer', 3]],
@@ -182,8 +192,7 @@ export class Wire {
 		if (isSlow) {
 			await scheduler.turn(this.owner, random.integer(1, 8))
 		}
-		const isEmpty = received.status === 204 || received.status === 304
-		return new Response(isEmpty ? null : new Uint8Array(received.bytes), { status: received.status, headers: received.headers })
+		return asResponse(received)
 	}
 
 	#drawFate(method: string, url: string): Fate {
@@ -203,6 +212,16 @@ export class Wire {
 		const bytes = fate === 'truncate-body' ? { bytes: this.#weather.random.integer(0, 600) } : {}
 		return { [FAULT_HEADER]: JSON.stringify({ kind: fate, ...bytes }) }
 	}
+}
+
+/** As much of a Response as the app's client looks at: thousands of real ones would cost more than the storm. */
+function asResponse({ status, headers, bytes }: Received): Response {
+	const response: Pick<Response, 'status' | 'arrayBuffer'> & { readonly headers: Pick<Headers, 'get'> } = {
+		status,
+		headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+		arrayBuffer: async () => new Uint8Array(bytes).buffer,
+	}
+	return response as Response
 }
 
 function bodyOf(body: RequestInit['body']): Pick<Sent, 'body'> {
