@@ -13,8 +13,8 @@ import { ocsHandler } from '../ocs/handler.ts'
 import { pageHandler } from '../pages/handler.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { HostState } from '../state.ts'
-import type { Reply } from './exchange.ts'
-import { AbortedRequest, BodyTooLarge, Exchange } from './exchange.ts'
+import type { Incoming, Reply } from './exchange.ts'
+import { AbortedRequest, BodyTooLarge, Exchange, fromSocket } from './exchange.ts'
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 	'Referrer-Policy': 'no-referrer',
@@ -35,7 +35,7 @@ export function createHttpServer(state: HostState): Server {
 }
 
 async function serve(state: HostState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-	const exchange = new Exchange(request)
+	const exchange = new Exchange(fromSocket(request))
 	let status = 0
 	try {
 		const reply = await handle(state, exchange)
@@ -54,6 +54,12 @@ async function serve(state: HostState, request: IncomingMessage, response: Serve
 	if (!exchange.path.startsWith('/__host/')) {
 		state.traffic.note({ method: exchange.method, url: request.url ?? '', status }, request.rawHeaders, body)
 	}
+}
+
+/** A request from within the process, without a socket; null means that the line is cut. */
+export async function answerWithin(state: HostState, request: Omit<Incoming, 'body'> & { readonly body: Uint8Array }): Promise<Reply | null> {
+	const reply = await handle(state, new Exchange({ ...request, body: async () => Buffer.from(request.body) }))
+	return reply === null || reply.cut === true ? null : reply
 }
 
 /** Plays the faults around the real handler; null means that the line is to be cut. */

@@ -67,7 +67,7 @@ const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long',
 export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
 	drawFrom(seed)
 	const random = new Random(seed)
-	const kind = random.weighted<Kind>([['inventory', 2], ['vault', 1]])
+	const kind = random.weighted<Kind>([['inventory', 7], ['vault', 3]])
 	const length = random.weighted(LENGTHS)
 	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)

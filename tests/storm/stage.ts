@@ -10,7 +10,7 @@ import { loadSodium } from '../../src/vault/sodium.ts'
 import { keyholders } from './people.ts'
 import { FreeTurns, SeededTurns } from './scheduler.ts'
 import { extensionOf, KINDS, LENGTHS, makeTemplates } from './templates.ts'
-import { Session } from './wire.ts'
+import { sendOver, sendWithin, Session } from './wire.ts'
 
 /** A stage, and how to leave it. */
 export interface OpenStage extends Stage {
@@ -37,7 +37,7 @@ type Place = Omit<OpenStage, 'people' | 'templates'>
 async function onHost(templates: Templates): Promise<Place> {
 	const host = await startHost({ quiet: true, testHooks: true, inMemory: true })
 	const person: Person = { user: 'secretaire', password: host.accounts.find(({ user }) => user === 'secretaire')?.password ?? '' }
-	const sessions = await Promise.all(Array.from({ length: COMPUTERS }, () => new Session(host.url, person).signIn()))
+	const sessions = await Promise.all(Array.from({ length: COMPUTERS }, () => new Session(host.url, person, sendWithin(host)).signIn()))
 	const [first] = sessions as [Session]
 	const hook = async (path: string, body: object): Promise<void> => {
 		await first.send(`${host.url}/__host/${path}`, { method: 'POST', body: JSON.stringify(body) })
@@ -66,7 +66,7 @@ async function onServer(url: string, templates: Templates): Promise<Place> {
 	const member: Person = { user: setting('TROUSSEAU_USER2'), password: setting('TROUSSEAU_PASSWORD2') }
 	const sessions: Session[] = []
 	for (const person of [owner, member, owner, member]) {
-		sessions.push(await new Session(url, person).signIn())
+		sessions.push(await new Session(url, person, sendOver).signIn())
 	}
 	const [first] = sessions as [Session]
 	const root = `storm-${Date.now().toString(36)}${randomBytes(3).toString('hex')}`

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { FaultKind } from '../../host/hooks/faults.ts'
+import type { RunningHost } from '../../host/index.ts'
 import type { TokenSource } from '../../src/platform/dav/client.ts'
 import type { Random } from './random.ts'
 import type { Turns } from './scheduler.ts'
@@ -28,7 +29,10 @@ type Sent = { readonly method: string, readonly headers?: Readonly<Record<string
 const AGENT = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) }
 
 /** One request and its whole answer. Rejects when the line is cut. */
-export function send(url: string, { method, headers = {}, body }: Sent): Promise<Received> {
+export type Send = (url: string, sent: Sent) => Promise<Received>
+
+/** Over a socket. */
+export const sendOver: Send = (url, { method, headers = {}, body }) => {
 	const isSecure = url.startsWith('https:')
 	const payload = body === undefined ? null : Buffer.from(body)
 	return new Promise((resolve, reject) => {
@@ -40,7 +44,6 @@ export function send(url: string, { method, headers = {}, body }: Sent): Promise
 			const chunks: Buffer[] = []
 			message.on('data', (chunk: Buffer) => chunks.push(chunk))
 			message.on('error', reject)
-			message.on('aborted', () => reject(new Error('cut')))
 			message.on('end', () => resolve({
 				status: message.statusCode ?? 0,
 				headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
@@ -53,21 +56,38 @@ export function send(url: string, { method, headers = {}, body }: Sent): Promise
 	})
 }
 
+const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/** To a host in this process: sockets would cost more than everything that is tested. */
+export function sendWithin(host: RunningHost): Send {
+	return async (url, { method, headers = {}, body = '' }) => {
+		const reply = await host.ask({ method, url: url.slice(host.url.length), headers: { host: new URL(host.url).host, ...lowerCase(headers) }, body: Buffer.from(body) })
+		if (reply === null) {
+			throw new Error('cut')
+		}
+		const { 'set-cookie': cookies = [], ...others } = Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+		const flat = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]))
+		return { status: reply.status, headers: flat, cookies: typeof cookies === 'string' ? [cookies] : cookies, bytes: Buffer.from(reply.body ?? '') }
+	}
+}
+
 /** A browser's session with a server: its cookies and its token. */
 export class Session {
 	readonly url: string
 	readonly person: Person
+	readonly #send: Send
 	readonly #cookies = new Map<string, string>()
 	token = ''
 
-	constructor(url: string, person: Person) {
+	constructor(url: string, person: Person, send: Send) {
 		this.url = url
 		this.person = person
+		this.#send = send
 	}
 
 	async send(url: string, sent: Sent): Promise<Received> {
 		const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-		const received = await send(url, { ...sent, headers: { ...sent.headers, ...(cookie === '' ? {} : { cookie }) } })
+		const received = await this.#send(url, { ...sent, headers: { ...sent.headers, ...(cookie === '' ? {} : { cookie }) } })
 		for (const line of received.cookies) {
 			const [pair = ''] = line.split(';')
 			this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
