@@ -36,6 +36,8 @@ export interface Stage {
 	readonly turnsOf: (random: Random) => Turns
 	/** The server plays faults on demand, and listings come in any order. */
 	readonly isEmbedded: boolean
+	/** Histories that rounds may begin with. */
+	readonly lengths: readonly Length[]
 	/** Name of the folder of a round. */
 	readonly folderOf: (seed: number) => string
 }
@@ -68,7 +70,7 @@ export async function playRound(stage: Stage, seed: number): Promise<RoundResult
 	drawFrom(seed)
 	const random = new Random(seed)
 	const kind = random.weighted<Kind>([['inventory', 7], ['vault', 3]])
-	const length = random.weighted(LENGTHS)
+	const length = random.weighted(LENGTHS.filter(([length]) => stage.lengths.includes(length)))
 	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)
 	const weather: Weather = { scheduler: turns, random, faultRate: 0, slowRate: random.pick([0, 0.1, 0.4]), canAsk: stage.isEmbedded, met: new Map(), truncated: new Set() }

@@ -31,8 +31,8 @@ interface Report {
 }
 
 const IS_REAL = (process.env.TROUSSEAU_BASE_URL ?? '') !== ''
-const DEFAULT_ROUNDS = IS_REAL ? 25 : 10_000
-const SHORT_ROUNDS = IS_REAL ? 5 : 300
+const DEFAULT_ROUNDS = IS_REAL ? 10 : 10_000
+const SHORT_ROUNDS = IS_REAL ? 3 : 300
 /** Rounds between two sweeps of the host. */
 const SWEEP_EVERY = 500
 /** Rounds between two reports of a worker. */

@@ -45,7 +45,7 @@ async function onHost(templates: Templates): Promise<Place> {
 	const prepare = async (): Promise<void> => {
 		await hook('reset', {})
 		await hook('conditions', { shuffleListings: true })
-		await uploadTemplates(first, '', templates)
+		await uploadTemplates(first, '', templates, LENGTHS)
 	}
 	await prepare()
 	return {
@@ -54,6 +54,7 @@ async function onHost(templates: Templates): Promise<Place> {
 		copyTemplate: (kind, length, to) => copyFolder(first, templateFolder(kind, length), to),
 		turnsOf: (random) => new SeededTurns(random),
 		isEmbedded: true,
+		lengths: LENGTHS,
 		folderOf: (seed) => `round-${seed}`,
 		sweep: prepare,
 		close: () => host.close(),
@@ -76,13 +77,15 @@ async function onServer(url: string, templates: Templates): Promise<Place> {
 	if (shared.status !== 200) {
 		throw new Error(`the share answered ${shared.status}`)
 	}
-	await uploadTemplates(first, `${root}/`, templates)
+	await uploadTemplates(first, `${root}/`, templates, ['short'])
 	return {
 		sessions,
 		templateFolder: (kind, length) => `${root}/${templateFolder(kind, length)}`,
 		copyTemplate: (kind, length, to) => copyFolder(first, `${root}/${templateFolder(kind, length)}`, to),
 		turnsOf: (random) => new FreeTurns(random),
 		isEmbedded: false,
+		// Hundreds of files take minutes to put there.
+		lengths: ['short'],
 		folderOf: (seed) => `${root}/round-${seed}`,
 		sweep: () => Promise.resolve(),
 		close: () => asked(first, 'DELETE', root, { 'X-NC-Skip-Trashbin': 'true' }),
@@ -99,9 +102,9 @@ function setting(name: string): string {
 
 const templateFolder = (kind: Kind, length: Length): string => `template-${kind}-${length}`
 
-async function uploadTemplates(session: Session, below: string, templates: Templates): Promise<void> {
+async function uploadTemplates(session: Session, below: string, templates: Templates, lengths: readonly Length[]): Promise<void> {
 	for (const kind of KINDS) {
-		for (const length of LENGTHS) {
+		for (const length of lengths) {
 			const folder = `${below}${templateFolder(kind, length)}`
 			await asked(session, 'MKCOL', folder)
 			for (const [name, bytes] of templates[kind][length].files) {
