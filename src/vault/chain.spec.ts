@@ -248,6 +248,22 @@ describe('from what is remembered', () => {
 	})
 })
 
+describe('a branch from before the last 256 revisions', () => {
+	const names = Array.from({ length: 300 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${'0'.repeat(32)}`)
+
+	it('can be merged, and does not hide how far its merge is from what is remembered', () => {
+		const first = begin(listsOf(anna, bruno))
+		const branch = write(bruno, listsOf(anna, bruno), [first], { at: AT })
+		const later = write(anna, listsOf(anna, bruno), [], { meta: { number: 301, parents: [names[299] as string], ancestors: names.slice(44).reverse() } })
+		const meta = nextMeta([branch.opened, later.opened])
+		expect([meta.number, meta.ancestors.length, meta.ancestors.at(-1)]).toEqual([302, 256, branch.file.name])
+		const merge = write(anna, listsOf(anna, bruno), [branch, later])
+		expect(open([merge], { others: [branch, later] }).heads).toHaveLength(1)
+		const forgotten = write(anna, listsOf(anna, bruno), [], { meta: { number: 20, parents: [names[18] as string], ancestors: names.slice(0, 19).reverse() } })
+		expect(open([merge], { pin: pinOf(open([forgotten]), AT) }).heads).toHaveLength(1)
+	})
+})
+
 describe('two heads', () => {
 	it('merge to the union of their members, by the least role', () => {
 		const first = begin(listsOf(anna, bruno))

@@ -154,7 +154,7 @@ test('envelope: made, printed on one page, verified by two words, replaced', asy
 		await panel.getByRole('button', { name: 'La remplacer' }).click()
 		await expect(sheetOf(page)).toContainText('Feuille n° 2')
 		expect((await readSheet(page)).qr).not.toBe(paper.qr)
-		await page.getByRole('button', { name: 'Fermer', exact: true }).click()
+		await page.getByRole('dialog').getByRole('button', { name: 'Fermer', exact: true }).click()
 		await page.getByRole('button', { name: 'Quitter sans imprimer' }).click()
 		await expect(panel).toContainText(/Feuille n°\s2, préparée le .*, pas encore vérifiée/)
 	})
