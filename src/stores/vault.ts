@@ -320,18 +320,12 @@ export const useVaultStore = defineStore('vault', () => {
 		return place.value.vaultId
 	}
 
-	async function reveal(id: string, field: SecretField): Promise<string> {
-		return client.reveal({ vaultId: vaultId(), id, field })
-	}
+	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })
 
 	/** A former value of any field, by its place in the history. */
-	async function revealFormer(id: string, index: number): Promise<string> {
-		return client.reveal({ vaultId: vaultId(), id, field: 'password', index })
-	}
+	const revealFormer = async (id: string, index: number): Promise<string> => client.reveal({ vaultId: vaultId(), id, field: 'password', index })
 
-	async function history(id: string): Promise<readonly CredentialHistoryLine[]> {
-		return client.history({ vaultId: vaultId(), id })
-	}
+	const history = async (id: string): Promise<readonly CredentialHistoryLine[]> => client.history({ vaultId: vaultId(), id })
 
 	function touch(): void {
 		lastSeen.value = Date.now()
@@ -397,7 +391,7 @@ export const useVaultStore = defineStore('vault', () => {
 		journalInput,
 		relock,
 		creation,
-		askUnlock: () => { unlockAsked.value = true },
-		dismissUnlock: () => { unlockAsked.value = false },
+		askUnlock: () => void (unlockAsked.value = true),
+		dismissUnlock: () => void (unlockAsked.value = false),
 	}
 })
