@@ -34,6 +34,15 @@ export default defineConfig({
 			{
 				...shared,
 				test: {
+					name: 'proofs',
+					environment: 'node',
+					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
+					testTimeout: 120_000,
+				},
+			},
+			{
+				...shared,
+				test: {
 					name: 'contract',
 					environment: 'node',
 					include: ['tests/contract/**/*.spec.ts'],

@@ -37,6 +37,7 @@ const STEPS: readonly Step[] = [
 	{ group: 'types', script: ['types'] },
 	...['lint:js', 'lint:css', 'lint:imports', 'lint:files', 'lint:l10n'].map((script) => ({ group: 'lint', script: [script] })),
 	withVitest('unit'),
+	withVitest('proofs'),
 	withVitest('contract'),
 	{ group: 'php', script: ['php:style'] },
 	{ group: 'php', script: ['php:types'] },

@@ -59,7 +59,15 @@ export async function getFile(context: DavContext): Promise<Reply> {
 	if (bytes === null) {
 		throw notFound(context.path)
 	}
-	return ranged(context, bytes, headers)
+	return ranged(context, context.fault?.kind === 'alter-answer' ? altered(bytes) : bytes, headers)
+}
+
+/** One byte in the middle is another: what a bad proxy, or a bad disk, gives. */
+function altered(bytes: Buffer): Buffer {
+	const copy = Buffer.from(bytes)
+	const middle = Math.floor(copy.length / 2)
+	copy.set([(copy[middle] ?? 0) ^ 1], Math.min(middle, Math.max(0, copy.length - 1)))
+	return copy
 }
 
 function ranged(context: DavContext, bytes: Buffer, headers: Record<string, string>): Reply {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account } from '../accounts.ts'
 import type { Fault } from '../hooks/faults.ts'
+import { refuseByFault } from '../hooks/refusals.ts'
 import type { Exchange, Reply } from '../http/exchange.ts'
 import { json } from '../http/exchange.ts'
 import type { HostState } from '../state.ts'
@@ -77,12 +78,7 @@ function refuseByCondition(state: HostState, fault: Fault | null): void {
 async function route(state: HostState, exchange: Exchange, account: Account, fault: Fault | null): Promise<Reply> {
 	const [, , root, user, ...path] = decodeSegments(exchange.rawPath)
 	const context: DavContext = { state, storage: state.storage, exchange, account, path, fault }
-	if (fault?.kind === '423') {
-		throw new DavError(423, 'OCA\\DAV\\Connector\\Sabre\\Exception\\FileLocked', `"${path.join('/')}" is locked`)
-	}
-	if (fault?.kind === '507') {
-		throw new DavError(507, 'Sabre\\DAV\\Exception\\InsufficientStorage', `Insufficient space in /${path.slice(0, -1).join('/')}`)
-	}
+	refuseByFault(fault?.kind, path)
 	if (exchange.method === 'OPTIONS') {
 		return { status: 200, headers: { Allow: ALLOWED, DAV: DAV_CLASSES, 'MS-Author-Via': 'DAV', 'Accept-Ranges': 'bytes' } }
 	}

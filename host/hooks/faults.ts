@@ -7,6 +7,12 @@ export const FAULT_KINDS = [
 	'503', // the database is busy, nothing done
 	'503-maintenance', // as if maintenance had begun for this one request
 	'507', // quota, nothing done
+	'403', // what the loser of a race may be told, nothing done
+	'404', // the same
+	'429', // by what protects the server, nothing done
+	'500', // the loser of a rename, nothing done
+	'502', // by a proxy before the server, which was not asked
+	'412-cookies', // the same-site cookies were not sent, nothing done
 	'latency', // `milliseconds` before anything; combines with another fault
 	'drop-before', // the line is cut before the request is applied
 	'drop-after', // the line is cut after it was applied
@@ -17,6 +23,8 @@ export const FAULT_KINDS = [
 	'two-winners', // an exclusive PUT overwrites what a rival has just created: 204
 	'nobody-wins', // an exclusive PUT gets 423 and nothing is there
 	'stale-lock', // PUT gets 423 and leaves a lock for `seconds` (default 3600)
+	'alter-answer', // one byte of the body of a GET is another
+	'cut-answer', // half of the body, then the line is cut
 	'gzip-etag', // the ETag of a GET ends in -gzip
 	'same-second-etag', // an overwrite keeps the former ETag
 ] as const
@@ -52,6 +60,23 @@ interface Waiting {
 	times: number
 	skip: number
 	played: number
+}
+
+/** Header of a request that names its own fault, as JSON; heard only where the switches of the tests are open. */
+export const FAULT_HEADER = 'x-host-fault'
+
+/**
+ * The fault that a request asks for itself: for tests that send many at once and must know which one fails.
+ *
+ * @param header - value of {@link FAULT_HEADER}
+ * @throws {SyntaxError} on what is not JSON, or an unknown kind
+ */
+export function askedFault(header: string): Fault {
+	const fault: unknown = JSON.parse(header)
+	if (!isFaultRequest(fault)) {
+		throw new SyntaxError('not a fault')
+	}
+	return fault
 }
 
 /** Faults waiting for their request. */

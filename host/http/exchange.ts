@@ -7,6 +7,8 @@ export interface Reply {
 	readonly status: number
 	readonly headers?: Readonly<Record<string, string | readonly string[]>>
 	readonly body?: string | Uint8Array
+	/** The line is cut in the middle of the body. */
+	readonly cut?: boolean
 }
 
 /** The client went away before its body was complete. */
@@ -16,6 +18,26 @@ export class AbortedRequest extends Error {}
 export class BodyTooLarge extends Error {}
 
 const MAX_BODY = 512 * 1024 * 1024
+
+/** A request as it comes in: from a socket, or from within the process. */
+export interface Incoming {
+	readonly method: string
+	/** Path and query, as sent. */
+	readonly url: string
+	readonly headers: IncomingHttpHeaders
+	/** The whole body; asked for once. */
+	readonly body: () => Promise<Buffer>
+}
+
+/** A request that came over a socket. */
+export function fromSocket(request: IncomingMessage): Incoming {
+	return {
+		method: request.method ?? 'GET',
+		url: request.url ?? '/',
+		headers: request.headers,
+		body: () => readBody(request),
+	}
+}
 
 /** One request, with what is derived from it once. */
 export class Exchange {
@@ -27,14 +49,14 @@ export class Exchange {
 	readonly query: URLSearchParams
 	readonly headers: IncomingHttpHeaders
 	readonly cookies: ReadonlyMap<string, string>
-	private readonly request: IncomingMessage
+	private readonly request: Incoming
 	private pending: Promise<Buffer> | null = null
 
-	constructor(request: IncomingMessage) {
+	constructor(request: Incoming) {
 		this.request = request
-		this.method = request.method ?? 'GET'
+		this.method = request.method
 		this.headers = request.headers
-		const target = request.url ?? '/'
+		const target = request.url
 		const mark = target.indexOf('?')
 		this.rawPath = mark === -1 ? target : target.slice(0, mark)
 		this.path = decodeLeniently(this.rawPath)
@@ -55,7 +77,7 @@ export class Exchange {
 	 * @throws {BodyTooLarge} above the host's limit
 	 */
 	body(): Promise<Buffer> {
-		this.pending ??= readBody(this.request)
+		this.pending ??= this.request.body()
 		return this.pending
 	}
 

@@ -6,13 +6,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { davHandler } from '../dav/handler.ts'
 import type { Fault } from '../hooks/faults.ts'
+import { askedFault, FAULT_HEADER } from '../hooks/faults.ts'
+import { replyInItsPlace } from '../hooks/refusals.ts'
 import { hookHandler } from '../hooks/routes.ts'
 import { ocsHandler } from '../ocs/handler.ts'
 import { pageHandler } from '../pages/handler.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { HostState } from '../state.ts'
-import type { Reply } from './exchange.ts'
-import { AbortedRequest, BodyTooLarge, Exchange } from './exchange.ts'
+import type { Incoming, Reply } from './exchange.ts'
+import { AbortedRequest, BodyTooLarge, Exchange, fromSocket } from './exchange.ts'
 
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 	'Referrer-Policy': 'no-referrer',
@@ -33,7 +35,7 @@ export function createHttpServer(state: HostState): Server {
 }
 
 async function serve(state: HostState, request: IncomingMessage, response: ServerResponse): Promise<void> {
-	const exchange = new Exchange(request)
+	const exchange = new Exchange(fromSocket(request))
 	let status = 0
 	try {
 		const reply = await handle(state, exchange)
@@ -54,12 +56,18 @@ async function serve(state: HostState, request: IncomingMessage, response: Serve
 	}
 }
 
+/** A request from within the process, without a socket; null means that the line is cut. */
+export async function answerWithin(state: HostState, request: Omit<Incoming, 'body'> & { readonly body: Uint8Array }): Promise<Reply | null> {
+	const reply = await handle(state, new Exchange({ ...request, body: async () => Buffer.from(request.body) }))
+	return reply === null || reply.cut === true ? null : reply
+}
+
 /** Plays the faults around the real handler; null means that the line is to be cut. */
 async function handle(state: HostState, exchange: Exchange): Promise<Reply | null> {
 	if (exchange.path.startsWith('/__host/')) {
 		return state.testHooks ? hookHandler(state, exchange) : notHere()
 	}
-	const { latency, fault } = state.faults.take(exchange.method, exchange.path)
+	const { latency, fault } = chooseFault(state, exchange)
 	if (latency > 0) {
 		await delay(latency)
 	}
@@ -70,6 +78,10 @@ async function handle(state: HostState, exchange: Exchange): Promise<Reply | nul
 	if (fault?.kind === 'html-200') {
 		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Connexion au réseau', 'Cette page n’est pas celle qui était demandée.') }
 	}
+	const instead = replyInItsPlace(fault?.kind)
+	if (instead !== null) {
+		return instead
+	}
 	if (fault?.kind === 'session-lost') {
 		const session = state.sessions.live(exchange)
 		if (session !== null) {
@@ -77,7 +89,16 @@ async function handle(state: HostState, exchange: Exchange): Promise<Reply | nul
 		}
 	}
 	const reply = await dispatch(state, exchange, fault)
-	return fault?.kind === 'drop-after' ? null : reply
+	if (fault?.kind === 'drop-after') {
+		return null
+	}
+	return fault?.kind === 'cut-answer' ? { ...reply, cut: true } : reply
+}
+
+/** The fault that the request names itself, or those that wait for it. */
+function chooseFault(state: HostState, exchange: Exchange): { readonly latency: number, readonly fault: Fault | null } {
+	const asked = state.testHooks ? exchange.header(FAULT_HEADER) : ''
+	return asked === '' ? state.faults.take(exchange.method, exchange.path) : { latency: 0, fault: askedFault(asked) }
 }
 
 function dispatch(state: HostState, exchange: Exchange, fault: Fault | null): Promise<Reply> {
@@ -109,6 +130,10 @@ function send(exchange: Exchange, response: ServerResponse, reply: Reply): void 
 		headers['Content-Length'] = String(body.length)
 	}
 	response.writeHead(reply.status, headers)
+	if (reply.cut === true) {
+		response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy())
+		return
+	}
 	response.end(bodiless || exchange.method === 'HEAD' ? undefined : body)
 }
 

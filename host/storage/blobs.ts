@@ -9,19 +9,24 @@ import { join } from 'node:path'
  * file, its versions and its trash may all name the same one.
  */
 export class BlobStore {
-	private readonly folder: string
+	/** Null when nothing is to outlive the process: `inMemory` then holds everything. */
+	private readonly folder: string | null
+	private readonly inMemory = new Map<string, Buffer>()
 	private readonly uses = new Map<string, number>()
 	private readonly unused = new Set<string>()
 
-	private constructor(folder: string) {
+	private constructor(folder: string | null) {
 		this.folder = folder
 	}
 
 	/**
-	 * @param folder - created when missing
+	 * @param folder - created when missing; null keeps everything in memory
 	 * @param used - every blob that a row names, once for each time; the others are removed
 	 */
-	static async open(folder: string, used: Iterable<string>): Promise<BlobStore> {
+	static async open(folder: string | null, used: Iterable<string>): Promise<BlobStore> {
+		if (folder === null) {
+			return new BlobStore(null)
+		}
 		await mkdir(folder, { recursive: true })
 		const store = new BlobStore(folder)
 		for (const id of used) {
@@ -38,13 +43,20 @@ export class BlobStore {
 	/** Stores bytes under a new id, retained once. */
 	async write(bytes: Uint8Array): Promise<string> {
 		const id = randomBytes(16).toString('hex')
-		await writeFile(join(this.folder, id), bytes, { flag: 'wx', mode: 0o600 })
+		if (this.folder === null) {
+			this.inMemory.set(id, Buffer.from(bytes))
+		} else {
+			await writeFile(join(this.folder, id), bytes, { flag: 'wx', mode: 0o600 })
+		}
 		this.retain(id)
 		return id
 	}
 
 	/** The bytes, or null when the blob was removed since its row was read. */
 	async read(id: string): Promise<Buffer | null> {
+		if (this.folder === null) {
+			return this.inMemory.get(id) ?? null
+		}
 		return await readFile(join(this.folder, id)).catch((error: unknown) => {
 			if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
 				return null
@@ -77,7 +89,10 @@ export class BlobStore {
 	 */
 	async sweep(ids: readonly string[]): Promise<void> {
 		for (const id of ids) {
-			await rm(join(this.folder, id), { force: true })
+			this.inMemory.delete(id)
+			if (this.folder !== null) {
+				await rm(join(this.folder, id), { force: true })
+			}
 		}
 	}
 
@@ -92,8 +107,9 @@ export class BlobStore {
 	async clear(): Promise<void> {
 		this.uses.clear()
 		this.unused.clear()
-		for (const name of await readdir(this.folder)) {
-			await rm(join(this.folder, name), { force: true })
+		this.inMemory.clear()
+		for (const name of this.folder === null ? [] : await readdir(this.folder)) {
+			await rm(join(this.folder ?? '', name), { force: true })
 		}
 	}
 }

@@ -16,7 +16,8 @@ const COMPACT_ABOVE = 8 * 1024 * 1024
  * durable once `commit` resolves.
  */
 export class Database {
-	private readonly folder: string
+	/** Null when nothing is to outlive the process. */
+	private readonly folder: string | null
 	private readonly tables: { [Name in TableName]: Map<string, Tables[Name]> } = {
 		nodes: new Map(),
 		shares: new Map(),
@@ -29,16 +30,18 @@ export class Database {
 	private writing: Promise<void> = Promise.resolve()
 	private logSize = 0
 
-	private constructor(folder: string) {
+	private constructor(folder: string | null) {
 		this.folder = folder
 	}
 
-	/** Opens or creates the tables of a folder. */
-	static async open(folder: string): Promise<Database> {
-		await mkdir(folder, { recursive: true })
+	/** Opens or creates the tables of a folder, or tables that are kept in memory alone. */
+	static async open(folder: string | null): Promise<Database> {
 		const database = new Database(folder)
-		await database.load()
-		await database.compact()
+		if (folder !== null) {
+			await mkdir(folder, { recursive: true })
+			await database.load(folder)
+			await database.compact()
+		}
 		return database
 	}
 
@@ -63,6 +66,9 @@ export class Database {
 
 	/** Makes every change so far durable. */
 	commit(): Promise<void> {
+		if (this.folder === null) {
+			this.changes = []
+		}
 		if (this.changes.length === 0) {
 			return this.writing
 		}
@@ -84,6 +90,9 @@ export class Database {
 	}
 
 	private async append(line: string): Promise<void> {
+		if (this.folder === null) {
+			return
+		}
 		await appendFile(join(this.folder, 'log.jsonl'), line)
 		this.logSize += line.length
 		if (this.logSize > COMPACT_ABOVE) {
@@ -91,10 +100,10 @@ export class Database {
 		}
 	}
 
-	private async load(): Promise<void> {
-		const snapshot = await readFile(join(this.folder, 'snapshot.json'), 'utf8').catch(() => '[]')
+	private async load(folder: string): Promise<void> {
+		const snapshot = await readFile(join(folder, 'snapshot.json'), 'utf8').catch(() => '[]')
 		this.apply(snapshot)
-		const log = await readFile(join(this.folder, 'log.jsonl'), 'utf8').catch(() => '')
+		const log = await readFile(join(folder, 'log.jsonl'), 'utf8').catch(() => '')
 		const lines = log.split('\n')
 		// What follows the last line break was cut by a crash and was never confirmed to anybody.
 		lines.pop()
@@ -115,6 +124,9 @@ export class Database {
 	}
 
 	private async compact(): Promise<void> {
+		if (this.folder === null) {
+			return
+		}
 		const all: Change[] = NAMES.flatMap((name) => [...(this.tables[name] as Map<string, Tables[TableName]>)].map(([id, row]): Change => [name, id, row]))
 		await replaceFile(join(this.folder, 'snapshot.json'), JSON.stringify(all))
 		// Replaying the old log over the new snapshot gives the same tables, so a crash between the two is harmless.

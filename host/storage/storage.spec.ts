@@ -8,6 +8,22 @@ import { Storage } from './storage.ts'
 import type { Content } from './tree.ts'
 import { nowInSeconds } from './tree.ts'
 
+describe('Storage in memory', () => {
+	it('keeps contents as long as something names them, and writes nothing', async () => {
+		const storage = await Storage.open(null)
+		const blob = await storage.blobs.write(Buffer.from('1234'))
+		const file = storage.tree.createFile(storage.tree.home('a'), 'file', { blob, size: 4, checksum: '', mtime: nowInSeconds() })
+		await storage.commit()
+		expect((await storage.blobs.read(blob))?.toString()).toBe('1234')
+		storage.purge(file)
+		await storage.commit()
+		expect(await storage.blobs.read(blob)).toBeNull()
+		await storage.blobs.write(Buffer.from('5'))
+		await storage.reset()
+		expect(storage.tree.children(storage.tree.home('a').id)).toEqual([])
+	})
+})
+
 describe('Storage', () => {
 	let folder: string
 	let storage: Storage

@@ -30,13 +30,13 @@ export class Storage {
 		this.shares = new Shares(database, this.tree, this.access)
 	}
 
-	/** Opens a data folder. */
-	static async open(folder: string): Promise<Storage> {
-		const database = await Database.open(join(folder, 'tables'))
+	/** Opens a data folder, or a storage that is kept in memory alone. */
+	static async open(folder: string | null): Promise<Storage> {
+		const database = await Database.open(folder === null ? null : join(folder, 'tables'))
 		const nodes = [...database.rows('nodes').values()].map((node) => node.blob)
 		const versions = [...database.rows('versions').values()].map((version) => version.blob)
 		const used = [...nodes, ...versions].filter((blob): blob is string => blob !== null)
-		return new Storage(database, await BlobStore.open(join(folder, 'blobs'), used))
+		return new Storage(database, await BlobStore.open(folder === null ? null : join(folder, 'blobs'), used))
 	}
 
 	/** Name of the instance: part of file ids and name of the session cookie. */

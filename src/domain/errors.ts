@@ -9,7 +9,7 @@ export const ERROR_CODES = [
 	// identity and key derivation
 	'bad-passphrase', // the derived key does not match the identity's check value
 	'kdf-bounds', // parameters of the file are below the floor or above the ceiling
-	'kdf-self-test', // this browser computes a wrong Argon2id answer
+	'kdf-self-test', // this browser computes a wrong answer to a known question
 	'no-wasm', // the browser refuses WebAssembly
 	'no-memory', // the memory for the key derivation was refused
 	'locked', // a call needs the keys, which are not in memory
@@ -22,6 +22,10 @@ export const ERROR_CODES = [
 	'bad-signature', // the author's signature does not hold
 	'not-allowed', // the author was not allowed to write this revision
 	'rolled-back', // what was seen before is no longer there
+	'forked', // every branch shown was written by somebody whom another branch removed
+	'wrong-words', // words of a code or of an envelope are mistyped, or not the right ones
+	'invitation-unknown', // no invitation of this vault opens with this code: used, cancelled, or another vault's
+	'invitation-expired', // the invitation's time is over
 	'invalid', // content refused by its schema or by a limit
 	'too-large',
 	// the server

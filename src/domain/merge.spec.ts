@@ -134,14 +134,45 @@ describe('mergeHeads', () => {
 		}), { numRuns: 80 })
 	})
 
-	it('merges over the nearest ancestor that is shared', () => {
-		const [first, second] = [`00000001-${'0'.repeat(32)}`, `00000002-${'0'.repeat(32)}`]
+	it('merges over the nearest ancestor that is shared and can be read', () => {
+		const names = ['0', '1', '2'].map((digit, index) => `0000000${index + 1}-${digit.repeat(32)}`) as [string, string, string]
+		const heads = ['a', 'b'].map((letter) => ({ content: one({ label: letter === 'a' ? 'was' : letter }), at: LEFT.at, name: `00000004-${letter.repeat(32)}`, by: 'x', ancestors: [...names].reverse() }))
 		const asked: string[] = []
-		const heads = ['a', 'b'].map((letter) => ({ content: one({ label: letter }), at: LEFT.at, name: `00000003-${letter.repeat(32)}`, by: 'x', ancestors: [second, first] }))
-		mergeHeads(heads, (name) => {
+		const result = mergeHeads(heads, (name) => {
 			asked.push(name)
-			return null
+			return name === names[1] ? one({ label: 'was' }) : null
 		})
-		expect(asked).toEqual([second])
+		expect(asked).toEqual([names[2], names[1]])
+		expect(merged(result.content)).toEqual({ label: 'b' })
+	})
+
+	const base = `00000001-${'0'.repeat(32)}`
+	const head = (content: DocumentContent, minute: number, hash: string, by: string) => ({ content, at: `2026-11-22T10:0${minute}:00.000Z`, name: `00000002-${hash.repeat(32)}`, by, ancestors: [base] })
+	const over = (content: DocumentContent) => (name: string) => (name === base ? content : null)
+
+	it('shows the latest value of each field, whatever the names of the heads', () => {
+		const heads = [
+			head(one({ label: 'was', login: 'new' }), 3, 'a', 'anne'),
+			head(one({ label: 'first', login: 'was' }), 1, 'b', 'bruno'),
+			head(one({ label: 'second', login: 'was' }), 2, 'c', 'chloe'),
+		]
+		expect(merged(mergeHeads(heads, over(one({ label: 'was', login: 'was' }))).content)).toEqual({
+			label: 'second',
+			login: 'new',
+			history: [{ at: heads[2]?.at, by: 'bruno', field: 'label', reason: 'conflict', value: 'first' }],
+		})
+	})
+
+	it('names who wrote the value that lost, not who wrote last', () => {
+		const heads = [
+			head(one({ label: 'of anne', login: 'was' }), 1, 'c', 'anne'),
+			head(one({ label: 'was', login: 'of bruno' }), 2, 'b', 'bruno'),
+			head(one({ label: 'of chloe', login: 'was' }), 3, 'a', 'chloe'),
+		]
+		expect(merged(mergeHeads(heads, over(one({ label: 'was', login: 'was' }))).content)).toMatchObject({
+			label: 'of chloe',
+			login: 'of bruno',
+			history: [{ by: 'anne', field: 'label', value: 'of anne' }],
+		})
 	})
 })

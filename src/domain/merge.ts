@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { canonicalText, sameJson } from './canonical.ts'
 import type { DocumentContent, DocumentRecord, HistoryEntry, RecordCollection } from './document.ts'
-import type { JsonValue } from './json.ts'
+import type { JsonObject, JsonValue } from './json.ts'
 
 /** Entries of history that a record keeps for each of its fields. */
 export const HISTORY_LIMIT = 50
@@ -29,37 +29,96 @@ const isBookkeeping = (field: string): boolean => field.endsWith('At') || field 
 
 type Fields = Readonly<Record<string, JsonValue>>
 
-/** An entry with the text that orders it. */
-const orderKey = (entry: HistoryEntry): string => `${entry.at}\n${canonicalText(entry)}`
+/** Who wrote a value that loses, as far as the revisions tell. */
+type AuthorOf = (collection: string, id: string, field: string, value: JsonValue) => string
+
+/** What every step of one merge needs. */
+interface Context {
+	/** Time of the later side. */
+	readonly at: string
+	readonly authorOf: AuthorOf
+}
+
+/** Whether a value can stand in a list of former values: a newer version may use the name for something else. */
+function isEntry(value: JsonValue): value is HistoryEntry {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		&& typeof (value as JsonObject).at === 'string' && typeof (value as JsonObject).field === 'string'
+}
+
+/** The history of a record, empty when it has none; null when what stands there is no history. */
+function historyOf(record: DocumentRecord): readonly HistoryEntry[] | null {
+	const history: JsonValue | undefined = own<JsonValue>(record, 'history')
+	if (history === undefined) {
+		return []
+	}
+	return Array.isArray(history) && history.every(isEntry) ? history : null
+}
 
 /**
  * A history in its stored form: sorted by (`at`, canonical JSON), distinct,
  * the last {@link HISTORY_LIMIT} of each field.
  */
 export function normaliseHistory(entries: readonly HistoryEntry[]): readonly HistoryEntry[] {
-	const distinct = new Map(entries.map((entry) => [orderKey(entry), entry]))
-	const left = new Map<string, number>()
-	return [...distinct.keys()]
-		.sort()
-		.map((key) => distinct.get(key) as HistoryEntry)
+	if (entries.length < 2) {
+		return entries
+	}
+	const texts = new Map<HistoryEntry, string>()
+	const textOf = (entry: HistoryEntry): string => {
+		const text = texts.get(entry) ?? canonicalText(entry)
+		texts.set(entry, text)
+		return text
+	}
+	const compare = (a: HistoryEntry, b: HistoryEntry): number => {
+		const [left, right] = a.at === b.at ? [textOf(a), textOf(b)] : [a.at, b.at]
+		return left < right ? -1 : left > right ? 1 : 0
+	}
+	const sorted = [...entries].sort(compare).filter((entry, index, all) => index === 0 || compare(all[index - 1] as HistoryEntry, entry) !== 0)
+	return sorted.length > HISTORY_LIMIT ? lastOfEachField(sorted) : sorted
+}
+
+function lastOfEachField(sorted: readonly HistoryEntry[]): readonly HistoryEntry[] {
+	const seen = new Map<string, number>()
+	return [...sorted]
 		.reverse()
-		.filter((entry) => {
-			const count = (left.get(entry.field) ?? 0) + 1
-			left.set(entry.field, count)
+		.filter(({ field }) => {
+			const count = (seen.get(field) ?? 0) + 1
+			seen.set(field, count)
 			return count <= HISTORY_LIMIT
 		})
 		.reverse()
 }
 
-/** The later of two sides first. */
-function laterFirst(left: MergeSide, right: MergeSide): readonly [MergeSide, MergeSide] {
-	const leftIsLater = left.at === right.at ? left.name > right.name : left.at > right.at
-	return leftIsLater ? [left, right] : [right, left]
+/** Whether one revision is later than another: by its time, then by its name. */
+function isLater(one: Pick<MergeSide, 'at' | 'name'>, other: Pick<MergeSide, 'at' | 'name'>): boolean {
+	return one.at === other.at ? one.name > other.name : one.at > other.at
 }
 
-const union = (...objects: readonly object[]): readonly string[] => [...new Set(objects.flatMap((object) => Object.keys(object)))].sort()
+/** The later of two sides first. */
+const laterFirst = (left: MergeSide, right: MergeSide): readonly [MergeSide, MergeSide] => (isLater(left, right) ? [left, right] : [right, left])
 
-const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(object, key) ? object[key] : undefined)
+/** The names that either object has, sorted. */
+function namesOf(one: object, other: object): readonly string[] {
+	const names = Object.keys(one)
+	const more = Object.keys(other).filter((name) => !Object.hasOwn(one, name))
+	return (more.length === 0 ? names : names.concat(more)).sort()
+}
+
+function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
+	return Object.hasOwn(object, key) ? object[key] : undefined
+}
+
+/** As `sameJson` of two objects, with texts and numbers compared on the spot: records are made of little else. */
+function sameRecord(one: DocumentRecord, other: DocumentRecord): boolean {
+	const names = Object.keys(one)
+	for (const name of names) {
+		const value = one[name]
+		if (value !== other[name] && !(typeof value === 'object' && sameJson(value, own<JsonValue>(other, name)))) {
+			return false
+		}
+	}
+	// A name of `other` that stands for something of every object must not pass for a value.
+	return names.length === Object.keys(other).length && names.every((name) => Object.hasOwn(other, name))
+}
 
 /** One value of three, by rule 1; the loser is given when both sides changed it to different values. */
 function pick(base: JsonValue | undefined, later: JsonValue | undefined, earlier: JsonValue | undefined): { value: JsonValue | undefined, lost?: JsonValue | undefined } {
@@ -69,47 +128,62 @@ function pick(base: JsonValue | undefined, later: JsonValue | undefined, earlier
 	return sameJson(later, base) ? { value: earlier } : { value: later, lost: earlier }
 }
 
-function mergeRecords(base: DocumentRecord, later: DocumentRecord, earlier: DocumentRecord, sides: readonly [MergeSide, MergeSide]): DocumentRecord {
-	if (sameJson(later, earlier) || sameJson(earlier, base)) {
+function mergeRecords(place: readonly [collection: string, id: string], base: DocumentRecord, later: DocumentRecord, earlier: DocumentRecord, context: Context): DocumentRecord {
+	if (sameRecord(later, earlier) || sameRecord(earlier, base)) {
 		return later
 	}
-	if (sameJson(later, base)) {
+	if (sameRecord(later, base)) {
 		return earlier
 	}
-	const history = [...(later.history ?? []), ...(earlier.history ?? [])]
+	const [ofLater, ofEarlier] = [historyOf(later), historyOf(earlier)]
+	const keepsHistory = ofLater !== null && ofEarlier !== null
+	const lostValues: HistoryEntry[] = []
 	const merged: [string, JsonValue][] = []
-	for (const field of union(base, later, earlier)) {
-		if (field === 'history') {
+	for (const field of namesOf(later, earlier)) {
+		if (field === 'history' && keepsHistory) {
 			continue
 		}
-		const { value, lost } = pick(own<JsonValue>(base, field), own<JsonValue>(later, field), own<JsonValue>(earlier, field))
+		const mine = own<JsonValue>(later, field)
+		const theirs = own<JsonValue>(earlier, field)
+		if (mine === theirs && mine !== undefined) {
+			merged.push([field, mine])
+			continue
+		}
+		const { value, lost } = pick(own<JsonValue>(base, field), mine, theirs)
 		if (value !== undefined) {
 			merged.push([field, value])
 		}
 		if (lost !== undefined && !isBookkeeping(field)) {
-			history.push({ at: sides[0].at, by: sides[1].by, field, reason: 'conflict', value: lost })
+			lostValues.push({ at: context.at, by: context.authorOf(...place, field, lost), field, reason: 'conflict', value: lost })
 		}
 	}
+	const history = keepsHistory ? uniteHistories(ofLater, ofEarlier, lostValues) : []
 	if (history.length > 0) {
-		merged.push(['history', normaliseHistory(history)])
+		merged.push(['history', history])
 	}
 	return Object.fromEntries(merged)
+}
+
+/** Two histories and new entries. Most often the two are one, or both begin with the same entries: nothing is compared twice. */
+function uniteHistories(one: readonly HistoryEntry[], other: readonly HistoryEntry[], more: readonly HistoryEntry[]): readonly HistoryEntry[] {
+	const rest = other.filter((entry, index) => !sameJson(entry, one[index]))
+	return normaliseHistory([...one, ...rest, ...more])
 }
 
 const NO_RECORDS: RecordCollection = {}
 const NO_RECORD: DocumentRecord = {}
 
-function mergeCollections(base: RecordCollection, later: RecordCollection, earlier: RecordCollection, sides: readonly [MergeSide, MergeSide]): RecordCollection {
+function mergeCollections(name: string, base: RecordCollection, later: RecordCollection, earlier: RecordCollection, context: Context): RecordCollection {
 	const merged: [string, DocumentRecord][] = []
-	for (const id of union(later, earlier)) {
+	for (const id of namesOf(later, earlier)) {
 		const [was, a, b] = [own(base, id), own(later, id), own(earlier, id)]
 		if (a !== undefined && b !== undefined) {
-			merged.push([id, mergeRecords(was ?? NO_RECORD, a, b, sides)])
+			merged.push([id, mergeRecords([name, id], was ?? NO_RECORD, a, b, context)])
 			continue
 		}
 		const survivor = (a ?? b) as DocumentRecord
 		// Deleted on the other side: kept only when it is new or was changed here.
-		if (was === undefined || !sameJson(survivor, was)) {
+		if (was === undefined || !sameRecord(survivor, was)) {
 			merged.push([id, survivor])
 		}
 	}
@@ -128,18 +202,24 @@ function mergeCollections(base: RecordCollection, later: RecordCollection, earli
  */
 export function mergeDocuments(base: DocumentContent | null, left: MergeSide, right: MergeSide): DocumentContent {
 	const sides = laterFirst(left, right)
+	return mergeSides(base, sides, () => sides[1].by)
+}
+
+/** @param sides - the later one first */
+function mergeSides(base: DocumentContent | null, sides: readonly [MergeSide, MergeSide], authorOf: AuthorOf): DocumentContent {
+	const context: Context = { at: sides[0].at, authorOf }
 	const [later, earlier] = [sides[0].content, sides[1].content]
 	const from = base ?? { schema: 1, collections: {} }
 	const collections: [string, RecordCollection][] = []
-	for (const name of union(later.collections, earlier.collections)) {
+	for (const name of namesOf(later.collections, earlier.collections)) {
 		const [was, a, b] = [own(from.collections, name), own(later.collections, name), own(earlier.collections, name)]
-		const records = mergeCollections(was ?? NO_RECORDS, a ?? NO_RECORDS, b ?? NO_RECORDS, sides)
+		const records = mergeCollections(name, was ?? NO_RECORDS, a ?? NO_RECORDS, b ?? NO_RECORDS, context)
 		if ((a !== undefined && b !== undefined) || was === undefined || Object.keys(records).length > 0) {
 			collections.push([name, records])
 		}
 	}
 	const others: [string, JsonValue][] = []
-	for (const field of union(later, earlier).filter((name) => name !== 'collections' && name !== 'schema')) {
+	for (const field of namesOf(later, earlier).filter((name) => name !== 'collections' && name !== 'schema')) {
 		const { value } = pick(own(from as Fields, field), own(later as Fields, field), own(earlier as Fields, field))
 		if (value !== undefined) {
 			others.push([field, value])
@@ -148,24 +228,46 @@ export function mergeDocuments(base: DocumentContent | null, left: MergeSide, ri
 	return { ...Object.fromEntries(others), collections: Object.fromEntries(collections), schema: Math.max(later.schema, earlier.schema) }
 }
 
+/** Who wrote a value that several heads were merged into: the author of the latest of them that has it. */
+function authorAmong(heads: readonly MergeHead[]): AuthorOf {
+	return (collection, id, field, value) => {
+		const has = (head: MergeHead): boolean => {
+			const record = own(own(head.content.collections, collection) ?? NO_RECORDS, id)
+			return record !== undefined && sameJson(own<JsonValue>(record, field), value)
+		}
+		return (heads.findLast(has) ?? heads.at(-1))?.by ?? ''
+	}
+}
+
 /**
  * Merges any number of heads, the same way on every screen: in ascending order
- * of names, each into what the former ones gave, over the highest-named
- * ancestor that it shares with any of them.
+ * of (`at`, name), so that the latest value of each field is the one shown;
+ * each into what the former ones gave, over the highest-named ancestor that it
+ * shares with any of them and that can be read.
  *
  * @param heads - at least one
- * @param baseOf - content of the ancestor of this name, or null when it is no longer kept
+ * @param baseOf - content of the ancestor of this name, or null when it is no longer kept or cannot be read
  */
 export function mergeHeads(heads: readonly MergeHead[], baseOf: (name: string) => DocumentContent | null): MergeHead {
-	const [first, ...rest] = [...heads].sort((a, b) => (a.name < b.name ? -1 : 1))
+	const sorted = [...heads].sort((a, b) => (isLater(a, b) ? 1 : -1))
+	const [first, ...rest] = sorted
 	if (first === undefined) {
 		throw new RangeError('no head')
 	}
-	return rest.reduce((merged, head) => {
+	return rest.reduce((merged, head, index) => {
 		const known = new Set([merged.name, ...merged.ancestors])
-		const base = [head.name, ...head.ancestors].filter((name) => known.has(name)).sort().at(-1)
-		const content = mergeDocuments(base === undefined ? null : baseOf(base), merged, head)
-		const [later] = laterFirst(merged, head)
-		return { ...later, content, ancestors: [...new Set([...merged.ancestors, merged.name, ...head.ancestors, head.name])] }
+		const shared = [head.name, ...head.ancestors].filter((name) => known.has(name)).sort().reverse()
+		const content = mergeSides(firstOf(shared, baseOf), [head, merged], authorAmong(sorted.slice(0, index + 1)))
+		return { ...head, content, ancestors: [...new Set([...merged.ancestors, merged.name, ...head.ancestors, head.name])] }
 	}, first)
+}
+
+function firstOf(names: readonly string[], contentOf: (name: string) => DocumentContent | null): DocumentContent | null {
+	for (const name of names) {
+		const content = contentOf(name)
+		if (content !== null) {
+			return content
+		}
+	}
+	return null
 }

@@ -11,6 +11,7 @@ import type { RevisionStore } from './store.ts'
 import { sameJson } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
+import { appendPrepared } from './append.ts'
 import { decodeInventory, encodeInventory, MAX_INVENTORY_BYTES } from './inventory-revision.ts'
 import { Journal } from './journal.ts'
 import { nextMeta } from './lineage.ts'
@@ -93,14 +94,21 @@ export class InventoryJournal {
 		if (basis.heads.length > 0 && sameJson(content, basis.content)) {
 			return basis
 		}
-		try {
-			return await this.#append(basis, content, stamp)
-		} catch (error) {
-			if (!(error instanceof TrousseauError) || error.code !== 'altered') {
-				throw error
-			}
-			// The server kept a part of the body under this name: the same content goes under another one.
-			return await this.#append(basis, content, { ...stamp, at: new Date(Date.parse(stamp.at) + 1).toISOString() })
+		const meta = nextMeta(basis.heads)
+		let at = Date.parse(stamp.at)
+		const { bytes, ...revision } = await appendPrepared(this.journal, {
+			prepare: async () => {
+				const written = { notebookId: this.#options.notebookId, meta, at: new Date(at).toISOString(), author: stamp.author, content }
+				// Another moment makes another name.
+				at += 1
+				return { ...encodeInventory(written, this.#options.validate), at: written.at }
+			},
+		})
+		return {
+			...basis,
+			content: this.decode(bytes).content,
+			heads: [{ name: revision.name, meta }],
+			lastChange: { at: revision.at, author: stamp.author },
 		}
 	}
 
@@ -113,14 +121,6 @@ export class InventoryJournal {
 		const revision = decodeInventory(bytes, this.#options.notebookId, this.#options.validate)
 		this.#decoded.set(bytes, revision)
 		return revision
-	}
-
-	async #append(basis: InventoryView, content: DocumentContent, { at, author }: SaveStamp): Promise<InventoryView> {
-		const meta = nextMeta(basis.heads)
-		const revision = { notebookId: this.#options.notebookId, meta, at, author, content }
-		const { name, bytes } = encodeInventory(revision, this.#options.validate)
-		await this.journal.append(name, bytes)
-		return { ...basis, content: this.decode(bytes).content, heads: [{ name, meta }], lastChange: { at, author } }
 	}
 
 	async #merge(heads: readonly Revision[]): Promise<Pick<InventoryRevision, 'content' | 'at' | 'author'>> {

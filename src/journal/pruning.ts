@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { commonAncestors } from './lineage.ts'
 import { newestFirst } from './names.ts'
 
 /** A stored revision, as pruning sees it. */
@@ -17,31 +18,41 @@ export interface PruningPlan {
 	readonly remove: readonly string[]
 }
 
-const LAST_KEPT = 30
-const DAYS_KEPT = 30
+/** How much stays. */
+export interface PruningPolicy {
+	/** Of the newest revisions, how many stay whatever their date. */
+	readonly last: number
+	/** For how many days the last revision of each day stays; then of each month. */
+	readonly days: number
+}
+
+/** The last 30, then one a day for 30 days, then one a month. */
+export const DEFAULT_POLICY: PruningPolicy = { last: 30, days: 30 }
+
 const DAY = 86_400_000
 
 /**
- * Which revisions to delete: kept are every head, the last 30, then the last one of each day (UTC) for 30 days,
- * then the last one of each month, and those that are needed to recognise a kept one as an ancestor.
- * Damaged and foreign files must not be given: they are nobody's to delete.
+ * Which revisions to delete: kept are every head, those over which the heads merge, the last 30, then the last one
+ * of each day (UTC) for 30 days, then the last one of each month, and those that are needed to recognise a kept
+ * one as an ancestor. Damaged and foreign files must not be given: they are nobody's to delete.
  *
  * @param revisions - the readable revisions of one journal, in any order
  * @param now - milliseconds since 1970
+ * @param policy - how much stays
  */
-export function pruningPlan(revisions: readonly DatedRevision[], now: number): PruningPlan {
+export function pruningPlan(revisions: readonly DatedRevision[], now: number, policy: PruningPolicy = DEFAULT_POLICY): PruningPlan {
 	const sorted = [...revisions].sort((left, right) => newestFirst(left.name, right.name))
 	const listed = new Set(sorted.flatMap((revision) => revision.ancestors))
 	const periods = new Set<string>()
-	const keep = new Set<string>()
+	const keep = new Set<string>(basesOf(sorted.filter(({ name }) => !listed.has(name)), new Set(sorted.map(({ name }) => name))))
 	sorted.forEach((revision, rank) => {
 		const isHead = !listed.has(revision.name)
-		const period = periodOf(revision.at, now)
-		const opensPeriod = rank >= LAST_KEPT && !periods.has(period)
-		if (rank < LAST_KEPT || isHead || opensPeriod || Number.isNaN(revision.at)) {
+		const period = periodOf(revision.at, now, policy)
+		const opensPeriod = rank >= policy.last && !periods.has(period)
+		if (rank < policy.last || isHead || opensPeriod || Number.isNaN(revision.at)) {
 			keep.add(revision.name)
 		}
-		if (rank >= LAST_KEPT) {
+		if (rank >= policy.last) {
 			periods.add(period)
 		}
 	})
@@ -50,6 +61,11 @@ export function pruningPlan(revisions: readonly DatedRevision[], now: number): P
 		keep: sorted.filter((revision) => keep.has(revision.name)).map((revision) => revision.name),
 		remove: sorted.filter((revision) => !keep.has(revision.name)).map((revision) => revision.name),
 	}
+}
+
+function basesOf(heads: readonly DatedRevision[], stored: ReadonlySet<string>): readonly string[] {
+	const lineages = heads.map(({ name, ancestors }) => ({ name, meta: { number: 0, parents: [], ancestors } }))
+	return commonAncestors(lineages, (name) => stored.has(name))
 }
 
 /**
@@ -73,10 +89,10 @@ function keepLinks(sorted: readonly DatedRevision[], keep: Set<string>): void {
 	}
 }
 
-function periodOf(at: number, now: number): string {
+function periodOf(at: number, now: number, { days }: PruningPolicy): string {
 	if (Number.isNaN(at)) {
 		return ''
 	}
 	const day = new Date(at).toISOString().slice(0, 10)
-	return now - at < DAYS_KEPT * DAY ? day : day.slice(0, 7)
+	return now - at < days * DAY ? day : day.slice(0, 7)
 }

@@ -95,6 +95,19 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		}
 	}
 
+	/** Creates the key alone, for somebody who comes into a vault that is there already. */
+	async function createKey(): Promise<void> {
+		busy.value = true
+		try {
+			await saving.track(makeIdentity)
+			passphrase.value = ''
+			identityRevision = null
+		} finally {
+			busy.value = false
+			progress.value = ''
+		}
+	}
+
 	async function makeIdentity(): Promise<void> {
 		if (vault.hasIdentity) {
 			return
@@ -179,5 +192,5 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, busy, progress, steps, begin, proposePassphrase, create, samePassphrase }
+	return { passphrase, commune, toolChoice, busy, progress, steps, begin, proposePassphrase, create, createKey, samePassphrase }
 })

@@ -5,7 +5,7 @@ import type { JournalState } from '../journal/journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { OpenInput, RevisionFile } from '../worker/api.ts'
 
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { Journal } from '../journal/journal.ts'
 import { MAX_FILE, peekIdentityHeader, peekVaultHeader } from '../vault/container.ts'
 
@@ -44,13 +44,26 @@ export async function openInput(journal: Journal, pin: string, acceptOlder: bool
 	const state = await journal.load()
 	refuseDamagedTop(state, acceptOlder)
 	const names = new Set([...journal.bases(state.heads), ...pin === '' ? [] : journal.links(pin, state.heads)])
-	const others: RevisionFile[] = []
-	for (const name of names) {
-		const { bytes } = await journal.read(name)
-		others.push({ name, bytes })
-	}
+	const others = await readAll(journal, [...names])
 	const heads = state.heads.map(({ name, bytes }) => ({ name, bytes }))
 	return { input: { heads, others }, damaged: [...state.damaged, ...state.foreign] }
+}
+
+/** Revisions by name; one that cannot be read any more (pruned, damaged) is left out: what needs it says so. */
+export async function readAll(journal: Journal, names: readonly string[]): Promise<readonly RevisionFile[]> {
+	const files: RevisionFile[] = []
+	for (const name of names) {
+		try {
+			const { bytes } = await journal.read(name)
+			files.push({ name, bytes })
+		} catch (caught) {
+			const { code } = asTrousseauError(caught)
+			if (code !== 'altered' && code !== 'gone' && code !== 'wrong-notebook') {
+				throw caught
+			}
+		}
+	}
+	return files
 }
 
 /** A damaged file above every head hides what was written last: nothing opens before the person was told. */

@@ -4,11 +4,12 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
 import { useInventoryStore } from './inventory.ts'
+import { useMembersStore } from './members.ts'
 import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** What may be due. */
-export type TodoKind = 'create-vault' | 'unlock' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
+export type TodoKind = 'create-vault' | 'unlock' | 'envelope-missing' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
 
 /** One thing to do, one click from being done. */
 export interface TodoItem {
@@ -27,6 +28,7 @@ export const useTodoStore = defineStore('todo', () => {
 	const session = useSessionStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
+	const members = useMembersStore()
 
 	const today = () => new Date().toISOString().slice(0, 10)
 
@@ -38,6 +40,9 @@ export const useTodoStore = defineStore('todo', () => {
 		return inventory.sorted('accounts').filter(({ record }) => record.disabledOn === undefined
 			&& (record.holderIds ?? []).some((holder) => left.has(holder) && (record.rotatedOn ?? '') <= (left.get(holder) ?? '')))
 	})
+
+	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
+	const toChange = computed(() => Math.max(departed.value.length, new Set(members.departures.flatMap(({ items }) => items.filter(({ done }) => !done).map(({ credentialId }) => credentialId))).size))
 
 	const lacking = computed(() => {
 		const knowledge = toolsKnowledge(inventory.inventory, today())
@@ -55,7 +60,9 @@ export const useTodoStore = defineStore('todo', () => {
 			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
 			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
 			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
-			{ kind: 'departed', count: departed.value.length, screen: 'people', id: '', due: departed.value.length > 0 },
+			{ kind: 'departed', count: toChange.value, screen: 'people', id: '', due: toChange.value > 0 },
+			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && vault.live.length > 0 && (members.envelope?.status === 'none' || members.envelope?.status === 'opened') },
+			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
 			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
 			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },
 			{ kind: 'hosting-unknown', count: lacking.value.hosting.length, screen: 'tools', id: lacking.value.hosting[0]?.id ?? '', due: inventory.canWrite && lacking.value.hosting.length > 0 },

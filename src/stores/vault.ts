@@ -3,14 +3,14 @@
 import type { Journal } from '../journal/journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CredentialHistoryLine, CredentialSummary, SecretField } from '../vault/model.ts'
-import type { IdentityView, KdfParameters, RevisionFile, VaultChange, VaultView } from '../worker/api.ts'
+import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, OpenInput, RelockedIdentity, RevisionFile, VaultChange, VaultView } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { createCryptoClient } from '../worker/client.ts'
-import { identityJournal, openInput, vaultJournal } from './journals.ts'
+import { identityJournal, openInput, readAll, vaultJournal } from './journals.ts'
 import { useSavingStore } from './saving.ts'
 
 /** Seconds without a sign of life before the keys are forgotten. */
@@ -120,22 +120,32 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/** Opens the identity, then the vault of the notebook that is open. */
-	async function unlock(passphrase: string, acceptOlder: boolean): Promise<void> {
+	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
 		await unlockIdentity(passphrase)
-		await openVault(acceptOlder)
+		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false
 	}
 
-	async function openVault(acceptOlder: boolean): Promise<void> {
+	async function openVault(acceptOlder: boolean, follow = ''): Promise<void> {
 		const target = place.value
 		if (target === null || journal === null) {
 			return
 		}
-		const pin = identity.value?.pins.find((entry) => entry.vaultId === target.vaultId)?.head ?? rememberedHead(target.vaultId) ?? ''
+		const browserPin = rememberedHead(target.vaultId) ?? ''
+		const identityPin = identity.value?.pins.find((entry) => entry.vaultId === target.vaultId)?.head ?? ''
+		// What stands after the older of the two is enough to judge from either.
+		const pin = [identityPin, browserPin].filter((name) => name !== '').sort()[0] ?? ''
 		try {
 			const { input, damaged: setAside } = await openInput(journal, pin, acceptOlder)
-			show(await client.openVault({ notebookId: target.notebookId, vaultId: target.vaultId, journal: input, acceptOlder }))
+			show(await client.openVault({
+				notebookId: target.notebookId,
+				vaultId: target.vaultId,
+				journal: input,
+				acceptOlder,
+				...browserPin === '' ? {} : { browserPin },
+				...follow === '' ? {} : { follow },
+			}))
 			damaged.value = setAside
 			refused.value = false
 		} catch (caught) {
@@ -188,22 +198,103 @@ export const useVaultStore = defineStore('vault', () => {
 	 * Saves changes as one revision. What the screens read moves only once the
 	 * server has confirmed; a refusal rejects and changes nothing.
 	 */
-	function change(changes: readonly VaultChange[]): Promise<void> {
+	async function change(changes: readonly VaultChange[]): Promise<void> {
+		await write(async (api, id) => ({ revision: await api.prepare({ vaultId: id, changes }) }))
+	}
+
+	/**
+	 * Saves what a call of the Worker prepares: one revision of the vault that is open. Prepared once again when
+	 * the server kept other bytes than those sent.
+	 *
+	 * @param prepare - gives the revision, and what else the caller wants to know
+	 */
+	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>): Promise<T> {
+		return enqueue(() => saving.track(async () => {
+			const id = vaultId()
+			const attempt = async (): Promise<T> => store(id, await prepare(client, id))
+			let result: T
+			try {
+				result = await attempt()
+			} catch (caught) {
+				if (asTrousseauError(caught).code !== 'altered') {
+					throw caught
+				}
+				result = await attempt()
+			}
+			await rememberHeads()
+			return result
+		}))
+	}
+
+	/** Enters a vault that is not open to us yet: by an invitation, or by the envelope. */
+	function enter<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const target = place.value
-			if (target === null || journal === null || view.value === null) {
+			if (target === null || journal === null || identity.value === null) {
 				throw new TrousseauError('locked')
 			}
-			const { vaultId } = target
-			const revision = await client.prepare({ vaultId, changes })
+			const state = await journal.load()
+			const others = await readAll(journal, state.names.filter((name) => !state.heads.some((head) => head.name === name)))
+			const heads = state.heads.map(({ name, bytes }) => ({ name, bytes }))
+			const entry = { notebookId: target.notebookId, vaultId: target.vaultId, journal: { heads, others }, label }
+			const result = await store(target.vaultId, await prepare(client, entry))
+			refused.value = false
+			await rememberHeads(true)
+			return result
+		}))
+	}
+
+	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepared: T): Promise<T> {
+		const { name, bytes } = prepared.revision
+		try {
+			await journal?.append(name, bytes)
+		} catch (caught) {
+			await client.discard({ vaultId: id, name })
+			throw caught
+		}
+		show(await client.commit({ vaultId: id, name }))
+		return prepared
+	}
+
+	/** Deletes revisions that must not stay, as far as the server lets us: only the owner of the folder may. */
+	async function prune(names: readonly string[]): Promise<number> {
+		let left = 0
+		for (const name of names) {
 			try {
-				await journal.append(revision.name, revision.bytes)
-			} catch (caught) {
-				await client.discard({ vaultId, name: revision.name })
-				throw caught
+				await journal?.remove(name)
+			} catch {
+				left++
 			}
-			show(await client.commit({ vaultId, name: revision.name }))
-			await rememberHeads()
+		}
+		return left
+	}
+
+	/** What the Worker needs to accept a branch: as for opening. */
+	async function journalInput(): Promise<OpenInput> {
+		if (journal === null) {
+			throw new TrousseauError('locked')
+		}
+		return (await openInput(journal, '', true)).input
+	}
+
+	/** Stores the identity under another passphrase or cost, then removes the revisions under the former one. */
+	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
+		return enqueue(() => saving.track(async () => {
+			if (identityStore.value === null) {
+				throw new TrousseauError('no-identity')
+			}
+			const { revision, remove } = await prepare(client)
+			const identities = identityJournal(identityStore.value)
+			await identities.load()
+			await identities.append(revision.name, revision.bytes)
+			identity.value = await client.commitIdentity(revision.name)
+			for (const name of remove) {
+				try {
+					await identities.remove(name)
+				} catch {
+					// A file that is busy today stays under the former passphrase, which is said where one changes it.
+				}
+			}
 		}))
 	}
 
@@ -229,18 +320,12 @@ export const useVaultStore = defineStore('vault', () => {
 		return place.value.vaultId
 	}
 
-	async function reveal(id: string, field: SecretField): Promise<string> {
-		return client.reveal({ vaultId: vaultId(), id, field })
-	}
+	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })
 
 	/** A former value of any field, by its place in the history. */
-	async function revealFormer(id: string, index: number): Promise<string> {
-		return client.reveal({ vaultId: vaultId(), id, field: 'password', index })
-	}
+	const revealFormer = async (id: string, index: number): Promise<string> => client.reveal({ vaultId: vaultId(), id, field: 'password', index })
 
-	async function history(id: string): Promise<readonly CredentialHistoryLine[]> {
-		return client.history({ vaultId: vaultId(), id })
-	}
+	const history = async (id: string): Promise<readonly CredentialHistoryLine[]> => client.history({ vaultId: vaultId(), id })
 
 	function touch(): void {
 		lastSeen.value = Date.now()
@@ -299,8 +384,14 @@ export const useVaultStore = defineStore('vault', () => {
 		history,
 		touch,
 		checkIdle,
+		view,
+		write,
+		enter,
+		prune,
+		journalInput,
+		relock,
 		creation,
-		askUnlock: () => { unlockAsked.value = true },
-		dismissUnlock: () => { unlockAsked.value = false },
+		askUnlock: () => void (unlockAsked.value = true),
+		dismissUnlock: () => void (unlockAsked.value = false),
 	}
 })

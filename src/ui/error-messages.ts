@@ -69,6 +69,22 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 		t('trousseau', 'The server presented an older version than the one you had seen.'),
 		t('trousseau', 'As a precaution, nothing is opened. Did a restoration take place? Ask your host.'),
 	],
+	forked: () => [
+		t('trousseau', 'Two histories of these passwords contradict each other.'),
+		t('trousseau', 'Each was continued by somebody whom the other removed. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.'),
+	],
+	'wrong-words': () => [
+		t('trousseau', 'These are not the right words.'),
+		t('trousseau', 'Check them one by one, in their order. Accents and capitals do not matter. Nothing was changed.'),
+	],
+	'invitation-unknown': () => [
+		t('trousseau', 'No invitation answers to these words.'),
+		t('trousseau', 'It was used already, cancelled, or is for another notebook. Ask the person who invited you for new words.'),
+	],
+	'invitation-expired': () => [
+		t('trousseau', 'This invitation has expired.'),
+		t('trousseau', 'Ask the person who invited you for new words. Nothing was changed.'),
+	],
 	invalid: () => [
 		t('trousseau', 'This content cannot be saved as it is.'),
 		t('trousseau', 'A value is too long or of the wrong kind. Nothing was changed: correct it, then save again.'),

@@ -37,7 +37,8 @@ interface Written {
 
 function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
 	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
-	return { file, opened: openVaultFile(file, PLACE, anna.keys) }
+	const reader = Object.hasOwn(lists.members, anna.id) ? anna : bruno
+	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
 }
 
 /** A vault begun by Anna alone, then opened by her to others. */
@@ -54,7 +55,9 @@ function without(lists: MemberLists, ...people: readonly TestPerson[]): MemberLi
 interface Seen {
 	readonly pin?: Pin
 	readonly current?: VaultState
+	readonly browserPin?: string
 	readonly acceptOlder?: boolean
+	readonly follow?: string
 	readonly others?: readonly Written[]
 	readonly reader?: TestPerson
 }
@@ -66,7 +69,9 @@ function open(heads: readonly Written[], seen: Seen = {}): VaultState {
 		others: (seen.others ?? []).map(({ file }) => file),
 		current: seen.current ?? null,
 		pin: seen.pin ?? null,
+		browserPin: seen.browserPin ?? null,
 		acceptOlder: seen.acceptOlder ?? false,
+		follow: seen.follow ?? null,
 	}, (seen.reader ?? anna).keys)
 }
 
@@ -108,9 +113,53 @@ describe('from what is remembered', () => {
 		const third = write(bruno, listsOf(anna, bruno), [second])
 		expect(open([third], { pin }).heads).toHaveLength(1)
 		const more = write(anna, listsOf(anna, bruno, chloe), [third])
-		expect(() => open([more], { pin })).toThrow(code('not-allowed', more))
-		expect(() => open([more], { pin, others: [first, second] })).toThrow(code('not-allowed', more))
-		expect(Object.keys(open([more], { pin, others: [first, second, third] }).lists.members)).toHaveLength(3)
+		const last = write(bruno, listsOf(anna, bruno, chloe), [more])
+		expect(() => open([last], { pin })).toThrow(code('not-allowed', last))
+		expect(() => open([last], { pin, others: [first, second, third] })).toThrow(code('not-allowed', last))
+		const state = open([last], { pin, others: [first, second, third, more] })
+		expect(Object.keys(state.lists.members)).toHaveLength(3)
+		expect(state.notices).toEqual([])
+	})
+
+	it('takes the word of a keeper known then when what stands between is not at hand, and says so', () => {
+		const first = begin(listsOf(anna, bruno))
+		const second = write(bruno, listsOf(anna, bruno), [first])
+		const more = write(anna, listsOf(anna, bruno, chloe), [second])
+		for (const seen of [{ pin: pinOf(open([first]), AT) }, { current: open([first]) }]) {
+			expect(open([more], seen).notices).toEqual([{ kind: 'long-absence' }])
+			expect(open([more], { ...seen, others: [second] }).notices).toEqual([])
+		}
+		const pin = pinOf(open([first]), AT)
+		// Somebody else's key under a keeper's id, a keeper who was not one then, a head that does not follow.
+		const impostor: TestPerson = { ...eve, id: anna.id }
+		const forged = write(impostor, { members: { [anna.id]: eve.member, [bruno.id]: bruno.member, [chloe.id]: anna.member }, removed: {} }, [second])
+		expect(() => open([forged], { pin })).toThrow(code('not-allowed', forged))
+		const promoted = as(bruno, { role: 'keeper' })
+		const risen = write(promoted, listsOf(anna, promoted, chloe), [second])
+		expect(() => open([risen], { pin })).toThrow(code('not-allowed', risen))
+		const { keepers: _gone, ...old } = pin
+		expect(() => open([more], { pin: old as Pin })).toThrow(code('not-allowed', more))
+		const beside = write(anna, listsOf(anna, bruno, chloe), [begin(listsOf(anna, bruno))], { at: AT })
+		expect(() => open([first, beside], { pin })).toThrow(code('not-allowed', beside))
+	})
+
+	it('catches, by the name that the browser remembers, a server that rolled both journals back together', () => {
+		const first = begin(listsOf(anna))
+		const second = write(anna, listsOf(anna), [first])
+		const pin = pinOf(open([first]), AT)
+		expect(open([second], { pin, browserPin: second.file.name }).notices).toEqual([])
+		expect(() => open([first], { pin, browserPin: second.file.name })).toThrow(code('rolled-back', second))
+		expect(() => open([first], { browserPin: second.file.name })).toThrow(code('rolled-back', second))
+		expect(open([first], { pin, browserPin: second.file.name, acceptOlder: true }).notices).toEqual([{ kind: 'older-accepted', revision: second.file.name }])
+	})
+
+	it('leaves aside a head sealed to others, and says so', () => {
+		const first = begin(listsOf(anna, bruno))
+		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const branch = write(anna, listsOf(anna, bruno), [first], { at: AT })
+		const state = open([removal, branch], { reader: bruno, others: [first] })
+		expect(state.heads.map(({ name }) => name)).toEqual([branch.file.name])
+		expect(state.notices).toEqual([{ kind: 'waiting-for-key', revisions: [removal.file.name] }])
 	})
 
 	it('refuses a writer who changes members, whatever stands in between', () => {
@@ -163,7 +212,10 @@ describe('from what is remembered', () => {
 		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
 		const branch = write(bruno, listsOf(anna, bruno), [first], { at: AT })
 		for (const seen of [{ pin: pinOf(open([removal]), AT) }, { current: open([removal]) }, { pin: pinOf(open([first]), AT) }, {}]) {
-			expect(() => open([removal, branch], { ...seen, others: [first] })).toThrow(code('not-allowed', branch))
+			const state = open([removal, branch], { ...seen, others: [first] })
+			expect(state.heads.map(({ name }) => name)).toEqual([removal.file.name])
+			expect(state.lists.members).not.toHaveProperty(bruno.id)
+			expect(state.notices).toEqual([{ kind: 'branch-of-removed', revision: branch.file.name, at: AT, author: 'x', adds: [] }])
 		}
 		expect(open([removal], { pin: pinOf(open([first]), AT), others: [first] }).lists.removed).toHaveProperty(bruno.id)
 		expect(() => open([removal], { reader: bruno })).toThrow(code('not-a-member'))
@@ -185,13 +237,30 @@ describe('from what is remembered', () => {
 
 	it('believes the same lists more than 256 revisions later, and only these', () => {
 		const names = Array.from({ length: 300 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${'0'.repeat(32)}`)
-		const late = (lists: MemberLists): Written => write(anna, lists, [], { epoch: 1, meta: { number: 301, parents: [names[299] as string], ancestors: names.slice(44).reverse() } })
+		const late = (lists: MemberLists, author = bruno): Written => write(author, lists, [], { epoch: 1, meta: { number: 301, parents: [names[299] as string], ancestors: names.slice(44).reverse() } })
 		const first = begin(listsOf(anna, bruno))
 		const pin = pinOf(open([first]), AT)
 		expect(open([late(listsOf(anna, bruno))], { pin }).heads).toHaveLength(1)
 		expect(() => open([late(listsOf(anna, bruno, eve))], { pin })).toThrow(code('not-allowed'))
+		expect(open([late(listsOf(anna, bruno, eve), anna)], { pin }).notices).toEqual([{ kind: 'long-absence' }])
 		const near = write(anna, listsOf(anna, bruno), [], { meta: { number: 201, parents: [names[199] as string], ancestors: names.slice(0, 200).reverse() } })
 		expect(() => open([near], { pin })).toThrow(code('rolled-back', first))
+	})
+})
+
+describe('a branch from before the last 256 revisions', () => {
+	const names = Array.from({ length: 300 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${'0'.repeat(32)}`)
+
+	it('can be merged, and does not hide how far its merge is from what is remembered', () => {
+		const first = begin(listsOf(anna, bruno))
+		const branch = write(bruno, listsOf(anna, bruno), [first], { at: AT })
+		const later = write(anna, listsOf(anna, bruno), [], { meta: { number: 301, parents: [names[299] as string], ancestors: names.slice(44).reverse() } })
+		const meta = nextMeta([branch.opened, later.opened])
+		expect([meta.number, meta.ancestors.length, meta.ancestors.at(-1)]).toEqual([302, 256, branch.file.name])
+		const merge = write(anna, listsOf(anna, bruno), [branch, later])
+		expect(open([merge], { others: [branch, later] }).heads).toHaveLength(1)
+		const forgotten = write(anna, listsOf(anna, bruno), [], { meta: { number: 20, parents: [names[18] as string], ancestors: names.slice(0, 19).reverse() } })
+		expect(open([merge], { pin: pinOf(open([forgotten]), AT) }).heads).toHaveLength(1)
 	})
 })
 
@@ -203,5 +272,79 @@ describe('two heads', () => {
 		const state = open([one, two], { pin: pinOf(open([first]), AT), others: [first] })
 		expect(state.lists.members[bruno.id]?.role).toBe('reader')
 		expect(state.lists.members).toHaveProperty(chloe.id)
+	})
+})
+
+describe('branches that exclude one another', () => {
+	const names = (state: VaultState): readonly string[] => state.heads.map(({ name }) => name)
+	const kept = (...heads: readonly Written[]): readonly string[] => heads.map(({ file }) => file.name).sort()
+
+	it('sets aside with a branch what an honest member wrote on top of it', () => {
+		const first = begin(listsOf(anna, bruno, eve))
+		const removal = write(anna, without(listsOf(anna, bruno, eve), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const bad = write(bruno, listsOf(anna, bruno, eve), [first], { at: AT })
+		const above = write(eve, listsOf(anna, bruno, eve), [bad])
+		const pin = pinOf(open([first]), AT)
+		const state = open([removal, above], { pin, others: [first, bad] })
+		expect(names(state)).toEqual(kept(removal))
+		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: above.file.name }])
+	})
+
+	it('is decided by a keeper, not by a writer who merges', () => {
+		const dora = person(8, 'writer')
+		const lists = listsOf(anna, bruno, dora)
+		const first = begin(lists)
+		const key = new Uint8Array(32).fill(9)
+		const removal = write(anna, without(lists, bruno), [first], { epoch: 2, key })
+		const branch = write(bruno, lists, [first], { at: AT })
+		const pin = pinOf(open([first]), AT)
+		const others = [first, removal, branch]
+		const byWriter = write(dora, without(lists, bruno), [removal, branch], { epoch: 2, key })
+		expect(() => open([byWriter], { pin, others })).toThrow(code('forked'))
+		const byKeeper = write(anna, without(lists, bruno), [removal, branch], { epoch: 2, key })
+		expect(open([byKeeper], { pin, others }).notices).toEqual([])
+		expect(names(open([removal, byWriter], { pin: pinOf(open([removal], { pin, others }), AT), others, follow: byWriter.file.name }))).toEqual(kept(removal, byWriter))
+	})
+
+	it('opens nothing by itself when two keepers removed one another, and follows the one that was seen or chosen', () => {
+		const lists = listsOf(anna, eve, bruno)
+		const first = begin(lists)
+		const one = write(anna, without(lists, eve), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const two = write(eve, without(lists, anna), [first], { epoch: 2, key: new Uint8Array(32).fill(8) })
+		const reader = { reader: bruno, others: [first] }
+		const pin = pinOf(open([first], reader), AT)
+		expect(() => open([one, two], { ...reader, pin })).toThrow(code('forked'))
+		expect(names(open([one, two], { ...reader, pin, follow: two.file.name }))).toEqual(kept(two))
+		const seen = pinOf(open([one], { ...reader, pin }), AT)
+		const state = open([one, two], { ...reader, pin: seen })
+		expect(names(state)).toEqual(kept(one))
+		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: two.file.name, author: 'x' }])
+	})
+
+	it('lets the acceptance with the lowest name stand when one invitation was used twice', () => {
+		const invitation = person(4, 'writer', 'invitation')
+		const invitations = [{ kdf: { memory: 67_108_864, passes: 3, salt: '0'.repeat(32) }, slot: invitation.member.slot }]
+		const first = write(anna, listsOf(anna, invitation), [write(anna, listsOf(anna))], { invitations })
+		const used = (someone: TestPerson): Written => write(invitation, without(listsOf(anna, as(someone, { role: 'writer', invitedBy: invitation.id }), invitation), invitation), [first])
+		const both = [used(bruno), used(chloe)].sort((a, b) => (a.file.name < b.file.name ? -1 : 1)) as [Written, Written]
+		const pin = pinOf(open([first]), AT)
+		const state = open(both, { pin, others: [first] })
+		expect(names(state)).toEqual([both[0].file.name])
+		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: both[1].file.name, adds: [{ role: 'writer' }] }])
+		const known = open([both[1]], { pin, others: [first] })
+		expect(names(open(both, { current: known, others: [first] }))).toEqual([both[1].file.name])
+		const cancelled = write(anna, without(listsOf(anna, invitation), invitation), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		expect(names(open([cancelled, both[0]], { pin, others: [first] }))).toEqual([cancelled.file.name])
+	})
+
+	it('reports two histories that had gone on without one another', () => {
+		const first = begin(listsOf(anna, bruno))
+		const left = write(anna, listsOf(anna, bruno), [first])
+		const right = write(bruno, listsOf(anna, bruno), [first], { at: AT })
+		expect(open([left, right], { others: [first] }).notices).toEqual([])
+		const leftEnd = write(anna, listsOf(anna, bruno), [left])
+		expect(open([leftEnd, right], { others: [first, left] }).notices).toEqual([])
+		const rightEnd = write(bruno, listsOf(anna, bruno), [right])
+		expect(open([leftEnd, rightEnd], { others: [first, left, right] }).notices).toEqual([{ kind: 'split-met', revisions: kept(leftEnd, rightEnd) }])
 	})
 })

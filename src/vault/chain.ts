@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { sameJson } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { conflicting } from './branches.ts'
 import type { Pin } from './identity.ts'
 import { judge, judgeAlone, judgeFirst } from './members.ts'
-import type { Member } from './model.ts'
-import { MAX_ANCESTORS, nextMeta, numberOf } from './revision.ts'
-import { listsHash } from './vault.ts'
+import type { Member, MemberLists } from './model.ts'
+import { contains, isBeyond, nextMeta } from './revision.ts'
+import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
+
+/** What an invitation's voucher says of the vault, its proof checked. */
+export interface Vouched {
+	/** Names that must still be part of what is shown. */
+	readonly after: readonly string[]
+	/** Whether these lists are those that the inviter vouched for. */
+	readonly knows: (lists: MemberLists) => boolean
+}
 
 /** What is known before a vault is opened again. */
 export interface Known {
@@ -15,21 +24,37 @@ export interface Known {
 	readonly trusted: readonly OpenedVault[]
 	/** The head that the identity remembers, or null at the first opening. */
 	readonly pin: Pin | null
+	/** Name of the head that the browser remembers. */
+	readonly browserPin?: string | null
 	/** The person asked for an older revision than the one remembered. */
 	readonly acceptOlder: boolean
+	/** Name of the head that the person asked to follow, of branches that exclude one another. */
+	readonly follow?: string | null
+	/** Instead of a pin, for somebody who is invited. */
+	readonly vouched?: Vouched | null
+}
+
+/** What was decided of the heads. */
+export interface Verdict {
+	/** Those to open together. */
+	readonly heads: readonly OpenedVault[]
+	/** Those that wait for a keeper, each with the author whom another branch removed. */
+	readonly aside: readonly SetAside[]
+	/** The remembered head that is no longer there and was accepted to be gone, or null. */
+	readonly older: string | null
+	/** A change to the members was taken on the word of a keeper known before, not followed step by step. */
+	readonly longAbsence: boolean
+}
+
+/** A head that waits for a keeper. */
+export interface SetAside {
+	readonly head: OpenedVault
+	/** Member id of the author whom another branch removed. */
+	readonly author: string
 }
 
 /** Opens a revision that was supplied beside the heads, or null when it was not or cannot be opened. */
 export type OpenOther = (name: string) => OpenedVault | null
-
-/** Whether a revision is, or descends from, the one of this name. */
-const contains = (revision: OpenedVault, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
-
-/** Whether a revision is so much later that its list of ancestors no longer reaches this name. */
-function isBeyond(revision: OpenedVault, name: string): boolean {
-	const oldest = revision.ancestors.at(-1)
-	return revision.ancestors.length === MAX_ANCESTORS && oldest !== undefined && numberOf(oldest) > numberOf(name)
-}
 
 /** Whether what was seen before is still part of what is shown. */
 const stillThere = (heads: readonly OpenedVault[], name: string): boolean => heads.some((head) => contains(head, name) || isBeyond(head, name))
@@ -62,20 +87,34 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(removed, id))
 }
 
+/** What makes lists, or an author, believed without the parents. */
+interface Memory {
+	readonly trusted: readonly OpenedVault[]
+	readonly pin: Pin | null
+	readonly vouched: Vouched | null
+}
+
+const NOTHING: Memory = { trusted: [], pin: null, vouched: null }
+
 /** The revisions accepted so far, and how to accept one more. */
 class Judgement {
 	/** Revisions judged in this opening, rather than trusted from before. */
 	readonly judged: OpenedVault[] = []
+	/** Whether a keeper's word stood for parents that are not at hand. */
+	longAbsence = false
 	private readonly accepted = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
-	/** Hashes of the lists that are remembered; empty at the first opening. */
+	private readonly memory: Memory
+	/** Hashes of the lists that are remembered. */
 	private readonly knownLists: ReadonlySet<string>
 
-	constructor(heads: readonly OpenedVault[], openOther: OpenOther, trusted: readonly OpenedVault[], pin: Pin | null) {
+	constructor(heads: readonly OpenedVault[], openOther: OpenOther, memory: Memory) {
+		const { trusted, pin } = memory
 		this.heads = new Map(heads.map((head) => [head.name, head]))
 		this.openOther = openOther
+		this.memory = memory
 		const pinned = pin === null ? null : this.heads.get(pin.head) ?? openOther(pin.head)
 		if (pinned !== null && listsHash(pinned.lists) !== pin?.members) {
 			throw new TrousseauError('altered', { revision: pinned.name })
@@ -97,20 +136,48 @@ class Judgement {
 		this.accepted.add(revision.name)
 	}
 
-	private find(name: string): OpenedVault | null {
+	/** A revision at hand, whether head, trusted or beside. */
+	find(name: string): OpenedVault | null {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
 	}
 
 	private authorOf(revision: OpenedVault): Member {
 		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
 		if (revision.parents.length === 0) {
-			return this.knownLists.size === 0 ? judgeFirst(revision) : this.refuse(revision)
+			return this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
 		}
 		if (parents.length === revision.parents.length) {
 			parents.forEach((parent) => this.accept(parent))
 			return sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
 		}
-		return this.knownLists.size === 0 || this.knownLists.has(listsHash(revision.lists)) ? judgeAlone(revision) : this.refuse(revision)
+		return this.authorAlone(revision)
+	}
+
+	private authorAlone(revision: OpenedVault): Member {
+		const { vouched } = this.memory
+		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
+			return judgeAlone(revision)
+		}
+		if (!this.isByKnownKeeper(revision)) {
+			return this.refuse(revision)
+		}
+		const author = judgeAlone(revision)
+		this.longAbsence = true
+		return author
+	}
+
+	/** Whether somebody whom a remembered head has as keeper wrote it, after that head. */
+	private isByKnownKeeper(revision: OpenedVault): boolean {
+		const remembered = [
+			...this.memory.trusted.map((trusted) => ({ head: trusted.name, keepers: keepersOf(trusted.lists) })),
+			...(this.memory.pin === null ? [] : [{ head: this.memory.pin.head, keepers: this.memory.pin.keepers ?? {} }]),
+		]
+		const member = Object.hasOwn(revision.lists.members, revision.author) ? revision.lists.members[revision.author] : undefined
+		return member !== undefined && remembered.some(({ head, keepers }) => Object.hasOwn(keepers, revision.author) && keepers[revision.author] === member.sign && (contains(revision, head) || isBeyond(revision, head)))
+	}
+
+	private isFirstUse(): boolean {
+		return this.knownLists.size === 0 && this.memory.vouched === null
 	}
 
 	private refuse(revision: OpenedVault): never {
@@ -118,17 +185,27 @@ class Judgement {
 	}
 }
 
-/**
- * Refuses a branch signed by someone whom another branch removed: it waits for
- * a keeper, and is never merged in silence.
- */
-function refuseRemovedAuthors(heads: readonly OpenedVault[], judged: readonly OpenedVault[]): void {
-	for (const revision of judged) {
-		const removedElsewhere = heads.some((head) => Object.hasOwn(head.lists.removed, revision.author) && !contains(head, revision.name))
-		if (removedElsewhere) {
-			throw new TrousseauError('not-allowed', { revision: revision.name })
-		}
+/** The remembered name that is no longer there, if any. */
+function missingOf(heads: readonly OpenedVault[], known: Known): string | undefined {
+	const remembered = [
+		...known.trusted.map(({ name }) => name),
+		...(known.pin === null ? [] : [known.pin.head]),
+		...(known.browserPin ?? null) === null ? [] : [known.browserPin as string],
+		...known.vouched?.after ?? [],
+	]
+	return remembered.find((name) => !stillThere(heads, name))
+}
+
+/** Parts the heads that may be opened from those that wait for a keeper. */
+function part(heads: readonly OpenedVault[], judgement: Judgement, follow: string | null): Pick<Verdict, 'heads' | 'aside'> {
+	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement.judged, (name) => judgement.find(name))]))
+	const isKept = ({ name }: OpenedVault): boolean => found.get(name) === null || name === follow
+	const kept = heads.filter(isKept)
+	if (kept.length === 0) {
+		throw new TrousseauError('forked', { revision: heads[0]?.name ?? '', other: heads[1]?.name ?? '' })
 	}
+	const aside = heads.filter((head) => !isKept(head)).map((head) => ({ head, author: found.get(head.name) as string }))
+	return { heads: kept, aside }
 }
 
 /**
@@ -136,26 +213,27 @@ function refuseRemovedAuthors(heads: readonly OpenedVault[], judged: readonly Op
  *
  * - What was seen before must still be a head or an ancestor of one, unless the
  *   person accepted an older state. More than 256 ancestors away, a later head
- *   is believed if its lists are those remembered.
+ *   is believed if its lists are those remembered, or a keeper known then wrote it.
  * - From there every revision is judged by its parents. When these are not
- *   supplied, it is judged by its own lists if they are those remembered.
+ *   supplied, it is judged by its own lists if they are those remembered, or if
+ *   a keeper known then wrote it.
+ * - A branch signed by somebody whom another branch removed is set aside: it
+ *   waits for a keeper, and is never merged in silence.
  * - **Trust on first use**: without anything remembered, a head is judged by its
  *   own lists. It is then known only that somebody sealed this vault to this
  *   identity and listed it as a member, not that it is the right vault: whoever
  *   invites says by telephone what to expect.
  *
- * @param heads - opened, at least one
- * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`; `detail.revision` names the revision
+ * @param heads - opened, at least one, in ascending order of names
+ * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`, `forked`; `detail.revision` names the revision
  */
-export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, known: Known): void {
-	const remembered = [...known.trusted.map(({ name }) => name), ...(known.pin === null ? [] : [known.pin.head])]
-	const missing = remembered.find((name) => !stillThere(heads, name))
+export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, known: Known): Verdict {
+	const missing = missingOf(heads, known)
 	if (missing !== undefined && !known.acceptOlder) {
 		throw new TrousseauError('rolled-back', { revision: missing })
 	}
-	const judgement = missing === undefined
-		? new Judgement(heads, openOther, known.trusted, known.pin)
-		: new Judgement(heads, openOther, [], null)
+	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null } : NOTHING
+	const judgement = new Judgement(heads, openOther, memory)
 	heads.forEach((head) => judgement.accept(head))
-	refuseRemovedAuthors(heads, judgement.judged)
+	return { ...part(heads, judgement, known.follow ?? null), older: missing ?? null, longAbsence: judgement.longAbsence }
 }

@@ -6,19 +6,24 @@ import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import { ID } from './container.ts'
 import type { Credential, MemberLists, VaultContent } from './model.ts'
+import { REVISION_NAME } from './revision.ts'
 
 /** Version of the schema of the records. */
 export const SCHEMA = 1
 
 /** Longest values, in UTF-16 units; `tags` is a number of tags. */
-export const LIMITS = { label: 300, login: 1000, password: 10_000, site: 4000, note: 50_000, accountId: 64, tags: 50, tag: 100 } as const
+export const LIMITS = { label: 300, login: 1000, password: 10_000, site: 4000, note: 50_000, accountId: 64, tags: 50, tag: 100, kind: 64 } as const
+
+/** The highest number of a printed sheet. */
+export const MAX_SHEET = 99_999
 
 /** Credentials that a vault can hold. */
 export const MAX_CREDENTIALS = 20_000
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const TIME_OR_NONE = /^(?:\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)?$/
-const BASE64_OF_32 = /^[A-Za-z0-9+/]{43}=$/
+/** 32 bytes in base64. */
+export const BASE64_OF_32 = /^[A-Za-z0-9+/]{43}=$/
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 
@@ -26,6 +31,8 @@ const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 export const time = v.pipe(v.string(), v.regex(TIME))
 const timeOrNone = v.pipe(v.string(), v.regex(TIME_OR_NONE))
 const id = v.pipe(v.string(), v.regex(ID))
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const revisionName = v.pipe(v.string(), v.regex(REVISION_NAME))
 
 const historyEntry = v.looseObject({
 	at: time,
@@ -63,24 +70,64 @@ function isCredential(value: unknown): value is Credential {
 		&& (!Object.hasOwn(record, 'history') || v.is(histories, record.history))
 }
 
-const credential = v.custom<Credential>(isCredential)
+function areCredentials(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return false
+	}
+	const ids = Object.keys(value)
+	return ids.length <= MAX_CREDENTIALS && ids.every((one) => ID.test(one) && isCredential((value as Readonly<Record<string, unknown>>)[one]))
+}
 
-const credentials = v.pipe(v.record(id, credential), v.maxEntries(MAX_CREDENTIALS))
+const credentials = v.custom<Readonly<Record<string, Credential>>>(areCredentials)
+
+const departure = v.looseObject({
+	at: time,
+	by: id,
+	credentials: v.record(id, timeOrNone),
+	history: v.optional(histories),
+	label: text(LIMITS.label),
+})
+
+const event = v.looseObject({ at: time, by: id, history: v.optional(histories), kind: text(LIMITS.kind) })
+
+const refusal = v.looseObject({ at: time, by: id, history: v.optional(histories) })
 
 const content = v.looseObject({
-	collections: v.objectWithRest({ credentials }, v.record(v.string(), recordShape)),
+	collections: v.objectWithRest({
+		credentials,
+		departures: v.optional(v.record(id, departure)),
+		events: v.optional(v.record(id, event)),
+		refusals: v.optional(v.record(revisionName, refusal)),
+	}, v.record(v.string(), recordShape)),
 	schema: v.literal(SCHEMA),
+})
+
+const kind = v.picklist(['person', 'invitation', 'envelope'])
+const sheet = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_SHEET))
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(12))
+
+const voucher = v.strictObject({ after: v.pipe(v.array(revisionName), v.minLength(1)), by: id, lists: hash, proof: hash })
+
+const check = v.strictObject({
+	ask: v.pipe(v.strictTuple([place, place]), v.check(([first, second]) => first < second)),
+	hash,
+	key: hash,
 })
 
 const member = v.looseObject({
 	addedAt: time,
 	box: v.pipe(v.string(), v.regex(BASE64_OF_32)),
+	check: v.optional(check),
 	expiresAt: timeOrNone,
-	kind: v.picklist(['person', 'invitation', 'envelope']),
+	invitedBy: v.optional(id),
+	kind,
 	label: text(LIMITS.label),
 	role: v.picklist(['keeper', 'writer', 'reader']),
+	sheet: v.optional(sheet),
 	sign: v.pipe(v.string(), v.regex(BASE64_OF_32)),
 	slot: id,
+	verifiedAt: v.optional(time),
+	voucher: v.optional(voucher),
 })
 
 const payload = v.strictObject({
@@ -88,7 +135,7 @@ const payload = v.strictObject({
 	author: id,
 	content,
 	members: v.record(id, member),
-	removed: v.record(id, v.looseObject({ at: time, label: text(LIMITS.label) })),
+	removed: v.record(id, v.looseObject({ at: time, kind: v.optional(kind), label: text(LIMITS.label), sheet: v.optional(sheet) })),
 })
 
 /** The JSON of a vault revision's payload. */

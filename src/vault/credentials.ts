@@ -105,22 +105,30 @@ export function applyChanges(content: VaultContent, changes: readonly VaultChang
 	return checkContent({ ...content, collections: { ...content.collections, credentials: Object.fromEntries(credentials) } })
 }
 
-/** How many credentials outside the trash have each password. */
-function passwordUses(credentials: Readonly<Record<string, Credential>>): ReadonlyMap<string, number> {
-	const uses = new Map<string, number>()
-	for (const { password, trashedAt } of Object.values(credentials)) {
-		if (password !== '' && trashedAt === '') {
-			uses.set(password, (uses.get(password) ?? 0) + 1)
+/** How many credentials outside the trash have one password. */
+interface Uses {
+	count: number
+}
+
+/** For each credential, in order, the uses of its password; each password is looked up once. */
+function passwordUses(credentials: readonly Credential[]): readonly Uses[] {
+	const byPassword = new Map<string, Uses>()
+	return credentials.map(({ password, trashedAt }) => {
+		let uses = byPassword.get(password)
+		if (uses === undefined) {
+			uses = { count: 0 }
+			byPassword.set(password, uses)
 		}
-	}
-	return uses
+		uses.count += password !== '' && trashedAt === '' ? 1 : 0
+		return uses
+	})
 }
 
 /** What the page may hold of every credential, sorted by nothing in particular. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {
-	const { credentials } = content.collections
-	const uses = passwordUses(credentials)
-	return Object.entries(credentials).map(([id, credential]) => ({
+	const entries = Object.entries(content.collections.credentials)
+	const uses = passwordUses(entries.map(([, credential]) => credential))
+	return entries.map(([id, credential], index) => ({
 		id,
 		label: credential.label,
 		login: credential.login,
@@ -134,7 +142,7 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		passwordChangedAt: credential.passwordChangedAt,
 		hasPassword: credential.password !== '',
 		hasNote: credential.note !== '',
-		reusedBy: (uses.get(credential.password) ?? 0) - (uses.has(credential.password) && credential.trashedAt === '' ? 1 : 0),
+		reusedBy: credential.password === '' ? 0 : (uses[index] as Uses).count - (credential.trashedAt === '' ? 1 : 0),
 		conflicts: (credential.history ?? []).filter(({ reason }) => reason === 'conflict').length,
 	}))
 }

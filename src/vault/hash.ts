@@ -3,8 +3,11 @@
 import { concat, toHex } from './bytes.ts'
 import { sodium } from './sodium.ts'
 
+/** The bytes of the parts one after the other; a single part is not copied. */
+const joined = (parts: readonly Uint8Array[]): Uint8Array => (parts.length === 1 ? parts[0] as Uint8Array : concat(...parts))
+
 /** H: BLAKE2b, 32 bytes. */
-export const hash = (...parts: readonly Uint8Array[]): Uint8Array => sodium.crypto_generichash(32, concat(...parts), null)
+export const hash = (...parts: readonly Uint8Array[]): Uint8Array => sodium.crypto_generichash(32, joined(parts), null)
 
 /** KH: BLAKE2b, 32 bytes, keyed. */
 export const keyedHash = (key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array => sodium.crypto_generichash(32, concat(...parts), key)

@@ -8,7 +8,7 @@ import type { JsonObject } from '../domain/json.ts'
 import { concat, fromHex, str, toHex } from './bytes.ts'
 import { clearBytes, FORMAT_VERSION, ID, parseIdentity } from './container.ts'
 import type { Container, IdentityHeader, IdentityKdf } from './container.ts'
-import { LIMITS, time } from './content.ts'
+import { BASE64_OF_32, LIMITS, time } from './content.ts'
 import { keyedHash } from './hash.ts'
 import { REVISION_NAME } from './revision.ts'
 import type { NamedFile } from './revision.ts'
@@ -40,6 +40,16 @@ export interface Pin extends JsonObject {
 	/** H of the canonical JSON of its lists, hexadecimal. */
 	readonly members: string
 	readonly notebook: string
+	/** Ed25519 public key (base64) of each person who is a keeper in that head, by member id. */
+	readonly keepers?: Readonly<Record<string, string>>
+	/** Public keys (base64) of whoever invited this person. */
+	readonly inviter?: PublicKeys
+}
+
+/** The public keys of a member, base64. */
+export interface PublicKeys extends JsonObject {
+	readonly box: string
+	readonly sign: string
 }
 
 /** Content of an identity: collection `pins`, by vault id. */
@@ -67,7 +77,15 @@ export interface OpenedIdentity {
 }
 
 const id = v.pipe(v.string(), v.regex(ID))
-const pin = v.looseObject({ at: time, head: v.pipe(v.string(), v.regex(REVISION_NAME)), members: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)), notebook: id })
+const publicKey = v.pipe(v.string(), v.regex(BASE64_OF_32))
+const pin = v.looseObject({
+	at: time,
+	head: v.pipe(v.string(), v.regex(REVISION_NAME)),
+	inviter: v.optional(v.looseObject({ box: publicKey, sign: publicKey })),
+	keepers: v.optional(v.record(id, publicKey)),
+	members: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+	notebook: id,
+})
 const payloadSchema = v.strictObject({
 	at: time,
 	content: v.looseObject({

@@ -171,18 +171,19 @@ describe('a reader', () => {
 })
 
 describe('an invitation', () => {
-	const replaced = (someone: TestPerson): MemberLists => lists([anna, as(someone, { role: 'writer' })], [invitation])
+	const letIn = (someone: TestPerson, role: Member['role'] = 'writer'): TestPerson => as(someone, { role, invitedBy: invitation.id })
+	const replaced = (someone: TestPerson): MemberLists => lists([anna, letIn(someone)], [invitation])
 
 	it('only replaces itself by one person of its role, in time, and touches nothing else', () => {
 		const before = lists([anna, invitation])
 		expect(judge(revision(invitation, replaced(bruno)), [parentOf(before)])).toBe(invitation.member)
-		expectRefused(invitation, lists([anna, as(bruno, { role: 'keeper' })], [invitation]), before)
-		expectRefused(invitation, lists([anna, as(bruno, { kind: 'invitation' })], [invitation]), before)
-		expectRefused(invitation, lists([anna, invitation, bruno]), before)
-		expectRefused(invitation, lists([anna, bruno, as(chloe, { role: 'writer' })], [invitation]), before)
+		expectRefused(invitation, lists([anna, letIn(bruno, 'keeper')], [invitation]), before)
+		expectRefused(invitation, lists([anna, as(letIn(bruno), { kind: 'invitation' })], [invitation]), before)
+		expectRefused(invitation, lists([anna, invitation, letIn(bruno)]), before)
+		expectRefused(invitation, lists([anna, letIn(bruno), letIn(chloe)], [invitation]), before)
 		expectRefused(invitation, lists([anna], [invitation]), before)
-		expectRefused(invitation, lists([anna, bruno]), before)
-		expectRefused(invitation, lists([as(anna, { label: 'x' }), bruno], [invitation]), before)
+		expectRefused(invitation, lists([anna, letIn(bruno)]), before)
+		expectRefused(invitation, lists([as(anna, { label: 'x' }), letIn(bruno)], [invitation]), before)
 		expectRefused(invitation, before, before)
 		expectRefused(invitation, replaced(bruno), before, { epoch: 2, commitment: 'd'.repeat(64) })
 		expectRefused(invitation, replaced(bruno), before, { content: { schema: 1, collections: { credentials: {}, x: {} } } })
@@ -191,18 +192,41 @@ describe('an invitation', () => {
 		const two = [parentOf(before), parentOf(before, { name: `00000001-${'1'.repeat(32)}` })]
 		expect(() => judge(revision(invitation, replaced(bruno)), two)).toThrow(refused)
 	})
+
+	it('says who let somebody in, and is not dated before what it follows', () => {
+		const before = lists([anna, invitation])
+		expectRefused(invitation, lists([anna, as(bruno, { role: 'writer' })], [invitation]), before)
+		expectRefused(invitation, lists([anna, as(bruno, { role: 'writer', invitedBy: anna.id })], [invitation]), before)
+		expectRefused(invitation, replaced(bruno), before, { at: '2026-11-22T09:59:59.999Z' })
+	})
 })
 
 describe('an envelope', () => {
+	const letIn = (someone: TestPerson): TestPerson => as(someone, { role: 'keeper', invitedBy: envelope.id })
+
+	it('makes a keeper of one person of the list, and changes nothing else of their entry', () => {
+		const before = lists([anna, bruno, chloe, envelope])
+		expect(judge(revision(envelope, lists([anna, letIn(bruno), chloe, envelope])), [parentOf(before)])).toBe(envelope.member)
+		expectRefused(envelope, lists([anna, letIn(bruno), letIn(chloe), envelope]), before)
+		expectRefused(envelope, lists([anna, as(letIn(bruno), { label: 'x' }), chloe, envelope]), before)
+		expectRefused(envelope, lists([anna, as(letIn(bruno), { sign: person(9).member.sign }), chloe, envelope]), before)
+		expectRefused(envelope, lists([anna, as(bruno, { role: 'keeper' }), chloe, envelope]), before)
+		expectRefused(envelope, lists([anna, as(bruno, { invitedBy: envelope.id }), chloe, envelope]), before)
+		expectRefused(envelope, lists([as(anna, { invitedBy: envelope.id }), bruno, chloe, envelope]), before)
+		expectRefused(envelope, lists([anna, letIn(bruno), envelope], [chloe]), before)
+	})
+
 	it('only adds one person as keeper and records that it was opened', () => {
 		const before = lists([anna, envelope])
-		const added = lists([anna, envelope, as(bruno, { role: 'keeper' })])
+		const added = lists([anna, envelope, letIn(bruno)])
 		const events = { schema: 1, collections: { credentials: {}, events: { 1: { kind: 'opened' } } } }
 		expect(judge(revision(envelope, added, { content: events }), [parentOf(before)])).toBe(envelope.member)
-		expectRefused(envelope, lists([anna, envelope, bruno]), before)
-		expectRefused(envelope, lists([as(bruno, { role: 'keeper' }), envelope], [anna]), before)
+		expectRefused(envelope, lists([anna, envelope, as(letIn(bruno), { role: 'writer' })]), before)
+		expectRefused(envelope, lists([anna, envelope, as(bruno, { role: 'keeper' })]), before)
+		expectRefused(envelope, added, before, { at: '2026-11-22T09:59:59.999Z' })
+		expectRefused(envelope, lists([letIn(bruno), envelope], [anna]), before)
 		expectRefused(envelope, before, before)
-		expectRefused(envelope, lists([anna, as(bruno, { role: 'keeper' })], [envelope]), before)
+		expectRefused(envelope, lists([anna, letIn(bruno)], [envelope]), before)
 		expectRefused(envelope, added, before, { content: { schema: 1, collections: { credentials: { 1: { label: 'x' } } } } })
 		expectRefused(envelope, added, before, { epoch: 2, commitment: 'd'.repeat(64) })
 	})

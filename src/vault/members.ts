@@ -110,20 +110,35 @@ function onlyAddition(lists: MemberLists, before: MemberLists, kept: MemberLists
 	return sameJson(rest, kept) ? addition : undefined
 }
 
+/** Whoever let somebody in is written beside them, and does not date it before what it follows. */
+const isTraced = (addition: Member, { author, at }: JudgedRevision, parent: JudgedRevision): boolean => addition.invitedBy === author && at >= parent.at
+
 function invitationMay(revision: JudgedRevision, parent: JudgedRevision, self: Member): boolean {
 	const { author, lists, content } = revision
 	const { [author]: _self, ...others } = parent.lists.members
 	const { [author]: gone, ...stillRemoved } = lists.removed
 	const addition = onlyAddition(lists, parent.lists, others)
-	return addition?.kind === 'person' && addition.role === self.role
+	return addition?.kind === 'person' && addition.role === self.role && isTraced(addition, revision, parent)
 		&& gone !== undefined && sameJson(stillRemoved, parent.lists.removed)
 		&& sameJson(content, parent.content)
 }
 
+/** The one member whose entry differs, when nothing of it does but the role and who gave it. */
+function onlyPromotion(lists: MemberLists, before: MemberLists): Member | undefined {
+	const changed = Object.keys(before.members).filter((id) => !sameJson(own(lists.members, id), own(before.members, id)))
+	const [id] = changed
+	if (id === undefined || changed.length > 1 || Object.keys(lists.members).length !== Object.keys(before.members).length) {
+		return undefined
+	}
+	const [now, was] = [own(lists.members, id), own(before.members, id) as Member]
+	const { invitedBy, ...entry } = { ...was, role: 'keeper' }
+	return now !== undefined && was.role !== 'keeper' && sameJson(now, { ...entry, invitedBy: now.invitedBy ?? invitedBy ?? '' }) ? now : undefined
+}
+
 function envelopeMay(revision: JudgedRevision, parent: JudgedRevision): boolean {
 	const { lists, content } = revision
-	const addition = onlyAddition(lists, parent.lists, parent.lists.members)
-	return addition?.kind === 'person' && addition.role === 'keeper'
+	const someone = onlyAddition(lists, parent.lists, parent.lists.members) ?? onlyPromotion(lists, parent.lists)
+	return someone?.kind === 'person' && someone.role === 'keeper' && isTraced(someone, revision, parent)
 		&& sameJson(lists.removed, parent.lists.removed)
 		&& sameJson(withoutEvents(content), withoutEvents(parent.content))
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { DocumentContent, DocumentRecord } from '../domain/document.ts'
+import type { DocumentContent, DocumentRecord, RecordCollection } from '../domain/document.ts'
 import type { JsonObject } from '../domain/json.ts'
 
 /** A credential, whole: exists only inside the Worker and the encrypted file. */
@@ -69,10 +69,32 @@ export type VaultChange
 		| { readonly kind: 'restore', readonly id: string }
 		| { readonly kind: 'purge', readonly id: string } // only from the trash
 
-/** The vault's decrypted document: collection `credentials`. */
+/** What a removed person could read; the record's id is theirs. */
+export interface Departure extends DocumentRecord {
+	readonly at: string
+	/** Member id of who removed them. */
+	readonly by: string
+	readonly label: string
+	/** `passwordChangedAt` of each credential as they could last read it, by credential id. */
+	readonly credentials: Readonly<Record<string, string>>
+}
+
+/** Something that happened to the vault, for its members to see. */
+export interface VaultEvent extends DocumentRecord {
+	readonly at: string
+	readonly by: string
+	readonly kind: string
+}
+
+/** The vault's decrypted document: collection `credentials`, and what it remembers of its members. */
 export interface VaultContent extends DocumentContent {
 	readonly schema: 1
-	readonly collections: { readonly credentials: Readonly<Record<string, Credential>> } & DocumentContent['collections']
+	readonly collections: {
+		readonly credentials: Readonly<Record<string, Credential>>
+		readonly departures?: Readonly<Record<string, Departure>>
+		readonly events?: Readonly<Record<string, VaultEvent>>
+		readonly refusals?: RecordCollection
+	} & DocumentContent['collections']
 }
 
 /** What a member may do. */
@@ -94,6 +116,38 @@ export interface Member extends JsonObject {
 	readonly addedAt: string
 	/** ISO 8601, or an empty string when without end. */
 	readonly expiresAt: string
+	/** Of a person: the invitation or envelope that added them. */
+	readonly invitedBy?: string
+	/** Of an invitation: what its inviter says of the vault. */
+	readonly voucher?: Voucher
+	/** Of an envelope: two of its words, to be verified without the others. */
+	readonly check?: EnvelopeCheck
+	/** Of an envelope: number of the printed sheet, from 1. */
+	readonly sheet?: number
+	/** Of an envelope: when two of its words were typed again, ISO 8601. */
+	readonly verifiedAt?: string
+}
+
+/** What only who knows an invitation's code can have written (section 9 of docs/FORMAT.md). */
+export interface Voucher extends JsonObject {
+	/** Names of the parents of the revision that made the invitation. */
+	readonly after: readonly string[]
+	/** Member id of the inviter. */
+	readonly by: string
+	/** H of the lists without the invitation, hexadecimal. */
+	readonly lists: string
+	/** 64 hexadecimal digits. */
+	readonly proof: string
+}
+
+/** Two words of an envelope, hashed. */
+export interface EnvelopeCheck extends JsonObject {
+	/** Places of the two words, from 1, ascending. */
+	readonly ask: readonly [number, number]
+	/** 64 hexadecimal digits. */
+	readonly hash: string
+	/** 32 random bytes, hexadecimal. */
+	readonly key: string
 }
 
 /** Members by id (32 hex, random). */
@@ -104,10 +158,34 @@ export interface RemovedMember extends JsonObject {
 	/** ISO 8601. */
 	readonly at: string
 	readonly label: string
+	readonly kind?: Member['kind']
+	/** Of an envelope. */
+	readonly sheet?: number
 }
 
 /** Who may open a vault, and who no longer may: what each revision is judged by. */
 export interface MemberLists {
 	readonly members: Members
 	readonly removed: Readonly<Record<string, RemovedMember>>
+}
+
+/** What opening a vault has to say besides its content. A closed list. */
+export type VaultNotice
+	= | { readonly kind: 'older-accepted', /** The remembered head that is no longer there. */ readonly revision: string }
+		| { readonly kind: 'long-absence' } // changes to the members were taken on a known keeper's word
+		| { readonly kind: 'split-met', /** Heads of histories that had gone on without one another. */ readonly revisions: readonly string[] }
+		| { readonly kind: 'waiting-for-key', /** Heads without an access for this person. */ readonly revisions: readonly string[] }
+		| BranchNotice
+
+/** A branch with something written by a person whom another branch removed: a keeper accepts or refuses it. */
+export interface BranchNotice {
+	readonly kind: 'branch-of-removed'
+	/** Name of its head. */
+	readonly revision: string
+	/** When it was written, ISO 8601. */
+	readonly at: string
+	/** Label of the person removed elsewhere. */
+	readonly author: string
+	/** Who would become a member by accepting it. */
+	readonly adds: readonly { readonly label: string, readonly role: MemberRole }[]
 }

@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
+import { isSplit } from './branches.ts'
 import { judgeHeads } from './chain.ts'
-import type { Known } from './chain.ts'
+import type { Known, SetAside, Verdict, Vouched } from './chain.ts'
 import { checkContent } from './content.ts'
-import type { IdentityKeys, Pin } from './identity.ts'
+import type { IdentityKeys, Pin, PublicKeys } from './identity.ts'
 import { unite } from './members.ts'
-import type { Member, MemberLists, VaultContent } from './model.ts'
+import type { BranchNotice, Member, MemberLists, VaultContent, VaultNotice } from './model.ts'
+import { contains } from './revision.ts'
 import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
-import { listsHash, memberOf, openVaultFile } from './vault.ts'
+import { keepersOf, listsHash, memberOf, openVaultFile } from './vault.ts'
 import type { OpenedVault, VaultPlace } from './vault.ts'
 
 /** A vault as it is open: its heads, and what they merge to. Never changed in place. */
@@ -21,6 +23,12 @@ export interface VaultState extends VaultPlace {
 	readonly content: VaultContent
 	/** Id of the member that this identity is. */
 	readonly me: string
+	/** Heads that wait for a keeper. */
+	readonly aside: readonly SetAside[]
+	/** What the person should know of this opening. */
+	readonly notices: readonly VaultNotice[]
+	/** Whoever invited this person, when they were invited in this session. */
+	readonly inviter?: PublicKeys
 }
 
 /** A vault to open. */
@@ -31,8 +39,19 @@ export interface OpeningInput extends VaultPlace {
 	/** The vault as it is open already, or null. */
 	readonly current: VaultState | null
 	readonly pin: Pin | null
+	/** Name of the head that the browser remembers. */
+	readonly browserPin?: string | null
 	readonly acceptOlder: boolean
+	/** Name of the head to follow, of branches that exclude one another. */
+	readonly follow?: string | null
+	/** Instead of a pin, for somebody who is invited. */
+	readonly vouched?: Vouched | null
 }
+
+/** Finds an opened revision by its name. */
+type Find = (name: string) => OpenedVault | null
+
+const byName = (a: { readonly name: string }, b: { readonly name: string }): number => (a.name < b.name ? -1 : 1)
 
 /** The entry of this identity in the vault's list. */
 export function myEntry({ lists, me }: VaultState): Member {
@@ -43,73 +62,158 @@ export function myEntry({ lists, me }: VaultState): Member {
 	return entry
 }
 
-/** Opens each supplied revision once, when it is first asked for. A revision sealed to others only counts as not supplied. */
-function lazily(files: readonly NamedFile[], open: (file: NamedFile) => OpenedVault): (name: string) => OpenedVault | null {
-	const byName = new Map(files.map((file) => [file.name, file]))
-	const opened = new Map<string, OpenedVault | null>()
-	return (name) => {
-		const file = byName.get(name)
-		if (file === undefined || opened.has(name)) {
-			return opened.get(name) ?? null
+/** The revision, or null when it is sealed to others only. */
+function unlessForOthers(open: () => OpenedVault): OpenedVault | null {
+	try {
+		return open()
+	} catch (error) {
+		if (error instanceof TrousseauError && error.code === 'not-a-member') {
+			return null
 		}
-		let revision: OpenedVault | null = null
-		try {
-			revision = open(file)
-		} catch (error) {
-			if (!(error instanceof TrousseauError && error.code === 'not-a-member')) {
-				throw error
-			}
+		throw error
+	}
+}
+
+/** Supplied revisions, each opened once, when it is first asked for; one sealed to others only counts as not supplied. */
+export class Others {
+	private readonly files: ReadonlyMap<string, NamedFile>
+	private readonly open: (file: NamedFile) => OpenedVault
+	private readonly opened = new Map<string, OpenedVault | null>()
+
+	constructor(files: readonly NamedFile[], open: (file: NamedFile) => OpenedVault) {
+		this.files = new Map(files.map((file) => [file.name, file]))
+		this.open = open
+	}
+
+	find(name: string): OpenedVault | null {
+		const file = this.files.get(name)
+		if (file === undefined || this.opened.has(name)) {
+			return this.opened.get(name) ?? null
 		}
-		opened.set(name, revision)
+		const revision = unlessForOthers(() => this.open(file))
+		this.opened.set(name, revision)
 		return revision
+	}
+
+	/** Overwrites the keys of what was opened only to judge and to merge. */
+	wipe(kept: readonly OpenedVault[]): void {
+		this.opened.forEach((revision) => revision !== null && !kept.includes(revision) && sodium.memzero(revision.key))
 	}
 }
 
 const asHead = (revision: OpenedVault) => ({ content: revision.content, at: revision.at, name: revision.name, by: revision.author, ancestors: revision.ancestors })
 
+/** What some heads merge to. */
+export function mergedContent(heads: readonly OpenedVault[], find: Find): VaultContent {
+	const [first, ...rest] = heads as readonly [OpenedVault, ...OpenedVault[]]
+	return rest.length === 0
+		? first.content
+		: checkContent(mergeHeads(heads.map(asHead), (name) => find(name)?.content ?? null).content)
+}
+
 /** The state that some judged heads make. */
-export function stateOf(place: VaultPlace, heads: readonly OpenedVault[], find: (name: string) => OpenedVault | null, keys: IdentityKeys): VaultState {
+export function stateOf(place: VaultPlace, heads: readonly OpenedVault[], find: Find, keys: IdentityKeys, more: Partial<Pick<VaultState, 'aside' | 'notices' | 'inviter'>> = {}): VaultState {
 	const lists = unite(heads)
 	const me = memberOf(lists, keys)
 	if (me === undefined) {
 		throw new TrousseauError('not-a-member')
 	}
-	const content = heads.length === 1 && heads[0] !== undefined
-		? heads[0].content
-		: checkContent(mergeHeads(heads.map(asHead), (name) => find(name)?.content ?? null).content)
-	return { notebook: place.notebook, vault: place.vault, heads, lists, content, me }
+	return { notebook: place.notebook, vault: place.vault, heads, lists, content: mergedContent(heads, find), me, aside: [], notices: [], ...more }
+}
+
+/** Label of a member, past or present; empty when nobody is known by this id. */
+export function labelIn({ members, removed }: MemberLists, id: string): string {
+	const entry = Object.hasOwn(members, id) ? members[id] : Object.hasOwn(removed, id) ? removed[id] : undefined
+	return entry?.label ?? ''
+}
+
+function branchNotice({ head, author }: SetAside, lists: MemberLists): BranchNotice {
+	const adds = Object.entries(head.lists.members)
+		.filter(([id]) => !Object.hasOwn(lists.members, id) && !Object.hasOwn(lists.removed, id))
+		.map(([, { label, role }]) => ({ label, role }))
+	const label = labelIn(lists, author)
+	return { kind: 'branch-of-removed', revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
+}
+
+/** Whether a keeper decided against this head, or one that it descends from. */
+function isRefused({ head }: SetAside, content: VaultContent): boolean {
+	return Object.keys(content.collections.refusals ?? {}).some((name) => contains(head, name))
+}
+
+/** The heads that had gone on without one another. */
+export function splitOf(heads: readonly OpenedVault[]): readonly string[] {
+	return heads.filter((head) => heads.some((other) => isSplit(head, other))).map(({ name }) => name)
+}
+
+/** What is to be said of a state, from what its opening decided. */
+function noticesOf(state: VaultState, verdict: Verdict, waiting: readonly string[]): readonly VaultNotice[] {
+	const split = splitOf(state.heads)
+	return [
+		...(verdict.older === null ? [] : [{ kind: 'older-accepted', revision: verdict.older } as const]),
+		...(verdict.longAbsence ? [{ kind: 'long-absence' } as const] : []),
+		...(split.length === 0 ? [] : [{ kind: 'split-met', revisions: split } as const]),
+		...(waiting.length === 0 ? [] : [{ kind: 'waiting-for-key', revisions: waiting } as const]),
+		...state.aside.filter((aside) => !isRefused(aside, state.content)).map((aside) => branchNotice(aside, state.lists)),
+	]
 }
 
 /**
- * Opens the heads of a vault, judges them and merges them.
+ * Opens the heads of a vault, judges them and merges them. Heads sealed to
+ * others only, and branches that wait for a keeper, are left aside and said.
  *
  * At the first opening (no pin, nothing open) the trust is that of first use:
  * see `judgeHeads`.
  *
- * @throws TrousseauError `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `wrong-notebook`,
+ * @throws TrousseauError `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`,
  * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`
  */
 export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	const { current } = input
-	const open = (file: NamedFile): OpenedVault => current?.heads.find(({ name }) => name === file.name) ?? openVaultFile(file, input, keys)
-	const heads = input.heads.map(open).sort((a, b) => (a.name < b.name ? -1 : 1))
-	if (heads.length === 0) {
+	const atHand = current === null ? [] : [...current.heads, ...current.aside.map(({ head }) => head)]
+	const open = (file: NamedFile): OpenedVault => atHand.find(({ name }) => name === file.name) ?? openVaultFile(file, input, keys)
+	const shown = [...input.heads].sort(byName).map((file) => ({ name: file.name, revision: unlessForOthers(() => open(file)) }))
+	if (shown.length === 0) {
 		throw new TrousseauError('rolled-back')
 	}
-	const other = lazily(input.others, open)
-	const known: Known = { trusted: current?.heads ?? [], pin: input.pin, acceptOlder: input.acceptOlder }
-	judgeHeads(heads, other, known)
-	const find = (name: string): OpenedVault | null => known.trusted.find((revision) => revision.name === name) ?? other(name)
-	return stateOf(input, heads, find, keys)
+	const heads = shown.flatMap(({ revision }) => revision ?? [])
+	if (heads.length === 0) {
+		throw new TrousseauError('not-a-member')
+	}
+	const others = new Others(input.others, open)
+	const known: Known = { ...input, trusted: current?.heads ?? [] }
+	const find: Find = (name) => heads.find((head) => head.name === name) ?? known.trusted.find((revision) => revision.name === name) ?? others.find(name)
+	try {
+		const verdict = judgeHeads(heads, (name) => others.find(name), known)
+		const state = stateOf(input, verdict.heads, find, keys, { aside: verdict.aside, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
+		return { ...state, notices: noticesOf(state, verdict, shown.filter(({ revision }) => revision === null).map(({ name }) => name)) }
+	} catch (error) {
+		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
+		throw error
+	} finally {
+		others.wipe([...heads, ...atHand])
+	}
 }
+
+/** Revisions of an open vault besides its heads, to find common ancestors among. */
+export const othersOf = (place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): Others => new Others(files, (file) => openVaultFile(file, place, keys))
 
 /** The pin that remembers a state: its highest head. */
 export function pinOf(state: VaultState, at: string): Pin {
 	const head = state.heads.at(-1) as OpenedVault
-	return { at, head: head.name, members: listsHash(head.lists), notebook: state.notebook }
+	return {
+		at,
+		head: head.name,
+		...(state.inviter === undefined ? {} : { inviter: state.inviter }),
+		keepers: keepersOf(head.lists),
+		members: listsHash(head.lists),
+		notebook: state.notebook,
+	}
 }
 
-/** Overwrites the keys of a state. */
-export function wipeState(state: VaultState): void {
-	state.heads.forEach(({ key }) => sodium.memzero(key))
+const revisionsOf = ({ heads, aside }: VaultState): readonly OpenedVault[] => [...heads, ...aside.map(({ head }) => head)]
+
+/** Overwrites the keys of a state, but for those that another state still uses. */
+export function wipeState(state: VaultState, next?: VaultState): void {
+	const kept = new Set(next === undefined ? [] : revisionsOf(next).map(({ key }) => key))
+	revisionsOf(state).forEach(({ key }) => !kept.has(key) && sodium.memzero(key))
 }

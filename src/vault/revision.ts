@@ -24,6 +24,21 @@ export const numberOf = (name: string): number => Number.parseInt(name.slice(0, 
 /** The name of a revision, from its number and the hash of its bytes. */
 export const revisionName = (number: number, hash: string): string => `${String(number).padStart(8, '0')}-${hash}`
 
+/** A revision's name and those of its ancestors. */
+export interface Descent {
+	readonly name: string
+	readonly ancestors: readonly string[]
+}
+
+/** Whether a revision is, or descends from, the one of this name. */
+export const contains = (revision: Descent, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
+
+/** Whether a revision is so much later that its list of ancestors no longer reaches this name. A parent is listed however old. */
+export function isBeyond(revision: Descent & { readonly parents: readonly string[] }, name: string): boolean {
+	const oldest = revision.ancestors.findLast((ancestor) => !revision.parents.includes(ancestor))
+	return revision.ancestors.length === MAX_ANCESTORS && oldest !== undefined && numberOf(oldest) > numberOf(name)
+}
+
 function strictly(names: readonly string[], inOrder: (a: string, b: string) => boolean): boolean {
 	return names.every((name, index) => {
 		const next = names[index + 1]
@@ -53,18 +68,21 @@ export function checkMeta(meta: RevisionMeta): void {
 }
 
 /**
- * The place in the journal of a revision that follows others.
+ * The place in the journal of a revision that follows others. Parents are always
+ * among the ancestors, even one older than the last 256: a merge of a very late
+ * branch is then still read as its descendant.
  *
  * @param parents - name and ancestors of each head that it follows; none for the first revision
  * @throws TrousseauError `too-large` for more parents than ancestors can be listed, or a journal that has used all numbers
  */
-export function nextMeta(parents: readonly { readonly name: string, readonly ancestors: readonly string[] }[]): RevisionMeta {
+export function nextMeta(parents: readonly Descent[]): RevisionMeta {
 	const names = parents.map(({ name }) => name).sort()
-	const all = new Set(parents.flatMap(({ name, ancestors }) => [name, ...ancestors]))
-	const ancestors = [...all].sort().reverse().slice(0, MAX_ANCESTORS)
+	const older = new Set(parents.flatMap(({ ancestors }) => ancestors))
+	names.forEach((name) => older.delete(name))
 	const number = names.reduce((highest, name) => Math.max(highest, numberOf(name)), 0) + 1
-	if (number > MAX_NUMBER || !names.every((name) => ancestors.includes(name))) {
+	if (number > MAX_NUMBER || names.length > MAX_ANCESTORS) {
 		throw new TrousseauError('too-large')
 	}
-	return { number, parents: names, ancestors }
+	const kept = [...older].sort().reverse().slice(0, MAX_ANCESTORS - names.length)
+	return { number, parents: names, ancestors: [...names, ...kept].sort().reverse() }
 }

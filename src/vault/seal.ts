@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { parseCanonical } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import { concat, str } from './bytes.ts'
+import { readCanonical } from './canonical-scan.ts'
 import { MAX_FILE } from './container.ts'
 import { hash, nameHash } from './hash.ts'
 import { revisionName } from './revision.ts'
@@ -71,7 +71,7 @@ export function openPayload(input: { readonly clear: Uint8Array, readonly sealed
 		const message = signedBytes(input.domain, clearHash, json)
 		const kept = signature.slice()
 		return {
-			json: parseCanonical(json),
+			json: readCanonical(json),
 			signedBy: (publicKey) => sodium.crypto_sign_verify_detached(kept, message, publicKey),
 		}
 	} finally {

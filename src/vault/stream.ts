@@ -46,6 +46,15 @@ export function frame(signature: Uint8Array, json: Uint8Array): Uint8Array {
 	return framed
 }
 
+/** Whether all the bytes from an offset on are zero. */
+function isZero(bytes: Uint8Array, from: number): boolean {
+	let seen = 0
+	for (let place = from; place < bytes.length; place++) {
+		seen |= bytes[place] as number
+	}
+	return seen === 0
+}
+
 /**
  * The two parts of a frame, as views of it.
  *
@@ -57,7 +66,7 @@ export function unframe(framed: Uint8Array): { readonly signature: Uint8Array, r
 	}
 	const length = readU32(framed, SIGNATURE)
 	const end = FRAME_PREFIX + length
-	if (framed.length !== bucket(end) || framed.subarray(end).some((byte) => byte !== 0)) {
+	if (framed.length !== bucket(end) || !isZero(framed, end)) {
 		throw altered()
 	}
 	return { signature: framed.subarray(0, SIGNATURE), json: framed.subarray(FRAME_PREFIX, end) }

@@ -230,7 +230,7 @@ describe('a vault file', () => {
 		expect(codeOf(() => open(payload({ schema: 1, collections: {} })))).toBe('invalid')
 		expect(codeOf(() => open(payload({ schema: 1, collections: { credentials: { [anna.id]: {} } } })))).toBe('invalid')
 		expect(codeOf(() => open(payload({ schema: 1, collections: { credentials: { x: {} } } })))).toBe('invalid')
-		const unknown = { schema: 1, later: [1], collections: { credentials: {}, events: { any: { x: { y: 1 } } } } }
+		const unknown = { schema: 1, later: [1], collections: { credentials: {}, others: { any: { x: { y: 1 } } } } }
 		expect(open(payload(unknown)).content).toEqual(unknown)
 	})
 

@@ -47,6 +47,13 @@ const grantContext = (vault: string, slot: string, epoch: number): Uint8Array =>
 /** H of the canonical JSON of the lists, hexadecimal: what a pin remembers of them. */
 export const listsHash = ({ members, removed }: MemberLists): string => toHex(hash(canonicalBytes({ members, removed })))
 
+/** Ed25519 public key of each person who is a keeper, by member id. */
+export function keepersOf({ members }: MemberLists): Readonly<Record<string, string>> {
+	return Object.fromEntries(Object.entries(members)
+		.filter(([, { kind, role }]) => kind === 'person' && role === 'keeper')
+		.map(([id, { sign }]) => [id, sign]))
+}
+
 function openBox(grant: Grant, keys: IdentityKeys): Uint8Array | null {
 	try {
 		return sodium.crypto_box_seal_open(fromBase64(grant.box, BOX), keys.boxPublic, keys.boxSecret)

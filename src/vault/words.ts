@@ -11,7 +11,8 @@ const plain = (word: string): string => word.toLowerCase().normalize('NFD').repl
 /** The 2,048 words of the French BIP-39 list, NFC. */
 export const WORDS: readonly string[] = wordlist.map((word) => word.normalize('NFC'))
 
-const PLAIN_WORDS: ReadonlySet<string> = new Set(WORDS.map(plain))
+/** Places in the list, by plain word; no two words are the same without their accents. */
+const PLACES: ReadonlyMap<string, number> = new Map(WORDS.map((word, place) => [plain(word), place]))
 
 /**
  * The words without accents nor capitals when each is of the list, else null:
@@ -19,7 +20,13 @@ const PLAIN_WORDS: ReadonlySet<string> = new Set(WORDS.map(plain))
  */
 export function plainWords(words: readonly string[]): readonly string[] | null {
 	const plains = words.map(plain)
-	return plains.every((word) => PLAIN_WORDS.has(word)) ? plains : null
+	return plains.every((word) => PLACES.has(word)) ? plains : null
+}
+
+/** Places in the list of words typed with or without accents and capitals, or null when one is not of the list. */
+export function placesOf(words: readonly string[]): readonly number[] | null {
+	const places = words.map((word) => PLACES.get(plain(word)) ?? -1)
+	return places.includes(-1) ? null : places
 }
 
 /** Words drawn at random (11 bits each) and joined by one space. Needs sodium loaded. */

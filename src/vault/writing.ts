@@ -7,14 +7,16 @@ import type { InvitationKdf } from './container.ts'
 import { emptyContent } from './content.ts'
 import type { VaultPayload } from './content.ts'
 import { applyChanges } from './credentials.ts'
+import { withLateReads } from './departures.ts'
 import { randomId } from './hash.ts'
 import type { IdentityKeys } from './identity.ts'
-import { judge, judgeFirst } from './members.ts'
-import type { Member, MemberLists, VaultChange } from './model.ts'
-import { myEntry, stateOf } from './opening.ts'
+import { hasExpired, judge, judgeFirst } from './members.ts'
+import type { Member, MemberLists, RemovedMember, VaultChange, VaultContent, VaultNotice } from './model.ts'
+import { myEntry, splitOf, stateOf } from './opening.ts'
 import type { VaultState } from './opening.ts'
-import { nextMeta } from './revision.ts'
+import { contains, nextMeta } from './revision.ts'
 import type { NamedFile } from './revision.ts'
+import { cipherSelfTest } from './self-test.ts'
 import { sodium } from './sodium.ts'
 import { openVaultFile, sealVaultFile } from './vault.ts'
 import type { OpenedVault, VaultDraft, VaultPlace } from './vault.ts'
@@ -23,8 +25,14 @@ import type { OpenedVault, VaultDraft, VaultPlace } from './vault.ts'
 export interface PreparedVault {
 	readonly file: NamedFile
 	readonly next: VaultState
-	/** The state that it follows; null for the first revision. */
+	/** The state that it follows; null for the first revision and for somebody who enters. */
 	readonly from: VaultState | null
+}
+
+/** Who reads and who signs: one person, but for an invitation or an envelope that lets a person in. */
+export interface Hands {
+	readonly reader: IdentityKeys
+	readonly author: IdentityKeys
 }
 
 /** Opens the bytes just made as any reader would, and compares: nothing is let go on the strength of a write alone. */
@@ -34,10 +42,21 @@ function openBack(file: NamedFile, draft: VaultDraft, parents: readonly OpenedVa
 	const { at, content, members, removed, author: writer } = draft.payload
 	const same = revision.at === at && revision.author === writer && sodium.memcmp(revision.key, draft.key)
 		&& sameJson(revision.content, content) && sameJson({ ...revision.lists }, { members, removed })
+		&& JSON.stringify(revision.invitations) === JSON.stringify(draft.invitations)
 	if (!same || !revision.signedBy(author.sign)) {
 		throw new TrousseauError('altered', { revision: file.name })
 	}
 	return revision
+}
+
+/** Seals a draft, opens it back, and wipes its key. */
+export function sealChecked(draft: VaultDraft, parents: readonly OpenedVault[], { reader, author }: Hands): { readonly file: NamedFile, readonly revision: OpenedVault } {
+	try {
+		const file = sealVaultFile(draft, author)
+		return { file, revision: openBack(file, draft, parents, reader) }
+	} finally {
+		sodium.memzero(draft.key)
+	}
 }
 
 /**
@@ -47,64 +66,151 @@ function openBack(file: NamedFile, draft: VaultDraft, parents: readonly OpenedVa
  * @param label - the name under which other members will see this person
  * @param at - now, ISO 8601
  * @param keys - those of this identity
- * @throws TrousseauError `invalid`
+ * @throws TrousseauError `invalid`, `kdf-self-test`
  */
 export function prepareFirst(notebook: string, label: string, at: string, keys: IdentityKeys): PreparedVault {
+	cipherSelfTest()
 	const place: VaultPlace = { notebook, vault: randomId() }
 	const me = randomId()
 	const member: Member = { addedAt: at, box: toBase64(keys.boxPublic), expiresAt: '', kind: 'person', label, role: 'keeper', sign: toBase64(keys.signPublic), slot: randomId() }
 	const payload: VaultPayload = { at, author: me, content: emptyContent(), members: { [me]: member }, removed: {} }
 	const draft: VaultDraft = { ...place, meta: nextMeta([]), epoch: 1, key: sodium.randombytes_buf(32), invitations: [], payload }
-	const file = sealVaultFile(draft, keys)
-	const revision = openBack(file, draft, [], keys)
-	sodium.memzero(draft.key)
+	const { file, revision } = sealChecked(draft, [], { reader: keys, author: keys })
 	return { file, next: stateOf(place, [revision], () => null, keys), from: null }
 }
 
 /** The epoch and key for a revision that follows these heads; two keys of one epoch need a new one, which only a keeper may start. */
-function keyFor(heads: readonly OpenedVault[]): Pick<VaultDraft, 'epoch' | 'key'> {
+export function keyFor(heads: readonly OpenedVault[], renewed: boolean): Pick<VaultDraft, 'epoch' | 'key'> {
 	const epoch = Math.max(...heads.map((head) => head.epoch))
 	const latest = heads.filter((head) => head.epoch === epoch)
 	const [first] = latest as [OpenedVault, ...OpenedVault[]]
-	return latest.every(({ commitment }) => commitment === first.commitment)
-		? { epoch, key: first.key.slice() }
-		: { epoch: epoch + 1, key: sodium.randombytes_buf(32) }
+	if (!renewed && latest.every(({ commitment }) => commitment === first.commitment)) {
+		return { epoch, key: first.key.slice() }
+	}
+	cipherSelfTest()
+	return { epoch: epoch + 1, key: sodium.randombytes_buf(32) }
 }
 
-/** The invitations that are still members, as the heads have them. */
-function invitationsOf(heads: readonly OpenedVault[], { members }: MemberLists): readonly InvitationKdf[] {
+/** The invitations that are still members, as the heads and new ones have them. */
+export function invitationsOf(heads: readonly { readonly invitations: readonly InvitationKdf[] }[], { members }: MemberLists): readonly InvitationKdf[] {
 	const bySlot = new Map(heads.flatMap(({ invitations }) => invitations).map((invitation) => [invitation.slot, invitation]))
 	const slots = Object.values(members).filter(({ kind }) => kind === 'invitation').map(({ slot }) => slot).sort()
 	return slots.flatMap((slot) => bySlot.get(slot) ?? [])
 }
 
+/** What the list of removed members says of one. */
+export function removedEntry({ kind, label, sheet }: Member, at: string): RemovedMember {
+	return { at, kind, label, ...(sheet === undefined ? {} : { sheet }) }
+}
+
+/** Lists without these members, who are said removed. */
+export function withoutMembers({ members, removed }: MemberLists, ids: readonly string[], at: string): MemberLists {
+	const gone = ids.map((id): readonly [string, RemovedMember] => [id, removedEntry(members[id] as Member, at)])
+	return {
+		members: Object.fromEntries(Object.entries(members).filter(([id]) => !ids.includes(id))),
+		removed: { ...removed, ...Object.fromEntries(gone) },
+	}
+}
+
+/** Whether this identity may change members. */
+export function isKeeper(state: VaultState): boolean {
+	const { kind, role } = myEntry(state)
+	return kind === 'person' && role === 'keeper'
+}
+
+/** The lists without the invitations whose time is over, since only a keeper's removal ends them for good. */
+export function withoutExpired(lists: MemberLists, at: string): MemberLists {
+	const over = Object.keys(lists.members).filter((id) => {
+		const member = lists.members[id] as Member
+		return member.kind === 'invitation' && hasExpired(member, at)
+	})
+	return over.length === 0 ? lists : withoutMembers(lists, over, at)
+}
+
+/** What a new revision changes; the rest stays as the state has it. */
+export interface Edit {
+	readonly content?: VaultContent
+	readonly lists?: MemberLists
+	/** What invitees of new invitations need. */
+	readonly invitations?: readonly InvitationKdf[]
+	/** The heads to follow, when others than those of the state. */
+	readonly heads?: readonly OpenedVault[]
+}
+
+/** A content with one more event. */
+export function withEvent(content: VaultContent, event: { readonly at: string, readonly by: string, readonly kind: string }): VaultContent {
+	return { ...content, collections: { ...content.collections, events: { ...content.collections.events, [randomId()]: { ...event } } } }
+}
+
+/** A merged content that says of it what the heads alone do not. */
+function mergedWith(content: VaultContent, heads: readonly OpenedVault[], at: string, by: string): VaultContent {
+	const complete = withLateReads(content, heads)
+	const split = splitOf(heads)
+	return split.length === 0 ? complete : withEvent(complete, { at, by, kind: 'split-met', ...{ revisions: split } })
+}
+
+/** What stays to be said once a revision follows: all but what it settled. */
+function carried(state: VaultState, revision: OpenedVault): Partial<VaultState> {
+	const aside = state.aside.filter(({ head }) => !contains(revision, head.name))
+	const stays = (notice: VaultNotice): boolean => {
+		switch (notice.kind) {
+			case 'split-met': return false
+			case 'branch-of-removed': return !contains(revision, notice.revision) && !Object.hasOwn(revision.content.collections.refusals ?? {}, notice.revision)
+			default: return true
+		}
+	}
+	return { aside, notices: state.notices.filter(stays), ...(state.inviter === undefined ? {} : { inviter: state.inviter }) }
+}
+
 /**
  * Prepares a revision on top of a state: seals it, opens it back and compares.
+ * Whoever is removed by it no longer receives the vault key: it has a new one.
  *
  * @param state - what is open
- * @param changes - applied in their order
+ * @param edit - what it changes
  * @param at - now, ISO 8601
  * @param keys - those of this identity
- * @throws TrousseauError `not-allowed` for a reader, `invalid`, `too-large`
+ * @throws TrousseauError `not-allowed`, `invalid`, `too-large`, `kdf-self-test`
+ */
+export function prepareEdit(state: VaultState, edit: Edit, at: string, keys: IdentityKeys): PreparedVault {
+	const heads = edit.heads ?? state.heads
+	const before = edit.lists ?? state.lists
+	const lists = isKeeper(state) ? withoutExpired(before, at) : before
+	const removing = Object.keys(lists.removed).some((id) => heads.every((head) => !Object.hasOwn(head.lists.removed, id)))
+	const payload: VaultPayload = { at, author: state.me, content: mergedWith(edit.content ?? state.content, heads, at, state.me), members: lists.members, removed: lists.removed }
+	const draft: VaultDraft = {
+		notebook: state.notebook,
+		vault: state.vault,
+		meta: nextMeta(heads),
+		...keyFor(heads, removing),
+		invitations: invitationsOf([...heads, { invitations: edit.invitations ?? [] }], lists),
+		payload,
+	}
+	const { file, revision } = sealChecked(draft, heads, { reader: keys, author: keys })
+	return { file, next: stateOf(state, [revision], () => null, keys, carried(state, revision)), from: state }
+}
+
+/**
+ * Prepares a revision with changes of credentials.
+ *
+ * @param changes - applied in their order
+ * @throws TrousseauError `not-allowed` for a reader, `invalid`, `too-large`, `kdf-self-test`
  */
 export function prepareChanges(state: VaultState, changes: readonly VaultChange[], at: string, keys: IdentityKeys): PreparedVault {
 	if (myEntry(state).role === 'reader') {
 		throw new TrousseauError('not-allowed')
 	}
-	const content = applyChanges(state.content, changes, { at, by: state.me })
-	const payload: VaultPayload = { at, author: state.me, content, members: state.lists.members, removed: state.lists.removed }
-	const draft: VaultDraft = {
-		notebook: state.notebook,
-		vault: state.vault,
-		meta: nextMeta(state.heads),
-		...keyFor(state.heads),
-		invitations: invitationsOf(state.heads, state.lists),
-		payload,
-	}
-	const file = sealVaultFile(draft, keys)
-	const revision = openBack(file, draft, state.heads, keys)
-	sodium.memzero(draft.key)
-	return { file, next: stateOf(state, [revision], () => null, keys), from: state }
+	return prepareEdit(state, { content: applyChanges(state.content, changes, { at, by: state.me }) }, at, keys)
+}
+
+/**
+ * Names of the revisions that a new key has made old, all but those that it
+ * directly follows: these prove to the other members who was removed, and serve
+ * as base of the branches that were not merged yet.
+ */
+export function underOldKeys({ next }: PreparedVault): readonly string[] {
+	const [revision] = next.heads as [OpenedVault]
+	return revision.ancestors.filter((name) => !revision.parents.includes(name))
 }
 
 /**
@@ -114,10 +220,10 @@ export function prepareChanges(state: VaultState, changes: readonly VaultChange[
 export function settle(prepared: PreparedVault, current: VaultState | null, keys: IdentityKeys): VaultState {
 	const { next, from } = prepared
 	const revision = next.heads[0] as OpenedVault
-	const beside = (current?.heads ?? []).filter(({ name }) => name !== revision.name && !revision.ancestors.includes(name))
+	const beside = (current?.heads ?? []).filter((head) => !contains(revision, head.name))
 	if (current === null || from === null || beside.length === 0) {
 		return next
 	}
 	const heads = [...beside, revision].sort((a, b) => (a.name < b.name ? -1 : 1))
-	return stateOf(next, heads, (name) => from.heads.find((head) => head.name === name) ?? null, keys)
+	return stateOf(next, heads, (name) => from.heads.find((head) => head.name === name) ?? null, keys, carried(current, revision))
 }

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange } from '../vault/model.ts'
+import type { DepartureView } from '../vault/departures.ts'
+import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
+import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 
-export type { VaultChange } from '../vault/model.ts'
+export type { DepartureView } from '../vault/departures.ts'
+export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
+export type { VaultChange, VaultNotice } from '../vault/model.ts'
 
 /** A revision's name without extension, and its bytes. */
 export interface RevisionFile {
@@ -32,6 +36,11 @@ export interface IdentityView {
 	/** Five French words to compare by telephone. */
 	readonly fingerprint: readonly string[]
 	readonly kdf: KdfParameters
+	/**
+	 * After `unlock`: the dearer derivation that this computer could afford, to be given to `raiseKdf`, or null
+	 * when the present one is what a new identity would have here.
+	 */
+	readonly dearer: KdfParameters | null
 }
 
 /** The head last seen of one vault. */
@@ -40,6 +49,8 @@ export interface VaultPin {
 	readonly vaultId: string
 	/** Name of the revision. */
 	readonly head: string
+	/** Fingerprint of whoever invited this person; empty when they were not invited. */
+	readonly inviter: readonly string[]
 }
 
 /** An opened vault, as the page sees it. */
@@ -50,7 +61,23 @@ export interface VaultView {
 	readonly heads: readonly string[]
 	readonly role: MemberRole
 	readonly credentials: readonly CredentialSummary[]
+	/** Persons, invitations that nobody used yet, and the envelope. */
 	readonly members: readonly MemberView[]
+	/** What is unusual in what was shown; empty most of the time. */
+	readonly notices: readonly VaultNotice[]
+	readonly envelope: EnvelopeView
+	/** Who left, and which of the passwords that they knew remain to be changed; the latest first. */
+	readonly departures: readonly DepartureView[]
+	/** What happened to the vault, the latest first. */
+	readonly events: readonly EventView[]
+}
+
+/** Something that happened to the vault. */
+export interface EventView {
+	readonly kind: 'envelope-opened' | 'split-met' | 'branch-accepted'
+	readonly at: string
+	/** Label of who did it; of an opened envelope, of who came in. */
+	readonly by: string
 }
 
 /** A member, without keys. */
@@ -63,6 +90,55 @@ export interface MemberView {
 	readonly expiresAt: string
 	readonly isMe: boolean
 	readonly fingerprint: readonly string[]
+	/** Of an invitation, the label of whoever made it. Empty otherwise. */
+	readonly inviter: string
+	/** Of an envelope, the number of its sheet; 0 otherwise. */
+	readonly sheet: number
+}
+
+/** A journal's revisions, where somebody enters who is not a member yet. */
+export interface EntryPlace {
+	readonly notebookId: string
+	readonly vaultId: string
+	/** The heads, and as many of the latest other revisions as the journal keeps. */
+	readonly journal: OpenInput
+	/** The name under which the other members will see this person. */
+	readonly label: string
+}
+
+/** A new invitation, ready to be stored. */
+export interface InvitationOffer {
+	readonly revision: RevisionFile
+	/** Id of the invitation in the list of members. */
+	readonly memberId: string
+	/** Eight French words to say by telephone or in person; kept nowhere. */
+	readonly code: readonly string[]
+	/** Five French words: those of the inviter, that the invitee will see. */
+	readonly fingerprint: readonly string[]
+	/** Name of the head that the invitee should find, or one after it. */
+	readonly head: string
+}
+
+/** The revision by which an invitation was accepted, ready to be stored. */
+export interface AcceptedInvitation {
+	readonly revision: RevisionFile
+	readonly role: MemberRole
+	/** Whoever invited: authenticated by the code, and to be compared by telephone. */
+	readonly inviter: { readonly label: string, readonly fingerprint: readonly string[] }
+}
+
+/** A revision with a new vault key, ready to be stored. */
+export interface KeyChange {
+	readonly revision: RevisionFile
+	/** Names of revisions under former keys, which whoever may delete should delete once the revision is stored. */
+	readonly prune: readonly string[]
+}
+
+/** An identity revision under another passphrase or cost, ready to be stored. */
+export interface RelockedIdentity {
+	readonly revision: RevisionFile
+	/** Names of the revisions under the former one, to delete once the revision is stored and committed. */
+	readonly remove: readonly string[]
 }
 
 /**
@@ -92,6 +168,13 @@ export interface CryptoApi {
 	rememberHeads(): Promise<RevisionFile | null>
 	/** Six French words drawn at random (66 bits), to propose as a passphrase. */
 	proposePassphrase(): Promise<string>
+	/**
+	 * Prepares the identity under another passphrase, with a new salt; the known-answer test comes first and the
+	 * whole way back last. Rejects with `bad-passphrase` when `current` is not the present one, and as `createIdentity`.
+	 */
+	changePassphrase(input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
+	/** Prepares the identity under the same passphrase with a dearer derivation. Rejects with `invalid` when it is not dearer, and as `changePassphrase`. */
+	raiseKdf(input: { readonly passphrase: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
 	/** Forgets every key and every decrypted byte, and ends the Worker's memory. */
 	lock(): Promise<void>
 
@@ -103,15 +186,55 @@ export interface CryptoApi {
 	createVault(input: { readonly notebookId: string, readonly label: string }): Promise<{ readonly vaultId: string, readonly revision: RevisionFile }>
 	/**
 	 * Opens a vault, or merges what others wrote since.
-	 * Rejects with `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `wrong-notebook`, `unsupported-version`.
+	 * Rejects with `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`, `unsupported-version`.
 	 *
 	 * `acceptOlder`: the person was told that the head last seen is damaged, and asked for the one before.
+	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
+	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
 	 */
-	openVault(input: { readonly notebookId: string, readonly vaultId: string, readonly journal: OpenInput, readonly acceptOlder: boolean }): Promise<VaultView>
+	openVault(input: {
+		readonly notebookId: string
+		readonly vaultId: string
+		readonly journal: OpenInput
+		readonly acceptOlder: boolean
+		readonly browserPin?: string
+		readonly follow?: string
+	}): Promise<VaultView>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
 	prepare(input: { readonly vaultId: string, readonly changes: readonly VaultChange[] }): Promise<RevisionFile>
 	commit(input: { readonly vaultId: string, readonly name: string }): Promise<VaultView>
 	discard(input: { readonly vaultId: string, readonly name: string }): Promise<void>
+
+	/*
+	 * Members. Each prepares a revision on top of the current state, and rejects with `not-allowed` for whoever is
+	 * not a keeper and `invalid` for an unknown id.
+	 */
+
+	/** Prepares an invitation. `expiresAt`: ISO 8601, in the future. Also rejects with `no-memory`, `kdf-self-test`. */
+	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string }): Promise<InvitationOffer>
+	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<KeyChange>
+	/**
+	 * Prepares the revision in which an invitation replaces itself by this identity; then `commit` opens the vault.
+	 * Rejects with `wrong-words`, `invitation-unknown`, `invitation-expired`, `exists` for a member, and as `openVault`.
+	 */
+	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
+	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
+	removeMember(input: { readonly vaultId: string, readonly memberId: string }): Promise<KeyChange & { readonly credentialIds: readonly string[] }>
+	/** Prepares another role for a person. Not oneself. */
+	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
+	/** Prepares a new envelope, in place of the one before. The sheet is told once. */
+	createEnvelope(input: { readonly vaultId: string }): Promise<KeyChange & { readonly sheet: EnvelopeSheet }>
+	/** Prepares to record that the two words of `VaultView.envelope.ask` were typed again. Rejects with `wrong-words`. */
+	verifyEnvelope(input: { readonly vaultId: string, readonly words: readonly TypedWord[] }): Promise<RevisionFile>
+	/**
+	 * Prepares the revision in which an envelope makes this identity a keeper and says so; then `commit` opens the vault.
+	 * `words`: the twelve words, or the text of the QR code. Rejects with `wrong-words`, `exists` for a keeper, and as `openVault`.
+	 */
+	openWithEnvelope(input: EntryPlace & { readonly words: string }): Promise<RevisionFile>
+	/** Prepares the merge of a branch named by a notice `branch-of-removed`. `journal`: as for `openVault`. */
+	acceptBranch(input: { readonly vaultId: string, readonly revision: string, readonly journal: OpenInput }): Promise<RevisionFile>
+	/** Prepares the refusal of such a branch: it is no longer mentioned, to anybody. */
+	refuseBranch(input: { readonly vaultId: string, readonly revision: string }): Promise<RevisionFile>
 
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { DocumentContent } from '../domain/document.ts'
+import { sameJson } from '../domain/canonical.ts'
+import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
-import { fromHex, toHex } from '../vault/bytes.ts'
+import { fromBase64, fromHex, toHex } from '../vault/bytes.ts'
 import type { IdentityKdf } from '../vault/container.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
 import { emptyIdentityContent, identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
@@ -12,8 +13,10 @@ import { CREATION_COSTS, passphraseBytes } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { nextMeta } from '../vault/revision.ts'
 import type { NamedFile } from '../vault/revision.ts'
+import { cipherSelfTest } from '../vault/self-test.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { IdentityView, KdfParameters, OpenInput } from './api.ts'
+import { dearerCost } from './costs.ts'
 
 /** An open identity: what it decrypted to, and what opens its next revision without the passphrase. */
 export interface IdentitySession {
@@ -22,6 +25,8 @@ export interface IdentitySession {
 	readonly lock: IdentityLock
 	/** Payload of the highest head, its content merged from all. */
 	readonly payload: IdentityPayload
+	/** The dearer derivation that this computer could afford, by the time of the one just done. */
+	readonly dearer: KdfParameters | null
 }
 
 /** A sealed identity revision and the session that it makes once stored. */
@@ -32,22 +37,33 @@ export interface PreparedIdentity {
 
 const SALT = 16
 
-async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<IdentityLock> {
-	const password = passphraseBytes(passphrase)
-	const { key } = await derive({ password, salt: fromHex(kdf.salt), memory: kdf.memory, passes: kdf.passes, selfTest })
-	sodium.memzero(password)
-	return identityLock(key, kdf)
+/** A lock, and what computing it says of this computer. */
+interface TimedLock {
+	readonly lock: IdentityLock
+	readonly dearer: KdfParameters | null
 }
 
-const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload })
+async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
+	const password = passphraseBytes(passphrase)
+	try {
+		const { key, milliseconds } = await derive({ password, salt: fromHex(kdf.salt), memory: kdf.memory, passes: kdf.passes, selfTest })
+		return { lock: identityLock(key, kdf), dearer: dearerCost(kdf, milliseconds) }
+	} finally {
+		sodium.memzero(password)
+	}
+}
+
+const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null })
 
 /** The member keys of an open identity. */
 export const keysOf = (session: IdentitySession) => (session.heads.at(-1) as OpenedIdentity).keys
 
-/** Overwrites the keys of a session. */
-export function wipeSession(session: IdentitySession): void {
-	session.heads.forEach(({ keys }) => wipeKeys(keys))
-	sodium.memzero(session.lock.payloadKey)
+/** Overwrites the keys of a session, but for those that another one still uses. */
+export function wipeSession(session: IdentitySession, next?: IdentitySession): void {
+	session.heads.filter((head) => next?.heads.includes(head) !== true).forEach(({ keys }) => wipeKeys(keys))
+	if (session.lock.payloadKey !== next?.lock.payloadKey) {
+		sodium.memzero(session.lock.payloadKey)
+	}
 }
 
 /** What the page may know of an open identity. */
@@ -55,35 +71,74 @@ export function identityView(session: IdentitySession): IdentityView {
 	const { boxPublic, signPublic } = keysOf(session)
 	const { memory, passes } = session.lock.kdf
 	return {
-		pins: Object.entries(session.payload.content.collections.pins).map(([vaultId, { head, notebook }]) => ({ notebookId: notebook, vaultId, head })),
+		pins: Object.entries(session.payload.content.collections.pins).map(([vaultId, { head, notebook, inviter }]) => ({
+			notebookId: notebook,
+			vaultId,
+			head,
+			inviter: inviter === undefined ? [] : fingerprint(fromBase64(inviter.box, 32), fromBase64(inviter.sign, 32)),
+		})),
 		fingerprint: fingerprint(boxPublic, signPublic),
 		kdf: { memory, passes },
+		dearer: session.dearer,
 	}
 }
 
 /**
- * Prepares the first revision of a new identity: a known answer at this cost
+ * Seals a payload under a passphrase and a new salt: a known answer at this cost
  * first, then the revision, then the whole way back from the passphrase, in
  * fresh memory.
- *
- * @throws TrousseauError `invalid` for an empty passphrase, `kdf-self-test`, also for a cost without known answer, `kdf-bounds`, `no-memory`
  */
-export async function newIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
-	if (passphraseBytes(input.passphrase).length === 0) {
+async function sealUnder(passphrase: string, { memory, passes }: KdfParameters, meta: RevisionMeta, payload: IdentityPayload, derive: DeriveKey): Promise<PreparedIdentity> {
+	if (passphraseBytes(passphrase).length === 0) {
 		throw new TrousseauError('invalid')
 	}
-	const { memory, passes } = input.kdf
 	if (!CREATION_COSTS.some((cost) => cost.memory === memory && cost.passes === passes)) {
 		throw new TrousseauError('kdf-self-test', { memory, passes })
 	}
+	cipherSelfTest()
 	const kdf: IdentityKdf = { alg: 'argon2id13', memory, passes, salt: toHex(sodium.randombytes_buf(SALT)) }
-	const first = await lockFor(input.passphrase, kdf, derive, true)
-	const seed = sodium.randombytes_buf(32)
-	const file = sealIdentity(nextMeta([]), first, { at, content: emptyIdentityContent(), created: at, label: input.label, seed: toHex(seed) })
-	sodium.memzero(seed)
+	const { lock: first } = await lockFor(passphrase, kdf, derive, true)
+	const file = sealIdentity(meta, first, payload)
 	sodium.memzero(first.payloadKey)
-	const lock = await lockFor(input.passphrase, kdf, derive, false)
-	return { file, session: sessionOf(openIdentity(file, lock), lock) }
+	const { lock } = await lockFor(passphrase, kdf, derive, false)
+	const opened = openIdentity(file, lock)
+	if (!sameJson({ ...opened.payload }, { ...payload })) {
+		throw new TrousseauError('altered', { revision: file.name })
+	}
+	return { file, session: sessionOf(opened, lock) }
+}
+
+/**
+ * Prepares the first revision of a new identity.
+ *
+ * @throws TrousseauError `invalid` for an empty passphrase, `kdf-self-test`, also for a cost without known answer, `kdf-bounds`, `no-memory`
+ */
+export function newIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
+	const seed = sodium.randombytes_buf(32)
+	const payload: IdentityPayload = { at, content: emptyIdentityContent(), created: at, label: input.label, seed: toHex(seed) }
+	sodium.memzero(seed)
+	return sealUnder(input.passphrase, input.kdf, nextMeta([]), payload, derive)
+}
+
+/** The place of the revision that follows what is open. */
+const metaAfter = (session: IdentitySession): RevisionMeta => nextMeta(session.heads.map(({ name, header }) => ({ name, ancestors: header.ancestors })))
+
+/**
+ * Prepares the same identity under another passphrase, or the same one with
+ * another salt and cost. The present passphrase is asked for again: an open
+ * session is not enough to lock its owner out.
+ *
+ * @param session - open
+ * @param kdf - the cost to take
+ * @throws TrousseauError `bad-passphrase` when `current` is not the present one, and those of {@link newIdentity}
+ */
+export async function relockIdentity(session: IdentitySession, input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
+	const { lock } = await lockFor(input.current, session.lock.kdf, derive, false)
+	sodium.memzero(lock.payloadKey)
+	if (lock.check !== session.lock.check) {
+		throw new TrousseauError('bad-passphrase')
+	}
+	return sealUnder(input.next, input.kdf, metaAfter(session), { ...session.payload, at }, derive)
 }
 
 /** Of two pins for one vault, whole, the one whose head has the highest name. */
@@ -133,15 +188,15 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 	if (files.length === 0) {
 		throw new TrousseauError('no-identity')
 	}
-	const locks = new Map<string, IdentityLock>()
-	const opened: { readonly identity: OpenedIdentity, readonly lock: IdentityLock }[] = []
+	const locks = new Map<string, TimedLock>()
+	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
 	for (const { file, kdf } of files) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
-		const lock = locks.get(key) ?? await lockFor(passphrase, kdf, derive, false)
-		locks.set(key, lock)
-		const identity = unlessWrongPassphrase(() => openIdentity(file, lock))
+		const timed = locks.get(key) ?? await lockFor(passphrase, kdf, derive, false)
+		locks.set(key, timed)
+		const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
 		if (identity !== null) {
-			opened.push({ identity, lock })
+			opened.push({ identity, ...timed })
 		}
 	}
 	const [highest] = opened
@@ -153,7 +208,9 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 		const file = input.others.find((other) => other.name === name)
 		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, highest.lock))?.payload.content ?? null
 	}
-	return { heads, lock: highest.lock, payload: { ...highest.identity.payload, content: mergeContents(heads, baseOf) } }
+	const payload = { ...highest.identity.payload, content: mergeContents(heads, baseOf) }
+	locks.forEach(({ lock }) => lock !== highest.lock && sodium.memzero(lock.payloadKey))
+	return { heads, lock: highest.lock, payload, dearer: highest.dearer }
 }
 
 /**
@@ -163,7 +220,9 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
  */
 export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string, Pin>, at: string): PreparedIdentity | null {
 	const before = session.payload.content.collections.pins
-	const news = [...pins].filter(([vault, pin]) => before[vault]?.head !== pin.head || before[vault].members !== pin.members)
+	const news = [...pins]
+		.filter(([vault, pin]) => before[vault]?.head !== pin.head || before[vault].members !== pin.members)
+		.map(([vault, pin]): readonly [string, Pin] => [vault, { ...before[vault], ...pin }])
 	if (news.length === 0) {
 		return null
 	}
@@ -171,7 +230,6 @@ export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string,
 		...session.payload.content,
 		collections: { ...session.payload.content.collections, pins: { ...before, ...Object.fromEntries(news) } },
 	}
-	const meta = nextMeta(session.heads.map(({ name, header }) => ({ name, ancestors: header.ancestors })))
-	const file = sealIdentity(meta, session.lock, { ...session.payload, at, content })
-	return { file, session: sessionOf(openIdentity(file, session.lock), session.lock) }
+	const file = sealIdentity(metaAfter(session), session.lock, { ...session.payload, at, content })
+	return { file, session: { ...sessionOf(openIdentity(file, session.lock), session.lock), dearer: session.dearer } }
 }

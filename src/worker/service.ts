@@ -1,21 +1,36 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
-import { fromBase64, utf8 } from '../vault/bytes.ts'
-import { historyLines, secretOf, summaries } from '../vault/credentials.ts'
-import { fingerprint } from '../vault/fingerprint.ts'
-import type { Pin } from '../vault/identity.ts'
-import { CREATION_COSTS, quickSelfTest } from '../vault/kdf.ts'
+import { utf8 } from '../vault/bytes.ts'
+import { envelopeBits } from '../vault/codes.ts'
+import { historyLines, secretOf } from '../vault/credentials.ts'
+import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
+import type { EntryInput } from '../vault/entering.ts'
+import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
+import type { IdentityKeys, Pin } from '../vault/identity.ts'
+import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
+import { quickSelfTest } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
-import { myEntry, openVault, pinOf, wipeState } from '../vault/opening.ts'
+import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
+import { labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
+import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareFirst, settle } from '../vault/writing.ts'
+import { prepareChanges, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
-import type { CryptoApi, IdentityView, KdfParameters, MemberView, RevisionFile, VaultView } from './api.ts'
-import { identityView, keysOf, newIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
+import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { CHEAPEST, costWithin, isDearer } from './costs.ts'
+import { drawInvitation, openCode } from './entry.ts'
+import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
+import { fingerprintOf, vaultView } from './views.ts'
+
+/** The argument of a call. */
+type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
+
+/** The answer of a call. */
+type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** What the service needs of the place where it runs. */
 export interface ServiceNeeds {
@@ -24,46 +39,7 @@ export interface ServiceNeeds {
 	readonly now: () => string
 }
 
-/** Milliseconds that a derivation should cost on this computer. */
-const TARGET = 1000
 const PROPOSED_WORDS = 6
-
-/** The dearest cost that stays under a second, from the time of the cheapest. */
-function costWithin(milliseconds: number): KdfParameters {
-	const [cheapest] = CREATION_COSTS as [KdfParameters]
-	const affordable = CREATION_COSTS.filter(({ memory }) => (memory / cheapest.memory) * milliseconds <= TARGET)
-	return affordable.at(-1) ?? cheapest
-}
-
-function memberViews({ lists, me }: VaultState): readonly MemberView[] {
-	return Object.entries(lists.members).map(([id, { kind, role, label, addedAt, expiresAt, box, sign }]) => ({
-		id,
-		kind,
-		role,
-		label,
-		addedAt,
-		expiresAt,
-		isMe: id === me,
-		fingerprint: fingerprint(fromBase64(box, 32), fromBase64(sign, 32)),
-	}))
-}
-
-function vaultView(state: VaultState): VaultView {
-	return {
-		vaultId: state.vault,
-		notebookId: state.notebook,
-		heads: state.heads.map(({ name }) => name),
-		role: myEntry(state).role,
-		credentials: summaries(state.content),
-		members: memberViews(state),
-	}
-}
-
-/** Label of a member, past or present; empty when nobody is known by this id. */
-function labelOf({ lists }: VaultState, id: string): string {
-	const entry = Object.hasOwn(lists.members, id) ? lists.members[id] : Object.hasOwn(lists.removed, id) ? lists.removed[id] : undefined
-	return entry?.label ?? ''
-}
 
 /**
  * The crypto service behind the Worker's calls: holds the identity and the open
@@ -86,12 +62,12 @@ class CryptoService implements CryptoApi {
 	async ready(): Promise<void> {
 		await loadSodium()
 		quickSelfTest()
+		cipherSelfTest()
 	}
 
 	async calibrate(): Promise<KdfParameters> {
 		await loadSodium()
-		const [cheapest] = CREATION_COSTS as [KdfParameters]
-		const { key, milliseconds } = await this.needs.deriveKey({ password: utf8('calibration'), salt: sodium.randombytes_buf(16), ...cheapest, selfTest: true })
+		const { key, milliseconds } = await this.needs.deriveKey({ password: utf8('calibration'), salt: sodium.randombytes_buf(16), ...CHEAPEST, selfTest: true })
 		sodium.memzero(key)
 		return costWithin(milliseconds)
 	}
@@ -112,12 +88,29 @@ class CryptoService implements CryptoApi {
 		if (prepared === undefined) {
 			throw new TrousseauError('locked', { revision: name })
 		}
-		this.preparedIdentities.delete(name)
+		// What was prepared beside it follows a state that is no longer the current one.
+		const superseded = [...this.preparedIdentities.values()].filter((other) => other !== prepared).map(({ session }) => session)
+		;[...superseded, ...(this.identity === null ? [] : [this.identity])].forEach((session) => wipeSession(session, prepared.session))
+		this.preparedIdentities.clear()
 		this.identity = prepared.session
 		return identityView(prepared.session)
 	}
 
-	async unlock(input: Parameters<CryptoApi['unlock']>[0]): Promise<IdentityView> {
+	async changePassphrase({ current, next, kdf }: Input<'changePassphrase'>): Promise<RelockedIdentity> {
+		const { generation } = this
+		const prepared = await relockIdentity(this.session(), { current, next, kdf }, this.needs.now(), this.needs.deriveKey)
+		const [head] = prepared.session.heads
+		return { revision: this.keepIdentity(prepared, generation), remove: head?.header.ancestors ?? [] }
+	}
+
+	async raiseKdf({ passphrase, kdf }: Input<'raiseKdf'>): Promise<RelockedIdentity> {
+		if (!isDearer(kdf, this.session().lock.kdf)) {
+			throw new TrousseauError('invalid', { memory: kdf.memory, passes: kdf.passes })
+		}
+		return this.changePassphrase({ current: passphrase, next: passphrase, kdf })
+	}
+
+	async unlock(input: Input<'unlock'>): Promise<IdentityView> {
 		await loadSodium()
 		const { generation } = this
 		const session = await unlockIdentity(input.passphrase, input.identity, this.needs.deriveKey)
@@ -142,52 +135,139 @@ class CryptoService implements CryptoApi {
 		this.forget()
 	}
 
-	async createVault({ notebookId, label }: Parameters<CryptoApi['createVault']>[0]): Promise<{ readonly vaultId: string, readonly revision: RevisionFile }> {
+	async createVault({ notebookId, label }: Input<'createVault'>): Promise<{ readonly vaultId: string, readonly revision: RevisionFile }> {
 		const prepared = prepareFirst(notebookId, label, this.needs.now(), keysOf(this.session()))
 		return { vaultId: prepared.next.vault, revision: this.keep(prepared) }
 	}
 
-	async openVault({ notebookId, vaultId, journal, acceptOlder }: Parameters<CryptoApi['openVault']>[0]): Promise<VaultView> {
+	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow }: Input<'openVault'>): Promise<VaultView> {
 		const session = this.session()
-		const { pins } = session.payload.content.collections
 		const current = this.vaults.get(vaultId) ?? null
 		// What is open contains what the identity remembers, or was accepted in its place.
-		const pin = current === null && Object.hasOwn(pins, vaultId) ? pins[vaultId] ?? null : null
+		const pin = current === null ? this.pinOf(vaultId) : null
 		if ((pin?.notebook ?? current?.notebook ?? notebookId) !== notebookId) {
 			throw new TrousseauError('wrong-notebook', { vault: vaultId })
 		}
-		const state = openVault({ notebook: notebookId, vault: vaultId, heads: journal.heads, others: journal.others, current, pin, acceptOlder }, keysOf(session))
-		this.vaults.set(vaultId, state)
+		const state = openVault({
+			notebook: notebookId,
+			vault: vaultId,
+			heads: journal.heads,
+			others: journal.others,
+			current,
+			pin,
+			browserPin: browserPin ?? null,
+			acceptOlder,
+			follow: follow ?? null,
+		}, keysOf(session))
+		this.show(state)
 		return vaultView(state)
 	}
 
-	async prepare({ vaultId, changes }: Parameters<CryptoApi['prepare']>[0]): Promise<RevisionFile> {
-		return this.keep(prepareChanges(this.open(vaultId), changes, this.needs.now(), keysOf(this.session())))
+	async prepare({ vaultId, changes }: Input<'prepare'>): Promise<RevisionFile> {
+		return this.write(vaultId, (state, at, keys) => prepareChanges(state, changes, at, keys))
 	}
 
-	async commit({ vaultId, name }: Parameters<CryptoApi['commit']>[0]): Promise<VaultView> {
+	async commit({ vaultId, name }: Input<'commit'>): Promise<VaultView> {
 		const session = this.session()
 		const prepared = this.prepared.get(vaultId)?.get(name)
 		if (prepared === undefined) {
 			throw new TrousseauError('locked', { revision: name })
 		}
 		const state = settle(prepared, this.vaults.get(vaultId) ?? null, keysOf(session))
-		this.vaults.set(vaultId, state)
 		this.prepared.get(vaultId)?.delete(name)
+		this.show(state)
 		return vaultView(state)
 	}
 
-	async discard({ vaultId, name }: Parameters<CryptoApi['discard']>[0]): Promise<void> {
-		this.prepared.get(vaultId)?.delete(name)
+	async discard({ vaultId, name }: Input<'discard'>): Promise<void> {
+		const prepared = this.prepared.get(vaultId)?.get(name)
+		if (prepared !== undefined) {
+			wipeState(prepared.next, this.vaults.get(vaultId))
+			this.prepared.get(vaultId)?.delete(name)
+		}
 	}
 
-	async reveal({ vaultId, id, field, index }: Parameters<CryptoApi['reveal']>[0]): Promise<string> {
+	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
+		const { generation } = this
+		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
+		const drawn = await drawInvitation(vaultId, kdf, this.needs.deriveKey)
+		try {
+			this.refuseLater(generation)
+			const [state, keys] = [this.open(vaultId), keysOf(this.session())]
+			const { prepared, memberId } = prepareInvitation(state, { role, label, expiresAt, slot: drawn.slot, kdf }, drawn.secret, this.needs.now(), keys)
+			const revision = this.keep(prepared)
+			return { revision, memberId, code: drawn.code, fingerprint: identityView(this.session()).fingerprint, head: revision.name }
+		} finally {
+			wipeSecret(drawn.secret)
+		}
+	}
+
+	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
+		return this.writeKey(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys))
+	}
+
+	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
+		const { generation } = this
+		this.session()
+		const secret = await openCode(code, place.vaultId, place.journal.heads, this.needs.deriveKey)
+		try {
+			this.refuseLater(generation)
+			const { prepared, role, inviter } = acceptInvitation(this.entry(place), secret)
+			return { revision: this.keep(prepared), role, inviter: { label: inviter.label, fingerprint: fingerprintOf(inviter) } }
+		} finally {
+			wipeSecret(secret)
+		}
+	}
+
+	async removeMember({ vaultId, memberId }: Input<'removeMember'>): Answer<'removeMember'> {
+		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, at, keys))
+		const departure = prepared.next.content.collections.departures?.[memberId]
+		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
+	}
+
+	async changeRole({ vaultId, memberId, role }: Input<'changeRole'>): Promise<RevisionFile> {
+		return this.write(vaultId, (state, at, keys) => prepareRole(state, memberId, role, at, keys))
+	}
+
+	async createEnvelope({ vaultId }: Input<'createEnvelope'>): Answer<'createEnvelope'> {
+		const { prepared, sheet } = prepareEnvelope(this.open(vaultId), this.needs.now(), keysOf(this.session()))
+		return { revision: this.keep(prepared), prune: underOldKeys(prepared), sheet }
+	}
+
+	async verifyEnvelope({ vaultId, words }: Input<'verifyEnvelope'>): Promise<RevisionFile> {
+		return this.write(vaultId, (state, at, keys) => prepareVerification(state, words, at, keys))
+	}
+
+	async openWithEnvelope({ words, ...place }: Input<'openWithEnvelope'>): Promise<RevisionFile> {
+		this.session()
+		const bits = envelopeBits(words)
+		try {
+			return this.keep(openEnvelope(this.entry(place), bits).prepared)
+		} finally {
+			sodium.memzero(bits)
+		}
+	}
+
+	async acceptBranch({ vaultId, revision, journal }: Input<'acceptBranch'>): Promise<RevisionFile> {
+		const others = othersOf(this.open(vaultId), journal.others, keysOf(this.session()))
+		try {
+			return this.write(vaultId, (state, at, keys) => prepareAcceptance(state, revision, (name) => others.find(name), at, keys))
+		} finally {
+			others.wipe([])
+		}
+	}
+
+	async refuseBranch({ vaultId, revision }: Input<'refuseBranch'>): Promise<RevisionFile> {
+		return this.write(vaultId, (state, at, keys) => prepareRefusal(state, revision, at, keys))
+	}
+
+	async reveal({ vaultId, id, field, index }: Input<'reveal'>): Promise<string> {
 		return secretOf(this.open(vaultId).content, id, field, index)
 	}
 
-	async history({ vaultId, id }: Parameters<CryptoApi['history']>[0]): ReturnType<CryptoApi['history']> {
+	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
 		const state = this.open(vaultId)
-		return historyLines(state.content, id, (member) => labelOf(state, member))
+		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
 	private session(): IdentitySession {
@@ -204,6 +284,49 @@ class CryptoService implements CryptoApi {
 			throw new TrousseauError('locked', { vault: vaultId })
 		}
 		return state
+	}
+
+	private refuseLater(generation: number): void {
+		if (generation !== this.generation) {
+			throw new TrousseauError('locked')
+		}
+	}
+
+	/** What the identity remembers of a vault. */
+	private pinOf(vaultId: string): Pin | null {
+		const { pins } = this.session().payload.content.collections
+		return Object.hasOwn(pins, vaultId) ? pins[vaultId] ?? null : null
+	}
+
+	/** Where somebody enters who is not a member. */
+	private entry({ notebookId, vaultId, journal, label }: EntryPlace): EntryInput {
+		const pin = this.pinOf(vaultId)
+		if ((pin?.notebook ?? notebookId) !== notebookId) {
+			throw new TrousseauError('wrong-notebook', { vault: vaultId })
+		}
+		return { notebook: notebookId, vault: vaultId, heads: journal.heads, others: journal.others, pin, label, at: this.needs.now(), keys: keysOf(this.session()) }
+	}
+
+	private prepareOn(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): PreparedVault {
+		return prepare(this.open(vaultId), this.needs.now(), keysOf(this.session()))
+	}
+
+	private write(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): RevisionFile {
+		return this.keep(this.prepareOn(vaultId, prepare))
+	}
+
+	private writeKey(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): { readonly revision: RevisionFile, readonly prune: readonly string[] } {
+		const prepared = this.prepareOn(vaultId, prepare)
+		return { revision: this.keep(prepared), prune: underOldKeys(prepared) }
+	}
+
+	/** Makes a state the current one; keys that it no longer uses are overwritten. */
+	private show(state: VaultState): void {
+		const before = this.vaults.get(state.vault)
+		this.vaults.set(state.vault, state)
+		if (before !== undefined) {
+			wipeState(before, state)
+		}
 	}
 
 	private keepIdentity(prepared: PreparedIdentity, generation: number): RevisionFile {
@@ -226,7 +349,7 @@ class CryptoService implements CryptoApi {
 	/** Overwrites every key, and lets go of every decrypted text. */
 	private forget(): void {
 		this.generation += 1
-		this.vaults.forEach(wipeState)
+		this.vaults.forEach((state) => wipeState(state))
 		this.prepared.forEach((byName) => byName.forEach(({ next }) => wipeState(next)))
 		this.preparedIdentities.forEach(({ session }) => wipeSession(session))
 		if (this.identity !== null) {

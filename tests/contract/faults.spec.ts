@@ -41,6 +41,9 @@ describe.skipIf(!EMBEDDED)(`faults on demand (${ONLY_EMBEDDED})`, () => {
 		['503', 503, 'ServiceUnavailable'],
 		['503-maintenance', 503, 'ServerMaintenanceMode'],
 		['507', 507, 'InsufficientStorage'],
+		['403', 403, 'Forbidden'],
+		['404', 404, 'NotFound'],
+		['500', 500, 'Exception'],
 		['csrf', 401, 'NotAuthenticated'],
 		['nobody-wins', 423, 'FileLocked'],
 	])('%s is answered once and nothing is written', async (kind, status, exception) => {
@@ -49,6 +52,35 @@ describe.skipIf(!EMBEDDED)(`faults on demand (${ONLY_EMBEDDED})`, () => {
 		expect(refused.status).toBe(status)
 		expect(refused.text).toContain(`${exception}</s:exception>`)
 		expect((await send({ method: 'GET' })).status).toBe(404)
+		expect((await put()).status).toBe(201)
+	})
+
+	it.each([
+		['429', 429, 'text/html; charset=UTF-8'],
+		['502', 502, 'text/html; charset=UTF-8'],
+		['412-cookies', 412, 'application/json; charset=utf-8'],
+	])('%s is answered in the place of the server', async (kind, status, type) => {
+		await fault({ kind, match: { method: 'PUT', path: name } })
+		const refused = await put()
+		expect([refused.status, refused.headers['content-type']]).toEqual([status, type])
+		expect((await send({ method: 'GET' })).status).toBe(404)
+	})
+
+	it('alter-answer gives another byte, cut-answer half of them', async () => {
+		await put('0123456789')
+		await fault({ kind: 'alter-answer', match: { method: 'GET', path: name } })
+		const altered = await send({ method: 'GET' })
+		expect(altered.bytes).toHaveLength(10)
+		expect(altered.text).not.toBe('0123456789')
+		await fault({ kind: 'cut-answer', match: { method: 'GET', path: name } })
+		await expect(send({ method: 'GET' })).rejects.toThrow()
+		expect((await send({ method: 'GET' })).text).toBe('0123456789')
+	})
+
+	it('a request can name its own fault, and no other one meets it', async () => {
+		const asking = (kind: string) => send({ method: 'PUT', headers: { ...EXCLUSIVE, 'X-Host-Fault': JSON.stringify({ kind }) }, body: 'x' })
+		expect((await asking('423')).status).toBe(423)
+		expect((await asking('earthquake')).status).toBe(400)
 		expect((await put()).status).toBe(201)
 	})
 

@@ -12,6 +12,7 @@ export const PROPERTIES = {
 	etag: { ns: DAV, name: 'getetag' },
 	fileId: { ns: OC, name: 'fileid' },
 	kind: { ns: DAV, name: 'resourcetype' },
+	modified: { ns: DAV, name: 'getlastmodified' },
 	mountType: { ns: NC, name: 'mount-type' },
 	ownerId: { ns: OC, name: 'owner-id' },
 	permissions: { ns: OC, name: 'permissions' },

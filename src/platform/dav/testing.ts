@@ -29,6 +29,8 @@ export interface FakeNode {
 	readonly permissions?: string
 	readonly ownerId?: string
 	readonly mountType?: string
+	/** As HTTP writes dates. */
+	readonly modified?: string
 }
 
 const ROOT = '/cloud/remote.php/dav'
@@ -150,12 +152,13 @@ export function multistatus(responses: readonly string[]): string {
 	return `<?xml version="1.0"?>\n<d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns">${responses.join('')}</d:multistatus>`
 }
 
-function responseOf(path: string, { bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '' }: FakeNode): string {
+function responseOf(path: string, { bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '', modified }: FakeNode): string {
 	const isFolder = bytes === undefined
 	const href = `${ROOT}/files/anne/${path.split('/').map(hrefName).join('/')}${isFolder && path !== '' ? '/' : ''}`
 	const kind = isFolder ? '<d:resourcetype><d:collection/></d:resourcetype>' : `<d:resourcetype/><d:getcontentlength>${bytes.length}</d:getcontentlength>`
 	const absent = isFolder ? '<d:propstat><d:prop><d:getcontentlength/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>' : ''
-	return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${kind}<d:getetag>&quot;${path.length}&quot;</d:getetag>`
+	const date = modified === undefined ? '' : `<d:getlastmodified>${modified}</d:getlastmodified>`
+	return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${kind}${date}<d:getetag>&quot;${path.length}&quot;</d:getetag>`
 		+ `<oc:permissions>${permissions}</oc:permissions><oc:owner-id>${ownerId}</oc:owner-id><nc:mount-type>${mountType}</nc:mount-type><oc:fileid>${path.length}</oc:fileid>`
 		+ `</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>${absent}</d:response>`
 }

@@ -17,6 +17,8 @@ export interface Target {
 	readonly url: string
 	readonly secretary: Person
 	readonly mayor: Person
+	/** A third person; on a real server, nobody. */
+	readonly admin: Person
 	/** Where the embedded host keeps its data and what it was sent; null on a real server. */
 	readonly folders: { readonly data: string, readonly traffic: string } | null
 	close(): Promise<void>
@@ -41,6 +43,7 @@ async function openEmbedded(): Promise<Target> {
 		url: host.url,
 		secretary: person('secretaire'),
 		mayor: person('maire'),
+		admin: person('admin'),
 		folders,
 		async close() {
 			await host.close()
@@ -57,7 +60,7 @@ async function openReal(url: string): Promise<Target> {
 		await emptyNotebooks(url, mayor)
 	}
 	await empty()
-	return { url, secretary, mayor, folders: null, close: empty }
+	return { url, secretary, mayor, admin: { id: '', password: '' }, folders: null, close: empty }
 }
 
 function setting(name: string): string {

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+import type { Revision } from './lineage.ts'
+
+import { describe, expect, it } from 'vitest'
+import { TrousseauError } from '../domain/errors.ts'
+import { decodeInventory } from './inventory-revision.ts'
+import { Journal } from './journal.ts'
+import { MemoryStore } from './memory-store.ts'
+import { openingInput } from './opening.ts'
+import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from './testing.ts'
+
+const revision = (mark: string, ...parents: readonly Revision[]): Revision => inventoryRevision(withTools({ a: { mark } }), parents)
+const names = (revisions: readonly Revision[]): readonly string[] => revisions.map(({ name }) => name)
+
+const root = revision('root')
+const second = revision('second', root)
+const third = revision('third', second)
+const left = revision('left', third)
+const right = revision('right', third)
+
+function setUp(...revisions: readonly Revision[]) {
+	const store = new MemoryStore()
+	const put = (...more: readonly Revision[]): void => more.forEach(({ name, bytes }) => store.files.set(`${name}.inventory`, bytes))
+	const damage = ({ name, bytes }: Revision): void => {
+		store.files.set(`${name}.inventory`, bytes.slice(0, 30))
+	}
+	/** Reading this one fails from now on, though it is listed. */
+	const fail = ({ name }: Revision, code: ErrorCode): void => {
+		const read = store.read.bind(store)
+		store.read = (file) => (file.startsWith(name) ? Promise.reject(new TrousseauError(code)) : read(file))
+	}
+	put(...revisions)
+	const journal = new Journal({
+		store,
+		extension: 'inventory',
+		maxBytes: 100_000,
+		peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
+		retry: { sleep: () => Promise.resolve() },
+	})
+	const open = (seen: readonly Revision[] = [], acceptOlder = false) => openingInput(journal, { seen: names(seen), acceptOlder })
+	return { store, put, damage, fail, open }
+}
+
+describe('what opening needs', () => {
+	it('is one head when nothing was seen before', async () => {
+		const { open, store } = setUp(root, second, third)
+		const { heads, others } = await open()
+		expect([names(heads), names(others)]).toEqual([[third.name], []])
+		expect(store.calls).toHaveLength(2)
+	})
+
+	it('is what lies between what was seen and the head', async () => {
+		const { open } = setUp(root, second, third, left)
+		expect(names((await open([second])).others)).toEqual([third.name, second.name])
+		expect(names((await open([left])).others)).toEqual([])
+	})
+
+	it('is the nearest common ancestor of two heads, or the next older one when it is damaged or pruned', async () => {
+		const whole = setUp(root, second, third, left, right)
+		expect(names((await whole.open()).others)).toEqual([third.name])
+		const { open, damage, store } = setUp(root, second, left, right)
+		damage(third)
+		expect(names((await open()).others)).toEqual([second.name])
+		store.files.delete(`${second.name}.inventory`)
+		expect(names((await open()).others)).toEqual([root.name])
+	})
+
+	it('leaves out links that are damaged, or were pruned since the listing', async () => {
+		const { open, damage, fail } = setUp(root, second, third, left)
+		damage(third)
+		fail(root, 'gone')
+		expect(names((await open([root])).others)).toEqual([second.name])
+	})
+
+	it('passes on that the line was cut, instead of judging with less', async () => {
+		const { open, fail } = setUp(root, second, third)
+		fail(second, 'offline')
+		await expect(open([root])).rejects.toMatchObject({ code: 'offline' })
+	})
+})
+
+describe('a damaged file', () => {
+	it('above every head stops the opening, and says which one can be read', async () => {
+		const { open, damage } = setUp(root, second)
+		damage(third)
+		await expect(open()).rejects.toMatchObject({ code: 'altered', detail: { file: third.name, previous: second.name } })
+		expect(names((await open([], true)).heads)).toEqual([second.name])
+	})
+
+	it('beside a head is reported, and stops nobody: a body was cut on its way and went again', async () => {
+		const { open, damage } = setUp(root, second, third, left)
+		damage(right)
+		const { heads, damaged } = await open()
+		expect([names(heads), damaged]).toEqual([[left.name], [right.name]])
+	})
+
+	it('that was seen whole before stops the opening wherever it stands', async () => {
+		const { open, damage } = setUp(root, second, third, left)
+		damage(right)
+		await expect(open([right])).rejects.toMatchObject({ code: 'altered', detail: { file: right.name } })
+	})
+
+	it('alone cannot be accepted', async () => {
+		const { open, damage } = setUp()
+		damage(root)
+		await expect(open([], true)).rejects.toMatchObject({ code: 'altered', detail: { previous: '' } })
+	})
+
+	it('of another notebook is told apart', async () => {
+		const { open, put } = setUp(root)
+		const foreign = inventoryRevision(withTools({}), [root], { notebookId: 'f'.repeat(32) })
+		put(foreign)
+		await expect(open()).rejects.toMatchObject({ code: 'wrong-notebook', detail: { file: foreign.name } })
+	})
+})

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Journal, JournalState } from './journal.ts'
+import type { Revision } from './lineage.ts'
+
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+
+/** What the Worker is given to open a journal whose content the page cannot read. */
+export interface OpeningInput {
+	readonly heads: readonly Revision[]
+	/** The revisions over which the heads merge, and those that lie between what was seen before and the heads. */
+	readonly others: readonly Revision[]
+	/** Names set aside, which stand below the newest head. */
+	readonly damaged: readonly string[]
+	readonly foreign: readonly string[]
+}
+
+/** How a journal is opened. */
+export interface OpeningOptions {
+	/** Names of revisions seen before: those remembered, and the heads that are open. */
+	readonly seen: readonly string[]
+	/** The person was told that the newest file is damaged, and asked for what can be read. */
+	readonly acceptOlder: boolean
+}
+
+/** Links read at a time: what a browser sends to one server at once. */
+const AT_ONCE = 6
+
+/**
+ * Reads what opening a journal needs. A damaged merge base gives way to the next older one; a link
+ * that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
+ * Rejects with `altered` when a damaged file stands above every head, so hides what was written last, or was seen
+ * before, unless the person accepted it (`previous` then names the newest that can be read), with
+ * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
+ */
+export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<OpeningInput> {
+	const state = await journal.load()
+	refuseDamagedTop(state, seen, acceptOlder)
+	const { heads, damaged, foreign } = state
+	const { bases } = await journal.mergeInput(heads)
+	const others = new Map(bases)
+	const [oldest] = [...seen].sort()
+	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
+	for (let start = 0; start < links.length; start += AT_ONCE) {
+		const read = await Promise.all(links.slice(start, start + AT_ONCE).map((name) => readIfUsable(journal, name)))
+		read.forEach((revision) => revision !== null && others.set(revision.name, revision))
+	}
+	return { heads, others: [...others.values()], damaged, foreign }
+}
+
+async function readIfUsable(journal: Journal, name: string): Promise<Revision | null> {
+	try {
+		return await journal.read(name)
+	} catch (caught) {
+		const { code } = asTrousseauError(caught)
+		if (code === 'altered' || code === 'wrong-notebook' || code === 'gone') {
+			return null
+		}
+		throw caught
+	}
+}
+
+/**
+ * A damaged file that nobody saw, under the number of a head or below, hides nothing that the head does not follow
+ * or stand beside: most often a body that was cut on its way, and went again under another name.
+ */
+function refuseDamagedTop(state: JournalState, seen: readonly string[], acceptOlder: boolean): void {
+	const [head] = state.heads
+	const number = head?.meta.number ?? 0
+	const hiding = [...state.damaged, ...state.foreign].find((name) => Number(name.slice(0, 8)) > number || seen.includes(name))
+	if (hiding === undefined || (acceptOlder && head !== undefined)) {
+		return
+	}
+	throw new TrousseauError(state.foreign.includes(hiding) ? 'wrong-notebook' : 'altered', { file: hiding, previous: head?.name ?? '' })
+}

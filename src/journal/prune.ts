@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+import type { Journal, JournalState } from './journal.ts'
+import type { DatedRevision, PruningPolicy } from './pruning.ts'
+
+import { asTrousseauError } from '../domain/errors.ts'
+import { DEFAULT_POLICY, pruningPlan } from './pruning.ts'
+
+/** When, how much, and whether to go on. */
+export interface PruneOptions {
+	/** When a revision was written, in milliseconds since 1970; not a number when nobody knows: it is then kept. */
+	readonly dateOf: (name: string) => number
+	/** The present moment, in milliseconds since 1970. */
+	readonly now: number
+	readonly policy?: PruningPolicy
+	/** Asked before each deletion: false ends it there. */
+	readonly mayGoOn?: () => boolean
+}
+
+/** What a pruning did. */
+export interface PruneReport {
+	/** Names, oldest first. */
+	readonly removed: readonly string[]
+	/** Names still to remove, another day. */
+	readonly left: readonly string[]
+	/** Why it stopped before the end: `busy` means "not today"; null when it did not, or was asked to stop. */
+	readonly stopped: ErrorCode | null
+}
+
+const NOTHING: PruneReport = { removed: [], left: [], stopped: null }
+
+/**
+ * Deletes the revisions that need not be kept, the oldest first: wherever it is cut, each revision that is left
+ * and is no head is still listed by another one that is left, and beginning again ends the same.
+ * The first refusal ends it; another attempt on a locked file would only prolong its lock.
+ * Does nothing where a damaged or foreign file stands at or above the newest head: what it hides may
+ * have to be found again in older revisions. Rejects as `Journal.load` and `Journal.read` do.
+ */
+export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_POLICY, mayGoOn = () => true }: PruneOptions): Promise<PruneReport> {
+	const state = await journal.load()
+	if (state.heads.length === 0 || hasDoubtfulTop(state)) {
+		return NOTHING
+	}
+	const revisions = await lineagesOf(journal, state)
+	const dated = revisions.map(({ name, ancestors }): DatedRevision => ({ name, ancestors, at: dateOf(name) }))
+	const left = [...pruningPlan(dated, now, policy).remove].reverse()
+	const removed: string[] = []
+	for (let name = left[0]; name !== undefined && mayGoOn(); name = left[0]) {
+		try {
+			await journal.remove(name)
+		} catch (caught) {
+			return { removed, left, stopped: asTrousseauError(caught).code }
+		}
+		removed.push(name)
+		left.shift()
+	}
+	return { removed, left, stopped: null }
+}
+
+function hasDoubtfulTop({ heads, damaged, foreign }: JournalState): boolean {
+	const number = heads[0]?.meta.number ?? 0
+	return [...damaged, ...foreign].some((name) => Number(name.slice(0, 8)) >= number)
+}
+
+/**
+ * The readable revisions and the ancestors they list. Where the heads list every one of them, the others are not
+ * read: what they list holds nothing that a head, always kept, does not hold.
+ */
+async function lineagesOf(journal: Journal, { heads, names, damaged, foreign }: JournalState): Promise<readonly Omit<DatedRevision, 'at'>[]> {
+	const aside = new Set([...damaged, ...foreign])
+	const known = new Map<string, readonly string[]>(heads.map(({ name, meta }) => [name, meta.ancestors]))
+	const held = new Set([...known].flatMap(([name, ancestors]) => [name, ...ancestors]))
+	const candidates = names.filter((name) => !aside.has(name))
+	if (candidates.every((name) => held.has(name))) {
+		return candidates.map((name) => ({ name, ancestors: known.get(name) ?? [] }))
+	}
+	const lineages: Omit<DatedRevision, 'at'>[] = []
+	for (const name of candidates) {
+		const ancestors = known.get(name) ?? await ancestorsOf(journal, name)
+		if (ancestors !== null) {
+			lineages.push({ name, ancestors })
+		}
+	}
+	return lineages
+}
+
+/** What a revision lists; null when it cannot be read: it is then nobody's to delete. */
+async function ancestorsOf(journal: Journal, name: string): Promise<readonly string[] | null> {
+	try {
+		return (await journal.read(name)).meta.ancestors
+	} catch (caught) {
+		const { code } = asTrousseauError(caught)
+		if (code === 'altered' || code === 'wrong-notebook' || code === 'gone') {
+			return null
+		}
+		throw caught
+	}
+}

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { MemberRole } from '../vault/model.ts'
+import type { AcceptedInvitation, EnvelopeSheet, InvitationOffer, MemberView, TypedWord } from '../worker/api.ts'
+
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { currentUser } from '../platform/session.ts'
+import { useVaultStore } from './vault.ts'
+
+/** Days during which an invitation can be used. */
+export const INVITATION_DAYS = 7
+
+const DAY = 86_400_000
+
+/** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
+export const useMembersStore = defineStore('members', () => {
+	const vault = useVaultStore()
+
+	const members = computed<readonly MemberView[]>(() => vault.view?.members ?? [])
+	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
+	const invitations = computed(() => members.value.filter(({ kind }) => kind === 'invitation'))
+	const me = computed(() => members.value.find(({ isMe }) => isMe) ?? null)
+	const isKeeper = computed(() => vault.view?.role === 'keeper')
+	const envelope = computed(() => vault.view?.envelope ?? null)
+	const departures = computed(() => vault.view?.departures ?? [])
+	const notices = computed(() => vault.view?.notices ?? [])
+	const events = computed(() => vault.view?.events ?? [])
+
+	/** Makes an invitation; its words are told once and kept nowhere. */
+	function invite(label: string, role: MemberRole): Promise<InvitationOffer> {
+		const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY).toISOString()
+		return vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt }))
+	}
+
+	async function cancelInvitation(memberId: string): Promise<void> {
+		const { prune } = await vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
+		await vault.prune(prune)
+	}
+
+	/** Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted. */
+	async function remove(memberId: string): Promise<number> {
+		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId }))
+		return vault.prune(prune)
+	}
+
+	async function changeRole(memberId: string, role: MemberRole): Promise<void> {
+		await vault.write(async (api, vaultId) => ({ revision: await api.changeRole({ vaultId, memberId, role }) }))
+	}
+
+	/** Makes a new envelope in place of the one before; the sheet is told once and kept nowhere. */
+	async function createEnvelope(): Promise<EnvelopeSheet> {
+		const { prune, sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
+		await vault.prune(prune)
+		return sheet
+	}
+
+	async function verifyEnvelope(words: readonly TypedWord[]): Promise<void> {
+		await vault.write(async (api, vaultId) => ({ revision: await api.verifyEnvelope({ vaultId, words }) }))
+	}
+
+	/** Enters by an invitation's words. Needs the identity open. Resolves to who invited, to be compared by telephone. */
+	function acceptInvitation(code: string): Promise<AcceptedInvitation> {
+		return vault.enter((api, entry) => api.acceptInvitation({ ...entry, code }), currentUser().name)
+	}
+
+	/** Enters by the envelope's words, or the text of its QR code. Needs the identity open. */
+	async function openWithEnvelope(words: string): Promise<void> {
+		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name)
+	}
+
+	async function acceptBranch(revision: string): Promise<void> {
+		const journal = await vault.journalInput()
+		await vault.write(async (api, vaultId) => ({ revision: await api.acceptBranch({ vaultId, revision, journal }) }))
+	}
+
+	async function refuseBranch(revision: string): Promise<void> {
+		await vault.write(async (api, vaultId) => ({ revision: await api.refuseBranch({ vaultId, revision }) }))
+	}
+
+	/** Puts one's key under another passphrase. Rejects with `bad-passphrase` when the present one is not right. */
+	async function changePassphrase(current: string, next: string): Promise<void> {
+		const kdf = await vault.creation.calibrate()
+		await vault.relock((api) => api.changePassphrase({ current, next, kdf }))
+	}
+
+	return {
+		members,
+		persons,
+		invitations,
+		me,
+		isKeeper,
+		envelope,
+		departures,
+		notices,
+		events,
+		invite,
+		cancelInvitation,
+		remove,
+		changeRole,
+		createEnvelope,
+		verifyEnvelope,
+		acceptInvitation,
+		openWithEnvelope,
+		acceptBranch,
+		refuseBranch,
+		changePassphrase,
+	}
+})

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { TrousseauError } from '../../../domain/errors.ts'
+import type { VaultNotice } from '../../../vault/model.ts'
+
+/** What is known when the file is asked for. Empty texts and lists for what is not. */
+export interface SupportFacts {
+	/** Of the app. */
+	readonly version: string
+	readonly error: TrousseauError | null
+	readonly at: Date
+	readonly notebookId: string
+	readonly vaultId: string
+	/** Names of the heads now open. */
+	readonly heads: readonly string[]
+	/** Name of the head last seen, as this person's key remembers it. */
+	readonly remembered: string
+	readonly notices: readonly VaultNotice[]
+}
+
+/** A notice without the names of people. */
+function plainNotice(notice: VaultNotice): object {
+	switch (notice.kind) {
+		case 'older-accepted':
+		case 'branch-of-removed':
+			return { kind: notice.kind, revisions: [notice.revision] }
+		case 'split-met':
+		case 'waiting-for-key':
+			return { kind: notice.kind, revisions: notice.revisions }
+		case 'long-absence':
+			return { kind: notice.kind, revisions: [] }
+	}
+}
+
+/**
+ * What the host's support needs to look into a problem, as JSON: names of files, numbers and codes.
+ * No password, no name of a person, no key, nothing that opens anything.
+ */
+export function supportFile(facts: SupportFacts): string {
+	return `${JSON.stringify({
+		application: 'trousseau',
+		version: facts.version,
+		date: facts.at.toISOString(),
+		error: facts.error === null ? null : { code: facts.error.code, detail: facts.error.detail },
+		notebook: facts.notebookId,
+		vault: facts.vaultId,
+		heads: facts.heads,
+		remembered: facts.remembered,
+		notices: facts.notices.map(plainNotice),
+	}, null, 2)}\n`
+}
+
+/** `trousseau-assistance-2026-11-22.json`. */
+export const supportFileName = (at: Date): string => `trousseau-assistance-${at.toISOString().slice(0, 10)}.json`

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { TrousseauError } from '../domain/errors.ts'
+import { fromBase64, toBase64 } from './bytes.ts'
+import { parseVault } from './container.ts'
+import { envelopeKeys } from './envelope.ts'
+import { randomId } from './hash.ts'
+import { wipeKeys } from './identity.ts'
+import type { IdentityKeys, Pin } from './identity.ts'
+import { checkInvitation, invitationSecret, MAX_DERIVATIONS } from './invitation.ts'
+import type { CheckedInvitation, CodeKdf, InvitationSecret } from './invitation.ts'
+import type { Member, MemberLists, MemberRole, VaultContent } from './model.ts'
+import { openVault, stateOf, wipeState } from './opening.ts'
+import type { OpeningInput, VaultState } from './opening.ts'
+import { nextMeta } from './revision.ts'
+import type { NamedFile } from './revision.ts'
+import { sodium } from './sodium.ts'
+import { memberOf, openVaultFile } from './vault.ts'
+import type { OpenedVault, VaultDraft, VaultPlace } from './vault.ts'
+import { invitationsOf, keyFor, sealChecked, withEvent, withoutMembers } from './writing.ts'
+import type { PreparedVault } from './writing.ts'
+
+/*
+ * How somebody who is not a member becomes one: with the code of an invitation,
+ * or the words of an envelope.
+ */
+
+/** Where somebody enters, and who. */
+export interface EntryInput extends VaultPlace {
+	readonly heads: readonly NamedFile[]
+	readonly others: readonly NamedFile[]
+	/** What this identity remembers of the vault, if it knew it before. */
+	readonly pin: Pin | null
+	/** The name under which other members will see this person. */
+	readonly label: string
+	/** Now, ISO 8601. */
+	readonly at: string
+	/** Keys of the identity that enters. */
+	readonly keys: IdentityKeys
+}
+
+/** The revision that lets somebody in. */
+export interface PreparedEntry {
+	readonly prepared: PreparedVault
+	readonly role: MemberRole
+}
+
+/** Invitations that were derived alike. */
+export interface SlotGroup {
+	readonly kdf: CodeKdf
+	readonly slots: readonly string[]
+}
+
+/**
+ * The invitations of some heads, by what must be derived for them; nothing of it is authentic yet.
+ *
+ * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for, `kdf-bounds`
+ */
+export function invitationGroups(heads: readonly NamedFile[]): readonly SlotGroup[] {
+	const groups = new Map<string, SlotGroup>()
+	for (const { kdf, slot } of heads.flatMap(({ bytes }) => parseVault(bytes).header.invitations)) {
+		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
+		const slots = groups.get(key)?.slots ?? []
+		groups.set(key, { kdf, slots: slots.includes(slot) ? slots : [...slots, slot] })
+	}
+	if (groups.size > MAX_DERIVATIONS) {
+		throw new TrousseauError('too-large', { derivations: groups.size })
+	}
+	return [...groups.values()]
+}
+
+/** Whether a head has a grant for these keys at this slot. */
+function hasGrant({ bytes }: NamedFile, slot: string, keys: IdentityKeys): boolean {
+	const grant = parseVault(bytes).header.grants.find((one) => one.slot === slot)
+	if (grant === undefined) {
+		return false
+	}
+	try {
+		sodium.memzero(sodium.crypto_box_seal_open(fromBase64(grant.box, 112), keys.boxPublic, keys.boxSecret))
+		return true
+	} catch {
+		return false
+	}
+}
+
+/**
+ * The invitation of some heads that a code opens, from what it derived; null when none does.
+ *
+ * @param derived - 64 bytes, left as they are
+ */
+export function findInvitation(vault: string, heads: readonly NamedFile[], slots: readonly string[], derived: Uint8Array): InvitationSecret | null {
+	for (const slot of slots) {
+		const secret = invitationSecret(derived, vault, slot)
+		if (heads.some((head) => hasGrant(head, slot, secret.keys))) {
+			return secret
+		}
+		wipeSecret(secret)
+	}
+	return null
+}
+
+/** Overwrites what a code gave. */
+export function wipeSecret({ keys, proofKey }: InvitationSecret): void {
+	wipeKeys(keys)
+	sodium.memzero(proofKey)
+}
+
+/** The newest head that lists these keys. */
+function highestWith(heads: readonly OpenedVault[], keys: IdentityKeys): OpenedVault | undefined {
+	return [...heads].reverse().find(({ lists }) => memberOf(lists, keys) !== undefined)
+}
+
+function unlessUnknown<T>(code: 'invitation-unknown' | 'wrong-words', action: () => T): T {
+	try {
+		return action()
+	} catch (error) {
+		throw error instanceof TrousseauError && error.code === 'not-a-member' ? new TrousseauError(code) : error
+	}
+}
+
+/** What the code proves, read in the newest head that it opens. */
+function readInvitation(input: EntryInput, secret: InvitationSecret): CheckedInvitation {
+	const opened = [...input.heads].sort((a, b) => (a.name < b.name ? 1 : -1)).flatMap((file) => {
+		try {
+			return openVaultFile(file, input, secret.keys)
+		} catch (error) {
+			if (error instanceof TrousseauError && error.code === 'not-a-member') {
+				return []
+			}
+			throw error
+		}
+	})
+	const [head] = opened
+	if (head === undefined) {
+		throw new TrousseauError('invitation-unknown')
+	}
+	opened.forEach(({ key }) => sodium.memzero(key))
+	return checkInvitation(input, head.lists, memberOf(head.lists, secret.keys) as string, secret.proofKey, input.at)
+}
+
+function opening({ notebook, vault, heads, others }: EntryInput, more: Pick<OpeningInput, 'pin' | 'browserPin' | 'vouched'>): OpeningInput {
+	return { notebook, vault, heads, others, current: null, acceptOlder: false, ...more }
+}
+
+/** Who writes the revision, what it changes, on top of which head. */
+interface EntryDraft {
+	readonly head: OpenedVault
+	readonly authorId: string
+	readonly lists: MemberLists
+	readonly content: VaultContent
+	readonly at: string
+}
+
+function prepareEntry(input: EntryInput, { head, authorId, lists, content, at }: EntryDraft, author: IdentityKeys, inviter?: Member): PreparedVault {
+	const draft: VaultDraft = {
+		notebook: input.notebook,
+		vault: input.vault,
+		meta: nextMeta([head]),
+		...keyFor([head], false),
+		invitations: invitationsOf([head], lists),
+		payload: { at, author: authorId, content, members: lists.members, removed: lists.removed },
+	}
+	const { file, revision } = sealChecked(draft, [head], { reader: input.keys, author })
+	const more = inviter === undefined ? {} : { inviter: { box: inviter.box, sign: inviter.sign } }
+	return { file, next: stateOf(input, [revision], () => null, input.keys, more), from: null }
+}
+
+/** The entry of the person who enters. */
+function newPerson({ keys, label }: EntryInput, role: MemberRole, invitedBy: string, at: string): Member {
+	return {
+		addedAt: at,
+		box: toBase64(keys.boxPublic),
+		expiresAt: '',
+		invitedBy,
+		kind: 'person',
+		label,
+		role,
+		sign: toBase64(keys.signPublic),
+		slot: randomId(),
+	}
+}
+
+/** A revision is not dated before what it follows, whatever two clocks say. */
+const notBefore = (at: string, head: OpenedVault): string => (at < head.at ? head.at : at)
+
+function refuseMember(state: VaultState, keys: IdentityKeys): void {
+	if (memberOf(state.lists, keys) !== undefined) {
+		throw new TrousseauError('exists')
+	}
+}
+
+/**
+ * Prepares the revision by which an invitation replaces itself by this person.
+ *
+ * What the server shows is believed only as far as the code proves it: the
+ * voucher names the inviter, and what the vault was when they wrote it.
+ *
+ * @param secret - what the code gave; not wiped here
+ * @throws TrousseauError `invitation-unknown`, `invitation-expired`, `exists` for a member, `altered`, `rolled-back`, `not-allowed`,
+ * `bad-signature`, `forked`, `wrong-notebook`, `invalid`, `unsupported-version`, `too-large`
+ */
+export function acceptInvitation(input: EntryInput, secret: InvitationSecret): PreparedEntry & { readonly inviter: Member } {
+	const { inviter, vouched } = readInvitation(input, secret)
+	const state = unlessUnknown('invitation-unknown', () => openVault(opening(input, { pin: null, browserPin: input.pin?.head ?? null, vouched }), secret.keys))
+	try {
+		refuseMember(state, input.keys)
+		const head = highestWith(state.heads, secret.keys) as OpenedVault
+		const id = state.me
+		const { role } = head.lists.members[id] as Member
+		const at = notBefore(input.at, head)
+		const { members, removed } = withoutMembers(head.lists, [id], at)
+		const lists = { members: { ...members, [randomId()]: newPerson(input, role, id, at) }, removed }
+		return { prepared: prepareEntry(input, { head, authorId: id, lists, content: head.content, at }, secret.keys, inviter), role, inviter }
+	} finally {
+		wipeState(state)
+	}
+}
+
+/** The list in which the envelope lets this person in: as a new member, or as keeper when they are one already. */
+function raised(input: EntryInput, lists: MemberLists, envelope: string, at: string): { readonly lists: MemberLists, readonly member: string } {
+	const known = memberOf(lists, input.keys)
+	if (known === undefined) {
+		const member = randomId()
+		return { lists: { ...lists, members: { ...lists.members, [member]: newPerson(input, 'keeper', envelope, at) } }, member }
+	}
+	const entry = lists.members[known] as Member
+	if (entry.role === 'keeper') {
+		throw new TrousseauError('exists')
+	}
+	return { lists: { ...lists, members: { ...lists.members, [known]: { ...entry, invitedBy: envelope, role: 'keeper' } } }, member: known }
+}
+
+/**
+ * Prepares the revision by which the words of an envelope make this person a
+ * keeper, and say so in the vault. Trust is that of first use, unless this
+ * identity remembers the vault.
+ *
+ * @param bits - of the envelope; not wiped here
+ * @throws TrousseauError `wrong-words` when they open nothing here, `exists` for somebody who is a keeper already, and those of `openVault`
+ */
+export function openEnvelope(input: EntryInput, bits: Uint8Array): PreparedEntry {
+	const own = envelopeKeys(bits, input.vault)
+	try {
+		const state = unlessUnknown('wrong-words', () => openVault(opening(input, { pin: input.pin }), own))
+		const head = highestWith(state.heads, own) as OpenedVault
+		const at = notBefore(input.at, head)
+		const { lists, member } = raised(input, head.lists, state.me, at)
+		const content = withEvent(head.content, { at, by: state.me, kind: 'envelope-opened', ...{ member } })
+		const prepared = prepareEntry(input, { head, authorId: state.me, lists, content, at }, own)
+		wipeState(state)
+		return { prepared, role: 'keeper' }
+	} finally {
+		wipeKeys(own)
+	}
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { DeriveKey } from '../../src/vault/kdf.ts'
+import type { CryptoApi } from '../../src/worker/api.ts'
+
+import { Buffer } from 'node:buffer'
+import { createCryptoService } from '../../src/worker/service.ts'
+import { H } from '../reference/primitives.ts'
+
+/*
+ * What a browser would give to the page's modules: its Worker and its storage.
+ * It imports none of these modules, so that they can be stood in for.
+ */
+
+/** When everything happens, an hour or more after what was written. */
+export const NOW = '2026-11-22T12:00:00.000Z'
+
+/** How often the stand-in for Argon2id was called. */
+export const derivations = { count: 0 }
+
+/** The stand-in for Argon2id: these attacks are not against it. */
+export const cheap = (password: Uint8Array, salt: Uint8Array, memory: number, passes: number): Buffer => Buffer.concat([H(password, salt, Buffer.of(passes)), H(salt, password, Buffer.from(String(memory)))])
+
+const deriveKey: DeriveKey = async ({ password, salt, memory, passes }) => {
+	derivations.count += 1
+	return { key: new Uint8Array(cheap(password, salt, memory, passes)), milliseconds: 1 }
+}
+
+/** The client of a Worker, without a Worker. */
+export type Client = CryptoApi & { terminate(): void }
+
+/** The Worker's own service, called directly. */
+export function serviceInPage(): Client {
+	return Object.assign(createCryptoService({ deriveKey, now: () => NOW }), { terminate: () => undefined })
+}
+
+/** Whose browser is at work. */
+export const atWork: { api: Client, memory: { headOf(vaultId: string): string | null, rememberHead(vaultId: string, name: string): void } } = {
+	api: serviceInPage(),
+	memory: { headOf: () => null, rememberHead: () => undefined },
+}

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { InvitationOffer } from '../../../src/worker/api.ts'
+import type { JsonRecord } from '../../reference/json.ts'
+import type { Somebody } from '../../vectors/writer.ts'
+import type { Attack } from '../attack.ts'
+import type { Office } from '../office.ts'
+
+import { openVaultFile } from '../../reference/vault-file.ts'
+import { as, fixedId, later, listsOf, NOTEBOOK, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
+import { derivations, NOW } from '../at-work.ts'
+import { Browser, PASSPHRASE } from '../office.ts'
+
+const WEEK_LATER = '2026-11-29T12:00:00.000Z'
+
+/** The keeper invites, and the server has the revision. */
+async function invite({ keeper }: Office): Promise<InvitationOffer> {
+	return keeper.vault.write((api, vaultId) => api.invite({ vaultId, role: 'writer', label: 'La nouvelle', expiresAt: WEEK_LATER }))
+}
+
+/** Somebody new types the code that they were told. */
+async function accept(office: Office, code: string): Promise<string> {
+	const newcomer = new Browser(somebody('dora', 'writer'), office.server)
+	return newcomer.outcome(async () => {
+		const store = newcomer.vault
+		store.setIdentity(newcomer.identity, true)
+		await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: office.server })
+		await store.unlockIdentity(PASSPHRASE)
+		await store.enter((api, entry) => api.acceptInvitation({ ...entry, code }), 'Dora')
+	})
+}
+
+function accepting(name: string, ends: string, act: (office: Office, offer: InvitationOffer) => Promise<string> | string): Attack {
+	return {
+		name,
+		ends,
+		play: async (office) => {
+			const offer = await invite(office)
+			return accept(office, await act(office, offer))
+		},
+	}
+}
+
+/** What a server can do to somebody who was told a code and knows nothing else. */
+export const ENTERING: readonly Attack[] = [
+	accepting('the revision of the invitation is hidden', 'invitation-unknown', ({ server }, { code, revision }) => {
+		server.hide(revision)
+		return code.join(' ')
+	}),
+	accepting('the code is guessed', 'invitation-unknown', (_office, { code }) => [...code].reverse().join(' ')),
+	accepting('the invitation was cancelled, and is shown without its cancellation and its history', 'invitation-unknown', async ({ keeper, server }, { code, memberId }) => {
+		const { revision } = await keeper.vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
+		server.serveOnly(revision)
+		return code.join(' ')
+	}),
+	accepting('five derivations are asked of the invitee', 'too-large', (office, { code }) => {
+		const guests = Array.from({ length: 5 }, (_, index) => somebody(`guest ${index}`, 'writer', 'invitation', { expiresAt: WEEK_LATER }))
+		const invitations = guests.map(({ entry }, index) => ({ kdf: { memory: 67_108_864, passes: 3, salt: fixedId(`salt ${index}`) }, slot: String(entry.slot) })).sort((a, b) => (a.slot < b.slot ? -1 : 1))
+		office.server.put(writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, ...guests), invitations, at: later(70) }))
+		return code.join(' ')
+	}),
+	accepting('a false beginning is sealed to the invitation, whose public keys a member told', 'rolled-back', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		office.server.serveOnly(writeVault(office.eve, { lists: listsOf(office.eve, office.anne, guest), invitations }))
+		return offer.code.join(' ')
+	}),
+	accepting('the same as a continuation of what the inviter saw', 'not-allowed', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		const { third } = office
+		office.server.serveOnly(writeVault(office.eve, { lists: listsOf(office.eve, office.anne, guest), invitations, place: { number: 4, parents: [third.name], ancestors: [third.name, ...third.ancestors] } }))
+		return offer.code.join(' ')
+	}),
+	accepting('the same, vouched for by the stranger', 'altered', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		const voucher = { ...guest.entry.voucher as JsonRecord, by: office.eve.id }
+		office.server.serveOnly(writeVault(office.eve, { lists: listsOf(office.eve, office.anne, as(guest, { voucher })), invitations }))
+		return offer.code.join(' ')
+	}),
+	accepting('the role of the invitation is raised by a stranger', 'altered', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		office.server.serveOnly(writeVault(office.anne, { lists: listsOf(office.anne, as(guest, { role: 'keeper' })), invitations }))
+		return offer.code.join(' ')
+	}),
+	{
+		name: 'the derivation of an invitation is raised to exhaust the invitee',
+		ends: 'kdf-bounds, before anything is derived',
+		play: async (office) => {
+			const { code } = await invite(office)
+			const guest = somebody('guest', 'writer', 'invitation', { expiresAt: WEEK_LATER })
+			office.server.put(writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, guest), invitations: [{ kdf: { memory: 2 ** 40, passes: 3, salt: fixedId('salt') }, slot: String(guest.entry.slot) }], at: NOW }))
+			const newcomer = derivations.count
+			const ends = await accept(office, code.join(' '))
+			// One derivation is that of the newcomer's own identity.
+			return derivations.count - newcomer <= 1 ? `${ends}, before anything is derived` : `${ends}, after ${derivations.count - newcomer}`
+		},
+	},
+]
+
+/** What a member who helps the server tells of an invitation: its entry, and what its invitee derives. */
+function told({ anne }: Office, { revision, memberId }: InvitationOffer): { readonly guest: Somebody, readonly invitations: readonly JsonRecord[] } {
+	const { lists, invitations } = openVaultFile(revision, { notebook: NOTEBOOK, vault: VAULT }, anne.keys)
+	const entry = lists.members[memberId] ?? {}
+	return { guest: { ...somebody('guest', 'writer', 'invitation'), id: memberId, entry }, invitations: invitations.map(({ kdf, slot }) => ({ kdf, slot })) }
+}

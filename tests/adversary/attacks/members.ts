@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { JsonRecord } from '../../reference/json.ts'
+import type { VaultChoices, Written } from '../../vectors/writer.ts'
+import type { Attack } from '../attack.ts'
+import type { Office } from '../office.ts'
+
+import { credential, holding } from '../../vectors/more-writers.ts'
+import { as, fixed, fixedId, grantFor, later, listsOf, removing, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
+import { onReopening } from '../attack.ts'
+import { BANK, TAXES } from '../office.ts'
+
+const SALT = { memory: 67_108_864, passes: 3, salt: fixedId('salt') }
+
+/** Somebody, member or not, writes what they may not, and the server serves it. */
+const written = (name: string, ends: string, write: (office: Office) => Written): Attack => onReopening(name, ends, (office) => office.server.put(write(office)))
+
+const by = (who: 'anne' | 'bruno' | 'chloe' | 'eve', choices: (office: Office) => VaultChoices) => (office: Office): Written => writeVault(office[who], { parents: [office.third], ...choices(office) })
+
+/** The two credentials with their passwords exchanged. */
+function swapped({ content }: Office) {
+	const { [BANK]: bank, [TAXES]: taxes } = content.collections.credentials as Record<string, JsonRecord>
+	return holding({ [BANK]: { ...bank, password: taxes?.password ?? '' }, [TAXES]: { ...taxes, password: bank?.password ?? '' } })
+}
+
+/** The honest signature of one content over another content, sealed under the right key: what a reader and the server can do together. */
+function resealed(office: Office, content: ReturnType<typeof holding>): Written {
+	let signature: Buffer | undefined
+	const honest = { parents: [office.third], content: office.content, at: later(30) }
+	writeVault(office.bruno, { ...honest, parts: { frame: (frame) => (signature = frame) } })
+	return writeVault(office.bruno, { ...honest, content, parts: { frame: (frame) => {
+		signature?.copy(frame, 0, 0, 64)
+		return frame
+	} } })
+}
+
+const invited = (more: JsonRecord = {}) => somebody('guest', 'writer', 'invitation', { expiresAt: later(50), ...more })
+
+/** A vault with an open invitation, seen by the keeper. */
+async function withInvitation(office: Office): Promise<Written> {
+	const guest = invited()
+	const inviting = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, guest), invitations: [{ kdf: SALT, slot: String(guest.entry.slot) }] })
+	office.server.put(inviting)
+	await office.keeper.open()
+	return inviting
+}
+
+async function withEnvelope(office: Office): Promise<Written> {
+	const sealed = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, somebody('envelope', 'keeper', 'envelope')) })
+	office.server.put(sealed)
+	await office.keeper.open()
+	return sealed
+}
+
+const guestOf = (more: JsonRecord = {}) => somebody('dora', 'writer', 'person', { invitedBy: fixedId('member guest'), ...more })
+
+/** What members, former members and strangers can do with the help of the server. */
+export const MEMBERS: readonly Attack[] = [
+	written('the passwords of two entries are exchanged under the signature of before', 'bad-signature', (office) => resealed(office, swapped(office))),
+	written('the site of an entry is changed under the signature of before', 'bad-signature', (office) => resealed(office, holding({ [BANK]: credential(office.anne, { label: 'Banque', site: 'https://voleur.exemple.fr' }) }))),
+	written('a reader signs', 'not-allowed', by('chloe', () => ({}))),
+	written('a reader signs in the name of the writer', 'bad-signature', (office) => writeVault(office.bruno, { parents: [office.third], signer: office.chloe })),
+	written('a writer signs in the name of the keeper', 'bad-signature', (office) => writeVault(office.anne, { parents: [office.third], signer: office.bruno, lists: listsOf(office.anne, as(office.bruno, { role: 'keeper' }), office.chloe) })),
+	written('the server adds a member, sealed by a reader\'s copy of the key', 'not-allowed', by('eve', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
+	written('the server adds a grant to the header, for itself', 'not-allowed', by('bruno', ({ eve }) => ({ header: withGrant(String(fixedId('slot of eve')), eve.keys.boxPublic) }))),
+	written('a writer adds a member', 'not-allowed', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
+	written('a writer makes themself keeper', 'not-allowed', by('bruno', ({ anne, bruno, chloe }) => ({ lists: listsOf(anne, as(bruno, { role: 'keeper' }), chloe) }))),
+	written('a writer removes a member', 'not-allowed', by('bruno', ({ lists, chloe }) => ({ lists: removing(lists, chloe) }))),
+	written('a writer replaces the keeper\'s public keys by their own', 'altered', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(as(anne, { sign: String(eve.entry.sign) }), bruno, chloe) }))),
+	written('a writer starts a new vault key', 'not-allowed', by('bruno', () => ({ epoch: 2, key: fixed('second key', 32) }))),
+	written('a writer seals under another key of the same epoch', 'not-allowed', by('bruno', () => ({ key: fixed('second key', 32) }))),
+	written('a writer claims ancestors that are not those of the parent', 'not-allowed', (office) => writeVault(office.bruno, { parents: [office.third], place: { number: 4, parents: [office.third.name], ancestors: [office.third.name, office.second.name] } })),
+	written('a member disappears without being said removed', 'not-allowed', by('anne', ({ anne, bruno }) => ({ lists: listsOf(anne, bruno) }))),
+	written('two members share one pair of keys', 'not-allowed', by('anne', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, as(eve, { box: String(chloe.entry.box) })) }))),
+	written('nobody is left to keep the vault', 'not-allowed', by('anne', ({ anne, bruno, chloe }) => ({ lists: listsOf(as(anne, { role: 'writer' }), bruno, chloe) }))),
+	written('a byte of padding carries a message', 'altered', by('bruno', () => ({ parts: { frame: (frame) => frame.fill(1, frame.length - 1) } }))),
+	written('a content of a later schema', 'unsupported-version', by('bruno', () => ({ content: { collections: {}, schema: 2 } }))),
+	written('a content beyond its limits', 'invalid', by('bruno', ({ anne }) => ({ content: holding({ [BANK]: credential(anne, { label: 'x'.repeat(301) }) }) }))),
+	written('a content that reaches for the prototype', 'altered', by('bruno', () => ({ writePayload: (payload) => Buffer.from(JSON.stringify(payload).replace('"content":{', '"content":{"__proto__":{},')) }))),
+	onReopening('a removed member is put back by a writer', 'not-allowed', async (office) => {
+		const removal = writeVault(office.anne, { parents: [office.third], lists: removing(office.lists, office.chloe), epoch: 2, key: fixed('second key', 32) })
+		office.server.put(removal)
+		await office.keeper.open()
+		office.server.put(writeVault(office.bruno, { parents: [removal], lists: office.lists }))
+	}),
+	onReopening('a removed writer goes on above their removal', 'not-allowed', async (office) => {
+		const removal = writeVault(office.anne, { parents: [office.third], lists: removing(office.lists, office.bruno) })
+		office.server.put(removal)
+		await office.keeper.open()
+		office.server.put(writeVault(office.bruno, { parents: [removal] }))
+	}),
+	onReopening('a writer writes after the end of their access', 'not-allowed', async (office) => {
+		const short = as(office.bruno, { expiresAt: later(40) })
+		const lent = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, short, office.chloe) })
+		office.server.put(lent)
+		await office.keeper.open()
+		office.server.put(writeVault(short, { parents: [lent], at: later(40) }))
+	}),
+	onReopening('a sound revision stands above one that was not allowed', 'not-allowed', (office) => {
+		const bad = writeVault(office.bruno, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, office.eve) })
+		office.server.put(bad, writeVault(office.anne, { parents: [bad] }))
+	}),
+	onReopening('the slot of an expired invitation is put back after its removal', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		const over = writeVault(office.anne, { parents: [inviting], lists: removing(inviting.lists, invited()), at: later(60) })
+		office.server.put(over)
+		await office.keeper.open()
+		office.server.put(writeVault(office.bruno, { parents: [over], lists: inviting.lists, invitations: [{ kdf: SALT, slot: String(invited().entry.slot) }] }))
+	}),
+	onReopening('an invitation is used after its time', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf()), invited()), at: later(50) }))
+	}),
+	onReopening('an invitation for a writer lets a keeper in', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf({ role: 'keeper' })), invited()) }))
+	}),
+	onReopening('an invitation lets two persons in', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf(), as(office.eve, { role: 'writer', invitedBy: invited().id })), invited()) }))
+	}),
+	onReopening('an invitation changes a password on its way', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(invited(), { parents: [inviting], content: swapped(office), lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf()), invited()) }))
+	}),
+	onReopening('what an invitee must derive is changed', 'not-allowed', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(office.bruno, { parents: [inviting], invitations: [{ kdf: { ...SALT, salt: fixedId('other salt') }, slot: String(invited().entry.slot) }] }))
+	}),
+	onReopening('the derivation of an invitation is made cheap', 'kdf-bounds', async (office) => {
+		const inviting = await withInvitation(office)
+		office.server.put(writeVault(office.bruno, { parents: [inviting], invitations: [{ kdf: { ...SALT, memory: 8_388_608 }, slot: String(invited().entry.slot) }] }))
+	}),
+	onReopening('an envelope lets a writer in, unseen', 'not-allowed', async (office) => {
+		const sealed = await withEnvelope(office)
+		office.server.put(writeVault(somebody('envelope', 'keeper', 'envelope'), { parents: [sealed], lists: { ...sealed.lists, members: { ...sealed.lists.members, ...listsOf(as(office.eve, { role: 'writer', invitedBy: fixedId('member envelope') })).members } } }))
+	}),
+	onReopening('an envelope changes a password', 'not-allowed', async (office) => {
+		const sealed = await withEnvelope(office)
+		office.server.put(writeVault(somebody('envelope', 'keeper', 'envelope'), { parents: [sealed], content: swapped(office), lists: { ...sealed.lists, members: { ...sealed.lists.members, ...listsOf(as(office.eve, { invitedBy: fixedId('member envelope') })).members } } }))
+	}),
+]
+
+function withGrant(slot: string, receiver: Buffer): NonNullable<VaultChoices['header']> {
+	return (header) => ({ ...header, grants: [...header.grants as readonly JsonRecord[], grantFor(fixed('first vault key', 32), VAULT, 1, slot, receiver)].sort((a, b) => (String(a.slot) < String(b.slot) ? -1 : 1)) })
+}

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Json, JsonRecord } from './json.ts'
+
+import { canonical, equal, isList, isRecord, member } from './json.ts'
+
+/** A document's content (section 7). */
+export interface Content extends JsonRecord {
+	readonly schema: number
+	readonly collections: { readonly [name: string]: JsonRecord }
+}
+
+/** One side of a merge. */
+export interface Side {
+	readonly name: string
+	readonly at: string
+	readonly by: string
+	readonly content: Content
+	readonly ancestors: readonly string[]
+}
+
+const KEPT_ENTRIES = 50
+
+const namesOf = (...objects: readonly (JsonRecord | undefined)[]): readonly string[] => [...new Set(objects.flatMap((object) => Object.keys(object ?? {})))]
+
+const textOf = (entry: Json, name: string): string => (isRecord(entry) ? String(member(entry, name)) : '')
+
+function orderHistory(entries: readonly Json[]): readonly Json[] {
+	const keyed = new Map(entries.map((entry) => [`${textOf(entry, 'at')}\u0000${canonical(entry)}`, entry]))
+	const sorted = [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry)
+	const places = new Map<string, number[]>()
+	sorted.forEach((entry, place) => {
+		const field = textOf(entry, 'field')
+		places.set(field, [...places.get(field) ?? [], place])
+	})
+	const kept = new Set([...places.values()].flatMap((list) => list.slice(-KEPT_ENTRIES)))
+	return sorted.filter((_entry, place) => kept.has(place))
+}
+
+const isLater = (a: Side, b: Side): boolean => a.at > b.at || (a.at === b.at && a.name > b.name)
+
+interface Choice {
+	readonly value: Json | undefined
+	/** Both sides changed it, differently: the value that is not taken. */
+	readonly lost?: Json | undefined
+}
+
+function choose(base: Json | undefined, early: Json | undefined, late: Json | undefined): Choice {
+	if (equal(early, late) || equal(base, early)) {
+		return { value: late }
+	}
+	return equal(base, late) ? { value: early } : { value: late, lost: early }
+}
+
+function historyOf(record: JsonRecord): readonly Json[] {
+	const history = member(record, 'history')
+	return isList(history) ? history : []
+}
+
+const ofPrograms = (field: string): boolean => field === 'updatedBy' || field.endsWith('At')
+
+function mergeRecord(base: JsonRecord | undefined, early: JsonRecord, late: JsonRecord, sides: { readonly early: Side, readonly late: Side }): JsonRecord {
+	if (equal(early, late) || equal(base, early)) {
+		return late
+	}
+	if (equal(base, late)) {
+		return early
+	}
+	const merged: Record<string, Json> = {}
+	const conflicts: Json[] = []
+	for (const field of namesOf(base, early, late).filter((name) => name !== 'history')) {
+		const { value, lost } = choose(base === undefined ? undefined : member(base, field), member(early, field), member(late, field))
+		if (value !== undefined) {
+			merged[field] = value
+		}
+		if (lost !== undefined && !ofPrograms(field)) {
+			conflicts.push({ at: sides.late.at, by: sides.early.by, field, reason: 'conflict', value: lost })
+		}
+	}
+	const history = orderHistory([...historyOf(early), ...historyOf(late), ...conflicts])
+	return history.length === 0 ? merged : { ...merged, history }
+}
+
+function mergeCollection(base: JsonRecord | undefined, early: JsonRecord | undefined, late: JsonRecord | undefined, sides: { readonly early: Side, readonly late: Side }): JsonRecord {
+	const merged: Record<string, Json> = {}
+	for (const id of namesOf(early, late)) {
+		const [was, one, two] = [base, early, late].map((records) => (records === undefined ? undefined : member(records, id))) as (JsonRecord | undefined)[]
+		if (one !== undefined && two !== undefined) {
+			merged[id] = mergeRecord(was, one, two, sides)
+			continue
+		}
+		const left = one ?? two
+		if (left !== undefined && !equal(was, left)) {
+			merged[id] = left
+		}
+	}
+	return merged
+}
+
+/** Merges two contents over their base (section 7, rules 1 to 6). */
+export function mergeContents(base: Content | null, left: Side, right: Side): Content {
+	const [early, late] = isLater(left, right) ? [right, left] : [left, right]
+	const from: Content = base ?? { schema: 1, collections: {} }
+	const collections: Record<string, JsonRecord> = {}
+	for (const name of namesOf(early.content.collections, late.content.collections)) {
+		const [was, one, two] = [from, early.content, late.content].map((content) => member(content.collections, name) as JsonRecord | undefined)
+		const records = mergeCollection(was, one, two, { early, late })
+		if ((one !== undefined && two !== undefined) || was === undefined || Object.keys(records).length > 0) {
+			collections[name] = records
+		}
+	}
+	const others: Record<string, Json> = {}
+	for (const name of namesOf(early.content, late.content).filter((field) => field !== 'schema' && field !== 'collections')) {
+		const { value } = choose(member(from, name), member(early.content, name), member(late.content, name))
+		if (value !== undefined) {
+			others[name] = value
+		}
+	}
+	return { ...others, collections, schema: Math.max(early.content.schema, late.content.schema) }
+}
+
+/** Merges heads one after the other, in ascending order of names. */
+export function mergeHeads(heads: readonly Side[], contentOf: (name: string) => Content | null): Content {
+	const [first, ...others] = [...heads].sort((a, b) => (a.name < b.name ? -1 : 1))
+	if (first === undefined) {
+		throw new RangeError('nothing to merge')
+	}
+	const seen = new Set([first.name, ...first.ancestors])
+	let merged = first
+	for (const head of others) {
+		const own = [head.name, ...head.ancestors]
+		const common = own.filter((name) => seen.has(name)).sort().pop()
+		const content = mergeContents(common === undefined ? null : contentOf(common), merged, head)
+		merged = { ...(isLater(merged, head) ? merged : head), content }
+		own.forEach((name) => seen.add(name))
+	}
+	return merged.content
+}

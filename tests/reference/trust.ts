@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { JsonRecord } from './json.ts'
+import type { Lists, VaultRevision } from './vault-file.ts'
+
+import { publicKey } from './envelope.ts'
+import { canonicalBuffer, equal, member } from './json.ts'
+import { authorAfter, authorAlone, authorOfFirst, isKeeper, rank } from './judgement.ts'
+import { H, must, refuse } from './primitives.ts'
+import { ancestorsAfter, numberOf } from './revision.ts'
+
+/** The head remembered of a vault (section 5). */
+export interface RememberedHead {
+	readonly head: string
+	/** H of the canonical JSON of its lists. */
+	readonly members: string
+	/** The `sign` of each keeper in it, by member id. */
+	readonly keepers?: { readonly [id: string]: string }
+}
+
+/** What a reader knows before a vault is opened. */
+export interface Memory {
+	readonly remembered: RememberedHead | null
+	/** The head that the browser remembers. */
+	readonly browser?: string | null
+	/** What an invitation vouches for (section 9), instead of a remembered head. */
+	readonly vouched?: { readonly after: readonly string[], readonly knows: (lists: Lists) => boolean } | null
+	/** The person asked for an older state than the one remembered. */
+	readonly acceptOlder?: boolean
+	/** The branch that the person asked to follow. */
+	readonly follow?: string | null
+}
+
+type Find = (name: string) => VaultRevision | null
+
+/** H of lists, as a pin holds it. */
+export const hashOfLists = ({ members, removed }: Lists): string => H(canonicalBuffer({ members, removed })).toString('hex')
+
+const reaches = (revision: VaultRevision, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
+
+const isFarAbove = ({ ancestors }: VaultRevision, name: string): boolean => ancestors.length === 256 && ancestors.every((ancestor) => numberOf(ancestor) > numberOf(name))
+
+/** Rule 2 of "where trust begins". */
+function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean {
+	const later = trusted.lists
+	const holds = ([id, entry]: readonly [string, JsonRecord]): boolean => {
+		const known = member(later.members, id) as JsonRecord | undefined
+		return known === undefined
+			? Object.hasOwn(later.removed, id)
+			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field]) && rank(known) >= rank(entry)
+	}
+	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
+		&& Object.entries(revision.lists.members).every(holds)
+		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(later.removed, id))
+}
+
+/** Rules 3 to 6: the author's entry of a revision that is not trusted already. */
+function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => void): JsonRecord | null {
+	const isFirstUse = remembered === null && vouched === null
+	if (revision.parents.length === 0) {
+		return isFirstUse ? authorOfFirst(revision) : null
+	}
+	const parents = revision.parents.map(find).filter((parent) => parent !== null)
+	if (parents.length === revision.parents.length) {
+		parents.forEach(accept)
+		return equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null
+	}
+	const keepers = remembered?.keepers ?? {}
+	const author = member(revision.lists.members, revision.author) as JsonRecord | undefined
+	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
+		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
+	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
+	return believed ? authorAlone(revision) : null
+}
+
+/** Judges the heads, and gives the revisions that were judged rather than trusted. */
+function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): readonly VaultRevision[] {
+	const { remembered } = memory
+	const pinned = remembered === null ? null : find(remembered.head)
+	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
+	const done = new Set(pinned === null ? [] : [pinned.name])
+	const anew: VaultRevision[] = []
+	function accept(revision: VaultRevision): void {
+		if (done.has(revision.name)) {
+			return
+		}
+		if (pinned === null || !standsBehind(revision, pinned)) {
+			const author = authorOf(revision, memory, find, accept) ?? refuse('not-allowed')
+			must(revision.holds(publicKey(author.sign)), 'bad-signature')
+			anew.push(revision)
+		}
+		done.add(revision.name)
+	}
+	heads.forEach(accept)
+	return anew
+}
+
+/** Whether a head stays aside: a branch of somebody removed. */
+function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly VaultRevision[], find: Find): boolean {
+	const line = anew.filter(({ name }) => reaches(head, name))
+	const undecided = line.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
+		.flatMap(({ parents }) => parents.map(find)).filter((parent) => parent !== null)
+	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
+	return line.some((revision) => [...heads, ...undecided].some((other) => {
+		if (!Object.hasOwn(other.lists.removed, revision.author) || reaches(other, revision.name)) {
+			return false
+		}
+		const rival = anew.find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
+		const standsFirst = rival !== undefined && usedInvitation(revision) && usedInvitation(rival) && revision.name < rival.name
+		return !standsFirst
+	}))
+}
+
+/** Judges heads from what is known (section 6); those to open together, and those that wait for a keeper. */
+export function trust(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly open: readonly VaultRevision[], readonly aside: readonly VaultRevision[] } {
+	const seen = [memory.remembered?.head, memory.browser, ...memory.vouched?.after ?? []].filter((name) => name !== undefined && name !== null)
+	const isGone = seen.some((name) => !heads.some((head) => reaches(head, name) || isFarAbove(head, name)))
+	must(!isGone || memory.acceptOlder === true, 'rolled-back')
+	const anew = judge(heads, find, isGone ? { remembered: null } : memory)
+	const aside = heads.filter((head) => head.name !== memory.follow && staysAside(head, heads, anew, find))
+	const open = heads.filter((head) => !aside.includes(head))
+	must(open.length > 0, 'forked')
+	return { open, aside }
+}

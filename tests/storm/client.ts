@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode, TrousseauError } from '../../src/domain/errors.ts'
+import type { Journal } from '../../src/journal/journal.ts'
+import type { RevisionStore, StoredFile } from '../../src/journal/store.ts'
+import type { Ledger } from './ledger.ts'
+import type { Random } from './random.ts'
+import type { Turns } from './scheduler.ts'
+import type { Wire } from './wire.ts'
+
+import { asTrousseauError } from '../../src/domain/errors.ts'
+import { prune } from '../../src/journal/prune.ts'
+
+/** A document as one client has it open. */
+export interface OpenDocument {
+	readonly journal: Journal
+	/**
+	 * Opens it, or reads what others wrote since.
+	 *
+	 * @param acceptOlder - whatever stands damaged on top
+	 */
+	refresh(acceptOlder?: boolean): Promise<void>
+	/** Changes something and saves it. Resolves only once the server confirmed. */
+	edit(): Promise<void>
+	/** As after a crash or a reload of the page: nothing in memory is left but what the browser remembers. */
+	reload(): void
+	/** What the person sees, to be compared with what others see. */
+	shown(): string
+	/** Revisions that the view was made from. */
+	heads(): readonly string[]
+}
+
+/** What a client's document is made from. */
+export interface ClientNeeds {
+	readonly owner: string
+	/** Its number, for its values. */
+	readonly number: number
+	readonly store: RevisionStore
+	readonly ledger: Ledger
+	readonly random: Random
+	/** This computer's clock, milliseconds since 1970: computers differ. */
+	readonly now: () => number
+	readonly sleep: () => Promise<void>
+}
+
+/** A folder that a computer which was away for a while finds changed when it comes back. */
+export class MovedStore implements RevisionStore {
+	current: RevisionStore
+
+	constructor(first: RevisionStore) {
+		this.current = first
+	}
+
+	list(): Promise<readonly StoredFile[]> {
+		return this.current.list()
+	}
+
+	read(name: string): Promise<Uint8Array> {
+		return this.current.read(name)
+	}
+
+	create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
+		return this.current.create(name, bytes)
+	}
+
+	remove(name: string): Promise<void> {
+		return this.current.remove(name)
+	}
+}
+
+/** What the sessions of all clients add up to. */
+export interface Tally {
+	saved: number
+	refused: number
+	pruned: number
+}
+
+/** Attempts at one action before the person gives up. */
+const PATIENCE = 3
+
+/** Refusals that no weather explains. */
+const NEVER: ReadonlySet<ErrorCode> = new Set([
+	'bad-passphrase',
+	'kdf-bounds',
+	'locked',
+	'no-identity',
+	'unsupported-version',
+	'wrong-notebook',
+	'not-a-member',
+	'bad-signature',
+	'not-allowed',
+	'rolled-back',
+	'invalid',
+	'too-large',
+	'other-user',
+])
+
+/** The error when the weather explains it; throws what does not come from the weather. */
+export function explained(caught: unknown): TrousseauError {
+	const error = asTrousseauError(caught)
+	if (NEVER.has(error.code) || (error.code === 'unexpected-answer' && error.cause !== undefined)) {
+		throw new Error(`${error.code} ${JSON.stringify(error.detail)}`, { cause: error })
+	}
+	return error
+}
+
+/** Does something as a person does: signs in again when told to, looks again, gives up after a while. True when it was done. */
+export async function insist(wire: Wire, random: Random, document: OpenDocument, action: () => Promise<void>): Promise<boolean> {
+	for (let attempt = 1; attempt <= PATIENCE; attempt += 1) {
+		try {
+			await action()
+			return true
+		} catch (caught) {
+			if (explained(caught).code === 'session-expired') {
+				await wire.signIn()
+			}
+			if (attempt < PATIENCE && random.chance(0.5)) {
+				await document.refresh().catch(explained)
+			}
+		}
+	}
+	return false
+}
+
+type Action = 'edit' | 'refresh' | 'reload' | 'wait' | 'prune'
+
+/** What one life may be. */
+interface LiveOptions {
+	readonly mayPrune: boolean
+	/** It begins with what was open before the others went on. */
+	readonly isAway: boolean
+	readonly tally: Tally
+}
+
+/** One person at one computer, for a while. */
+export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally }: LiveOptions): Promise<void> {
+	const menu: readonly (readonly [Action, number])[] = [['edit', 6], ['refresh', 2], ['reload', 0.7], ['wait', 1.3], ['prune', mayPrune ? 2 : 0]]
+	if (!isAway) {
+		await insist(wire, random, document, () => document.refresh())
+	}
+	for (let left = actions; left > 0; left -= 1) {
+		const action = random.weighted(menu)
+		if (action === 'edit') {
+			const done = document.heads().length > 0 && await insist(wire, random, document, () => document.edit())
+			tally[done ? 'saved' : 'refused'] += 1
+		} else if (action === 'wait') {
+			await scheduler.turn(wire.owner, random.integer(1, 30))
+		} else if (action === 'prune') {
+			tally.pruned += await pruneSome(random, document.journal)
+		} else {
+			if (action === 'reload') {
+				document.reload()
+			}
+			await insist(wire, random, document, () => document.refresh(random.chance(0.3)))
+		}
+	}
+}
+
+const HOUR = 3_600_000
+
+/** Prunes much more than a commune ever would, and is cut after a few deletions. */
+async function pruneSome(random: Random, journal: Journal): Promise<number> {
+	const last = random.integer(1, 4)
+	const days = random.integer(0, 3)
+	let allowed = random.integer(1, 12)
+	try {
+		const { removed } = await prune(journal, {
+			dateOf: (name) => Number(name.slice(0, 8)) * 5 * HOUR,
+			now: 200 * HOUR,
+			policy: { last, days },
+			mayGoOn: () => allowed-- > 0,
+		})
+		return removed.length
+	} catch (caught) {
+		explained(caught)
+		return 0
+	}
+}

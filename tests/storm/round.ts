@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { DocumentContent } from '../../src/domain/document.ts'
+import type { RevisionStore } from '../../src/journal/store.ts'
+import type { OpenDocument, Tally } from './client.ts'
+import type { Ledger } from './ledger.ts'
+import type { Keyholder } from './people.ts'
+import type { Turns } from './scheduler.ts'
+import type { Kind, Length, Templates } from './templates.ts'
+import type { Session, Weather } from './wire.ts'
+
+import { parseInventory } from '../../src/domain/inventory/schema.ts'
+import { InventoryJournal } from '../../src/journal/inventory-journal.ts'
+import { openingInput } from '../../src/journal/opening.ts'
+import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
+import { vaultJournal } from '../../src/stores/journals.ts'
+import { VAULT } from '../unit/vault-people.ts'
+import { insist, live, MovedStore } from './client.ts'
+import { drawFrom } from './determinism.ts'
+import { InventoryDocument, NOTEBOOK } from './inventory-document.ts'
+import { Random } from './random.ts'
+import { BEGINNING, extensionOf } from './templates.ts'
+import { vaultContent, VaultDocument } from './vault-document.ts'
+import { Wire } from './wire.ts'
+
+/** Where rounds are played. */
+export interface Stage {
+	/** One for each client: each has its own computer. */
+	readonly sessions: readonly Session[]
+	readonly people: readonly Keyholder[]
+	readonly templates: Templates
+	/** Folder of a history, as every session reaches it. */
+	readonly templateFolder: (kind: Kind, length: Length) => string
+	/** Makes a folder that is a copy of a history. */
+	readonly copyTemplate: (kind: Kind, length: Length, to: string) => Promise<void>
+	readonly turnsOf: (random: Random) => Turns
+	/** The server plays faults on demand, and listings come in any order. */
+	readonly isEmbedded: boolean
+	/** Histories that rounds may begin with. */
+	readonly lengths: readonly Length[]
+	/** Name of the folder of a round. */
+	readonly folderOf: (seed: number) => string
+}
+
+/** What a round came to. */
+export interface RoundResult {
+	readonly seed: number
+	readonly kind: Kind
+	readonly length: Length
+	readonly clients: number
+	readonly tally: Tally
+	/** Values confirmed, over the whole history. */
+	readonly confirmed: number
+	readonly met: ReadonlyMap<string, number>
+	/** Empty when all is well. */
+	readonly faults: readonly string[]
+}
+
+interface Client {
+	readonly wire: Wire
+	readonly document: OpenDocument
+	readonly isAway: boolean
+}
+
+const SIZES: readonly (readonly [number, number])[] = [[2, 4], [3, 4], [4, 3], [5, 1.5], [6, 1], [7, 0.5], [8, 0.5]]
+const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 3], ['beyond', 0.2]]
+
+/** Plays one interleaving and judges what is left. */
+export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
+	drawFrom(seed)
+	const random = new Random(seed)
+	const kind = random.weighted<Kind>([['inventory', 7], ['vault', 3]])
+	const length = random.weighted(LENGTHS.filter(([length]) => stage.lengths.includes(length)))
+	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
+	const turns = stage.turnsOf(random)
+	const weather: Weather = { scheduler: turns, random, faultRate: 0, slowRate: random.pick([0, 0.1, 0.4]), canAsk: stage.isEmbedded, met: new Map(), truncated: new Set() }
+	const tally: Tally = { saved: 0, refused: 0, pruned: 0 }
+	const ledger = stage.templates[kind][length].ledger.copy()
+	const folder = stage.folderOf(seed)
+	await stage.copyTemplate(kind, length, folder)
+	const round: Round = { stage, kind, length, folder, random, weather, ledger }
+
+	const clients: Client[] = []
+	for (let number = 1; number <= count; number += 1) {
+		clients.push(await makeClient(round, number))
+	}
+	weather.faultRate = random.pick([0.04, 0.12, 0.3])
+	const pruner = random.chance(0.35) ? 0 : -1
+	const actions = length === 'short' ? Math.max(1, Math.round(7 / count)) : 2
+	await turns.run(clients.map(({ wire, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1), { mayPrune: index === pruner, isAway, tally })))
+	weather.faultRate = 0
+	const faults = await judge(round, clients)
+	return { seed, kind, length, clients: count, tally, confirmed: ledger.confirmed, met: weather.met, faults }
+}
+
+interface Round {
+	readonly stage: Stage
+	readonly kind: Kind
+	readonly length: Length
+	readonly folder: string
+	readonly random: Random
+	readonly weather: Weather
+	readonly ledger: Ledger
+}
+
+async function makeClient({ stage, kind, length, folder, random, weather, ledger }: Round, number: number): Promise<Client> {
+	const owner = `c${number}`
+	const session = stage.sessions[(number - 1) % stage.sessions.length] as Session
+	const wire = new Wire(owner, session, weather)
+	weather.scheduler.setWeight(owner, random.pick([1, 1, 1, 0.2]))
+	const open = (path: string): RevisionStore => openRevisionStore(wire.dav(), path, { sleep: wire.sleep })
+	const isAway = length !== 'short' && number % 2 === 0
+	const store = new MovedStore(open(isAway ? stage.templateFolder(kind, 'short') : folder))
+	const skew = random.integer(-300_000, 300_000)
+	let now = BEGINNING + skew
+	const needs = { owner, number, store, ledger, random, now: () => now += random.integer(1, 40_000), sleep: wire.sleep }
+	const document = kind === 'vault' ? new VaultDocument(needs, random.pick(stage.people)) : new InventoryDocument(needs)
+	if (isAway) {
+		await weather.scheduler.run([document.refresh()])
+		store.current = open(folder)
+	}
+	return { wire, document, isAway }
+}
+
+/** Once everything is quiet: what everybody sees, what a newcomer reads, and what one more save makes of it. */
+async function judge(round: Round, clients: readonly Client[]): Promise<readonly string[]> {
+	const { weather: { scheduler }, random, ledger } = round
+	const [first] = clients as readonly [Client]
+	const faults: string[] = []
+	await scheduler.run(clients.map(async ({ wire, document }) => {
+		if (!await insist(wire, random, document, () => document.refresh(true))) {
+			faults.push(`refused: ${wire.owner} cannot open`)
+		}
+	}))
+	const views = new Set(clients.map(({ document }) => document.shown()))
+	if (views.size > 1) {
+		faults.push(`quiet: ${views.size} different views`)
+	}
+	const read = newcomer(round, first.wire)
+	const quiet = await read()
+	faults.push(...ledger.faults(quiet.content).map((fault) => `quiet: ${fault}`), ...quiet.strange.map((name) => `corrupt: ${name}`))
+	await scheduler.run([insist(first.wire, random, first.document, () => first.document.edit()).then((done) => done || faults.push('refused: a save in quiet'))])
+	const merged = await read()
+	faults.push(...ledger.faults(merged.content).map((fault) => `merged: ${fault}`))
+	if (merged.heads !== 1) {
+		faults.push(`merged: ${merged.heads} heads`)
+	}
+	return faults
+}
+
+interface Reading {
+	readonly content: DocumentContent
+	readonly heads: number
+	readonly damaged: readonly string[]
+	readonly foreign: readonly string[]
+}
+
+/** The document as somebody reads it who never opened it, and once more. */
+function newcomer({ stage, kind, folder, weather }: Round, wire: Wire): () => Promise<Omit<Reading, 'damaged' | 'foreign'> & { readonly strange: readonly string[] }> {
+	const store = openRevisionStore(wire.dav(), folder, { sleep: wire.sleep })
+	const read = kind === 'vault' ? vaultReader(store, stage.people[0] as Keyholder) : inventoryReader(store)
+	return async () => {
+		const reading = read()
+		await weather.scheduler.run([reading])
+		const { content, heads, damaged, foreign } = await reading
+		return { content, heads, strange: [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign] }
+	}
+}
+
+function inventoryReader(store: RevisionStore): () => Promise<Reading> {
+	const inventory = new InventoryJournal({ store, notebookId: NOTEBOOK, validate: parseInventory })
+	return async () => {
+		const view = await inventory.open()
+		return { ...view, heads: view.heads.length }
+	}
+}
+
+function vaultReader(store: RevisionStore, who: Keyholder): () => Promise<Reading> {
+	const journal = vaultJournal(store, NOTEBOOK, VAULT)
+	return async () => {
+		const { heads, others, damaged, foreign } = await openingInput(journal, { seen: [], acceptOlder: true })
+		return { content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
+	}
+}

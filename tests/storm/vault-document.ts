@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Journal } from '../../src/journal/journal.ts'
+import type { Revision } from '../../src/journal/lineage.ts'
+import type { VaultChange, VaultContent } from '../../src/vault/model.ts'
+import type { CryptoApi, VaultView } from '../../src/worker/api.ts'
+import type { ClientNeeds, OpenDocument } from './client.ts'
+import type { Keyholder } from './people.ts'
+
+import { canonicalText } from '../../src/domain/canonical.ts'
+import { appendPrepared } from '../../src/journal/append.ts'
+import { openingInput } from '../../src/journal/opening.ts'
+import { RetryingStore } from '../../src/journal/retry.ts'
+import { vaultJournal } from '../../src/stores/journals.ts'
+import { openVault } from '../../src/vault/opening.ts'
+import { createCryptoService } from '../../src/worker/service.ts'
+import { cheapDerivation, VAULT } from '../unit/vault-people.ts'
+import { NOTEBOOK } from './inventory-document.ts'
+import { TOKEN } from './ledger.ts'
+import { PASSPHRASE } from './people.ts'
+
+const FIELDS = ['label', 'login', 'password', 'site', 'note'] as const
+/** Credentials that everybody knows, so that people meet. */
+const SHARED = 3
+
+const idOf = (number: number, index: number): string => (number * 1_000 + index).toString(16).padStart(32, '0')
+
+/** The vault, as the app's own store opens and changes it, the crypto service beside it instead of in a Worker. */
+export class VaultDocument implements OpenDocument {
+	readonly #journalOf: () => Journal
+	readonly #needs: ClientNeeds
+	readonly #who: Keyholder
+	#journal: Journal
+	#api: Promise<CryptoApi>
+	#view: VaultView | null = null
+	/** What the browser remembers: the head last seen. */
+	#remembered: string | null = null
+	#written = 0
+
+	constructor(needs: ClientNeeds, who: Keyholder) {
+		this.#needs = needs
+		this.#who = who
+		this.#journalOf = () => vaultJournal(new RetryingStore(needs.store, { sleep: needs.sleep }), NOTEBOOK, VAULT)
+		this.#journal = this.#journalOf()
+		this.#api = this.#unlock()
+	}
+
+	get journal(): Journal {
+		return this.#journal
+	}
+
+	async refresh(acceptOlder = false): Promise<void> {
+		const seen = [...this.#remembered === null ? [] : [this.#remembered], ...this.#view?.heads ?? []]
+		const journal = await openingInput(this.#journal, { seen, acceptOlder })
+		this.#show(await (await this.#api).openVault({ notebookId: NOTEBOOK, vaultId: VAULT, journal, acceptOlder }))
+	}
+
+	reload(): void {
+		this.#journal = this.#journalOf()
+		this.#api = this.#unlock()
+		this.#view = null
+	}
+
+	async edit(): Promise<void> {
+		if (this.#view === null) {
+			await this.refresh()
+		}
+		const api = await this.#api
+		const written: string[] = []
+		const changes = await this.#changes(api, written)
+		const { name } = await appendPrepared(this.#journal, {
+			prepare: () => api.prepare({ vaultId: VAULT, changes }),
+			discard: (name) => api.discard({ vaultId: VAULT, name }),
+		})
+		this.#show(await api.commit({ vaultId: VAULT, name }))
+		this.#needs.ledger.confirm(written)
+	}
+
+	shown(): string {
+		return this.#view === null ? '' : canonicalText([...this.#view.credentials].sort((a, b) => (a.id < b.id ? -1 : 1)))
+	}
+
+	heads(): readonly string[] {
+		return this.#view?.heads ?? []
+	}
+
+	#show(view: VaultView): void {
+		this.#view = view
+		const head = [...view.heads].sort().at(-1)
+		if (head !== undefined) {
+			this.#remembered = head
+		}
+	}
+
+	async #unlock(): Promise<CryptoApi> {
+		const api = createCryptoService({ deriveKey: cheapDerivation().deriveKey, now: () => new Date(this.#needs.now()).toISOString() })
+		await api.unlock({ passphrase: PASSPHRASE, identity: { heads: [this.#who.identity], others: [] } })
+		return api
+	}
+
+	async #changes(api: CryptoApi, written: string[]): Promise<readonly VaultChange[]> {
+		const { random, number } = this.#needs
+		const all = this.#view?.credentials ?? []
+		const trashed = all.filter(({ trashedAt }) => trashedAt !== '')
+		const kind = random.weighted([['put', 6], ['create', 2], ['trash', 1], ['restore', 0.5], ['purge', 1.5], ['several', 1]])
+		if ((kind === 'restore' || kind === 'purge') && trashed.length > 0) {
+			const { id } = random.pick(trashed)
+			if (kind === 'purge') {
+				await this.#forget(api, id)
+			}
+			return [{ kind, id }]
+		}
+		if (kind === 'trash' && all.length > 0) {
+			return [{ kind, id: random.pick(all).id }]
+		}
+		if (kind === 'create') {
+			return [this.#put(idOf(number + 1, this.#written), written)]
+		}
+		return Array.from({ length: kind === 'several' ? random.integer(2, 4) : 1 }, () => {
+			const id = all.length > 0 && random.chance(0.8) ? random.pick(all).id : idOf(0, random.integer(1, SHARED))
+			return this.#put(id, written)
+		})
+	}
+
+	#put(id: string, written: string[]): VaultChange {
+		const field = this.#needs.random.pick(FIELDS)
+		this.#written += 1
+		const token = `c${this.#needs.number}-${this.#written}`
+		this.#needs.ledger.attempt(token, { collection: 'credentials', id, field })
+		written.push(token)
+		return { kind: 'put', id, draft: { [field]: token } }
+	}
+
+	/** Everything of a credential that the person could look at before purging it. */
+	async #forget(api: CryptoApi, id: string): Promise<void> {
+		const summary = this.#view?.credentials.find((credential) => credential.id === id)
+		const lines = await api.history({ vaultId: VAULT, id })
+		const values = [
+			summary?.label,
+			summary?.login,
+			summary?.site,
+			...await Promise.all((['password', 'note'] as const).map((field) => api.reveal({ vaultId: VAULT, id, field }))),
+			...await Promise.all(lines.map(({ index }) => api.reveal({ vaultId: VAULT, id, field: 'password', index }))),
+		]
+		this.#needs.ledger.forget(values.filter((value): value is string => value !== undefined && TOKEN.test(value)))
+	}
+}
+
+/** The content of a vault, whole, as somebody reads it who never opened it. */
+export function vaultContent(heads: readonly Revision[], others: readonly Revision[], who: Keyholder): VaultContent {
+	return openVault({ notebook: NOTEBOOK, vault: VAULT, heads, others, current: null, pin: null, acceptOlder: true }, who.keys).content
+}

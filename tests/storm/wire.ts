@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { FaultKind } from '../../host/hooks/faults.ts'
+import type { RunningHost } from '../../host/index.ts'
+import type { TokenSource } from '../../src/platform/dav/client.ts'
+import type { Random } from './random.ts'
+import type { Turns } from './scheduler.ts'
+
+import { Agent, request } from 'node:http'
+import { Agent as SecureAgent, request as secureRequest } from 'node:https'
+import { FAULT_HEADER } from '../../host/hooks/faults.ts'
+import { DavClient } from '../../src/platform/dav/client.ts'
+
+/** Somebody who signs in. */
+export interface Person {
+	readonly user: string
+	readonly password: string
+}
+
+interface Received {
+	readonly status: number
+	readonly headers: Readonly<Record<string, string>>
+	readonly cookies: readonly string[]
+	readonly bytes: Buffer
+}
+
+type Sent = { readonly method: string, readonly headers?: Readonly<Record<string, string>>, readonly body?: Uint8Array | string }
+
+const AGENT = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) }
+
+/** One request and its whole answer. Rejects when the line is cut. */
+export type Send = (url: string, sent: Sent) => Promise<Received>
+
+/** Over a socket. */
+export const sendOver: Send = (url, { method, headers = {}, body }) => {
+	const isSecure = url.startsWith('https:')
+	const payload = body === undefined ? null : Buffer.from(body)
+	return new Promise((resolve, reject) => {
+		const sending = (isSecure ? secureRequest : request)(url, {
+			method,
+			agent: isSecure ? AGENT.https : AGENT.http,
+			headers: { ...headers, ...(payload === null && method !== 'PUT' ? {} : { 'content-length': String(payload?.length ?? 0) }) },
+		}, (message) => {
+			const chunks: Buffer[] = []
+			message.on('data', (chunk: Buffer) => chunks.push(chunk))
+			message.on('error', reject)
+			message.on('end', () => resolve({
+				status: message.statusCode ?? 0,
+				headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value ?? ''])),
+				cookies: message.headers['set-cookie'] ?? [],
+				bytes: Buffer.concat(chunks),
+			}))
+		})
+		sending.on('error', reject)
+		sending.end(payload ?? undefined)
+	})
+}
+
+const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/** To a host in this process: sockets would cost more than everything that is tested. */
+export function sendWithin(host: RunningHost): Send {
+	return async (url, { method, headers = {}, body = '' }) => {
+		const reply = await host.ask({ method, url: url.slice(host.url.length), headers: { host: new URL(host.url).host, ...lowerCase(headers) }, body: Buffer.from(body) })
+		if (reply === null) {
+			throw new Error('cut')
+		}
+		const { 'set-cookie': cookies = [], ...others } = Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+		const flat = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, typeof value === 'string' ? value : value.join(', ')]))
+		return { status: reply.status, headers: flat, cookies: typeof cookies === 'string' ? [cookies] : cookies, bytes: Buffer.from(reply.body ?? '') }
+	}
+}
+
+/** A browser's session with a server: its cookies and its token. */
+export class Session {
+	readonly url: string
+	readonly person: Person
+	readonly #send: Send
+	readonly #cookies = new Map<string, string>()
+	token = ''
+
+	constructor(url: string, person: Person, send: Send) {
+		this.url = url
+		this.person = person
+		this.#send = send
+	}
+
+	async send(url: string, sent: Sent): Promise<Received> {
+		const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+		const received = await this.#send(url, { ...sent, headers: { ...sent.headers, ...(cookie === '' ? {} : { cookie }) } })
+		for (const line of received.cookies) {
+			const [pair = ''] = line.split(';')
+			this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+		}
+		return received
+	}
+
+	/** Signs in by the form, as a person does. */
+	async signIn(): Promise<this> {
+		this.#cookies.clear()
+		const page = (await this.send(`${this.url}/index.php/login`, { method: 'GET' })).bytes.toString('utf8')
+		const requesttoken = (/data-requesttoken="([^"]*)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#43;', '+')
+		const { user, password } = this.person
+		const body = new URLSearchParams({ user, password, requesttoken }).toString()
+		const { status } = await this.send(`${this.url}/index.php/login`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: this.url }, body })
+		if (status !== 303) {
+			throw new Error(`sign-in of ${user} answered ${status}`)
+		}
+		await this.renew()
+		return this
+	}
+
+	async renew(): Promise<boolean> {
+		const { bytes } = await this.send(`${this.url}/index.php/csrftoken`, { method: 'GET' })
+		const answer = JSON.parse(bytes.toString('utf8')) as { readonly token?: string }
+		this.token = answer.token ?? ''
+		return this.token !== ''
+	}
+
+	/** Address of something in this person's files. */
+	at(path: string): string {
+		return `${this.url}/remote.php/dav/files/${encodeURIComponent(this.person.user)}/${path}`
+	}
+}
+
+/** What becomes of one request. */
+type Fate = FaultKind | 'late' | 'lost-answer' | 'none'
+
+const FOR_ALL: readonly (readonly [Fate, number])[] = [
+	['drop-before', 3],
+	['drop-after', 4],
+	['423', 3],
+	['503', 3],
+	['503-maintenance', 1],
+	['429', 1],
+	['500', 1],
+	['502', 1],
+	['session-lost', 0.7],
+	['csrf', 2],
+	['html-200', 1],
+	['412-cookies', 0.5],
+]
+const FATES: Readonly<Record<string, readonly (readonly [Fate, number])[]>> = {
+	PUT: [...FOR_ALL, ['507', 2], ['late', 4], ['truncate-body', 3], ['two-winners', 2], ['nobody-wins', 3], ['stale-lock', 1], ['403', 1], ['404', 1], ['lost-answer', 3]],
+	GET: [...FOR_ALL, ['alter-answer', 1], ['cut-answer', 3]],
+	PROPFIND: [...FOR_ALL, ['cut-answer', 3], ['404', 0.3]],
+	DELETE: [...FOR_ALL, ['403', 1], ['late', 3]],
+}
+
+/** What the wires of one round have in common. */
+export interface Weather {
+	readonly scheduler: Turns
+	readonly random: Random
+	/** Of the requests that meet a fault; the rest is calm. */
+	faultRate: number
+	/** Of the answers that come later than other clients' requests. */
+	readonly slowRate: number
+	/** A real server plays no fault: only the line can be cut. */
+	readonly canAsk: boolean
+	/** Fates met, by kind. */
+	readonly met: Map<string, number>
+	/** File names that the server may have kept a part of. */
+	readonly truncated: Set<string>
+}
+
+/** The line between one client and the server, as good or bad as the weather. */
+export class Wire {
+	readonly owner: string
+	readonly session: Session
+	readonly #weather: Weather
+
+	constructor(owner: string, session: Session, weather: Weather) {
+		this.owner = owner
+		this.session = session
+		this.#weather = weather
+	}
+
+	/** The real client of the app, over this line. */
+	dav(): DavClient {
+		const { url, person } = this.session
+		const tokens: TokenSource = { current: () => this.session.token, renew: () => this.#weather.scheduler.during(() => this.session.renew()) }
+		return new DavClient({ davUrl: `${url}/remote.php/dav`, statusUrl: `${url}/status.php`, whoUrl: `${url}/ocs/v2.php/cloud/user?format=json`, userId: person.user, tokens, fetch: this.fetch })
+	}
+
+	/** Waits for its turn instead of for the clock. */
+	readonly sleep = (): Promise<void> => this.#weather.scheduler.turn(this.owner)
+
+	async signIn(): Promise<void> {
+		await this.#weather.scheduler.during(() => this.session.signIn())
+	}
+
+	readonly fetch: typeof fetch = async (input, init = {}) => {
+		const { scheduler, random, slowRate, faultRate } = this.#weather
+		const method = init.method ?? 'GET'
+		const url = String(input)
+		await scheduler.turn(this.owner)
+		const isFile = url.includes('/remote.php/dav/files/')
+		const fate = isFile && random.chance(faultRate) ? this.#drawFate(method, url) : 'none'
+		const isSlow = faultRate > 0 && random.chance(slowRate)
+		const sent: Sent = { method, headers: { ...init.headers as Record<string, string>, ...this.#asking(fate) }, ...bodyOf(init.body) }
+		if (fate === 'late') {
+			void scheduler.turn('late', random.integer(1, 12)).then(() => scheduler.during(() => this.session.send(url, sent))).catch(() => undefined)
+			throw new TypeError('cut')
+		}
+		if (fate === 'drop-before' && !this.#weather.canAsk) {
+			throw new TypeError('cut')
+		}
+		const received = await scheduler.during(() => this.session.send(url, sent))
+		if (fate === 'lost-answer' || (fate === 'drop-after' && !this.#weather.canAsk) || (fate === 'truncate-body' && random.chance(0.4))) {
+			throw new TypeError('cut')
+		}
+		if (isSlow) {
+			await scheduler.turn(this.owner, random.integer(1, 8))
+		}
+		return asResponse(received)
+	}
+
+	#drawFate(method: string, url: string): Fate {
+		const fates = FATES[method] ?? FOR_ALL
+		const fate = this.#weather.random.weighted(this.#weather.canAsk ? fates : fates.filter(([kind]) => kind === 'drop-before' || kind === 'drop-after' || kind === 'late' || kind === 'lost-answer'))
+		this.#weather.met.set(fate, (this.#weather.met.get(fate) ?? 0) + 1)
+		if (fate === 'truncate-body') {
+			this.#weather.truncated.add(url.slice(url.lastIndexOf('/') + 1))
+		}
+		return fate
+	}
+
+	#asking(fate: Fate): Readonly<Record<string, string>> {
+		if (!this.#weather.canAsk || fate === 'none' || fate === 'late' || fate === 'lost-answer') {
+			return {}
+		}
+		const bytes = fate === 'truncate-body' ? { bytes: this.#weather.random.integer(0, 600) } : {}
+		return { [FAULT_HEADER]: JSON.stringify({ kind: fate, ...bytes }) }
+	}
+}
+
+/** As much of a Response as the app's client looks at: thousands of real ones would cost more than the storm. */
+function asResponse({ status, headers, bytes }: Received): Response {
+	const response: Pick<Response, 'status' | 'arrayBuffer'> & { readonly headers: Pick<Headers, 'get'> } = {
+		status,
+		headers: { get: (name) => headers[name.toLowerCase()] ?? null },
+		arrayBuffer: async () => new Uint8Array(bytes).buffer,
+	}
+	return response as Response
+}
+
+function bodyOf(body: RequestInit['body']): Pick<Sent, 'body'> {
+	if (typeof body === 'string') {
+		return { body }
+	}
+	return body instanceof ArrayBuffer ? { body: new Uint8Array(body) } : {}
+}

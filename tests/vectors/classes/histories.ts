@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { JsonRecord } from '../../reference/json.ts'
+import type { Suite } from '../suite.ts'
+
+import { Buffer } from 'node:buffer'
+import { gives } from '../model.ts'
+import { credential, holding, writeInventory } from '../more-writers.ts'
+import { memoryOf, vaultResult } from '../suite.ts'
+import { as, fixed, fixedId, later, listsOf, named, removing, somebody, writeVault } from '../writer.ts'
+
+const RECORD = fixedId('record 1')
+
+/** What was seen before, forks and merges. */
+export function histories(suite: Suite): void {
+	rollbacks(suite)
+	far(suite)
+	heads(suite)
+	inventories(suite)
+	contents(suite)
+}
+
+function rollbacks(suite: Suite): void {
+	const [anne, bruno] = [somebody('anne'), somebody('bruno', 'writer')]
+	const first = writeVault(anne)
+	const second = writeVault(anne, { parents: [first], lists: listsOf(anne, bruno) })
+	const third = writeVault(bruno, { parents: [second], content: holding({ [RECORD]: credential(bruno) }) })
+	const fork = writeVault(anne, { parents: [second], at: later(40) })
+	const one = (description: string, scene: Omit<Parameters<Suite['vault']>[2], 'reader'>, expect: Parameters<Suite['vault']>[3] = 'rolled-back'): void => suite.vault('rolled back', description, { reader: anne, ...scene }, expect)
+	one('the second revision where the third was seen', { heads: [second], others: [first], remembered: third })
+	one('the first where the third was seen', { heads: [first], remembered: third })
+	one('no revision at all', { heads: [], remembered: third })
+	one('a fork where the other branch was seen', { heads: [fork], others: [second], remembered: third })
+	one('a longer fork', { heads: [writeVault(anne, { parents: [fork] })], others: [second, fork], remembered: third })
+	one('the remembered revision among the others, not among the heads', { heads: [second], others: [first, third], remembered: third })
+	one('an old revision renumbered above what was seen, as a new beginning', { heads: [writeVault(anne, { place: { number: 9, parents: [`00000008-${fixedId('x')}`], ancestors: [`00000008-${fixedId('x')}`] } })], remembered: third })
+	one('the same state, asked for by the person', { heads: [second], others: [first], remembered: third, acceptOlder: true }, vaultResult(second.content, second.lists))
+	one('what the browser remembers is gone, what the identity remembers is there', { heads: [second], others: [first], remembered: second, browser: third.name })
+	one('both are there', { heads: [third], others: [first, second], remembered: second, browser: third.name }, vaultResult(third.content, third.lists))
+	one('nothing remembered but by the browser, and gone', { heads: [first], browser: third.name })
+	one('the remembered head under other lists', { heads: [third], others: [second], remembered: { ...memoryOf(third), members: fixed('other lists', 32).toString('hex') } }, 'altered')
+	one('the remembered head and a fork: nothing is missing', { heads: [third, fork], others: [second], remembered: third }, vaultResult(third.content, second.lists))
+}
+
+function far(suite: Suite): void {
+	const [anne, bruno, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('eve')]
+	const first = writeVault(anne)
+	const before = writeVault(anne, { parents: [first], lists: listsOf(anne, bruno) })
+	const names = Array.from({ length: 400 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${fixedId(`filler ${index}`)}`)
+	const at = (number: number) => ({ number, parents: [names[number - 2] ?? ''], ancestors: names.slice(Math.max(0, number - 257), number - 1).reverse() })
+	const late = writeVault(bruno, { lists: before.lists, place: at(300) })
+	suite.vault('rolled back', 'more than 256 revisions later, the lists remembered', { reader: anne, heads: [late], remembered: before }, vaultResult(late.content, late.lists))
+	suite.vault('rolled back', 'more than 256 revisions later, other lists by a writer', { reader: anne, heads: [writeVault(bruno, { lists: listsOf(anne, bruno, eve), place: at(300) })], remembered: before }, 'not-allowed')
+	const byKeeper = writeVault(anne, { lists: listsOf(anne, bruno, eve), place: at(300) })
+	suite.vault('rolled back', 'more than 256 revisions later, other lists by a keeper known then', { reader: anne, heads: [byKeeper], remembered: before }, vaultResult(byKeeper.content, byKeeper.lists))
+	suite.vault('rolled back', '200 revisions later, the remembered one not among the ancestors', { reader: anne, heads: [writeVault(bruno, { lists: before.lists, place: at(200) })], remembered: before }, 'rolled-back')
+}
+
+function heads(suite: Suite): void {
+	const [anne, bruno, chloe] = [somebody('anne'), somebody('bruno', 'writer'), somebody('chloe', 'reader')]
+	const lists = listsOf(anne, bruno)
+	const base = writeVault(anne, { parents: [writeVault(anne)], lists, content: holding({ [RECORD]: credential(anne, { login: 'a', note: 'n' }) }) })
+	const [left, right] = [
+		writeVault(anne, { parents: [base], at: later(10), content: holding({ [RECORD]: credential(anne, { login: 'b', note: 'n', updatedAt: later(10) }) }) }),
+		writeVault(bruno, { parents: [base], at: later(20), content: holding({ [RECORD]: credential(bruno, { login: 'c', note: 'm', updatedAt: later(20) }) }) }),
+	]
+	const history = [{ at: later(20), by: anne.id, field: 'login', reason: 'conflict', value: 'b' }]
+	const merged = holding({ [RECORD]: credential(bruno, { login: 'c', note: 'm', updatedAt: later(20), history }) })
+	suite.vault('merge', 'two heads that changed one field: the later value, the other in the history', { reader: anne, heads: [left, right], others: [base], remembered: base }, vaultResult(merged, lists))
+	const added = writeVault(anne, { parents: [base], lists: listsOf(anne, bruno, chloe), at: later(10) })
+	const lowered = writeVault(anne, { parents: [base], lists: listsOf(anne, as(bruno, { role: 'reader' })), at: later(20) })
+	suite.vault('merge', 'the members of both heads, in the least role', { reader: anne, heads: [added, lowered], others: [base], remembered: base }, vaultResult(base.content, listsOf(anne, as(bruno, { role: 'reader' }), chloe)))
+	const closed = writeVault(anne, { parents: [base], epoch: 2, key: fixed('second key', 32), lists: listsOf(anne, bruno), at: later(40), header: (header) => ({ ...header, grants: (header.grants as readonly JsonRecord[]).filter(({ slot }) => slot !== bruno.entry.slot) }) })
+	suite.vault('merge', 'a head without an access for the reader is left aside', { reader: bruno, heads: [closed, right], others: [base], remembered: base }, vaultResult(right.content, lists))
+	excluded(suite)
+	const both = writeVault(anne, { parents: [left, right], content: merged, at: later(30) })
+	suite.vault('merge', 'the revision that merges them', { reader: bruno, heads: [both], others: [left, right, base], remembered: base }, vaultResult(merged, lists))
+	suite.vault('merge', 'two heads whose base is no longer there: nothing is dropped', { reader: anne, heads: [left, right] }, vaultResult(holding({
+		[RECORD]: credential(bruno, { login: 'c', note: 'm', updatedAt: later(20), history: [...history, { at: later(20), by: anne.id, field: 'note', reason: 'conflict', value: 'n' }] }),
+	}), lists))
+}
+
+/** Two keepers who remove each other. */
+function excluded(suite: Suite): void {
+	const [anne, dora, eve] = [somebody('anne'), somebody('dora'), somebody('eve')]
+	const base = writeVault(anne, { parents: [writeVault(anne)], lists: listsOf(anne, dora, eve) })
+	const one = writeVault(anne, { parents: [base], lists: removing(base.lists, dora), at: later(10) })
+	const two = writeVault(dora, { parents: [base], lists: removing(base.lists, anne), at: later(20) })
+	suite.vault('not allowed', 'two keepers removed each other: no branch is left', { reader: eve, heads: [one, two], others: [base], remembered: base }, 'forked')
+	suite.vault('not allowed', 'the same, one branch followed', { reader: eve, heads: [one, two], others: [base], remembered: base, follow: two.name }, vaultResult(two.content, two.lists, [one]))
+}
+
+function inventories(suite: Suite): void {
+	const tools = (t1: JsonRecord, more: JsonRecord = {}) => ({ collections: { tools: { t1, ...more } }, schema: 1 })
+	const base = writeInventory(tools({ name: 'Paie', note: 'a' }))
+	const left = writeInventory(tools({ name: 'Paie', note: 'b' }), { parents: [base], at: later(10) })
+	const right = writeInventory(tools({ name: 'Payes', note: 'a' }, { t2: { name: 'Site' } }), { parents: [base], at: later(20), by: 'bruno' })
+	suite.inventory('merge', 'two inventories: fields of both sides', { heads: [left, right], others: [base] }, gives({ content: tools({ name: 'Payes', note: 'b' }, { t2: { name: 'Site' } }) }))
+	const replaced = (more: Parameters<typeof writeInventory>[1]) => writeInventory(tools({ name: 'Paie' }), more)
+	suite.inventory('header altered', 'an inventory of another notebook', { heads: [replaced({ notebook: 'a'.repeat(32) })] }, 'wrong-notebook')
+	suite.inventory('unknown version', 'an inventory of a later format', { heads: [replaced({ change: (revision) => ({ ...revision, format: 2 }) })] }, 'unsupported-version')
+	suite.inventory('unknown version', 'an inventory whose content has a later schema', { heads: [replaced({ change: (revision) => ({ ...revision, content: { collections: {}, schema: 2 } }) })] }, 'unsupported-version')
+	suite.inventory('header altered', 'an inventory of another kind', { heads: [replaced({ change: (revision) => ({ ...revision, kind: 'vault' }) })] }, 'altered')
+	suite.inventory('header altered', 'an inventory with a wrong time', { heads: [replaced({ at: '2026-11-22' })] }, 'altered')
+	suite.inventory('non-canonical', 'an inventory with a line break at its end', { heads: [replaced({ write: (value) => Buffer.from(`${JSON.stringify(value)}\n`) })] }, 'altered')
+	suite.inventory('name', 'an inventory under the name of another', { heads: [{ name: left.name, bytes: base.file.bytes }] }, 'altered')
+	suite.inventory('truncated', 'half an inventory', { heads: [named(2, left.file.bytes.subarray(0, left.file.bytes.length / 2))] }, 'altered')
+}
+
+/** Merges of contents, the expectation written by hand. */
+function contents(suite: Suite): void {
+	const side = (place: number, records: JsonRecord, more: JsonRecord = {}) => ({ name: `0000000${place}-${fixedId(`side ${place}`)}`, at: later(place), by: `by ${place}`, content: { ...more, collections: { things: records }, schema: 1 } })
+	const content = (records: JsonRecord, more: JsonRecord = {}) => ({ ...more, collections: { things: records }, schema: 1 })
+	const conflict = (field: string, value: string) => ({ at: later(3), by: 'by 2', field, reason: 'conflict', value })
+	const merge = (description: string, base: JsonRecord | null, left: JsonRecord, right: JsonRecord, result: JsonRecord): void => suite.merge(description, { base: base === null ? null : content(base), left: side(2, left), right: side(3, right) }, content(result))
+	merge('a record added on each side', {}, { a: { v: 1 } }, { b: { v: 2 } }, { a: { v: 1 }, b: { v: 2 } })
+	merge('deleted on one side, unchanged on the other', { a: { v: 1 }, b: {} }, { b: {} }, { a: { v: 1 }, b: {} }, { b: {} })
+	merge('deleted on one side, changed on the other', { a: { v: 1 } }, {}, { a: { v: 2 } }, { a: { v: 2 } })
+	merge('one field, two values', { a: { v: 'x' } }, { a: { v: 'y' } }, { a: { v: 'z' } }, { a: { v: 'z', history: [conflict('v', 'y')] } })
+	merge('one field, one value twice', { a: { v: 'x' } }, { a: { v: 'y' } }, { a: { v: 'y' } }, { a: { v: 'y' } })
+	merge('a field taken away by the later side', { a: { v: 'x' } }, { a: { v: 'y' } }, { a: {} }, { a: { history: [conflict('v', 'y')] } })
+	merge('a field taken away by the earlier side', { a: { v: 'x', w: 1 } }, { a: { w: 1 } }, { a: { v: 'z', w: 1 } }, { a: { v: 'z', w: 1 } })
+	merge('fields written by programs keep no loser', { a: { updatedBy: 'x', usedAt: '1' } }, { a: { updatedBy: 'y', usedAt: '2' } }, { a: { updatedBy: 'z', usedAt: '3' } }, { a: { updatedBy: 'z', usedAt: '3' } })
+	merge('the same record new on both sides, without a base', null, { a: { v: 'y', w: 1 } }, { a: { v: 'z', w: 1 } }, { a: { v: 'z', w: 1, history: [conflict('v', 'y')] } })
+	const edit = (minute: number, value: string) => ({ at: later(minute), by: 'by 1', field: 'v', reason: 'edit', value })
+	merge('histories of both sides', { a: { v: 'x' } }, { a: { v: 'y', history: [edit(2, 'x')] } }, { a: { v: 'x', w: 1, history: [edit(1, 'u')] } }, { a: { v: 'y', w: 1, history: [edit(1, 'u'), edit(2, 'x')] } })
+	const many = (from: number) => Array.from({ length: 40 }, (_, index) => edit(from + index, `v${from + index}`))
+	merge('a history of more than 50 values keeps the last 50', { a: { v: 'x' } }, { a: { v: 'x', w: 1, history: many(0) } }, { a: { v: 'x', x: 1, history: many(30) } }, { a: { v: 'x', w: 1, x: 1, history: [...many(0).slice(20), ...many(30).slice(10)] } })
+	suite.merge('other members of the content', { base: content({}, { k: 1, l: 1 }), left: side(2, {}, { k: 2, l: 1 }), right: side(3, {}, { k: 3 }) }, content({}, { k: 3 }))
+	suite.merge('equal times: the greater name is the later', { base: content({ a: { v: 'x' } }), left: { ...side(2, { a: { v: 'y' } }), at: later(3) }, right: side(3, { a: { v: 'z' } }) }, content({ a: { v: 'z', history: [conflict('v', 'y')] } }))
+	suite.merge('a collection emptied on one side and gone on the other', { base: content({ a: {} }), left: { ...side(2, {}), content: { collections: {}, schema: 1 } }, right: side(3, {}) }, { collections: {}, schema: 1 })
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { Buffer } from 'node:buffer'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { ERROR_CODES } from '../../src/domain/errors.ts'
+import { loadSodium } from '../../src/vault/sodium.ts'
+import { generateSuite } from './all.ts'
+import { CLASSES } from './model.ts'
+import { answer, beside, INDEX, readByOurs, readBySecond } from './readers.ts'
+
+const LARGEST_SUITE = 3_000_000
+
+beforeAll(loadSodium)
+
+describe('the vectors', () => {
+	it('are at least 150, of every class, each with its own id, and weigh less than 3 MB', () => {
+		expect(INDEX.vectors.length).toBeGreaterThanOrEqual(150)
+		expect(new Set(INDEX.vectors.map((vector) => vector.class))).toEqual(new Set(CLASSES))
+		expect(new Set(INDEX.vectors.map(({ id }) => id)).size).toBe(INDEX.vectors.length)
+		const sizes = readdirSync(beside('files')).map((file) => statSync(beside(`files/${file}`)).size)
+		expect(sizes.reduce((sum, size) => sum + size, 0) + statSync(beside('index.json')).size).toBeLessThan(LARGEST_SUITE)
+	})
+
+	it('are what the generator writes, byte for byte, and no file is left over', () => {
+		const { index, files } = generateSuite()
+		expect(readFileSync(beside('index.json'), 'utf8') === index).toBe(true)
+		expect(readdirSync(beside('files')).sort()).toEqual([...files.keys()].sort())
+		const different = [...files].filter(([name, bytes]) => !Buffer.from(bytes).equals(readFileSync(beside(`files/${name}`))))
+		expect(different.map(([name]) => name)).toEqual([])
+	})
+
+	it('expect codes of the closed list', () => {
+		const codes = INDEX.vectors.flatMap(({ expect: expected }) => ('code' in expected ? [expected.code] : []))
+		expect(codes.filter((code) => !(ERROR_CODES as readonly string[]).includes(code))).toEqual([])
+	})
+})
+
+describe.each([['our code', readByOurs], ['the second reader', readBySecond]] as const)('%s', (_name, read) => {
+	it.each(INDEX.vectors.map((vector) => [vector.id, vector.description, vector] as const))('reads %s: %s', async (_id, _description, vector) => {
+		expect(await answer(read, vector)).toEqual(vector.expect)
+	})
+})
