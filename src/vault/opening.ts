@@ -99,8 +99,8 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	const other = lazily(input.others, open)
 	const known: Known = { trusted: current?.heads ?? [], pin: input.pin, acceptOlder: input.acceptOlder }
 	judgeHeads(heads, other, known)
-	const find = (name: string): OpenedVault | null => known.trusted.find((revision) => revision.name === name) ?? other(name)
-	return stateOf(input, heads, find, keys)
+	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
+	return stateOf(input, heads, other, keys)
 }
 
 /** The pin that remembers a state: its highest head. */
