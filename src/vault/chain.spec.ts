@@ -265,6 +265,17 @@ describe('a branch from before the last 256 revisions', () => {
 })
 
 describe('two heads', () => {
+	it('merge the same for who still remembers their ancestor as for who never saw it', () => {
+		const first = begin(listsOf(anna, bruno))
+		const content = (label: string) => ({ collections: { credentials: {}, later: { a: { label } } }, schema: 1 as const })
+		const base = write(anna, listsOf(anna, bruno), [first], { content: content('was') })
+		const one = write(anna, listsOf(anna, bruno), [base], { content: content('new') })
+		const two = write(bruno, listsOf(anna, bruno), [base], { content: content('was'), at: AT })
+		const current = open([base])
+		expect(open([one, two], { current }).content).toEqual(open([one, two]).content)
+		expect(open([one, two], { current, others: [base] }).content.collections.later).toEqual({ a: { label: 'new' } })
+	})
+
 	it('merge to the union of their members, by the least role', () => {
 		const first = begin(listsOf(anna, bruno))
 		const one = write(anna, listsOf(anna, bruno, chloe), [first])

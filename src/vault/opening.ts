@@ -175,6 +175,7 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	if (shown.length === 0) {
 		throw new TrousseauError('rolled-back')
 	}
+<<<<<<< HEAD
 	const heads = shown.flatMap(({ revision }) => revision ?? [])
 	if (heads.length === 0) {
 		throw new TrousseauError('not-a-member')
@@ -192,6 +193,13 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	} finally {
 		others.wipe([...heads, ...atHand])
 	}
+=======
+	const other = lazily(input.others, open)
+	const known: Known = { trusted: current?.heads ?? [], pin: input.pin, acceptOlder: input.acceptOlder }
+	judgeHeads(heads, other, known)
+	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
+	return stateOf(input, heads, other, keys)
+>>>>>>> issue5
 }
 
 /** Revisions of an open vault besides its heads, to find common ancestors among. */

@@ -134,7 +134,7 @@ interface LiveOptions {
 
 /** One person at one computer, for a while. */
 export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally }: LiveOptions): Promise<void> {
-	const menu: readonly (readonly [Action, number])[] = [['edit', 6], ['refresh', 2], ['reload', 0.7], ['wait', 1.3], ['prune', mayPrune ? 2 : 0]]
+	const menu: readonly (readonly [Action, number])[] = [['edit', 6], ['refresh', 2], ['reload', 0.7], ['wait', 1.3], ['prune', mayPrune ? 9 : 0]]
 	if (!isAway) {
 		await insist(wire, random, document, () => document.refresh())
 	}

@@ -85,9 +85,10 @@ export async function playRound(stage: Stage, seed: number): Promise<RoundResult
 		clients.push(await makeClient(round, number))
 	}
 	weather.faultRate = random.pick([0.04, 0.12, 0.3])
-	const pruner = random.chance(0.35) ? 0 : -1
+	// On a real server, only the owner may delete: others are refused, which is as good a storm.
+	const pruner = random.chance(0.5) ? random.integer(0, count - 1) : -1
 	const actions = length === 'short' ? Math.max(1, Math.round(7 / count)) : 2
-	await turns.run(clients.map(({ wire, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1), { mayPrune: index === pruner, isAway, tally })))
+	await turns.run(clients.map(({ wire, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1) + (index === pruner ? 3 : 0), { mayPrune: index === pruner, isAway, tally })))
 	weather.faultRate = 0
 	const faults = await judge(round, clients)
 	return { seed, kind, length, clients: count, tally, confirmed: ledger.confirmed, met: weather.met, faults }
