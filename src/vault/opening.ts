@@ -175,14 +175,14 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	if (shown.length === 0) {
 		throw new TrousseauError('rolled-back')
 	}
-<<<<<<< HEAD
 	const heads = shown.flatMap(({ revision }) => revision ?? [])
 	if (heads.length === 0) {
 		throw new TrousseauError('not-a-member')
 	}
 	const others = new Others(input.others, open)
 	const known: Known = { ...input, trusted: current?.heads ?? [] }
-	const find: Find = (name) => heads.find((head) => head.name === name) ?? known.trusted.find((revision) => revision.name === name) ?? others.find(name)
+	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
+	const find: Find = (name) => others.find(name)
 	try {
 		const verdict = judgeHeads(heads, (name) => others.find(name), known)
 		const state = stateOf(input, verdict.heads, find, keys, { aside: verdict.aside, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
@@ -193,13 +193,6 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	} finally {
 		others.wipe([...heads, ...atHand])
 	}
-=======
-	const other = lazily(input.others, open)
-	const known: Known = { trusted: current?.heads ?? [], pin: input.pin, acceptOlder: input.acceptOlder }
-	judgeHeads(heads, other, known)
-	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
-	return stateOf(input, heads, other, keys)
->>>>>>> issue5
 }
 
 /** Revisions of an open vault besides its heads, to find common ancestors among. */
