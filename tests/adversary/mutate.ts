@@ -79,7 +79,9 @@ function forged(honest: Written, signature: Buffer, text: Buffer, dice: Dice): F
 			if (kind !== 2) {
 				signature.copy(frame)
 			} else {
-				frame.writeUInt8(frame.readUInt8(dice.roll(64)) ^ 1, dice.roll(64))
+				const at = dice.roll(64)
+				// Another byte whatever the mask: this is the one forgery that differs from an honest revision by its signature alone.
+				frame.writeUInt8(frame.readUInt8(at) ^ (1 + dice.roll(255)), at)
 			}
 			if (kind === 3) {
 				frame.writeUInt8(1 + dice.roll(255), frame.length - 1 - dice.roll(100))

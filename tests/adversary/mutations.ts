@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 
 /** Without news for so long, the reading of one part counts as hanging (milliseconds). */
 const PATIENCE = 60_000
+const TOLD_EVERY = 10_000
 /** A reading that takes longer counts as hanging too. */
 const SLOW = 5_000
 
@@ -55,6 +56,9 @@ function watch(): void {
 watch()
 player.on('message', (progress: Progress) => {
 	last = progress
+	if (progress.done % TOLD_EVERY === 0) {
+		process.stderr.write(`${progress.done}\n`)
+	}
 	watch()
 })
 player.on('exit', (code) => finish(0, code === 0 ? '' : `the process ended with ${code}`))
