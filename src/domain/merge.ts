@@ -176,7 +176,8 @@ const NO_RECORD: DocumentRecord = {}
 
 function mergeCollections(name: string, base: RecordCollection, later: RecordCollection, earlier: RecordCollection, context: Context): RecordCollection {
 	const merged: [string, DocumentRecord][] = []
-	for (const id of namesOf(later, earlier)) {
+	// In the order of a stored document.
+	for (const id of [...namesOf(later, earlier)].sort()) {
 		const [was, a, b] = [own(base, id), own(later, id), own(earlier, id)]
 		if (a !== undefined && b !== undefined) {
 			merged.push([id, mergeRecords([name, id], was ?? NO_RECORD, a, b, context)])
@@ -212,7 +213,7 @@ function mergeSides(base: DocumentContent | null, sides: readonly [MergeSide, Me
 	const [later, earlier] = [sides[0].content, sides[1].content]
 	const from = base ?? { schema: 1, collections: {} }
 	const collections: [string, RecordCollection][] = []
-	for (const name of namesOf(later.collections, earlier.collections)) {
+	for (const name of [...namesOf(later.collections, earlier.collections)].sort()) {
 		const [was, a, b] = [own(from.collections, name), own(later.collections, name), own(earlier.collections, name)]
 		const records = mergeCollections(name, was ?? NO_RECORDS, a ?? NO_RECORDS, b ?? NO_RECORDS, context)
 		if ((a !== undefined && b !== undefined) || was === undefined || Object.keys(records).length > 0) {
