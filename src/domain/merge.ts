@@ -96,11 +96,11 @@ function isLater(one: Pick<MergeSide, 'at' | 'name'>, other: Pick<MergeSide, 'at
 /** The later of two sides first. */
 const laterFirst = (left: MergeSide, right: MergeSide): readonly [MergeSide, MergeSide] => (isLater(left, right) ? [left, right] : [right, left])
 
-/** The names that either object has, sorted. */
+/** The names that either object has, those of the first one first. */
 function namesOf(one: object, other: object): readonly string[] {
 	const names = Object.keys(one)
 	const more = Object.keys(other).filter((name) => !Object.hasOwn(one, name))
-	return (more.length === 0 ? names : names.concat(more)).sort()
+	return more.length === 0 ? names : names.concat(more)
 }
 
 function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined {
@@ -138,30 +138,31 @@ function mergeRecords(place: readonly [collection: string, id: string], base: Do
 	const [ofLater, ofEarlier] = [historyOf(later), historyOf(earlier)]
 	const keepsHistory = ofLater !== null && ofEarlier !== null
 	const lostValues: HistoryEntry[] = []
-	const merged: [string, JsonValue][] = []
+	const merged = new Map<string, JsonValue | undefined>()
 	for (const field of namesOf(later, earlier)) {
-		if (field === 'history' && keepsHistory) {
-			continue
-		}
 		const mine = own<JsonValue>(later, field)
 		const theirs = own<JsonValue>(earlier, field)
-		if (mine === theirs && mine !== undefined) {
-			merged.push([field, mine])
+		if ((mine === theirs && mine !== undefined) || (field === 'history' && keepsHistory)) {
 			continue
 		}
 		const { value, lost } = pick(own<JsonValue>(base, field), mine, theirs)
-		if (value !== undefined) {
-			merged.push([field, value])
-		}
+		merged.set(field, value)
 		if (lost !== undefined && !isBookkeeping(field)) {
 			lostValues.push({ at: context.at, by: context.authorOf(...place, field, lost), field, reason: 'conflict', value: lost })
 		}
 	}
 	const history = keepsHistory ? uniteHistories(ofLater, ofEarlier, lostValues) : []
 	if (history.length > 0) {
-		merged.push(['history', history])
+		merged.set('history', history)
 	}
-	return Object.fromEntries(merged)
+	return withFields(later, merged)
+}
+
+/** A record with some fields written, or taken away. */
+function withFields(record: DocumentRecord, fields: ReadonlyMap<string, JsonValue | undefined>): DocumentRecord {
+	const changed = { ...record, ...Object.fromEntries(fields) }
+	const isWhole = [...fields.values()].every((value) => value !== undefined)
+	return (isWhole ? changed : Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined))) as DocumentRecord
 }
 
 /** Two histories and new entries. Most often the two are one, or both begin with the same entries: nothing is compared twice. */
@@ -175,7 +176,8 @@ const NO_RECORD: DocumentRecord = {}
 
 function mergeCollections(name: string, base: RecordCollection, later: RecordCollection, earlier: RecordCollection, context: Context): RecordCollection {
 	const merged: [string, DocumentRecord][] = []
-	for (const id of namesOf(later, earlier)) {
+	// In the order of a stored document.
+	for (const id of [...namesOf(later, earlier)].sort()) {
 		const [was, a, b] = [own(base, id), own(later, id), own(earlier, id)]
 		if (a !== undefined && b !== undefined) {
 			merged.push([id, mergeRecords([name, id], was ?? NO_RECORD, a, b, context)])
@@ -211,7 +213,7 @@ function mergeSides(base: DocumentContent | null, sides: readonly [MergeSide, Me
 	const [later, earlier] = [sides[0].content, sides[1].content]
 	const from = base ?? { schema: 1, collections: {} }
 	const collections: [string, RecordCollection][] = []
-	for (const name of namesOf(later.collections, earlier.collections)) {
+	for (const name of [...namesOf(later.collections, earlier.collections)].sort()) {
 		const [was, a, b] = [own(from.collections, name), own(later.collections, name), own(earlier.collections, name)]
 		const records = mergeCollections(name, was ?? NO_RECORDS, a ?? NO_RECORDS, b ?? NO_RECORDS, context)
 		if ((a !== undefined && b !== undefined) || was === undefined || Object.keys(records).length > 0) {

@@ -63,13 +63,13 @@ interface Client {
 }
 
 const SIZES: readonly (readonly [number, number])[] = [[2, 4], [3, 4], [4, 3], [5, 1.5], [6, 1], [7, 0.5], [8, 0.5]]
-const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 3], ['beyond', 0.2]]
+const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 2], ['beyond', 0.1]]
 
 /** Plays one interleaving and judges what is left. */
 export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
 	drawFrom(seed)
 	const random = new Random(seed)
-	const kind = random.weighted<Kind>([['inventory', 7], ['vault', 3]])
+	const kind = random.weighted<Kind>([['inventory', 4], ['vault', 1]])
 	const length = random.weighted(LENGTHS.filter(([length]) => stage.lengths.includes(length)))
 	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)
