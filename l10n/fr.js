@@ -725,7 +725,10 @@ OC.L10N.register(
         "Change my passphrase…": "Changer ma phrase de passe…",
         "What changing does not erase": "Ce que le changement n’efface pas",
         "Older copies of your key file may stay in the file versions and in the trash of Nextcloud, and in the backups of your host. They are still protected by the former passphrase: who knows it and gets hold of such a copy has your access.": "D’anciennes copies de votre fichier de clé peuvent rester dans les versions de fichiers et dans la corbeille de Nextcloud, et dans les sauvegardes de votre hébergeur. Elles sont toujours protégées par l’ancienne phrase : qui la connaît et obtient une de ces copies a votre accès.",
-        "To empty them: in the Files app, open “Deleted files” and delete for good the files whose name ends in “.identity”. For the versions and the backups, ask your host.": "Pour les vider : dans l’application Fichiers, ouvrez « Fichiers supprimés » et supprimez définitivement ceux dont le nom finit par « .identity ». Pour les versions et les sauvegardes, demandez à votre hébergeur."
+        "To empty them: in the Files app, open “Deleted files” and delete for good the files whose name ends in “.identity”. For the versions and the backups, ask your host.": "Pour les vider : dans l’application Fichiers, ouvrez « Fichiers supprimés » et supprimez définitivement ceux dont le nom finit par « .identity ». Pour les versions et les sauvegardes, demandez à votre hébergeur.",
+        "History and backup": "Historique et sauvegarde",
+        "Where this notebook lies": "Où se trouve ce carnet",
+        "In Nextcloud Files, in the folder “{path}”, kept by the account {owner}.": "Dans Fichiers de Nextcloud, dans le dossier « {path} », tenu par le compte {owner}."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

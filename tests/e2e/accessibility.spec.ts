@@ -55,6 +55,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await goTo(page, 'Personnes et accès')
 		await page.getByRole('button', { name: 'Ajouter une personne' }).click()
 		await expectAccessible(page, 'people')
+		await goTo(page, 'Historique et sauvegarde')
+		await expectAccessible(page, 'keeping')
 		await page.getByRole('button', { name: /^Verrouiller/ }).click()
 		await goTo(page, 'Mots de passe')
 		await expectAccessible(page, 'unlock')

@@ -171,7 +171,7 @@ test('the storage fills up while a person is added to the inventory: said, nothi
 	await expect(page.getByLabel('Nom', { exact: true })).toHaveValue('Secrétaire de mairie')
 	await clearFaults(target)
 	await page.getByRole('button', { name: 'Enregistrer' }).click()
-	await expect(page.getByRole('listitem').filter({ hasText: 'Secrétaire de mairie' })).toBeVisible()
+	await expect(page.getByRole('listitem').filter({ hasText: 'Secrétaire de mairie', has: page.getByRole('button', { name: 'Modifier' }) })).toBeVisible()
 })
 
 test('a browser that refuses WebAssembly: the inventory opens, the passwords explain', async ({ target, visit }) => {

@@ -3,7 +3,7 @@
 import { computed, readonly, ref } from 'vue'
 
 /** The screens, by the first part of the address after `#/`. */
-export const SCREENS = ['home', 'passwords', 'tools', 'hosting', 'diagnostic', 'people', 'join'] as const
+export const SCREENS = ['home', 'passwords', 'tools', 'hosting', 'diagnostic', 'people', 'keeping', 'join'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Address of each screen: French, since it can be read and shared. */
@@ -14,6 +14,7 @@ const PATHS: Readonly<Record<Screen, string>> = {
 	hosting: 'hebergement',
 	diagnostic: 'diagnostic',
 	people: 'personnes',
+	keeping: 'historique',
 	join: 'rejoindre',
 }
 

@@ -57,7 +57,10 @@ export async function unlock(page: Page, passphrase: string): Promise<void> {
 
 /** Goes to a screen by the navigation. */
 export async function goTo(page: Page, name: string): Promise<void> {
-	await page.getByRole('navigation', { name: 'Le carnet' }).getByRole('link', { name: new RegExp(`^${name}`) }).click()
+	const link = page.getByRole('navigation', { name: 'Le carnet' }).getByRole('link', { name: new RegExp(`^${name}`) })
+	await link.click()
+	// The address changes at once, the screen in a later turn, which also empties the search field.
+	await expect(link).toHaveAttribute('aria-current', 'page')
 }
 
 /** A password to add. */
