@@ -43,9 +43,17 @@ export interface ClientNeeds {
 	readonly sleep: () => Promise<void>
 }
 
-/** A folder that a computer which was away for a while finds changed when it comes back. */
+/** A revision that was sent to the server, whatever became of it. */
+interface SentFile {
+	readonly name: string
+	readonly size: number
+}
+
+/** A folder that a computer which was away for a while finds changed when it comes back. Writes down what is sent to it. */
 export class MovedStore implements RevisionStore {
 	current: RevisionStore
+	/** For each save, the files by which it was tried. */
+	readonly sent: SentFile[][] = []
 
 	constructor(first: RevisionStore) {
 		this.current = first
@@ -60,11 +68,26 @@ export class MovedStore implements RevisionStore {
 	}
 
 	create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
+		this.sent.at(-1)?.push({ name, size: bytes.length })
 		return this.current.create(name, bytes)
 	}
 
 	remove(name: string): Promise<void> {
 		return this.current.remove(name)
+	}
+
+	/** Another save begins. */
+	begin(): void {
+		this.sent.push([])
+	}
+
+	/** Saves that stand whole under two names: a retry must not make a second revision of one edit. */
+	doubles(stored: readonly StoredFile[]): readonly string[] {
+		const sizes = new Map(stored.map(({ name, size }) => [name, size]))
+		return this.sent.flatMap((files) => {
+			const whole = new Set(files.filter(({ name, size }) => sizes.get(name) === size).map(({ name }) => name))
+			return whole.size > 1 ? [[...whole].join(' and ')] : []
+		})
 	}
 }
 
@@ -130,10 +153,12 @@ interface LiveOptions {
 	/** It begins with what was open before the others went on. */
 	readonly isAway: boolean
 	readonly tally: Tally
+	/** Called before each attempt to save. */
+	readonly onEdit: () => void
 }
 
 /** One person at one computer, for a while. */
-export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally }: LiveOptions): Promise<void> {
+export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally, onEdit }: LiveOptions): Promise<void> {
 	const menu: readonly (readonly [Action, number])[] = [['edit', 6], ['refresh', 2], ['reload', 0.7], ['wait', 1.3], ['prune', mayPrune ? 9 : 0]]
 	if (!isAway) {
 		await insist(wire, random, document, () => document.refresh())
@@ -141,7 +166,10 @@ export async function live(wire: Wire, scheduler: Turns, random: Random, documen
 	for (let left = actions; left > 0; left -= 1) {
 		const action = random.weighted(menu)
 		if (action === 'edit') {
-			const done = document.heads().length > 0 && await insist(wire, random, document, () => document.edit())
+			const done = document.heads().length > 0 && await insist(wire, random, document, () => {
+				onEdit()
+				return document.edit()
+			})
 			tally[done ? 'saved' : 'refused'] += 1
 		} else if (action === 'wait') {
 			await scheduler.turn(wire.owner, random.integer(1, 30))

@@ -21,7 +21,7 @@ import { InventoryDocument, NOTEBOOK } from './inventory-document.ts'
 import { Random } from './random.ts'
 import { BEGINNING, extensionOf } from './templates.ts'
 import { vaultContent, VaultDocument } from './vault-document.ts'
-import { Wire } from './wire.ts'
+import { count, Wire } from './wire.ts'
 
 /** Where rounds are played. */
 export interface Stage {
@@ -52,12 +52,14 @@ export interface RoundResult {
 	/** Values confirmed, over the whole history. */
 	readonly confirmed: number
 	readonly met: ReadonlyMap<string, number>
+	readonly seen: ReadonlyMap<string, number>
 	/** Empty when all is well. */
 	readonly faults: readonly string[]
 }
 
 interface Client {
 	readonly wire: Wire
+	readonly store: MovedStore
 	readonly document: OpenDocument
 	readonly isAway: boolean
 }
@@ -65,15 +67,19 @@ interface Client {
 const SIZES: readonly (readonly [number, number])[] = [[2, 4], [3, 4], [4, 3], [5, 1.5], [6, 1], [7, 0.5], [8, 0.5]]
 const LENGTHS: readonly (readonly [Length, number])[] = [['short', 94], ['long', 2], ['beyond', 0.1]]
 
-/** Plays one interleaving and judges what is left. */
-export async function playRound(stage: Stage, seed: number): Promise<RoundResult> {
+/**
+ * Plays one interleaving and judges what is left.
+ *
+ * @param asked - the document that it is about; the seed decides unless told
+ */
+export async function playRound(stage: Stage, seed: number, asked?: Kind): Promise<RoundResult> {
 	drawFrom(seed)
 	const random = new Random(seed)
-	const kind = random.weighted<Kind>([['inventory', 4], ['vault', 1]])
+	const kind = asked ?? random.weighted<Kind>([['inventory', 4], ['vault', 1]])
 	const length = random.weighted(LENGTHS.filter(([length]) => stage.lengths.includes(length)))
-	const count = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
+	const size = stage.isEmbedded ? random.weighted(SIZES) : stage.sessions.length
 	const turns = stage.turnsOf(random)
-	const weather: Weather = { scheduler: turns, random, faultRate: 0, slowRate: random.pick([0, 0.1, 0.4]), canAsk: stage.isEmbedded, met: new Map(), truncated: new Set() }
+	const weather: Weather = { scheduler: turns, random, faultRate: 0, slowRate: random.pick([0, 0.1, 0.4]), canAsk: stage.isEmbedded, met: new Map(), seen: new Map(), truncated: new Set() }
 	const tally: Tally = { saved: 0, refused: 0, pruned: 0 }
 	const ledger = stage.templates[kind][length].ledger.copy()
 	const folder = stage.folderOf(seed)
@@ -81,17 +87,22 @@ export async function playRound(stage: Stage, seed: number): Promise<RoundResult
 	const round: Round = { stage, kind, length, folder, random, weather, ledger }
 
 	const clients: Client[] = []
-	for (let number = 1; number <= count; number += 1) {
+	for (let number = 1; number <= size; number += 1) {
 		clients.push(await makeClient(round, number))
 	}
 	weather.faultRate = random.pick([0.04, 0.12, 0.3])
 	// On a real server, only the owner may delete: others are refused, which is as good a storm.
-	const pruner = random.chance(0.5) ? random.integer(0, count - 1) : -1
-	const actions = length === 'short' ? Math.max(1, Math.round(7 / count)) : 2
-	await turns.run(clients.map(({ wire, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1) + (index === pruner ? 3 : 0), { mayPrune: index === pruner, isAway, tally })))
+	const pruner = random.chance(0.5) ? random.integer(0, size - 1) : -1
+	const actions = length === 'short' ? Math.max(1, Math.round(7 / size)) : 2
+	await turns.run(clients.map(({ wire, store, document, isAway }, index) => live(wire, turns, random, document, random.integer(1, actions + 1) + (index === pruner ? 3 : 0), {
+		mayPrune: index === pruner,
+		isAway,
+		tally,
+		onEdit: () => store.begin(),
+	})))
 	weather.faultRate = 0
 	const faults = await judge(round, clients)
-	return { seed, kind, length, clients: count, tally, confirmed: ledger.confirmed, met: weather.met, faults }
+	return { seed, kind, length, clients: size, tally, confirmed: ledger.confirmed, met: weather.met, seen: weather.seen, faults }
 }
 
 interface Round {
@@ -117,10 +128,11 @@ async function makeClient({ stage, kind, length, folder, random, weather, ledger
 	const needs = { owner, number, store, ledger, random, now: () => now += random.integer(1, 40_000), sleep: wire.sleep }
 	const document = kind === 'vault' ? new VaultDocument(needs, random.pick(stage.people)) : new InventoryDocument(needs)
 	if (isAway) {
+		count(weather.seen, length === 'long' ? 'away for 100 revisions' : 'away for 256 revisions or more')
 		await weather.scheduler.run([document.refresh()])
 		store.current = open(folder)
 	}
-	return { wire, document, isAway }
+	return { wire, store, document, isAway }
 }
 
 /** Once everything is quiet: what everybody sees, what a newcomer reads, and what one more save makes of it. */
@@ -137,6 +149,7 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 	if (views.size > 1) {
 		faults.push(`quiet: ${views.size} different views`)
 	}
+	faults.push(...await doublesOf(round, clients))
 	const read = newcomer(round, first.wire)
 	const quiet = await read()
 	faults.push(...ledger.faults(quiet.content).map((fault) => `quiet: ${fault}`), ...quiet.strange.map((name) => `corrupt: ${name}`))
@@ -147,6 +160,18 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 		faults.push(`merged: ${merged.heads} heads`)
 	}
 	return faults
+}
+
+/** What stands twice, unless a byte was altered on its way back: who cannot know that it is there writes it again. */
+async function doublesOf({ folder, weather }: Round, clients: readonly Client[]): Promise<readonly string[]> {
+	if (weather.met.has('alter-answer')) {
+		return []
+	}
+	const [{ wire }] = clients as readonly [Client]
+	const listing = openRevisionStore(wire.dav(), folder).list()
+	await weather.scheduler.run([listing])
+	const stored = await listing
+	return clients.flatMap(({ store }) => store.doubles(stored)).map((names) => `twice: ${names}`)
 }
 
 interface Reading {
@@ -164,6 +189,7 @@ function newcomer({ stage, kind, folder, weather }: Round, wire: Wire): () => Pr
 		const reading = read()
 		await weather.scheduler.run([reading])
 		const { content, heads, damaged, foreign } = await reading
+		damaged.forEach(() => count(weather.seen, 'cut body kept'))
 		return { content, heads, strange: [...damaged.filter((name) => !weather.truncated.has(`${name}.${extensionOf(kind)}`)), ...foreign] }
 	}
 }
