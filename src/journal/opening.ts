@@ -4,6 +4,7 @@ import type { Journal, JournalState } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { newestFirst } from './names.ts'
 
 /** What the Worker is given to open a journal whose content the page cannot read. */
 export interface OpeningInput {
@@ -26,25 +27,73 @@ export interface OpeningOptions {
 /** Links read at a time: what a browser sends to one server at once. */
 const AT_ONCE = 6
 
+/** Links read when what stands beside the heads was not enough; four times as many at each further step. */
+const FIRST_LINKS = 16
+
 /**
- * Reads what opening a journal needs. A damaged merge base gives way to the next older one; a link
- * that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
+ * Reads what opening a journal needs, whatever happened since. A damaged merge base gives way to the next older
+ * one; a link that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
  * Rejects with `altered` when a damaged file stands above every head, so hides what was written last, or was seen
  * before, unless the person accepted it (`previous` then names the newest that can be read), with
  * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
  */
-export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<OpeningInput> {
+export async function openingInput(journal: Journal, options: OpeningOptions): Promise<OpeningInput> {
+	const { links, read } = await look(journal, options)
+	return read(links)
+}
+
+/**
+ * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
+ * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
+ * read that lie between, the newest first and more of them at each step.
+ *
+ * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
+ * @return what `open` gave
+ */
+export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
+	const { near, links, read } = await look(journal, options)
+	const further = links.filter((name) => !near.includes(name))
+	for (let depth = 0; depth < further.length; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
+		try {
+			return await open(await read([...near, ...further.slice(0, depth)]), true)
+		} catch (caught) {
+			const { code } = asTrousseauError(caught)
+			if (code !== 'not-allowed' && code !== 'forked') {
+				throw caught
+			}
+		}
+	}
+	return open(await read(links), false)
+}
+
+/** What a folder shows, before anything beside the heads is read. */
+interface Look {
+	/** What was seen, and what stands beside a common line of the heads. */
+	readonly near: readonly string[]
+	/** Everything that may lie between what was seen and the heads, and `near`. Newest first. */
+	readonly links: readonly string[]
+	readonly read: (others: readonly string[]) => Promise<OpeningInput>
+}
+
+async function look(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<Look> {
 	const state = await journal.load()
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
-	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
-	for (const revision of await readUsable(journal, links)) {
-		others.set(revision.name, revision)
+	const beside = journal.beside(heads)
+	const between = oldest === undefined ? [] : journal.links(oldest, heads)
+	return {
+		near: [...beside, ...between.filter((name) => seen.includes(name))],
+		links: [...new Set([...beside, ...between])].sort(newestFirst),
+		read: async (names) => {
+			const others = new Map(bases)
+			for (const revision of await readUsable(journal, names.filter((name) => !others.has(name)))) {
+				others.set(revision.name, revision)
+			}
+			return { heads, others: [...others.values()], damaged, foreign }
+		},
 	}
-	return { heads, others: [...others.values()], damaged, foreign }
 }
 
 /** Revisions by name, a few at a time; one that cannot be used any more (pruned, damaged) is left out: what needs it says so. */

@@ -9,7 +9,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { appendPrepared } from '../journal/append.ts'
-import { openingInput, readUsable } from '../journal/opening.ts'
+import { openingInput, openInSteps, readUsable } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
@@ -121,16 +121,20 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
 		try {
-			const opening = await openingInput(journal, { seen: seen(target.vaultId), acceptOlder })
-			show(await client.openVault({
-				notebookId: target.notebookId,
-				vaultId: target.vaultId,
-				journal: workerInput(opening),
-				acceptOlder,
-				...browserPin === '' ? {} : { browserPin },
-				...follow === '' ? {} : { follow },
+			const { opened, setAside } = await openInSteps(journal, { seen: seen(target.vaultId), acceptOlder }, async (opening, partial) => ({
+				opened: await client.openVault({
+					notebookId: target.notebookId,
+					vaultId: target.vaultId,
+					journal: workerInput(opening),
+					acceptOlder,
+					partial,
+					...browserPin === '' ? {} : { browserPin },
+					...follow === '' ? {} : { follow },
+				}),
+				setAside: [...opening.damaged, ...opening.foreign],
 			}))
-			damaged.value = [...opening.damaged, ...opening.foreign]
+			show(opened)
+			damaged.value = setAside
 			refused.value = false
 		} catch (caught) {
 			const error = asTrousseauError(caught)

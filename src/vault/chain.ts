@@ -6,7 +6,7 @@ import { conflicting } from './branches.ts'
 import type { Pin } from './identity.ts'
 import { judge, judgeAlone, judgeFirst } from './members.ts'
 import type { Member, MemberLists } from './model.ts'
-import { contains, isBeyond, nextMeta } from './revision.ts'
+import { contains, isBeyond, nextMeta, numberOf } from './revision.ts'
 import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
 
@@ -32,6 +32,8 @@ export interface Known {
 	readonly follow?: string | null
 	/** Instead of a pin, for somebody who is invited. */
 	readonly vouched?: Vouched | null
+	/** More revisions can be supplied: what they may change is refused with `not-allowed` until they are. */
+	readonly partial?: boolean
 }
 
 /** What was decided of the heads. */
@@ -92,9 +94,23 @@ interface Memory {
 	readonly trusted: readonly OpenedVault[]
 	readonly pin: Pin | null
 	readonly vouched: Vouched | null
+	readonly partial: boolean
 }
 
-const NOTHING: Memory = { trusted: [], pin: null, vouched: null }
+const NOTHING: Memory = { trusted: [], pin: null, vouched: null, partial: false }
+
+/**
+ * Whether a revision says that nothing but one line of revisions stands between it and a former one: then nobody
+ * merged anything in between. What the former one followed is needed, unless nothing that is listed has a rival.
+ */
+function isInLine(revision: OpenedVault, former: { readonly name: string, readonly ancestors: readonly string[] }): boolean {
+	const newer = revision.ancestors.filter((name) => name !== former.name && !former.ancestors.includes(name))
+	const follow = (names: readonly string[]): boolean => names.every((name, index) => numberOf(name) === numberOf(revision.name) - 1 - index)
+	if (contains(revision, former.name)) {
+		return follow([...newer, former.name]) || follow(revision.ancestors)
+	}
+	return isBeyond(revision, former.name) && follow(revision.ancestors)
+}
 
 /** The revisions accepted so far, and how to accept one more. */
 class Judgement {
@@ -154,16 +170,26 @@ class Judgement {
 	}
 
 	private authorAlone(revision: OpenedVault): Member {
-		const { vouched } = this.memory
+		const { vouched, partial } = this.memory
+		if (partial && !this.isFirstUse() && !this.isOnCommonLine(revision)) {
+			return this.refuse(revision)
+		}
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
 			return judgeAlone(revision)
 		}
-		if (!this.isByKnownKeeper(revision)) {
+		if (partial || !this.isByKnownKeeper(revision)) {
 			return this.refuse(revision)
 		}
 		const author = judgeAlone(revision)
 		this.longAbsence = true
 		return author
+	}
+
+	/** Whether every head follows this revision, and it follows a remembered head without a branch in between. */
+	private isOnCommonLine(revision: OpenedVault): boolean {
+		const { pin } = this.memory
+		const remembered = [...this.trusted, ...(pin === null ? [] : [{ name: pin.head, ancestors: [] }])]
+		return [...this.heads.values()].every((head) => contains(head, revision.name)) && remembered.some((former) => isInLine(revision, former))
 	}
 
 	/** Whether somebody whom a remembered head has as keeper wrote it, after that head. */
@@ -232,7 +258,7 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 	if (missing !== undefined && !known.acceptOlder) {
 		throw new TrousseauError('rolled-back', { revision: missing })
 	}
-	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null } : NOTHING
+	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null, partial: known.partial ?? false } : NOTHING
 	const judgement = new Judgement(heads, openOther, memory)
 	heads.forEach((head) => judgement.accept(head))
 	return { ...part(heads, judgement, known.follow ?? null), older: missing ?? null, longAbsence: judgement.longAbsence }

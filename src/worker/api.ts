@@ -191,6 +191,7 @@ export interface CryptoApi {
 	 * `acceptOlder`: the person was told that the head last seen is damaged, and asked for the one before.
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
+	 * `partial`: more revisions can be supplied; rejects with `not-allowed`, opening nothing, where they may matter.
 	 */
 	openVault(input: {
 		readonly notebookId: string
@@ -199,6 +200,7 @@ export interface CryptoApi {
 		readonly acceptOlder: boolean
 		readonly browserPin?: string
 		readonly follow?: string
+		readonly partial?: boolean
 	}): Promise<VaultView>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
 	prepare(input: { readonly vaultId: string, readonly changes: readonly VaultChange[] }): Promise<RevisionFile>

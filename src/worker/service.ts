@@ -140,7 +140,7 @@ class CryptoService implements CryptoApi {
 		return { vaultId: prepared.next.vault, revision: this.keep(prepared) }
 	}
 
-	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow }: Input<'openVault'>): Promise<VaultView> {
+	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow, partial }: Input<'openVault'>): Promise<VaultView> {
 		const session = this.session()
 		const current = this.vaults.get(vaultId) ?? null
 		// What is open contains what the identity remembers, or was accepted in its place.
@@ -158,6 +158,7 @@ class CryptoService implements CryptoApi {
 			browserPin: browserPin ?? null,
 			acceptOlder,
 			follow: follow ?? null,
+			partial: partial ?? false,
 		}, keysOf(session))
 		this.show(state)
 		return vaultView(state)

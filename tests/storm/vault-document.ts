@@ -9,7 +9,7 @@ import type { Keyholder } from './people.ts'
 
 import { canonicalText } from '../../src/domain/canonical.ts'
 import { appendPrepared } from '../../src/journal/append.ts'
-import { openingInput } from '../../src/journal/opening.ts'
+import { openInSteps } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
 import { vaultJournal } from '../../src/stores/journals.ts'
 import { openVault } from '../../src/vault/opening.ts'
@@ -51,8 +51,8 @@ export class VaultDocument implements OpenDocument {
 
 	async refresh(acceptOlder = false): Promise<void> {
 		const seen = [...this.#remembered === null ? [] : [this.#remembered], ...this.#view?.heads ?? []]
-		const journal = await openingInput(this.#journal, { seen, acceptOlder })
-		this.#show(await (await this.#api).openVault({ notebookId: NOTEBOOK, vaultId: VAULT, journal, acceptOlder }))
+		const api = await this.#api
+		this.#show(await openInSteps(this.#journal, { seen, acceptOlder }, (journal, partial) => api.openVault({ notebookId: NOTEBOOK, vaultId: VAULT, journal, acceptOlder, partial, ...this.#remembered === null ? {} : { browserPin: this.#remembered } })))
 	}
 
 	reload(): void {
