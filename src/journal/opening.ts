@@ -4,7 +4,6 @@ import type { Journal, JournalState } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { newestFirst } from './names.ts'
 
 /** What the Worker is given to open a journal whose content the page cannot read. */
 export interface OpeningInput {
@@ -38,41 +37,48 @@ const FIRST_LINKS = 16
  * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
  */
 export async function openingInput(journal: Journal, options: OpeningOptions): Promise<OpeningInput> {
-	const { links, read } = await look(journal, options)
-	return read(links)
+	const { near, read } = await look(journal, options)
+	const [oldest] = [...options.seen].sort()
+	return read((heads) => [...near, ...oldest === undefined ? [] : journal.links(oldest, heads)])
 }
 
 /**
  * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
  * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
- * read that lie between, the newest first and more of them at each step.
+ * read that the heads follow, the newest first and more of them at each step.
  *
  * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
  * @return what `open` gave
  */
 export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
-	const { near, links, read } = await look(journal, options)
-	const further = links.filter((name) => !near.includes(name))
-	for (let depth = 0; depth < further.length; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
+	const { near, read } = await look(journal, options)
+	if (options.seen.length === 0) {
+		return open(await read(() => near), false)
+	}
+	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
+		let isAll = false
+		const input = await read((heads) => {
+			const further = journal.links('', heads).filter((name) => !near.includes(name))
+			isAll = further.length <= depth
+			return [...near, ...further.slice(0, depth)]
+		})
 		try {
-			return await open(await read([...near, ...further.slice(0, depth)]), true)
+			return await open(input, !isAll)
 		} catch (caught) {
 			const { code } = asTrousseauError(caught)
-			if (code !== 'not-allowed' && code !== 'forked') {
+			if (isAll || (code !== 'not-allowed' && code !== 'forked')) {
 				throw caught
 			}
 		}
 	}
-	return open(await read(links), false)
 }
 
 /** What a folder shows, before anything beside the heads is read. */
 interface Look {
 	/** What was seen, and what stands beside a common line of the heads. */
 	readonly near: readonly string[]
-	/** Everything that may lie between what was seen and the heads, and `near`. Newest first. */
-	readonly links: readonly string[]
-	readonly read: (others: readonly string[]) => Promise<OpeningInput>
+	/** Reads what is chosen of it. */
+	readonly read: (choose: (heads: readonly Revision[]) => readonly string[]) => Promise<OpeningInput>
 }
 
 async function look(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<Look> {
@@ -80,15 +86,12 @@ async function look(journal: Journal, { seen, acceptOlder }: OpeningOptions): Pr
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	const [oldest] = [...seen].sort()
-	const beside = journal.beside(heads)
-	const between = oldest === undefined ? [] : journal.links(oldest, heads)
+	const known = new Set(seen)
 	return {
-		near: [...beside, ...between.filter((name) => seen.includes(name))],
-		links: [...new Set([...beside, ...between])].sort(newestFirst),
-		read: async (names) => {
+		near: [...new Set([...journal.beside(heads), ...journal.links('', heads).filter((name) => known.has(name))])],
+		read: async (choose) => {
 			const others = new Map(bases)
-			for (const revision of await readUsable(journal, names.filter((name) => !others.has(name)))) {
+			for (const revision of await readUsable(journal, [...new Set(choose(heads))].filter((name) => !others.has(name)))) {
 				others.set(revision.name, revision)
 			}
 			return { heads, others: [...others.values()], damaged, foreign }

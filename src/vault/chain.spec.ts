@@ -207,6 +207,37 @@ describe('from what is remembered', () => {
 		expect(() => open([keeper, writer], { pin })).toThrow(code('not-allowed', writer))
 	})
 
+	it('believes a branch that began before somebody lost a right, when a keeper of today signed what it follows', () => {
+		const keeper = as(bruno, { role: 'keeper' })
+		const first = begin(listsOf(anna, keeper, chloe))
+		const lowered = write(anna, listsOf(anna, bruno, chloe), [first])
+		const branch = write(keeper, listsOf(anna, keeper, chloe), [first], { at: AT })
+		const current = open([lowered])
+		expect(open([lowered, branch], { current, others: [first] }).lists.members[bruno.id]?.role).toBe('writer')
+		const forged = write(anna, listsOf(anna, keeper, chloe, eve), [first], { signer: bruno.keys })
+		const meta = nextMeta([lowered.opened])
+		const liar = write(anna, listsOf(anna, bruno, chloe), [lowered], { meta: { ...meta, ancestors: [forged.file.name, ...meta.ancestors].sort().reverse() } })
+		const more = write(keeper, listsOf(anna, keeper, chloe, eve), [forged], { at: AT })
+		expect(() => open([liar, more], { current: open([liar]), others: [first, forged] })).toThrow(code('bad-signature', forged))
+		const theirs = write(keeper, listsOf(anna, keeper, chloe, eve), [first])
+		const other = write(anna, listsOf(anna, bruno, chloe), [lowered], { meta: { ...meta, ancestors: [theirs.file.name, ...meta.ancestors].sort().reverse() } })
+		const next = write(keeper, listsOf(anna, keeper, chloe, eve), [theirs], { at: AT })
+		expect(() => open([other, next], { current: open([other]), others: [theirs] })).toThrow(code('not-allowed', theirs))
+	})
+
+	it('takes the word of a keeper known before for a merge of what is sealed to others, and only that', () => {
+		const first = begin(listsOf(anna, chloe))
+		const entered = write(anna, listsOf(anna, chloe, bruno), [first])
+		const beside = write(anna, listsOf(anna, chloe), [first], { at: AT })
+		const pin = pinOf(open([entered], { reader: bruno }), AT)
+		const lists = listsOf(anna, as(chloe, { role: 'writer' }), bruno)
+		const merge = write(as(chloe, { role: 'writer' }), lists, [beside, entered])
+		const seen = { pin, reader: bruno, others: [first, entered, beside, merge] }
+		expect(() => open([merge], seen)).toThrow(code('not-allowed', merge))
+		expect(open([write(anna, lists, [merge])], seen).notices).toEqual([{ kind: 'long-absence' }])
+		expect(() => open([write(as(chloe, { role: 'writer' }), lists, [merge])], seen)).toThrow(code('not-allowed', merge))
+	})
+
 	it('does not merge in silence a branch of somebody whom another branch removed', () => {
 		const first = begin(listsOf(anna, bruno))
 		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })

@@ -89,6 +89,28 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(removed, id))
 }
 
+/** The key that would have signed a revision, by its own lists; null when these do not allow its author to. */
+function signAlone(revision: OpenedVault): string | null {
+	try {
+		return judgeAlone(revision).sign
+	} catch {
+		return null
+	}
+}
+
+/**
+ * Whether a revision that a trusted one descends from was signed by somebody who is a keeper in the trusted one:
+ * they may write any list, and a right that they took from somebody since does not undo what stood before.
+ */
+function isByLaterKeeper(revision: OpenedVault, trusted: OpenedVault): boolean {
+	const now = Object.hasOwn(trusted.lists.members, revision.author) ? trusted.lists.members[revision.author] : undefined
+	return trusted.ancestors.includes(revision.name)
+		&& revision.epoch <= trusted.epoch
+		&& now?.kind === 'person' && now.role === 'keeper'
+		&& signAlone(revision) === now.sign
+		&& revision.signedBy(now.sign)
+}
+
 /** What makes lists, or an author, believed without the parents. */
 interface Memory {
 	readonly trusted: readonly OpenedVault[]
@@ -119,6 +141,8 @@ class Judgement {
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
+	/** Names of revisions of which nothing at hand tells whether they were allowed. */
+	private readonly unproven = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
@@ -145,7 +169,7 @@ class Judgement {
 		if (this.accepted.has(revision.name)) {
 			return
 		}
-		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
+		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted) || isByLaterKeeper(revision, trusted))) {
 			checkSignature(revision, this.authorOf(revision))
 			this.judged.push(revision)
 		}
@@ -160,25 +184,48 @@ class Judgement {
 	private authorOf(revision: OpenedVault): Member {
 		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
 		if (revision.parents.length === 0) {
-			return this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
+			return this.isFirstUse() ? judgeFirst(revision) : this.leave(revision)
 		}
-		if (parents.length === revision.parents.length) {
-			parents.forEach((parent) => this.accept(parent))
+		if (parents.length < revision.parents.length) {
+			return this.authorAlone(revision)
+		}
+		const doubt = this.doubtOf(parents)
+		if (doubt === null) {
 			return sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
 		}
-		return this.authorAlone(revision)
+		try {
+			return this.authorAlone(revision)
+		} catch {
+			throw doubt
+		}
+	}
+
+	/**
+	 * Accepts parents, or throws. What is left when one of them follows what is not at hand, or is sealed to others:
+	 * such a parent says no more than if it were not at hand either.
+	 */
+	private doubtOf(parents: readonly OpenedVault[]): TrousseauError | null {
+		try {
+			parents.forEach((parent) => this.accept(parent))
+			return null
+		} catch (error) {
+			if (error instanceof TrousseauError && error.code === 'not-allowed' && this.unproven.has(String(error.detail.revision))) {
+				return error
+			}
+			throw error
+		}
 	}
 
 	private authorAlone(revision: OpenedVault): Member {
 		const { vouched, partial } = this.memory
 		if (partial && !this.isFirstUse() && !this.isOnCommonLine(revision)) {
-			return this.refuse(revision)
+			return this.leave(revision)
 		}
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
 			return judgeAlone(revision)
 		}
 		if (partial || !this.isByKnownKeeper(revision)) {
-			return this.refuse(revision)
+			return this.leave(revision)
 		}
 		const author = judgeAlone(revision)
 		this.longAbsence = true
@@ -204,6 +251,12 @@ class Judgement {
 
 	private isFirstUse(): boolean {
 		return this.knownLists.size === 0 && this.memory.vouched === null
+	}
+
+	/** Refuses for want of a proof, not because of one. */
+	private leave(revision: OpenedVault): never {
+		this.unproven.add(revision.name)
+		return this.refuse(revision)
 	}
 
 	private refuse(revision: OpenedVault): never {

@@ -40,6 +40,13 @@ const reaches = (revision: VaultRevision, name: string): boolean => revision.nam
 
 const isFarAbove = ({ ancestors }: VaultRevision, name: string): boolean => ancestors.length === 256 && ancestors.every((ancestor) => numberOf(ancestor) > numberOf(name))
 
+/** Rule 2 of "where trust begins", its second half: signed by somebody who is a keeper today. */
+function isSignedByKeeper(revision: VaultRevision, trusted: VaultRevision): boolean {
+	const today = member(trusted.lists.members, revision.author) as JsonRecord | undefined
+	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
+		&& today !== undefined && isKeeper(today) && authorAlone(revision)?.sign === today.sign && revision.holds(publicKey(today.sign))
+}
+
 /** Rule 2 of "where trust begins". */
 function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean {
 	const later = trusted.lists
@@ -55,14 +62,14 @@ function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean 
 }
 
 /** Rules 3 to 6: the author's entry of a revision that is not trusted already. */
-function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => void): JsonRecord | null {
+function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => void, unproven: Set<string>): JsonRecord | null {
 	const isFirstUse = remembered === null && vouched === null
 	if (revision.parents.length === 0) {
+		unproven.add(revision.name)
 		return isFirstUse ? authorOfFirst(revision) : null
 	}
 	const parents = revision.parents.map(find).filter((parent) => parent !== null)
-	if (parents.length === revision.parents.length) {
-		parents.forEach(accept)
+	if (parents.length === revision.parents.length && areDecided(parents, accept, unproven)) {
 		return equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null
 	}
 	const keepers = remembered?.keepers ?? {}
@@ -70,7 +77,25 @@ function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memor
 	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
 		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
+	if (!believed) {
+		unproven.add(revision.name)
+	}
 	return believed ? authorAlone(revision) : null
+}
+
+/** Whether every parent is allowed; one that cannot be told counts as not at hand. */
+function areDecided(parents: readonly VaultRevision[], accept: (parent: VaultRevision) => void, unproven: ReadonlySet<string>): boolean {
+	for (const parent of parents) {
+		try {
+			accept(parent)
+		} catch (error) {
+			if (!unproven.has(parent.name)) {
+				throw error
+			}
+			return false
+		}
+	}
+	return true
 }
 
 /** Judges the heads, and gives the revisions that were judged rather than trusted. */
@@ -80,12 +105,13 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): rea
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
 	const anew: VaultRevision[] = []
+	const unproven = new Set<string>()
 	function accept(revision: VaultRevision): void {
 		if (done.has(revision.name)) {
 			return
 		}
-		if (pinned === null || !standsBehind(revision, pinned)) {
-			const author = authorOf(revision, memory, find, accept) ?? refuse('not-allowed')
+		if (pinned === null || !(standsBehind(revision, pinned) || isSignedByKeeper(revision, pinned))) {
+			const author = authorOf(revision, memory, find, accept, unproven) ?? refuse('not-allowed')
 			must(revision.holds(publicKey(author.sign)), 'bad-signature')
 			anew.push(revision)
 		}

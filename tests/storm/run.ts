@@ -137,6 +137,6 @@ function finish(total: Report, start: number): number {
 if (process.send === undefined) {
 	process.exitCode = await main()
 } else {
-	await play(Number(options.first), Number(options.step), (report) => process.send?.(report))
+	await play(Number(options.first), Number(options.step), (report) => process.connected && process.send?.(report))
 	process.disconnect()
 }
