@@ -208,12 +208,10 @@ describe('from what is remembered', () => {
 	})
 
 	it('believes a branch that began before somebody lost a right, when a keeper of today signed what it follows', () => {
-		const keeper = as(bruno, { role: 'keeper' })
-		const first = begin(listsOf(anna, keeper, chloe))
+		const [keeper, first] = [as(bruno, { role: 'keeper' }), begin(listsOf(anna, as(bruno, { role: 'keeper' }), chloe))]
 		const lowered = write(anna, listsOf(anna, bruno, chloe), [first])
 		const branch = write(keeper, listsOf(anna, keeper, chloe), [first], { at: AT })
-		const current = open([lowered])
-		expect(open([lowered, branch], { current, others: [first] }).lists.members[bruno.id]?.role).toBe('writer')
+		expect(open([lowered, branch], { current: open([lowered]), others: [first] }).lists.members[bruno.id]?.role).toBe('writer')
 		const forged = write(anna, listsOf(anna, keeper, chloe, eve), [first], { signer: bruno.keys })
 		const meta = nextMeta([lowered.opened])
 		const liar = write(anna, listsOf(anna, bruno, chloe), [lowered], { meta: { ...meta, ancestors: [forged.file.name, ...meta.ancestors].sort().reverse() } })
@@ -230,12 +228,22 @@ describe('from what is remembered', () => {
 		const entered = write(anna, listsOf(anna, chloe, bruno), [first])
 		const beside = write(anna, listsOf(anna, chloe), [first], { at: AT })
 		const pin = pinOf(open([entered], { reader: bruno }), AT)
-		const lists = listsOf(anna, as(chloe, { role: 'writer' }), bruno)
-		const merge = write(as(chloe, { role: 'writer' }), lists, [beside, entered])
+		const [writer, lists] = [as(chloe, { role: 'writer' }), listsOf(anna, as(chloe, { role: 'writer' }), bruno)]
+		const merge = write(writer, lists, [beside, entered])
 		const seen = { pin, reader: bruno, others: [first, entered, beside, merge] }
 		expect(() => open([merge], seen)).toThrow(code('not-allowed', merge))
 		expect(open([write(anna, lists, [merge])], seen).notices).toEqual([{ kind: 'long-absence' }])
-		expect(() => open([write(as(chloe, { role: 'writer' }), lists, [merge])], seen)).toThrow(code('not-allowed', merge))
+		expect(() => open([write(writer, lists, [merge])], seen)).toThrow(code('not-allowed', merge))
+	})
+
+	it('sets aside, without shutting the vault, what somebody removed wrote and nothing at hand proves', () => {
+		const first = begin(listsOf(anna, bruno))
+		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const branch = write(bruno, listsOf(anna, bruno), [write(bruno, listsOf(anna, bruno), [first], { at: AT })])
+		const state = open([removal, branch], { current: open([removal]) })
+		expect(state).toMatchObject({ heads: [{ name: removal.file.name }], aside: [{ author: bruno.id }], notices: [{ kind: 'branch-of-removed', revision: branch.file.name }] })
+		const stranger = write(eve, listsOf(anna, bruno, eve), [branch])
+		expect(() => open([removal, stranger], { current: state })).toThrow(code('not-allowed', stranger))
 	})
 
 	it('does not merge in silence a branch of somebody whom another branch removed', () => {

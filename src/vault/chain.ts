@@ -176,6 +176,25 @@ class Judgement {
 		this.accepted.add(revision.name)
 	}
 
+	/**
+	 * Accepts heads, or throws. Those that nothing proves, by somebody whom an accepted one has removed, are given
+	 * back: they wait for a keeper, and must not shut the vault to those who remain.
+	 */
+	acceptHeads(heads: readonly OpenedVault[]): readonly SetAside[] {
+		const doubts = new Map(heads.map((head) => [head, this.doubtOf([head])] as const))
+		const accepted = heads.filter((head) => doubts.get(head) === null)
+		const removes = ({ lists }: OpenedVault, author: string): boolean => Object.hasOwn(lists.removed, author)
+		return [...doubts].flatMap(([head, doubt]) => {
+			if (doubt === null) {
+				return []
+			}
+			if (this.memory.partial || !accepted.some((other) => removes(other, head.author))) {
+				throw doubt
+			}
+			return [{ head, author: head.author }]
+		})
+	}
+
 	/** A revision at hand, whether head, trusted or beside. */
 	find(name: string): OpenedVault | null {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
@@ -218,7 +237,7 @@ class Judgement {
 
 	private authorAlone(revision: OpenedVault): Member {
 		const { vouched, partial } = this.memory
-		if (partial && !this.isFirstUse() && !this.isOnCommonLine(revision)) {
+		if (partial && !this.isOnCommonLine(revision)) {
 			return this.leave(revision)
 		}
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
@@ -313,6 +332,7 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 	}
 	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null, partial: known.partial ?? false } : NOTHING
 	const judgement = new Judgement(heads, openOther, memory)
-	heads.forEach((head) => judgement.accept(head))
-	return { ...part(heads, judgement, known.follow ?? null), older: missing ?? null, longAbsence: judgement.longAbsence }
+	const left = judgement.acceptHeads(heads)
+	const { heads: kept, aside } = part(heads.filter((head) => left.every((one) => one.head !== head)), judgement, known.follow ?? null)
+	return { heads: kept, aside: [...aside, ...left], older: missing ?? null, longAbsence: judgement.longAbsence }
 }

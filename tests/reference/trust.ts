@@ -98,8 +98,8 @@ function areDecided(parents: readonly VaultRevision[], accept: (parent: VaultRev
 	return true
 }
 
-/** Judges the heads, and gives the revisions that were judged rather than trusted. */
-function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): readonly VaultRevision[] {
+/** Judges the heads, and gives the revisions that were judged rather than trusted, and the heads of removed authors that nothing proves. */
+function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly anew: readonly VaultRevision[], readonly left: readonly VaultRevision[] } {
 	const { remembered } = memory
 	const pinned = remembered === null ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
@@ -117,8 +117,10 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): rea
 		}
 		done.add(revision.name)
 	}
-	heads.forEach(accept)
-	return anew
+	const left = heads.filter((head) => !areDecided([head], accept, unproven))
+	const decided = heads.filter((head) => !left.includes(head))
+	must(left.every(({ author }) => decided.some(({ lists }) => Object.hasOwn(lists.removed, author))), 'not-allowed')
+	return { anew, left }
 }
 
 /** Whether a head stays aside: a branch of somebody removed. */
@@ -142,8 +144,9 @@ export function trust(heads: readonly VaultRevision[], find: Find, memory: Memor
 	const seen = [memory.remembered?.head, memory.browser, ...memory.vouched?.after ?? []].filter((name) => name !== undefined && name !== null)
 	const isGone = seen.some((name) => !heads.some((head) => reaches(head, name) || isFarAbove(head, name)))
 	must(!isGone || memory.acceptOlder === true, 'rolled-back')
-	const anew = judge(heads, find, isGone ? { remembered: null } : memory)
-	const aside = heads.filter((head) => head.name !== memory.follow && staysAside(head, heads, anew, find))
+	const { anew, left } = judge(heads, find, isGone ? { remembered: null } : memory)
+	const decided = heads.filter((head) => !left.includes(head))
+	const aside = heads.filter((head) => left.includes(head) || (head.name !== memory.follow && staysAside(head, decided, anew, find)))
 	const open = heads.filter((head) => !aside.includes(head))
 	must(open.length > 0, 'forked')
 	return { open, aside }

@@ -50,8 +50,11 @@ export const newTown = (): Town => ({ codes: [], removed: new Set(), removing: n
 /** Somebody who did nothing yet. */
 export const newPerson = (who: Keyholder, folder: string): Person => ({ who, folder, passphrase: PASSPHRASE, doubtful: [], remembered: '', computers: 0, hasLeftAside: false })
 
-/** What a person may be told though nothing is wrong. */
-const WHEN_OPENING: ReadonlySet<ErrorCode> = new Set(['not-a-member', 'forked'])
+/**
+ * What a person may be told in the storm though nothing is wrong: they were removed, here or on the only branch that
+ * holds what they saw; or members changed who cannot be followed before a keeper has saved again.
+ */
+const WHEN_OPENING: ReadonlySet<ErrorCode> = new Set(['not-a-member', 'forked', 'not-allowed', 'rolled-back'])
 const WHEN_WRITING: ReadonlySet<ErrorCode> = new Set([...WHEN_OPENING, 'not-allowed', 'invalid', 'exists', 'invitation-unknown'])
 
 const ROLES: readonly MemberRole[] = ['keeper', 'writer', 'writer', 'reader']
@@ -163,8 +166,10 @@ export class MemberDocument extends VaultDocument {
 
 	/** Opens the identity as the server keeps it, by the passphrase that the person believes in, or else one that they asked for. */
 	protected override async unlock(): Promise<CryptoApi> {
+		// Changed at another computer meanwhile, both may be right.
+		const before = this.person.passphrase
 		const identity = workerInput(await openingInput(this.#identities(), { seen: [], acceptOlder: true }))
-		for (const passphrase of [this.person.passphrase, ...this.person.doubtful].filter((text, index, all) => all.indexOf(text) === index)) {
+		for (const passphrase of [this.person.passphrase, ...this.person.doubtful, before].filter((text, index, all) => all.indexOf(text) === index)) {
 			const api = this.service()
 			try {
 				this.#pinned = pinOf(await api.unlock({ passphrase, identity }))
@@ -180,8 +185,9 @@ export class MemberDocument extends VaultDocument {
 
 	/** The head that the identity remembers when it is opened anew. */
 	async pinned(): Promise<string> {
-		const identity = workerInput(await openingInput(this.#identities(), { seen: [], acceptOlder: true }))
-		return pinOf(await this.service().unlock({ passphrase: this.person.passphrase, identity }))
+		this.reload()
+		await this.unlock()
+		return this.#pinned
 	}
 
 	protected override seen(): readonly string[] {
@@ -254,8 +260,11 @@ export class MemberDocument extends VaultDocument {
 		}
 	}
 
-	/** Deletes the revisions under former keys, as far as the weather lets. */
+	/** Deletes the revisions under former keys, as far as the weather lets; only where a storm is asked to. */
 	async #dropOld({ prune }: KeyChange): Promise<void> {
+		if (process.env.TROUSSEAU_STORM_DROP !== '1') {
+			return
+		}
 		for (const name of prune) {
 			await this.journal.remove(name).catch(() => undefined)
 		}

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { MemberDocument, Person, Town } from './member-document.ts'
+import type { MemberDocument, Town } from './member-document.ts'
 import type { Random } from './random.ts'
 import type { Turns } from './scheduler.ts'
 import type { Wire } from './wire.ts'
@@ -33,9 +33,9 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	const each = (act: (resident: Resident) => Promise<void>): Promise<void> => scheduler.run(residents.map(act))
 	await each(async ({ wire, document }) => {
 		const { remembered } = document
-		const little = await told(document, () => document.refresh())
+		const little = await told(wire, document, () => document.refresh())
 		document.remembered = remembered
-		const whole = await told(document, () => document.refreshWhole())
+		const whole = await told(wire, document, () => document.refreshWhole())
 		if (little !== whole) {
 			faults.push(`steps: ${wire.owner} is told ${little.slice(-300)} by little, ${whole.slice(-300)} by everything`)
 		}
@@ -47,10 +47,10 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	const [followed = ''] = founder.document.heads()
 	await each(async ({ wire, document }) => {
 		const isListed = persons.has(document.label)
-		let answer = await told(document, () => document.refresh())
+		let answer = await told(wire, document, () => document.refresh())
 		if (answer.startsWith('forked')) {
 			// The founder says on the telephone which one to follow.
-			answer = await told(document, () => document.refresh(false, followed))
+			answer = await told(wire, document, () => document.refresh(false, followed))
 		}
 		const [code] = answer.split(' ')
 		if (isListed ? document.shown() !== settled : code !== 'not-a-member') {
@@ -62,15 +62,21 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 		...[...town.removed].filter((id) => listed.has(id)).map((id) => `members: ${id} was removed and is back`),
 		...[...town.entered].filter((id) => !listed.has(id) && !town.removing.has(id)).map((id) => `lost: member ${id}`),
 	)
-	await each(({ wire, document }) => judgeIdentity(wire, document.person, document, faults))
+	await each(({ wire, document }) => judgeIdentity(wire, document, faults))
 	return faults
 }
 
 /** What somebody is told who opens the vault anew. */
-async function told(document: MemberDocument, open: () => Promise<void>): Promise<string> {
+async function told(wire: Wire, document: MemberDocument, open: () => Promise<void>): Promise<string> {
 	document.reload()
 	try {
-		await open()
+		await open().catch(async (caught: unknown) => {
+			if (asTrousseauError(caught).code !== 'session-expired') {
+				throw caught
+			}
+			await wire.signIn()
+			await open()
+		})
 		return `${document.shown()} ${document.heads().join()} ${document.notices.join()}`
 	} catch (caught) {
 		return `${asTrousseauError(caught).code} ${JSON.stringify(asTrousseauError(caught).detail)}`
@@ -90,8 +96,9 @@ async function settle({ wire, document }: Resident, random: Random, faults: stri
 	faults.push(`settle: ${document.heads().length} heads, ${document.notices.join()}`)
 }
 
-/** The identity opens under the passphrase that was confirmed, and remembers what was confirmed. */
-async function judgeIdentity(wire: Wire, person: Person, document: MemberDocument, faults: string[]): Promise<void> {
+/** The identity opens under the passphrase that was confirmed, or one that was asked for in vain as far as one knew, and remembers what was confirmed. */
+async function judgeIdentity(wire: Wire, document: MemberDocument, faults: string[]): Promise<void> {
+	const { person } = document
 	try {
 		const pinned = await document.pinned()
 		if (pinned < person.remembered && !person.hasLeftAside) {
