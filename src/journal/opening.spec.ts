@@ -67,6 +67,19 @@ describe('what opening needs', () => {
 		expect(names((await open()).others)).toEqual([root.name])
 	})
 
+	it('is the whole of a branch that left before what was seen, down to where it left, whatever the order of names', async () => {
+		const branch = revision('branch', second)
+		const tip = revision('tip', branch)
+		const merged = revision('merged', left, tip)
+		for (const onTop of [[merged], [left, tip]]) {
+			const { open } = setUp(root, second, third, left, branch, tip, ...onTop.filter((head) => head === merged))
+			const { heads, others } = await open([third])
+			expect([...names(heads)].sort()).toEqual([...names(onTop)].sort())
+			expect(names(others)).toEqual(expect.arrayContaining(names([branch, second])))
+			expect(names(others)).not.toContain(root.name)
+		}
+	})
+
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {
 		const { open, damage, fail } = setUp(root, second, third, left)
 		damage(third)
