@@ -38,13 +38,34 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	const others = new Map(bases)
+	/** Null for one that cannot be used. */
+	const others = new Map<string, Revision | null>(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
 	for (const revision of await readUsable(journal, links)) {
 		others.set(revision.name, revision)
 	}
-	return { heads, others: [...others.values()], damaged, foreign }
+	for (let missing = unjudged(heads, others, seen); missing.length > 0; missing = unjudged(heads, others, seen)) {
+		const read = await readUsable(journal, missing.filter((name) => state.names.includes(name)))
+		missing.forEach((name) => others.set(name, read.find((revision) => revision.name === name) ?? null))
+	}
+	return { heads, others: [...others.values()].filter((revision) => revision !== null), damaged, foreign }
+}
+
+/**
+ * Names of parents that are not at hand, of the revisions at hand that nobody saw: a branch that was merged since may
+ * have begun below what was seen, and is judged by what it began from.
+ */
+function unjudged(heads: readonly Revision[], others: ReadonlyMap<string, Revision | null>, seen: readonly string[]): readonly string[] {
+	const atHand = [...heads, ...others.values()].filter((revision) => revision !== null)
+	const known = atHand.filter(({ name }) => seen.includes(name))
+	if (known.length === 0) {
+		return []
+	}
+	// By all of them: the identity may remember an older one than the browser.
+	const wasSeen = (name: string): boolean => known.every((revision) => revision.name === name || revision.meta.ancestors.includes(name))
+	const names = new Set(atHand.filter(({ name }) => !wasSeen(name)).flatMap(({ meta }) => meta.parents))
+	return [...names].filter((name) => !others.has(name) && !heads.some((head) => head.name === name))
 }
 
 /** Revisions by name, a few at a time; one that cannot be used any more (pruned, damaged) is left out: what needs it says so. */
