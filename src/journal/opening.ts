@@ -38,7 +38,8 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	const others = new Map(bases)
+	/** Null for one that cannot be used. */
+	const others = new Map<string, Revision | null>(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
 	for (const revision of await readUsable(journal, links)) {
