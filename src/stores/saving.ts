@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { TrousseauError } from '../domain/errors.ts'
+import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { asTrousseauError } from '../domain/errors.ts'
+
+/** Answers to what somebody typed: there was nothing to save, and nothing is lost. */
+const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 'invitation-unknown', 'wrong-words']
 
 /**
  * What the interface says of saving, always the truth: a change counts as saved
@@ -38,8 +41,9 @@ export const useSavingStore = defineStore('saving', () => {
 			error.value = null
 			return result
 		} catch (caught) {
-			error.value = asTrousseauError(caught)
-			throw error.value
+			const refusal = asTrousseauError(caught)
+			error.value = MISTYPED.includes(refusal.code) ? error.value : refusal
+			throw refusal
 		} finally {
 			running.value--
 		}
