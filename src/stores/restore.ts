@@ -266,7 +266,8 @@ export const useRestoreStore = defineStore('restore', () => {
 				await abandonRestore(davClient(), path)
 				browserMemory().setPreference(memoryKey(), null)
 			}
-			reset()
+			path = ''
+			begun.value = false
 		})
 	}
 

@@ -65,7 +65,10 @@ export const useVerifyStore = defineStore('verify', () => {
 				throw asTrousseauError(caught)
 			}
 		} finally {
-			busy.value = false
+			// Another reading may have begun since this one was cancelled.
+			if (controller.signal === signal) {
+				busy.value = false
+			}
 		}
 	}
 
@@ -118,6 +121,7 @@ export const useVerifyStore = defineStore('verify', () => {
 	/** Stops the reading, of which nothing is then said. */
 	function cancel(): void {
 		controller.abort()
+		busy.value = false
 	}
 
 	return { busy, progress, report, run, cancel }
