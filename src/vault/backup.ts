@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { BACKUP_HEADER, encodeBackupHeader, MAX_BACKUP, readBackupHeader } from './backup-header.ts'
-import { str } from './bytes.ts'
+import { str, wipe } from './bytes.ts'
 import { hash, keyedHash } from './hash.ts'
 import type { KdfCost } from './kdf-bounds.ts'
 import { sodium } from './sodium.ts'
@@ -29,7 +29,7 @@ export function sealBackupFile(derived: Uint8Array, salt: Uint8Array, { memory, 
 	const header = encodeBackupHeader({ memory, passes, salt, check: checkOf(derived, salt) })
 	const key = keyOf(derived)
 	const stream = sealStream(key, hash(header), archive)
-	sodium.memzero(key)
+	wipe(key)
 	if (header.length + stream.length > MAX_BACKUP) {
 		throw new TrousseauError('too-large', { bytes: header.length + stream.length })
 	}
@@ -51,7 +51,7 @@ export function checkBackupFile(derived: Uint8Array, { header, stream }: SealedB
 	try {
 		checkStream(key, hash(header), stream, archive)
 	} finally {
-		sodium.memzero(key)
+		wipe(key)
 	}
 }
 
@@ -70,6 +70,6 @@ export function openBackupFile(derived: Uint8Array, file: Uint8Array): Uint8Arra
 	try {
 		return openStream(key, hash(file.subarray(0, BACKUP_HEADER)), file.subarray(BACKUP_HEADER))
 	} finally {
-		sodium.memzero(key)
+		wipe(key)
 	}
 }

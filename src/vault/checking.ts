@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { sameJson } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { wipe } from './bytes.ts'
 import type { IdentityKeys } from './identity.ts'
 import { judge, judgeFirst } from './members.ts'
 import { othersOf } from './opening.ts'
 import { nextMeta } from './revision.ts'
 import type { NamedFile } from './revision.ts'
-import { sodium } from './sodium.ts'
 import { openVaultFile } from './vault.ts'
 import type { OpenedVault, VaultPlace } from './vault.ts'
 
@@ -54,7 +54,7 @@ export function checkRevision(file: NamedFile, parents: readonly NamedFile[], pl
 	} finally {
 		others.wipe([])
 		if (revision !== null) {
-			sodium.memzero(revision.key)
+			wipe(revision.key)
 		}
 	}
 }

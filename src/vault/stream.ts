@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { bucket } from './bucket.ts'
-import { concat, readU32, u32 } from './bytes.ts'
+import { concat, readU32, u32, wipe } from './bytes.ts'
 import { MAX_FILE } from './container.ts'
 import { sodium } from './sodium.ts'
 
@@ -107,7 +107,7 @@ function pull(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array, take:
 		const opened = sodium.crypto_secretstream_xchacha20poly1305_pull(state, sealed.subarray(start, start + CHUNK + OVERHEAD), associated)
 		const taken = opened !== false && opened.tag === (index === chunks - 1 ? TAG_FINAL : TAG_MESSAGE) && take(opened.message, index * CHUNK)
 		if (opened !== false) {
-			sodium.memzero(opened.message)
+			wipe(opened.message)
 		}
 		if (!taken) {
 			throw altered()
@@ -128,7 +128,7 @@ export function openStream(key: Uint8Array, associated: Uint8Array, sealed: Uint
 			return true
 		})
 	} catch (error) {
-		sodium.memzero(plaintext)
+		wipe(plaintext)
 		throw error
 	}
 	return plaintext

@@ -4,6 +4,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { readBackupHeader } from '../vault/backup-header.ts'
 import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/backup.ts'
 import type { SealedBackup } from '../vault/backup.ts'
+import { wipe } from '../vault/bytes.ts'
 import type { KdfCost } from '../vault/kdf-bounds.ts'
 import { passphraseBytes } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
@@ -20,10 +21,10 @@ async function withWords<T>(words: string, salt: Uint8Array, { memory, passes }:
 		try {
 			return use(key)
 		} finally {
-			sodium.memzero(key)
+			wipe(key)
 		}
 	} finally {
-		sodium.memzero(password)
+		wipe(password)
 	}
 }
 

@@ -49,7 +49,7 @@ async function takeBackup(page: Page): Promise<Taken> {
 	const proposed = panel.getByLabel('Phrase proposée')
 	await expect(proposed).toHaveText(/\p{L}+ \p{L}+/u)
 	const words = ((await proposed.textContent()) ?? '').trim().replace(/\s+/g, ' ')
-	await panel.getByLabel('Tapez-la encore une fois, pour vérifier').fill(words)
+	await panel.getByLabel('Tapez-les encore une fois, pour vérifier').fill(words)
 	await panel.getByRole('button', { name: 'Préparer la sauvegarde' }).click()
 	await expect(panel.getByText('La sauvegarde est prête')).toBeVisible({ timeout: 60_000 })
 	const download = page.waitForEvent('download')
