@@ -39,7 +39,7 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
 	/** Null for one that cannot be used. */
-	const others = new Map<string, Revision | null>(bases)
+	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
 	for (const revision of await readUsable(journal, links)) {
