@@ -19,6 +19,12 @@ const CALLS = {
 	prepare: true,
 	commit: true,
 	discard: true,
+	makeDraft: true,
+	loadDrafts: true,
+	prepareDrafts: true,
+	dropDrafts: true,
+	sealDraft: true,
+	openDraft: true,
 	invite: true,
 	cancelInvitation: true,
 	acceptInvitation: true,
@@ -34,6 +40,12 @@ const CALLS = {
 } as const satisfies Readonly<Record<keyof CryptoApi, true>>
 
 export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]
+
+/** The argument of a call. */
+export type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
+
+/** The answer of a call. */
+export type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** Name of the Worker that derives one key and ends. */
 export const KDF_WORKER = 'kdf'
