@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { sameJson } from './canonical.ts'
 import type { DocumentContent, DocumentRecord } from './document.ts'
 import { mergeDocuments } from './merge.ts'
-import { applyPatch, describePatch, diffContents, isEmptyPatch } from './patch.ts'
+import { applyPatch, describePatch, diffContents, editJson, isEmptyPatch, readEdit } from './patch.ts'
 
 const EARLY = { at: '2026-11-22T09:00:00.000Z', by: 'anne' }
 const LATE = { at: '2026-11-22T11:00:00.000Z', by: 'bruno' }
@@ -34,6 +34,15 @@ describe('an edit kept apart from its document', () => {
 			{ collection: 'tools', id: 'd', label: 'Chorus', action: 'created', fields: [] },
 		])
 		expect(isEmptyPatch(diffContents(after, after))).toBe(true)
+	})
+
+	it('is read back from its JSON, and nothing else is', () => {
+		const patch = diffContents(content({}), content({ a: { name: 'Hélios' } }))
+		const edit = { ...EARLY, patch }
+		expect(readEdit(JSON.parse(JSON.stringify(editJson(edit))))).toEqual(edit)
+		for (const wrong of [null, [], {}, { ...EARLY, patch: [] }, { ...EARLY, patch: { tools: { a: null } } }, { ...EARLY, patch: { tools: { a: { after: {} } } } }, { ...EARLY, patch: { tools: 1 } }]) {
+			expect(() => readEdit(wrong)).toThrow(expect.objectContaining({ code: 'altered' }))
+		}
 	})
 
 	it('leaves what others wrote since in the fields that it did not touch', () => {

@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts'
 import type { MergeSide } from './merge.ts'
 
 import { sameJson } from './canonical.ts'
+import { TrousseauError } from './errors.ts'
 import { mergeDocuments } from './merge.ts'
 
 /** One record before and after an edit; null where there is none. */
@@ -15,6 +16,15 @@ export interface RecordPatch extends JsonObject {
 
 /** What an edit did to a document: by collection, then by id, only the records that it touched. */
 export type ContentPatch = Readonly<Record<string, Readonly<Record<string, RecordPatch>>>>
+
+/** An edit kept apart from its document: by whom and when it was made, and what it did. */
+export interface Edit {
+	/** ISO 8601, UTC. */
+	readonly at: string
+	/** Member or user id. */
+	readonly by: string
+	readonly patch: ContentPatch
+}
 
 /** What an edit did to one record, without any value. */
 export interface TouchedRecord {
@@ -100,6 +110,32 @@ export function applyPatch(current: MergeSide, patch: ContentPatch, stamp: Pick<
 		return [name, { ...records, ...own(merged.collections, name) }]
 	})
 	return { ...current.content, collections: { ...collections, ...Object.fromEntries(changed) } }
+}
+
+/**
+ * An edit read back from JSON. Only its shape is checked: its values are judged with the document that they go into.
+ *
+ * @throws TrousseauError `altered`
+ */
+export function readEdit(json: unknown): Edit {
+	if (isObject(json) && typeof json.at === 'string' && typeof json.by === 'string' && isObject(json.patch)) {
+		const records = Object.values(json.patch).flatMap((collection) => (isObject(collection) ? Object.values(collection) : [null]))
+		if (records.every((record) => isObject(record) && isRecordOrNull(record.before) && isRecordOrNull(record.after))) {
+			return { at: json.at, by: json.by, patch: json.patch as ContentPatch }
+		}
+	}
+	throw new TrousseauError('altered')
+}
+
+/** The JSON of an edit. */
+export const editJson = ({ at, by, patch }: Edit): JsonObject => ({ at, by, patch: patch as unknown as JsonObject })
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isRecordOrNull(value: unknown): boolean {
+	return value === null || isObject(value)
 }
 
 /** What an edit touched, for people to recognise it. */

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
-import type { JsonObject, JsonValue } from '../domain/json.ts'
-import { applyPatch, describePatch, diffContents, isEmptyPatch } from '../domain/patch.ts'
-import type { ContentPatch } from '../domain/patch.ts'
+import { applyPatch, describePatch, diffContents, editJson, isEmptyPatch, readEdit } from '../domain/patch.ts'
+import type { Edit } from '../domain/patch.ts'
 import { ID } from '../vault/container.ts'
 import { checkContent } from '../vault/content.ts'
 import { applyChanges } from '../vault/credentials.ts'
@@ -16,31 +15,11 @@ import type { VaultState } from '../vault/opening.ts'
 import type { DraftView, SealedDraft } from './api.ts'
 
 /** An edit of a vault that is not saved yet. */
-interface Pending {
+interface Pending extends Edit {
 	readonly id: string
-	/** When the person made it. */
-	readonly at: string
-	/** Member id of the person then. */
-	readonly by: string
-	readonly patch: ContentPatch
 }
 
 const viewOf = ({ id, at, patch }: Pending): DraftView => ({ id, at, records: describePatch(patch) })
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isRecordOrNull = (value: JsonValue | undefined): boolean => value === null || isObject(value)
-
-/** What was sealed comes from ourselves: its shape alone is checked, its values where they are used. */
-function pendingFrom(id: string, json: JsonValue): Pending {
-	if (isObject(json) && typeof json.at === 'string' && typeof json.by === 'string' && isObject(json.patch)) {
-		const records = Object.values(json.patch).flatMap((collection) => (isObject(collection) ? Object.values(collection) : [null]))
-		if (records.every((record) => isObject(record) && isRecordOrNull(record.before) && isRecordOrNull(record.after))) {
-			return { id, at: json.at, by: json.by, patch: json.patch as unknown as ContentPatch }
-		}
-	}
-	throw new TrousseauError('altered')
-}
 
 function lastWritten({ heads }: VaultState): { readonly at: string, readonly by: string, readonly name: string } {
 	const latest = heads.reduce((last, head) => (head.at >= last.at ? head : last))
@@ -83,7 +62,7 @@ export class PendingDrafts {
 		const before = this.over(state).content
 		const patch = diffContents(before, applyChanges(before, changes, { at, by: state.me }))
 		const edit: Pending = { id, at, by: state.me, patch }
-		const bytes = sealDraft({ notebook: state.notebook, vault: state.vault, id }, { at, by: edit.by, patch: patch as unknown as JsonObject }, keys)
+		const bytes = sealDraft({ notebook: state.notebook, vault: state.vault, id }, editJson(edit), keys)
 		this.#set(state.vault, [...this.#of(state.vault).filter((other) => other.id !== id), edit])
 		return { bytes, draft: viewOf(edit) }
 	}
@@ -94,7 +73,7 @@ export class PendingDrafts {
 		const refused: Record<string, ErrorCode> = {}
 		const opened = sealed.flatMap(({ id, bytes }) => {
 			try {
-				return [known.get(id) ?? pendingFrom(id, openDraft({ notebook: state.notebook, vault: state.vault, id }, bytes, keys))]
+				return [known.get(id) ?? { id, ...readEdit(openDraft({ notebook: state.notebook, vault: state.vault, id }, bytes, keys)) }]
 			} catch (error) {
 				refused[id] = asTrousseauError(error).code
 				return []
