@@ -62,10 +62,12 @@ export function diffContents(before: DocumentContent, after: DocumentContent): C
 	const collections: [string, Readonly<Record<string, RecordPatch>>][] = []
 	for (const name of keysOf(before.collections, after.collections)) {
 		const [was, is] = [own(before.collections, name) ?? NO_RECORDS, own(after.collections, name) ?? NO_RECORDS]
-		const touched = was === is ? [] : keysOf(was, is).flatMap((id): [string, RecordPatch][] => {
-			const [one, other] = [own(was, id), own(is, id)]
-			return one === other || sameJson(one, other) ? [] : [[id, { before: one ?? null, after: other ?? null }]]
-		})
+		const touched = was === is
+			? []
+			: keysOf(was, is).flatMap((id): [string, RecordPatch][] => {
+					const [one, other] = [own(was, id), own(is, id)]
+					return one === other || sameJson(one, other) ? [] : [[id, { before: one ?? null, after: other ?? null }]]
+				})
 		if (touched.length > 0) {
 			collections.push([name, Object.fromEntries(touched)])
 		}

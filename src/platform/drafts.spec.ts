@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment jsdom
-import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 import type { Draft } from './drafts.ts'
 
 import { describe, expect, it } from 'vitest'
+import { MemoryDrafts } from './draft-testing.ts'
 import { Drafts } from './drafts.ts'
 
 const id = (letter: string): string => letter.repeat(32)
@@ -16,36 +16,9 @@ function draft(letter: string, minute: number, changes: Partial<Draft> = {}): Dr
 	return { id: id(letter), notebookId: NOTEBOOK, vaultId: VAULT, sealed: true, base: [HEAD], sentAs: [], refusal: '', at: `2026-11-22T10:0${minute}:00.000Z`, bytes: new Uint8Array([minute]), ...changes }
 }
 
-/** What a browser keeps between two pages. */
-class Disk implements DraftStorage {
-	readonly rows = new Map<string, StoredDraft>()
-	isFull = false
-
-	async put(draft: StoredDraft): Promise<void> {
-		this.#mustWork()
-		this.rows.set(`${draft.userId} ${draft.id}`, { ...draft, bytes: draft.bytes.slice() })
-	}
-
-	async all(): Promise<readonly StoredDraft[]> {
-		this.#mustWork()
-		return [...this.rows.values()]
-	}
-
-	async remove([userId, id]: readonly [string, string]): Promise<void> {
-		this.#mustWork()
-		this.rows.delete(`${userId} ${id}`)
-	}
-
-	#mustWork(): void {
-		if (this.isFull) {
-			throw new Error('QuotaExceededError')
-		}
-	}
-}
-
 describe('drafts', () => {
 	it('are there after a reload, the oldest first', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		const page = new Drafts('anne', disk)
 		await page.keep(draft('c', 3))
 		await page.keep(draft('b', 1))
@@ -55,7 +28,7 @@ describe('drafts', () => {
 	})
 
 	it('take the place of an earlier state of their own, and of no other', async () => {
-		const drafts = new Drafts('anne', new Disk())
+		const drafts = new Drafts('anne', new MemoryDrafts())
 		await drafts.keep(draft('b', 1))
 		await drafts.keep(draft('c', 2))
 		await drafts.keep(draft('b', 4))
@@ -63,7 +36,7 @@ describe('drafts', () => {
 	})
 
 	it('are those of one person and one notebook, the inventory’s beside the vault’s', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		await new Drafts('bruno', disk).keep(draft('b', 1))
 		const drafts = new Drafts('anne', disk)
 		await drafts.keep(draft('b', 2))
@@ -77,7 +50,7 @@ describe('drafts', () => {
 	})
 
 	it('are not changed by what happens to the bytes afterwards', async () => {
-		const drafts = new Drafts('anne', new Disk())
+		const drafts = new Drafts('anne', new MemoryDrafts())
 		const bytes = new Uint8Array([1, 2, 3])
 		await drafts.keep(draft('b', 1, { bytes }))
 		bytes.fill(0)
@@ -85,7 +58,7 @@ describe('drafts', () => {
 	})
 
 	it('live as long as the page where the browser keeps nothing, and say so', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		disk.isFull = true
 		const drafts = new Drafts('anne', disk)
 		await drafts.keep(draft('b', 1))
@@ -96,7 +69,7 @@ describe('drafts', () => {
 	})
 
 	it('show their last state when the disk refuses only that', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		const drafts = new Drafts('anne', disk)
 		await drafts.keep(draft('b', 1))
 		disk.isFull = true
@@ -106,7 +79,7 @@ describe('drafts', () => {
 	})
 
 	it('come back when they could not be removed', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		await new Drafts('anne', disk).keep(draft('b', 1))
 		disk.isFull = true
 		await new Drafts('anne', disk).forget(id('b'))
@@ -115,7 +88,7 @@ describe('drafts', () => {
 	})
 
 	it('keep under which names they were sent and what the server answered, if it is a code', async () => {
-		const disk = new Disk()
+		const disk = new MemoryDrafts()
 		const drafts = new Drafts('anne', disk)
 		await drafts.keep(draft('b', 1, { sentAs: [HEAD], refusal: 'quota' }))
 		expect(await drafts.list(NOTEBOOK)).toEqual([draft('b', 1, { sentAs: [HEAD], refusal: 'quota' })])
@@ -124,11 +97,11 @@ describe('drafts', () => {
 	})
 
 	it('of a vault are refused in clear', async () => {
-		await expect(new Drafts('anne', new Disk()).keep(draft('b', 1, { sealed: false }))).rejects.toMatchObject({ code: 'invalid' })
+		await expect(new Drafts('anne', new MemoryDrafts()).keep(draft('b', 1, { sealed: false }))).rejects.toMatchObject({ code: 'invalid' })
 	})
 
 	it('refuse ids and names that are none, and what is too long', async () => {
-		const drafts = new Drafts('anne', new Disk())
+		const drafts = new Drafts('anne', new MemoryDrafts())
 		await expect(drafts.keep(draft('b', 1, { id: '../x' }))).rejects.toMatchObject({ code: 'invalid' })
 		await expect(drafts.keep(draft('b', 1, { base: ['7'] }))).rejects.toMatchObject({ code: 'invalid' })
 		await expect(drafts.keep(draft('b', 1, { sentAs: ['8'] }))).rejects.toMatchObject({ code: 'invalid' })

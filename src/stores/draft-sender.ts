@@ -5,6 +5,7 @@ import type { DraftShelf, ShelfRow } from './draft-shelf.ts'
 
 import { sameJson } from '../domain/canonical.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { mayPass } from '../journal/retry.ts'
 import { withEdits } from './inventory-drafts.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useVaultStore } from './vault.ts'
@@ -91,7 +92,7 @@ export function useDraftSender(shelf: DraftShelf) {
 			await shelf.remove(ids)
 			return { saved: ids, error: null }
 		} catch (caught) {
-			const error = asTrousseauError(caught)
+			const error = plainError(asTrousseauError(caught))
 			if (OWN_FAULT.has(error.code) && drafts.length > 1) {
 				return oneByOne(drafts, store)
 			}
@@ -128,6 +129,11 @@ export function useDraftSender(shelf: DraftShelf) {
 	}
 
 	return { send }
+}
+
+/** A server in trouble for a moment is a busy one: what is kept with an edit is the code alone. */
+function plainError(error: TrousseauError): TrousseauError {
+	return error.code === 'unexpected-answer' && mayPass(error) ? new TrousseauError('busy', error.detail, error) : error
 }
 
 function joined(outcomes: readonly Outcome[]): Outcome {

@@ -48,6 +48,8 @@ export function useDraftShelf() {
 	let loaded = ''
 	let opened: ReadonlyMap<string, readonly TouchedRecord[]> = new Map()
 	let refused: ReadonlyMap<string, ErrorCode> = new Map()
+	/** The edits of the inventory that the screens show. */
+	let shown = ''
 	let lastAt = 0
 
 	async function readAgain(): Promise<void> {
@@ -112,7 +114,16 @@ export function useDraftShelf() {
 	const editsOf = (drafts: readonly { readonly id: string }[]): readonly Edit[] => drafts.flatMap(({ id }) => edits.get(id) ?? [])
 
 	function showInventory(): void {
-		inventory.unsaved.show((view) => withUsableEdits(view, editsOf(rows.value)))
+		const ids = rows.value.filter(({ id }) => edits.has(id)).map(({ id }) => id).join(' ')
+		if (ids === shown) {
+			return
+		}
+		shown = ids
+		inventory.unsaved.show((view) => {
+			// Between two notebooks, the rows are still those of the former.
+			const notebookId = inventory.unsaved.basis()?.notebookId
+			return withUsableEdits(view, editsOf(rows.value.filter((row) => row.notebookId === notebookId)))
+		})
 	}
 
 	/** Later than any before, so that edits keep their order. */

@@ -19,6 +19,7 @@ import { useInventoryStore } from './inventory.ts'
 import { useNoticesStore } from './notices.ts'
 import { useSavingStore } from './saving.ts'
 import { connectTabs } from './tabs.ts'
+import { taskQueue } from './task-queue.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Milliseconds that whoever saves is made to wait for the server: the edit is kept already. */
@@ -27,6 +28,9 @@ const PATIENCE = 4_000
 /** Milliseconds before what the server refused for a while is sent again; it doubles at each refusal. */
 const FIRST_PAUSE = 10_000
 const LONGEST_PAUSE = 5 * 60_000
+
+/** Refusals that a new page has overcome. */
+const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['session-expired', 'other-user'])
 
 /** Which drafts leave: those never sent, those that time may help, all that an edit or the person may help. */
 type Reach = 'new' | 'waiting' | 'all'
@@ -43,7 +47,11 @@ export const useDraftsStore = defineStore('drafts', () => {
 	const shelf = useDraftShelf()
 	const sender = useDraftSender(shelf)
 	const tabs = connectTabs(hear)
+	/** One round at a time, also where the browser has no locks. */
+	const turn = taskQueue()
 	const sending = ref(0)
+	/** What this page was refused last: a session that ended before the page was loaded is not ended any more. */
+	let lastRefusal: ErrorCode | '' = ''
 	let pauses = 0
 	let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -94,10 +102,10 @@ export const useDraftsStore = defineStore('drafts', () => {
 		saving.retryAt = 0
 		sending.value++
 		try {
-			await withTabLock(`drafts:${currentUser().id}:${notebookId()}`, async () => {
+			await turn(() => withTabLock(`drafts:${currentUser().id}:${notebookId()}`, async () => {
 				await shelf.read()
 				await round(shelf.rows.value.filter((row) => row.records !== null && isWithin(reach, row.refusal)))
-			})
+			}))
 		} catch {
 			// Neither the browser's memory nor its locks answered: what is on this page stays on it.
 		} finally {
@@ -107,14 +115,16 @@ export const useDraftsStore = defineStore('drafts', () => {
 	}
 
 	async function round(drafts: readonly ShelfRow[]): Promise<void> {
+		if (drafts.length === 0) {
+			return
+		}
 		saving.running++
+		saving.kept = shelf.rows.value.length
 		try {
-			if (drafts.length === 0) {
-				return
-			}
 			const { saved, error } = await sender.send(drafts)
 			pauses = error === null ? 0 : pauses + 1
 			saving.refusal = error
+			lastRefusal = error?.code ?? ''
 			if (saved.length > 0) {
 				tell({ kind: 'saved', notebookId: notebookId() })
 				announce(drafts.filter((row) => saved.includes(row.id) && !shelf.isUnsent(row) && row.refusal !== ''))
@@ -145,10 +155,12 @@ export const useDraftsStore = defineStore('drafts', () => {
 	/** Tells the interface what is kept and why, and plans the next attempt of what may pass. */
 	function report(): void {
 		const rows = shelf.rows.value
-		const codes = rows.flatMap(({ refusal }) => refusal === '' ? [] : [refusal])
+		const codes = rows.flatMap(({ refusal }) => refusal === '' || (SIGNED_OUT.has(refusal) && refusal !== lastRefusal) ? [] : [refusal])
 		saving.kept = rows.length
 		saving.lasting = shelf.isLasting()
 		if (codes.length === 0) {
+			clearTimeout(timer)
+			saving.retryAt = 0
 			saving.refusal = null
 			return
 		}

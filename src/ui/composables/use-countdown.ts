@@ -18,8 +18,8 @@ export function useCountdown(until: () => number): ComputedRef<number> {
 		timer = moment === 0
 			? undefined
 			: setInterval(() => {
-				now.value = Date.now()
-			}, 1_000)
+					now.value = Date.now()
+				}, 1_000)
 	}, { immediate: true })
 	onBeforeUnmount(() => clearInterval(timer))
 	return computed(() => Math.max(0, Math.ceil((until() - now.value) / 1_000)))
