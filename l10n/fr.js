@@ -32,7 +32,6 @@ OC.L10N.register(
         ],
         "Open the passwords": "Ouvrir les mots de passe",
         "Saving…": "Enregistrement…",
-        "Not saved: see the message on the screen": "Pas enregistré : voyez le message à l’écran",
         "Saved at {time}": "Enregistré à {time}",
         "Everything is saved": "Tout est enregistré",
         "Read only": "Lecture seule",
@@ -919,7 +918,84 @@ OC.L10N.register(
         "Check them one by one, in their order. If they are right, it was used already, cancelled, or is for another notebook: ask the person who invited you for new words. Nothing was changed.": "Vérifiez-les un par un, dans leur ordre. S’ils sont justes, elle a déjà servi, a été annulée, ou concerne un autre carnet : demandez de nouveaux mots à la personne qui vous a invité. Rien n’a été modifié.",
         "As a precaution, it was not opened, and nothing was changed. Tell your host.": "Par prudence, il n’a pas été ouvert, et rien n’a été modifié. Prévenez votre hébergeur.",
         "I choose the words": "Je choisis les mots",
-        "Type them once more, to check": "Tapez-les encore une fois, pour vérifier"
+        "Type them once more, to check": "Tapez-les encore une fois, pour vérifier",
+        "_The change kept here is now saved._::_The %n changes kept here are now saved._": [
+            "La modification gardée ici est maintenant enregistrée.",
+            "Les %n modifications gardées ici sont maintenant enregistrées.",
+            "Les %n modifications gardées ici sont maintenant enregistrées."
+        ],
+        "_{names} and %n other_::_{names} and %n others_": [
+            "{names} et %n autre",
+            "{names} et %n autres",
+            "{names} et %n autres"
+        ],
+        "A change that cannot be opened any more": "Une modification qui ne peut plus être ouverte",
+        "A change of the tools, encrypted": "Une modification des outils, chiffrée",
+        "A change of the passwords, encrypted": "Une modification des mots de passe, chiffrée",
+        "added": "ajout",
+        "deleted": "suppression",
+        "It was kept by a newer version of Trousseau. Ask your host for the update.": "Elle a été gardée par une version plus récente de Trousseau. Demandez la mise à jour à votre hébergeur.",
+        "It was made with another key than yours, or was damaged. It can only be thrown away.": "Elle a été faite avec une autre clé que la vôtre, ou a été abîmée. Elle ne peut plus qu’être jetée.",
+        "Throw away": "Jeter",
+        "Changes kept on this computer": "Modifications gardées sur cet ordinateur",
+        "_%n change is kept on this computer, not yet on the server_::_%n changes are kept on this computer, not yet on the server_": [
+            "%n modification est gardée sur cet ordinateur, pas encore sur le serveur",
+            "%n modifications sont gardées sur cet ordinateur, pas encore sur le serveur",
+            "%n modifications sont gardées sur cet ordinateur, pas encore sur le serveur"
+        ],
+        "_%n of them is encrypted: open the passwords to see it and to save it._::_%n of them are encrypted: open the passwords to see them and to save them._": [
+            "%n est chiffrée : ouvrez les mots de passe pour la voir et l’enregistrer.",
+            "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer.",
+            "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer."
+        ],
+        "_Throw this change away for good? It cannot be found again._::_Throw these %n changes away for good? They cannot be found again._": [
+            "Jeter définitivement cette modification ? Elle ne pourra pas être retrouvée.",
+            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées.",
+            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées."
+        ],
+        "Keep": "Garder",
+        "Throw away for good": "Jeter définitivement",
+        "Log in again": "Se reconnecter",
+        "Save now": "Enregistrer maintenant",
+        "Hide the details": "Masquer le détail",
+        "See": "Voir",
+        "_%n change kept here_::_%n changes kept here_": [
+            "%n modification gardée ici",
+            "%n modifications gardées ici",
+            "%n modifications gardées ici"
+        ],
+        "Not saved: {reason}": "Non enregistré : {reason}",
+        "Waiting for the connection": "En attente de connexion",
+        "Waiting for the connection ({kept})": "En attente de connexion ({kept})",
+        "See the message on the screen.": "Voyez le message à l’écran.",
+        "This browser keeps nothing: do not close this page.": "Ce navigateur ne garde rien : ne fermez pas cette page.",
+        "_New attempt in %n second…_::_New attempt in %n seconds…_": [
+            "Nouvel essai dans %n seconde…",
+            "Nouvel essai dans %n secondes…",
+            "Nouvel essai dans %n secondes…"
+        ],
+        "Try again now": "Réessayer maintenant",
+        "Cost": "Coût",
+        "Domain name": "Nom de domaine",
+        "Person": "Personne",
+        "Supplier": "Fournisseur",
+        "Favourite": "Favori",
+        "Tags": "Étiquettes",
+        "Another record": "Autre fiche",
+        "other information": "d’autres informations",
+        "You can go on: what you change is kept here and will leave when the network is back.": "Vous pouvez continuer : ce que vous modifiez est gardé ici et partira au retour du réseau.",
+        "Your changes are kept on this computer, and will be sent again by themselves.": "Vos modifications sont gardées sur cet ordinateur et repartiront d’elles-mêmes.",
+        "Your changes are kept on this computer. Free some space or tell your host, then save again.": "Vos modifications sont gardées sur cet ordinateur. Libérez de la place ou prévenez votre hébergeur, puis enregistrez à nouveau.",
+        "Your changes are kept on this computer. Log in again: you will then save them.": "Vos modifications sont gardées sur cet ordinateur. Reconnectez-vous : elles seront enregistrées ensuite.",
+        "Nothing was written in their name. Your changes are kept on this computer: log in again under your name, then save them.": "Rien n’a été écrit en son nom. Vos modifications sont gardées sur cet ordinateur : reconnectez-vous sous votre nom, puis enregistrez-les.",
+        "Your changes are kept on this computer. Ask the person who shared it for the right to change it, then save them.": "Vos modifications sont gardées sur cet ordinateur. Demandez à la personne qui l’a partagé le droit de modifier, puis enregistrez-les.",
+        "It was moved, deleted, or is no longer shared with you. Nothing is created again without your knowledge. Your changes are kept on this computer.": "Il a été déplacé, supprimé, ou n’est plus partagé avec vous. Rien n’est recréé à votre insu. Vos modifications sont gardées sur cet ordinateur.",
+        "What others changed since no longer goes with it. Look at it, note what matters, then throw it away.": "Ce que d’autres ont modifié depuis ne va plus avec elle. Regardez-la, notez ce qui compte, puis jetez-la.",
+        "Your changes are kept on this computer, but the server will not take them. Look at them, note what matters, then throw them away.": "Vos modifications sont gardées sur cet ordinateur, mais le serveur ne les prendra pas. Regardez-les, notez ce qui compte, puis jetez-les.",
+        "You may no longer change these passwords. Your changes are kept on this computer: tell the person who keeps this notebook.": "Vous ne pouvez plus modifier ces mots de passe. Vos modifications sont gardées sur cet ordinateur : prévenez la personne qui tient ce carnet.",
+        "The server did not keep what was sent. Your changes are kept on this computer: save again, and tell your host if it lasts.": "Le serveur n’a pas gardé ce qui lui a été envoyé. Vos modifications sont gardées sur cet ordinateur : enregistrez à nouveau, et prévenez votre hébergeur si cela dure.",
+        "Your changes are kept on this computer. Save again; if it lasts, tell your host.": "Vos modifications sont gardées sur cet ordinateur. Enregistrez à nouveau ; si cela dure, prévenez votre hébergeur.",
+        "Two people changed “{name}” at the same time. Both values are kept: compare them in the history, and type the right one if need be.": "Deux personnes ont modifié « {name} » en même temps. Les deux valeurs sont gardées : comparez-les dans l’historique, et tapez la bonne s’il le faut."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
