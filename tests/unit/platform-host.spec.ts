@@ -13,8 +13,9 @@ import { TrousseauError } from '../../src/domain/errors.ts'
 import { InventoryJournal } from '../../src/journal/inventory-journal.ts'
 import { watchFolder } from '../../src/platform/change-watch.ts'
 import { DavClient } from '../../src/platform/dav/client.ts'
+import { createIdentityStore } from '../../src/platform/dav/create-identity.ts'
 import { createNotebook } from '../../src/platform/dav/create-notebook.ts'
-import { createIdentityStore, findIdentityStore } from '../../src/platform/dav/identity.ts'
+import { findIdentityStore } from '../../src/platform/dav/identity.ts'
 import { findNotebooks, openNotebook } from '../../src/platform/dav/notebooks.ts'
 import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
 import { APPEND_ONLY, OcsClient, SHARE_RIGHTS } from '../../src/platform/ocs.ts'
@@ -140,13 +141,19 @@ describe('a notebook on the host', () => {
 		expect(notebooks).toEqual([{
 			notebookId,
 			path: 'Trousseau/L\'Étang-Salé',
+			otherPaths: [],
+			fileId: expect.stringMatching(/^\d+$/) as string,
 			communeName: DRAFT.communeName,
 			insee: DRAFT.insee,
 			ownerId: 'secretaire',
+			ownerName: 'Secrétaire de mairie',
+			place: 'own',
 			permissions: 'RGDNVCK',
 			shared: false,
 			mayWrite: true,
+			mayAddVault: true,
 			mayPrune: true,
+			lacksVaults: false,
 			duplicate: false,
 		}])
 		const { inventory, vaults } = await openNotebook(client, path)
