@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Watch } from '../platform/change-watch.ts'
 import type { NotebookFolder } from '../platform/dav/notebook-folder.ts'
-import type { NotebookPlace, Whereabouts } from '../platform/dav/notebook-place.ts'
+import type { NotebookPlace } from '../platform/dav/notebook-place.ts'
 import type { FoundNotebook, UnreadableNotebook } from '../platform/dav/notebooks.ts'
 
 import { defineStore } from 'pinia'
@@ -10,7 +9,6 @@ import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError } from '../domain/errors.ts'
 import type { TrousseauError } from '../domain/errors.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
-import { watchFolder } from '../platform/change-watch.ts'
 import { beginNotebook as beginFolder } from '../platform/dav/notebook-folder.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
@@ -57,7 +55,7 @@ export const useSessionStore = defineStore('session', () => {
 	const lost = shallowRef<LostNotebook | null>(null)
 	const vaultCount = ref(0)
 	const mode = ref<CreationMode>('notebook')
-	let watch: Watch | null = null
+	let unfollow = (): void => {}
 	let place: NotebookPlace | null = null
 
 	/** The notebook has no vault yet, and we may add one. */
@@ -139,31 +137,36 @@ export const useSessionStore = defineStore('session', () => {
 		place = at
 		lost.value = null
 		at.identify(target)
-		at.onFound((whereabouts) => place === at && onFound(whereabouts, at.path))
 		remember(target)
 		notebook.value = target
-		watchAt(at.path)
+		unfollow()
+		void watch(at)
 	}
 
-	function onFound(whereabouts: Whereabouts, path: string): void {
-		lost.value = whereabouts === 'lost' ? { communeName: notebook.value?.communeName ?? '', isOpen: true } : null
-		if (whereabouts === 'moved' && notebook.value !== null) {
+	async function watch(at: NotebookPlace): Promise<void> {
+		const following = await import('./following.ts').catch(() => null)
+		if (following === null) {
+			// The line was cut at once: when it is back, the folder is watched after all.
+			globalThis.addEventListener('online', () => void watch(at), { once: true })
+		} else if (place === at) {
+			onMoved(at.path)
+			unfollow = following.followFolder(davClient(), at, {
+				onChange: refresh,
+				onMoved,
+				onLost: (isLost) => {
+					lost.value = isLost ? { communeName: notebook.value?.communeName ?? '', isOpen: true } : null
+				},
+			})
+		}
+	}
+
+	function onMoved(path: string): void {
+		if (notebook.value !== null && notebook.value.path !== path) {
 			const moved = { ...notebook.value, path }
 			notebooks.value = notebooks.value.map((found) => found.fileId === moved.fileId ? moved : found)
 			notebook.value = moved
 			remember(moved)
-			watchAt(path)
 		}
-	}
-
-	function watchAt(path: string): void {
-		watch?.stop()
-		watch = watchFolder({
-			client: davClient(),
-			path,
-			onChange: refresh,
-			onError: ({ code }) => void (code === 'gone' && place?.look().catch(() => undefined)),
-		})
 	}
 
 	/** Looks for the folder of the notebook that is open once more. Rejects with the errors of the server. */
@@ -220,8 +223,8 @@ export const useSessionStore = defineStore('session', () => {
 		}
 	}
 
-	function copiesOf({ notebookId }: FoundNotebook): readonly FoundNotebook[] {
-		return notebooks.value.filter((found) => found.notebookId === notebookId)
+	function copiesOf(of: FoundNotebook | null): readonly FoundNotebook[] {
+		return notebooks.value.filter(({ notebookId }) => notebookId === of?.notebookId)
 	}
 
 	function isChosen({ notebookId, fileId }: FoundNotebook): boolean {

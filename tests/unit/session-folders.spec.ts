@@ -55,7 +55,7 @@ async function open(session: Session, line?: RoundTrips) {
 
 function shareWith(path: string, permissions: number) {
 	return new OcsClient({ ocsUrl: `${host.url}/ocs/v2.php`, statusUrl: '', userId: 'secretaire', fetch: async (input, init) => fetchOver(secretary)(input, init) })
-		.createUserShare(path, 'maire', permissions)
+		.createShare(path, { kind: 'user', id: 'maire' }, permissions)
 }
 
 const addTool = (page: Awaited<ReturnType<typeof open>>, name: string) => page.inventory.change((inventory, change) => putRecord(inventory, 'tools', 'tool-new', { name }, change))

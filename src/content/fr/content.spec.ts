@@ -9,6 +9,7 @@ import { DATA_CATEGORIES, USAGES } from '../../domain/inventory/usages.ts'
 import { STRENGTH_REASONS } from '../../domain/passwords/strength.ts'
 import { DATA_CATEGORY_LABELS } from './data-categories.ts'
 import { FAMILY_LABELS } from './families.ts'
+import { HAND_OVER_TEXT, transferCommand } from './hand-over.ts'
 import { FACT_STATE_LABELS, KNOWLEDGE_LABELS, TOOL_FACT_QUESTIONS } from './knowledge.ts'
 import { README_TEXT } from './read-me.ts'
 import { RULE_TEXTS } from './rules.ts'
@@ -41,6 +42,7 @@ const ALL_TEXTS = texts(
 		strength: STRENGTH_REASON_TEXTS,
 		readMe: README_TEXT,
 		welcome: WELCOME_TEXT,
+		handOver: HAND_OVER_TEXT,
 	},
 	'',
 ).filter(([path]) => !path.endsWith('levels.0.when'))
@@ -80,6 +82,10 @@ describe('French content', () => {
 			expect(text, path).not.toMatch(/ [:;?!»]|« /)
 			expect(text, path).not.toMatch(/\b(?:vault|KDF|item|cloud act)\b/i)
 		}
+	})
+
+	it('gives the host a command that a shell takes as it is', () => {
+		expect(transferCommand('anne', 'Trousseau/L\'Étang')).toBe('occ files:transfer-ownership --path=\'Trousseau/L\'\\\'\'Étang\' \'anne\' <nouveau compte>')
 	})
 
 	it('says in three sentences what the folder is', () => {
