@@ -111,11 +111,10 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Opens the identity, then the vault of the notebook that is open. */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
-		// Read and checked while the key is derived, so that the list comes sooner.
-		const read = journal?.load()
-		read?.catch(() => undefined)
+		// The vault comes over the line while the key is opened; what fails here is heard when it is opened.
+		const ahead = journal?.load().catch(() => undefined)
 		await unlockIdentity(passphrase)
-		await read
+		await ahead
 		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false

@@ -8,8 +8,8 @@ import { encodeMarker, MARKER_FILE } from '../../journal/marker.ts'
 import { freeName, safeFolderName } from './folder-names.ts'
 import { listFolder } from './folders.ts'
 import { ensureHomeFolder } from './home-folder.ts'
-import { INVENTORY_FOLDER, openVaultStore, VAULTS_FOLDER } from './notebooks.ts'
-import { joinPath } from './paths.ts'
+import { openVaultStore } from './notebooks.ts'
+import { INVENTORY_FOLDER, joinPath, VAULTS_FOLDER } from './paths.ts'
 import { openRevisionStore } from './revision-store.ts'
 
 /** The commune that a notebook is made for. */
