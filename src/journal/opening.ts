@@ -41,11 +41,20 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
-	for (let start = 0; start < links.length; start += AT_ONCE) {
-		const read = await Promise.all(links.slice(start, start + AT_ONCE).map((name) => readIfUsable(journal, name)))
-		read.forEach((revision) => revision !== null && others.set(revision.name, revision))
+	for (const revision of await readUsable(journal, links)) {
+		others.set(revision.name, revision)
 	}
 	return { heads, others: [...others.values()], damaged, foreign }
+}
+
+/** Revisions by name, a few at a time; one that cannot be used any more (pruned, damaged) is left out: what needs it says so. */
+export async function readUsable(journal: Journal, names: readonly string[]): Promise<readonly Revision[]> {
+	const found: Revision[] = []
+	for (let start = 0; start < names.length; start += AT_ONCE) {
+		const read = await Promise.all(names.slice(start, start + AT_ONCE).map((name) => readIfUsable(journal, name)))
+		found.push(...read.filter((revision) => revision !== null))
+	}
+	return found
 }
 
 async function readIfUsable(journal: Journal, name: string): Promise<Revision | null> {

@@ -12,6 +12,7 @@ import { parseInventory } from '../domain/inventory/schema.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { currentUser } from '../platform/session.ts'
 import { useSavingStore } from './saving.ts'
+import { taskQueue } from './task-queue.ts'
 
 /** A record and its id, for lists. */
 export interface Entry<T> {
@@ -37,8 +38,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 	const canWrite = ref(false)
 	let journal: InventoryJournal | null = null
 	let view: InventoryView | null = null
-	/** Saves run one after the other: each is made from the view that the one before left. */
-	let queue: Promise<unknown> = Promise.resolve()
+	const enqueue = taskQueue()
 
 	function show(next: InventoryView): void {
 		view = next
@@ -92,12 +92,6 @@ export const useInventoryStore = defineStore('inventory', () => {
 				show(await journal.save(view, next, { at, author: { id: user.id, name: user.name } }))
 			}
 		}))
-	}
-
-	function enqueue<T>(task: () => Promise<T>): Promise<T> {
-		const result = queue.then(task, task)
-		queue = result.catch(() => undefined)
-		return result
 	}
 
 	/** One record, or null when the id leads nowhere. */

@@ -3,21 +3,22 @@
 import type { Journal } from '../journal/journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CredentialHistoryLine, CredentialSummary, SecretField } from '../vault/model.ts'
-import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, OpenInput, RelockedIdentity, RevisionFile, VaultChange, VaultView } from '../worker/api.ts'
+import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity, RevisionFile, VaultChange, VaultView } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { appendPrepared } from '../journal/append.ts'
+import { openingInput, readUsable } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
-import { createCryptoClient } from '../worker/client.ts'
-import { identityJournal, openInput, readAll, vaultJournal } from './journals.ts'
+import { cryptoClient } from './crypto.ts'
+import { useIdentityStore } from './identity.ts'
+import { vaultJournal, workerInput } from './journals.ts'
 import { useSavingStore } from './saving.ts'
+import { taskQueue } from './task-queue.ts'
 
 /** Seconds without a sign of life before the keys are forgotten. */
 const IDLE_SECONDS = 10 * 60
-
-/** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
-const REMEMBER_EVERY = 3_600_000
 
 /** A vault of the notebook that is open, and where it lies. */
 export interface VaultPlace {
@@ -32,11 +33,10 @@ export interface VaultPlace {
  */
 export const useVaultStore = defineStore('vault', () => {
 	const saving = useSavingStore()
-	const client = createCryptoClient()
+	const key = useIdentityStore()
+	const client = cryptoClient()
+	const enqueue = taskQueue()
 
-	const identityStore = shallowRef<RevisionStore | null>(null)
-	const hasIdentity = ref(false)
-	const identity = shallowRef<IdentityView | null>(null)
 	const place = shallowRef<VaultPlace | null>(null)
 	const view = shallowRef<VaultView | null>(null)
 	/** The identity opened, but no grant of this vault does. */
@@ -52,9 +52,9 @@ export const useVaultStore = defineStore('vault', () => {
 	const now = ref(Date.now())
 
 	let journal: Journal | null = null
-	let queue: Promise<unknown> = Promise.resolve()
-	let rememberedAt = 0
 
+	const hasIdentity = computed(() => key.exists)
+	const identity = computed(() => key.view)
 	const status = computed<'absent' | 'no-access' | 'locked' | 'open'>(() => {
 		if (place.value === null || !hasIdentity.value) {
 			return 'absent'
@@ -72,12 +72,6 @@ export const useVaultStore = defineStore('vault', () => {
 		.filter((credential) => credential.trashedAt !== '')
 		.sort((left, right) => right.trashedAt.localeCompare(left.trashedAt)))
 	const secondsLeft = computed(() => Math.max(0, IDLE_SECONDS - Math.floor((now.value - lastSeen.value) / 1_000)))
-
-	/** Says where this person's identity lies, and whether there is one. */
-	function setIdentity(store: RevisionStore | null, exists: boolean): void {
-		identityStore.value = store
-		hasIdentity.value = exists
-	}
 
 	/** Moves to the vault of another notebook; opens it when the keys are there. */
 	async function setPlace(next: VaultPlace | null): Promise<void> {
@@ -105,17 +99,9 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 	}
 
-	/** Opens the identity alone. Rejects with `bad-passphrase` and the other codes of `CryptoApi.unlock`. */
+	/** Opens the identity alone. Rejects as `unlock` of the identity does. */
 	async function unlockIdentity(passphrase: string): Promise<void> {
-		if (identityStore.value === null) {
-			throw new TrousseauError('no-identity')
-		}
-		await client.ready()
-		const { input } = await openInput(identityJournal(identityStore.value), '', false)
-		if (input.heads.length === 0) {
-			throw new TrousseauError('no-identity')
-		}
-		identity.value = await client.unlock({ passphrase, identity: input })
+		await key.unlock(passphrase)
 		touch()
 	}
 
@@ -125,6 +111,7 @@ export const useVaultStore = defineStore('vault', () => {
 		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false
+		void key.raise(passphrase)
 	}
 
 	async function openVault(acceptOlder: boolean, follow = ''): Promise<void> {
@@ -133,20 +120,17 @@ export const useVaultStore = defineStore('vault', () => {
 			return
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
-		const identityPin = identity.value?.pins.find((entry) => entry.vaultId === target.vaultId)?.head ?? ''
-		// What stands after the older of the two is enough to judge from either.
-		const pin = [identityPin, browserPin].filter((name) => name !== '').sort()[0] ?? ''
 		try {
-			const { input, damaged: setAside } = await openInput(journal, pin, acceptOlder)
+			const opening = await openingInput(journal, { seen: seen(target.vaultId), acceptOlder })
 			show(await client.openVault({
 				notebookId: target.notebookId,
 				vaultId: target.vaultId,
-				journal: input,
+				journal: workerInput(opening),
 				acceptOlder,
 				...browserPin === '' ? {} : { browserPin },
 				...follow === '' ? {} : { follow },
 			}))
-			damaged.value = setAside
+			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false
 		} catch (caught) {
 			const error = asTrousseauError(caught)
@@ -156,10 +140,21 @@ export const useVaultStore = defineStore('vault', () => {
 			}
 			refused.value = true
 		}
-		await rememberHeads()
+		await key.remember()
+	}
+
+	/** Names of the heads of a vault that this person saw: by the identity, by this browser, on this screen. */
+	function seen(id: string): readonly string[] {
+		const pinned = identity.value?.pins.find((pin) => pin.vaultId === id)?.head ?? ''
+		const shown = view.value?.vaultId === id ? view.value.heads : []
+		return [pinned, rememberedHead(id) ?? '', ...shown].filter((name) => name !== '')
 	}
 
 	function show(next: VaultView): void {
+		if (identity.value === null) {
+			// Locked while the answer was on its way: nothing comes back on screen.
+			throw new TrousseauError('locked')
+		}
 		view.value = next
 		const [head] = [...next.heads].sort().reverse()
 		if (head !== undefined) {
@@ -167,30 +162,11 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 	}
 
-	/** Writes the heads seen into the identity journal. A refusal is harmless: the browser remembers them too. */
-	async function rememberHeads(force = false): Promise<void> {
-		if (identityStore.value === null || (!force && Date.now() - rememberedAt < REMEMBER_EVERY)) {
-			return
-		}
-		try {
-			const revision = await client.rememberHeads()
-			if (revision !== null) {
-				const identities = identityJournal(identityStore.value)
-				await identities.append(revision.name, revision.bytes)
-				identity.value = await client.commitIdentity(revision.name)
-			}
-			rememberedAt = Date.now()
-		} catch {
-			rememberedAt = 0
-		}
-	}
-
 	/** Forgets keys, names and logins. */
 	async function lock(): Promise<void> {
 		view.value = null
-		identity.value = null
+		key.forget()
 		unlockAsked.value = false
-		rememberedAt = 0
 		await client.lock()
 	}
 
@@ -211,17 +187,8 @@ export const useVaultStore = defineStore('vault', () => {
 	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const id = vaultId()
-			const attempt = async (): Promise<T> => store(id, await prepare(client, id))
-			let result: T
-			try {
-				result = await attempt()
-			} catch (caught) {
-				if (asTrousseauError(caught).code !== 'altered') {
-					throw caught
-				}
-				result = await attempt()
-			}
-			await rememberHeads()
+			const result = await store(id, () => prepare(client, id))
+			await key.remember()
 			return result
 		}))
 	}
@@ -234,26 +201,29 @@ export const useVaultStore = defineStore('vault', () => {
 				throw new TrousseauError('locked')
 			}
 			const state = await journal.load()
-			const others = await readAll(journal, state.names.filter((name) => !state.heads.some((head) => head.name === name)))
-			const heads = state.heads.map(({ name, bytes }) => ({ name, bytes }))
-			const entry = { notebookId: target.notebookId, vaultId: target.vaultId, journal: { heads, others }, label }
-			const result = await store(target.vaultId, await prepare(client, entry))
+			const { heads } = state
+			const others = await readUsable(journal, state.names.filter((name) => !heads.some((head) => head.name === name)))
+			const entry = { notebookId: target.notebookId, vaultId: target.vaultId, journal: workerInput({ heads, others }), label }
+			const result = await store(target.vaultId, () => prepare(client, entry))
 			refused.value = false
-			await rememberHeads(true)
+			await key.remember(true)
 			return result
 		}))
 	}
 
-	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepared: T): Promise<T> {
-		const { name, bytes } = prepared.revision
-		try {
-			await journal?.append(name, bytes)
-		} catch (caught) {
-			await client.discard({ vaultId: id, name })
-			throw caught
+	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepare: () => Promise<T>): Promise<T> {
+		if (journal === null) {
+			throw new TrousseauError('locked')
 		}
+		const { result, name } = await appendPrepared(journal, {
+			prepare: async () => {
+				const prepared = await prepare()
+				return { ...prepared.revision, result: prepared }
+			},
+			discard: (unsaved) => client.discard({ vaultId: id, name: unsaved }),
+		})
 		show(await client.commit({ vaultId: id, name }))
-		return prepared
+		return result
 	}
 
 	/** Deletes revisions that must not stay, as far as the server lets us: only the owner of the folder may. */
@@ -274,28 +244,12 @@ export const useVaultStore = defineStore('vault', () => {
 		if (journal === null) {
 			throw new TrousseauError('locked')
 		}
-		return (await openInput(journal, '', true)).input
+		return workerInput(await openingInput(journal, { seen: seen(vaultId()), acceptOlder: true }))
 	}
 
-	/** Stores the identity under another passphrase or cost, then removes the revisions under the former one. */
+	/** Puts the identity under another passphrase; told as a save is. */
 	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
-		return enqueue(() => saving.track(async () => {
-			if (identityStore.value === null) {
-				throw new TrousseauError('no-identity')
-			}
-			const { revision, remove } = await prepare(client)
-			const identities = identityJournal(identityStore.value)
-			await identities.load()
-			await identities.append(revision.name, revision.bytes)
-			identity.value = await client.commitIdentity(revision.name)
-			for (const name of remove) {
-				try {
-					await identities.remove(name)
-				} catch {
-					// A file that is busy today stays under the former passphrase, which is said where one changes it.
-				}
-			}
-		}))
+		return saving.track(() => key.relock(prepare))
 	}
 
 	/** Reads what others wrote since, once our own saves are done. */
@@ -305,12 +259,6 @@ export const useVaultStore = defineStore('vault', () => {
 				await openVault(false)
 			}
 		})
-	}
-
-	function enqueue<T>(task: () => Promise<T>): Promise<T> {
-		const result = queue.then(task, task)
-		queue = result.catch(() => undefined)
-		return result
 	}
 
 	function vaultId(): string {
@@ -345,16 +293,15 @@ export const useVaultStore = defineStore('vault', () => {
 		ready: () => client.ready(),
 		calibrate: (): Promise<KdfParameters> => client.calibrate(),
 		proposePassphrase: (): Promise<string> => client.proposePassphrase(),
-		createIdentity: (passphrase: string, label: string, kdf: KdfParameters): Promise<RevisionFile> => client.createIdentity({ passphrase, label, kdf }),
+		createIdentity: key.create,
 		async commitIdentity(name: string): Promise<void> {
-			identity.value = await client.commitIdentity(name)
-			hasIdentity.value = true
+			await key.commit(name)
 			touch()
 		},
 		createVault: (notebookId: string, label: string) => client.createVault({ notebookId, label }),
 		async commitVault(created: { readonly vaultId: string, readonly revision: RevisionFile }): Promise<void> {
 			show(await client.commit({ vaultId: created.vaultId, name: created.revision.name }))
-			await rememberHeads(true)
+			await key.remember(true)
 		},
 	}
 
@@ -372,7 +319,7 @@ export const useVaultStore = defineStore('vault', () => {
 		openError,
 		damaged,
 		secondsLeft,
-		setIdentity,
+		setIdentity: key.place,
 		setPlace,
 		unlockIdentity,
 		unlock,
