@@ -3,10 +3,12 @@
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
+export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 /** A revision's name without extension, and its bytes. */
 export interface RevisionFile {
@@ -239,4 +241,22 @@ export interface CryptoApi {
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
+	/** The fields of one credential between whose values nobody chose yet; the values are revealed one at a time. */
+	conflicts(input: { readonly vaultId: string, readonly id: string }): Promise<readonly ConflictView[]>
+
+	/*
+	 * Past revisions. Each rejects with `rolled-back` for a revision that the open vault does not descend from,
+	 * with `not-a-member` for one from before one's own arrival, and with `altered`, `bad-signature`, `invalid`.
+	 */
+
+	/** Who wrote a past revision, when, and what it changed. */
+	past(input: PastPlace): Promise<PastView>
+	/** The credentials that a past revision held, sorted by label. */
+	pastRecords(input: PastPlace): Promise<readonly PastRecordView[]>
+	/** One secret of a credential as it was in a past revision, or before it. */
+	revealPast(input: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }): Promise<string>
+	/** What restoring would change today. `ids`: those credentials only; null for all of them. */
+	planRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<readonly PastDifference[]>
+	/** Prepares that restoration. Members are never touched. Rejects with `invalid` when it would change nothing, `not-allowed` for a reader. */
+	prepareRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<RevisionFile>
 }

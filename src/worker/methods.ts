@@ -31,6 +31,12 @@ const CALLS = {
 	refuseBranch: true,
 	reveal: true,
 	history: true,
+	conflicts: true,
+	past: true,
+	pastRecords: true,
+	revealPast: true,
+	planRestore: true,
+	prepareRestore: true,
 } as const satisfies Readonly<Record<keyof CryptoApi, true>>
 
 export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]

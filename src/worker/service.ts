@@ -24,6 +24,7 @@ import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
+import { conflictViews, pastRecords, pastView, planRestore, prepareRestore, revealPast } from './past.ts'
 import { fingerprintOf, vaultView } from './views.ts'
 
 /** The argument of a call. */
@@ -268,6 +269,30 @@ class CryptoService implements CryptoApi {
 	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
 		const state = this.open(vaultId)
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
+	}
+
+	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
+		return conflictViews(this.open(vaultId), id)
+	}
+
+	async past(place: Input<'past'>): Answer<'past'> {
+		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
+	}
+
+	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
+		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
+	}
+
+	async revealPast(place: Input<'revealPast'>): Promise<string> {
+		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
+	}
+
+	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
+		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
+	}
+
+	async prepareRestore(place: Input<'prepareRestore'>): Promise<RevisionFile> {
+		return this.write(place.vaultId, (state, at, keys) => prepareRestore(state, place, at, keys))
 	}
 
 	private session(): IdentitySession {
