@@ -47,6 +47,8 @@ export interface PastView {
 	readonly at: string
 	/** Label of the member whose key signed it; empty when nobody knows that key any more. */
 	readonly author: string
+	/** Whether its author was then a person who keeps the vault, and still is. */
+	readonly byKeeper: boolean
 	/** Whether what it changed is known: something before it is kept, or it is the first of all. */
 	readonly compared: boolean
 	readonly records: readonly PastDifference[]

@@ -38,7 +38,8 @@ describe('a past revision', () => {
 		await bruno.put(IMPOTS, { password: 'deux', site: 'https://impots.example', note: 'au coffre' })
 		await anna.open()
 		const view = await anna.api.past(last())
-		expect(view).toMatchObject({ author: 'Bruno', compared: true, members: [] })
+		expect(view).toMatchObject({ author: 'Bruno', byKeeper: false, compared: true, members: [] })
+		expect(await anna.api.past(placeOf(folder.files[1] as RevisionFile))).toMatchObject({ author: 'Anna', byKeeper: true })
 		expect(view.records).toEqual([{
 			id: IMPOTS,
 			label: 'Impôts',

@@ -67,6 +67,11 @@ function memberIn(lists: readonly MemberLists[], id: string): Member | undefined
 	return lists.map(({ members }) => (Object.hasOwn(members, id) ? members[id] : undefined)).find((member) => member !== undefined)
 }
 
+function isKeeperIn(lists: MemberLists, id: string): boolean {
+	const member = memberIn([lists], id)
+	return member?.kind === 'person' && member.role === 'keeper'
+}
+
 /** Label of whoever signed; of an invitation or envelope, of the person whom it let in. */
 function authorLabel({ revision, parents }: Past): string {
 	const author = memberIn([revision.lists, ...parents.map(({ lists }) => lists)], revision.author)
@@ -126,6 +131,7 @@ export function pastView(state: VaultState, place: PastPlace, keys: IdentityKeys
 	return withPast(state, place, keys, (past) => ({
 		at: past.revision.at,
 		author: authorLabel(past),
+		byKeeper: [past.revision.lists, state.lists].every((lists) => isKeeperIn(lists, past.revision.author)),
 		compared: past.before !== null,
 		records: past.before === null ? [] : differenceViews(past.before, past.after),
 		members: past.parents.length === 0 ? [] : memberChanges(unite(past.parents), past.revision.lists),
