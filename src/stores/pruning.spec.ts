@@ -120,20 +120,21 @@ describe('pruning in quiet moments', () => {
 describe('the unbroken line of a vault', () => {
 	const names = Array.from({ length: 200 }, (_none, index) => String(index))
 
-	it('ends at a revision that a keeper wrote', async () => {
+	it('holds a revision that a keeper wrote', async () => {
 		const asked: string[] = []
 		const by = (keepers: readonly number[]) => async (name: string) => {
 			asked.push(name)
 			return keepers.includes(Number(name))
 		}
+		expect(await unbrokenLine(names, 30, by([1, 29]))).toBe(30)
+		expect(asked).toEqual(['0', '1'])
 		expect(await unbrokenLine(names, 30, by([29]))).toBe(30)
-		expect(asked).toEqual(['29'])
-		expect(await unbrokenLine(names, 30, by([0, 41]))).toBe(42)
+		expect(await unbrokenLine(names, 30, by([41, 60]))).toBe(42)
 		expect(await unbrokenLine(names, 30, by([]))).toBeNull()
 	})
 
-	it('is whole while it is short', async () => {
-		expect(await unbrokenLine(names.slice(0, 12), 30, async () => false)).toBe(12)
-		expect(await unbrokenLine(names.slice(0, 60), 30, async () => false)).toBe(60)
+	it('asks nothing while it is short', async () => {
+		const never = async (): Promise<boolean> => Promise.reject(new Error('asked'))
+		expect(await unbrokenLine(names.slice(0, 30), 30, never)).toBe(30)
 	})
 })

@@ -127,17 +127,24 @@ export async function underFormerKeys(journal: Journal, { heads, names }: Journa
 }
 
 /**
- * How many of the newest revisions of a vault stay. The oldest of an unbroken line must be one that a keeper wrote: somebody who was
- * away meanwhile can no longer follow the members step by step, and takes it on the word of a keeper known before
+ * How many of the newest revisions of a vault stay. Among them must be one that a keeper wrote: somebody who was away while
+ * others went can no longer follow the members step by step, and goes on from it on the word of a keeper known before
  * (section 6 of docs/FORMAT.md, rule 5). Null when no such revision is near.
+ *
+ * @param names - newest first
+ * @param last - how many stay in any case
+ * @param isByKeeper - whether somebody who keeps the vault wrote it
  */
 export async function unbrokenLine(names: readonly string[], last: number, isByKeeper: (name: string) => Promise<boolean>): Promise<number | null> {
-	for (let count = last; count < names.length && count < last + LONGEST_LINE; count += 1) {
-		if (await isByKeeper(names[count - 1] ?? '')) {
-			return count
+	if (names.length <= last) {
+		return last
+	}
+	for (const [index, name] of names.slice(0, last + LONGEST_LINE).entries()) {
+		if (await isByKeeper(name)) {
+			return Math.max(last, index + 1)
 		}
 	}
-	return names.length <= last + LONGEST_LINE ? names.length : null
+	return null
 }
 
 /** Prunes the notebook that is open, for whoever may delete, at quiet moments after an opening or a save. */

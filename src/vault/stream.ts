@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
-import { concat, readU32, u32 } from './bytes.ts'
+import { concat, readU32, u32, wipe } from './bytes.ts'
 import { MAX_FILE } from './container.ts'
 import { sodium } from './sodium.ts'
 
@@ -111,11 +111,11 @@ export function openStream(key: Uint8Array, associated: Uint8Array, sealed: Uint
 		const start = STREAM_HEADER + index * (CHUNK + OVERHEAD)
 		const opened = sodium.crypto_secretstream_xchacha20poly1305_pull(state, sealed.subarray(start, start + CHUNK + OVERHEAD), associated)
 		if (opened === false || opened.tag !== (index === chunks - 1 ? TAG_FINAL : TAG_MESSAGE)) {
-			sodium.memzero(plaintext)
+			wipe(plaintext)
 			throw altered()
 		}
 		plaintext.set(opened.message, index * CHUNK)
-		sodium.memzero(opened.message)
+		wipe(opened.message)
 	}
 	return plaintext
 }

@@ -82,6 +82,18 @@ export interface EventView {
 	readonly by: string
 }
 
+/** One of several histories that exclude one another, as it says of itself. */
+export interface HistoryView {
+	/** Name of its head. */
+	readonly head: string
+	/** When that was written, ISO 8601. */
+	readonly at: string
+	/** Label of who wrote it. */
+	readonly by: string
+	/** Labels of the people whom it removed and another of the histories still has. */
+	readonly removes: readonly string[]
+}
+
 /** A member, without keys. */
 export interface MemberView {
 	readonly id: string
@@ -202,6 +214,11 @@ export interface CryptoApi {
 		readonly browserPin?: string
 		readonly follow?: string
 	}): Promise<VaultView>
+	/**
+	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those
+	 * of bytes that `openVault` judged, are what makes it believable. Opens nothing. Rejects with `not-a-member`, `altered`.
+	 */
+	describeHistories(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly HistoryView[]>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
 	prepare(input: { readonly vaultId: string, readonly changes: readonly VaultChange[] }): Promise<RevisionFile>
 	commit(input: { readonly vaultId: string, readonly name: string }): Promise<VaultView>

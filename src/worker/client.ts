@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import type { CryptoApi } from './api.ts'
+import { unpackAnswer } from './columns.ts'
 import { CRYPTO_METHODS } from './methods.ts'
 import { createCaller } from './rpc.ts'
 import type { Caller } from './rpc.ts'
@@ -31,7 +32,7 @@ function start(create: () => Worker, onFailure: (failed: Running) => void): Runn
 	} catch (error) {
 		throw new TrousseauError('no-wasm', {}, error)
 	}
-	const running: Running = { worker, caller: createCaller(worker) }
+	const running: Running = { worker, caller: createCaller(worker, unpackAnswer) }
 	let answered = false
 	worker.addEventListener('message', () => {
 		answered = true

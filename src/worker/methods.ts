@@ -16,6 +16,7 @@ const CALLS = {
 	lock: true,
 	createVault: true,
 	openVault: true,
+	describeHistories: true,
 	prepare: true,
 	commit: true,
 	discard: true,

@@ -38,8 +38,9 @@ function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
  * @param port - where requests arrive
  * @param service - only the methods named by `methods` can be called
  * @param methods - the closed list of calls
+ * @param pack - the form in which answers cross
  */
-export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[]): void {
+export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[], pack: (answer: unknown) => unknown = (answer) => answer): void {
 	const answer = async ({ id, method, args }: RpcRequest): Promise<RpcResponse> => {
 		try {
 			const name = methods.find((known) => known === method)
@@ -47,7 +48,7 @@ export function serve<T extends object>(port: Port, service: T, methods: readonl
 				throw new TrousseauError('unexpected-answer', { method })
 			}
 			const value: unknown = await (service[name] as (...args: readonly unknown[]) => Promise<unknown>).apply(service, [...args])
-			return { id, ok: true, value }
+			return { id, ok: true, value: pack(value) }
 		} catch (error) {
 			const { code, detail } = asTrousseauError(error)
 			return { id, ok: false, code, detail }
@@ -70,8 +71,13 @@ export interface Caller {
 	fail(code: ErrorCode): void
 }
 
-/** Calls the service at the other end of a port. Arguments are copied, never handed over. */
-export function createCaller(port: Port): Caller {
+/**
+ * Calls the service at the other end of a port. Arguments are copied, never handed over.
+ *
+ * @param port - where answers arrive
+ * @param unpack - undoes the `pack` of the other end
+ */
+export function createCaller(port: Port, unpack: (answer: unknown) => unknown = (answer) => answer): Caller {
 	const waiting = new Map<number, Waiting>()
 	let failure: ErrorCode | undefined
 	let last = 0
@@ -80,7 +86,7 @@ export function createCaller(port: Port): Caller {
 		const call = waiting.get(response.id)
 		waiting.delete(response.id)
 		if (response.ok) {
-			call?.resolve(response.value)
+			call?.resolve(unpack(response.value))
 		} else {
 			call?.reject(new TrousseauError(response.code, response.detail))
 		}

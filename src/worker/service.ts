@@ -12,7 +12,7 @@ import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
-import { labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
+import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
@@ -162,6 +162,10 @@ class CryptoService implements CryptoApi {
 		}, keysOf(session))
 		this.show(state)
 		return vaultView(state)
+	}
+
+	async describeHistories({ notebookId, vaultId, heads }: Input<'describeHistories'>): Answer<'describeHistories'> {
+		return describeHistories({ notebook: notebookId, vault: vaultId }, heads, keysOf(this.session()))
 	}
 
 	async prepare({ vaultId, changes }: Input<'prepare'>): Promise<RevisionFile> {
