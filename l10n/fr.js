@@ -930,7 +930,7 @@ OC.L10N.register(
         "A change that cannot be opened any more": "Une modification qui ne peut plus être ouverte",
         "A change of the tools, encrypted": "Une modification des outils, chiffrée",
         "A change of the passwords, encrypted": "Une modification des mots de passe, chiffrée",
-        "added": "ajout",
+        "added": "Ajout",
         "deleted": "suppression",
         "It was kept by a newer version of Trousseau. Ask your host for the update.": "Elle a été gardée par une version plus récente de Trousseau. Demandez la mise à jour à votre hébergeur.",
         "It was made with another key than yours, or was damaged. It can only be thrown away.": "Elle a été faite avec une autre clé que la vôtre, ou a été abîmée. Elle ne peut plus qu’être jetée.",
@@ -1073,7 +1073,356 @@ OC.L10N.register(
         "The end-to-end encryption of Nextcloud lets no browser write there. Your data is intact. Move the folder of the notebook out of the encrypted folder, with the Nextcloud program that encrypted it: Trousseau encrypts the passwords itself.": "Le chiffrement de bout en bout de Nextcloud ne laisse aucun navigateur y écrire. Vos données sont intactes. Sortez le dossier du carnet du dossier chiffré, avec le logiciel Nextcloud qui l’a chiffré : Trousseau chiffre lui-même les mots de passe.",
         "The notebook in {folder} was saved by a newer version of Trousseau": "Le carnet placé dans {folder} a été enregistré par une version plus récente de Trousseau",
         "The notebook in {folder} cannot be recognised": "Le carnet placé dans {folder} n’est pas reconnu",
-        "Its file trousseau.json was damaged, or changed outside Trousseau. Trousseau did not touch the rest. Restore an earlier version of this file in Nextcloud Files, or ask your host.": "Son fichier trousseau.json a été abîmé, ou modifié hors de Trousseau. Trousseau n’a pas touché au reste. Restaurez une version antérieure de ce fichier dans les fichiers de Nextcloud, ou demandez à votre hébergeur."
+        "Its file trousseau.json was damaged, or changed outside Trousseau. Trousseau did not touch the rest. Restore an earlier version of this file in Nextcloud Files, or ask your host.": "Son fichier trousseau.json a été abîmé, ou modifié hors de Trousseau. Trousseau n’a pas touché au reste. Restaurez une version antérieure de ce fichier dans les fichiers de Nextcloud, ou demandez à votre hébergeur.",
+        "Name in this Nextcloud": "Nom dans ce Nextcloud",
+        "In Nextcloud Files, in the folder “{path}”, kept by the account {owner}.": "Dans Fichiers de Nextcloud, dans le dossier « {path} », tenu par le compte {owner}.",
+        "Without a name": "Sans nom",
+        "Put it back": "Rétablir",
+        "Put back as before": "Remettre comme avant",
+        "Put it back: {name}": "Rétablir : {name}",
+        "Put back as before: {name}": "Remettre comme avant : {name}",
+        "becomes": "devient",
+        "Show the former value": "Montrer l’ancienne valeur",
+        "Show the new value": "Montrer la nouvelle valeur",
+        "password changed": "mot de passe changé",
+        "password entered": "mot de passe saisi",
+        "changed": "Modification",
+        "value changed": "modifiée",
+        "value erased": "effacée",
+        "value written": "écrite",
+        "used today": "utilisée aujourd’hui",
+        "used today · typed by {name}, {date}": "utilisée aujourd’hui · saisie par {name}, le {date}",
+        "typed by {name}, replaced {date}": "saisie par {name}, remplacée le {date}",
+        "somebody no longer known": "une personne qui n’est plus connue",
+        "Kept. The other value stays in the history.": "C’est noté. L’autre valeur reste dans l’historique.",
+        "Two values were typed": "Deux valeurs ont été saisies",
+        "Two people changed “{name}” at the same time. Both values are kept: choose which one to use.": "Deux personnes ont modifié « {name} » en même temps. Les deux valeurs sont gardées : choisissez celle à utiliser.",
+        "Keep this one": "Garder celle-ci",
+        "Use this one": "Utiliser celle-ci",
+        "What this version held": "Ce que contenait cette version",
+        "Reading this version…": "Lecture de cette version…",
+        "Find in this version": "Chercher dans cette version",
+        "the same today": "identique aujourd’hui",
+        "Put back as it was then: {name}": "Remettre comme à cette date : {name}",
+        "Put back as it was then": "Remettre comme à cette date",
+        "Nothing by this name in this version.": "Rien de ce nom dans cette version.",
+        "Reading…": "Lecture…",
+        "Not read yet": "Pas encore lue",
+        "today’s version": "version actuelle",
+        "Read the version of {time}": "Lire la version de {time}",
+        "Read": "Lire",
+        "Date unknown": "Date inconnue",
+        "All": "Tous",
+        "Open a version to see what it changed, and to put things back as they were.": "Ouvrez une version pour voir ce qu’elle a changé, et pour remettre les choses comme elles étaient.",
+        "The history of the passwords shows once they are open.": "L’historique des mots de passe s’affiche une fois ceux-ci ouverts.",
+        "The passwords are not shared with you: their history is not shown.": "Les mots de passe ne sont pas partagés avec vous : leur historique n’est pas affiché.",
+        "Reading the history…": "Lecture de l’historique…",
+        "Show older versions": "Voir les versions plus anciennes",
+        "Put back as it was before {date}?": "Remettre comme avant le {date} ?",
+        "Put back as it was on {date}?": "Remettre comme le {date} ?",
+        "Put back.": "C’est rétabli.",
+        "Undone: everything is as it was before.": "Annulé : tout est comme avant.",
+        "This could not be undone. Nothing is lost: the version before is in the history.": "L’annulation n’a pas pu être enregistrée. Rien n’est perdu : la version d’avant est dans l’historique.",
+        "Comparing with today…": "Comparaison avec aujourd’hui…",
+        "Nothing would change: it is already so today.": "Rien ne changerait : c’est déjà ainsi aujourd’hui.",
+        "This is what will change in today’s notebook: {what}.": "Voici ce qui va changer dans le carnet d’aujourd’hui : {what}.",
+        "Nothing is erased from the history: what is replaced today can be put back too. People and their access do not change.": "Rien n’est effacé de l’historique : ce qui est remplacé aujourd’hui pourra être remis aussi. Les personnes et leurs accès ne changent pas.",
+        "Passwords added since then go to the trash.": "Les mots de passe ajoutés depuis vont à la corbeille.",
+        "What was added since then is taken out of the inventory, and stays in the history.": "Ce qui a été ajouté depuis est retiré de l’inventaire, et reste dans l’historique.",
+        "Put back": "Rétablir",
+        "A version of the notebook": "Une version du carnet",
+        "Version of {date}": "Version du {date}",
+        "Put all passwords back as they were then": "Remettre tous les mots de passe comme à cette date",
+        "Put the whole inventory back as it was then": "Remettre tout l’inventaire comme à cette date",
+        "Back to the history": "Retour à l’historique",
+        "What changed": "Ce qui a changé",
+        "Undo all these changes": "Défaire tous ces changements",
+        "Hosting place": "Hébergement",
+        "Contract": "Contrat",
+        "Labels": "Étiquettes",
+        "Amount, tax included": "Montant TTC",
+        "Copied elsewhere": "Copié ailleurs",
+        "Entry of the catalogue": "Fiche du catalogue",
+        "Where the figure comes from": "D’où vient le montant",
+        "Contact": "Contact",
+        "Country": "Pays",
+        "Country where the data is processed": "Pays où les données sont traitées",
+        "Country where the data is kept": "Pays où les données sont gardées",
+        "Created on": "Créé le",
+        "Importance": "Importance",
+        "Data kept": "Données gardées",
+        "Data centre": "Centre de données",
+        "How it is used": "Comment il s’utilise",
+        "Closed on": "Fermé le",
+        "End": "Fin",
+        "Expires on": "Expire le",
+        "Where the answers come from": "D’où viennent les réponses",
+        "How often": "Fréquence",
+        "Who holds it": "Qui le détient",
+        "Where it is hosted": "Où il est hébergé",
+        "Who chose it": "Qui l’a choisi",
+        "INSEE code": "Code INSEE",
+        "Kind": "Genre",
+        "How sure it is": "Degré de certitude",
+        "Last test": "Dernier essai",
+        "Licence": "Licence",
+        "Second proof": "Deuxième preuve demandée",
+        "Object": "Objet",
+        "Copy off line": "Copie hors ligne",
+        "Copy in another place": "Copie dans un autre lieu",
+        "Who operates it": "Qui l’exploite",
+        "Country of the parent company": "Pays de la maison mère",
+        "Parent company": "Maison mère",
+        "How often it is paid": "Périodicité",
+        "Population": "Population",
+        "Recovery address": "Adresse de secours",
+        "Reference": "Référence",
+        "Renewal": "Reconduction",
+        "Read again on": "Relu le",
+        "Password changed on": "Mot de passe changé le",
+        "Beginning": "Début",
+        "State": "État",
+        "Who publishes it": "Qui l’édite",
+        "Support by telephone": "Assistance téléphonique",
+        "What it is for": "À quoi il sert",
+        "Who uses it": "Qui l’utilise",
+        "How many people use it": "Nombre d’utilisateurs",
+        "Users not known": "Utilisateurs inconnus",
+        "Where the password is kept": "Où est gardé le mot de passe",
+        "Year": "Année",
+        "in use": "utilisé",
+        "on trial": "à l’essai",
+        "no longer used": "abandonné",
+        "to be stopped": "à arrêter",
+        "by itself": "tacite",
+        "when asked for": "expresse",
+        "none": "aucune",
+        "staff": "agent",
+        "elected": "élu",
+        "from outside": "extérieur",
+        "every day": "chaque jour",
+        "every week": "chaque semaine",
+        "every month": "chaque mois",
+        "rarely": "rarement",
+        "(no longer there)": "(n’y est plus)",
+        "in the trash since {date}": "dans la corbeille depuis le {date}",
+        "not in the trash": "hors de la corbeille",
+        "noted": "noté",
+        "removed": "Suppression",
+        "one of two values kept": "Choix entre deux valeurs",
+        "put in the trash": "Mise à la corbeille",
+        "taken out of the trash": "Sortie de la corbeille",
+        "Password “{name}” added": "Mot de passe « {name} » ajouté",
+        "Password “{name}” deleted for good": "Mot de passe « {name} » supprimé définitivement",
+        "Password “{name}” put in the trash": "Mot de passe « {name} » mis à la corbeille",
+        "Password “{name}” taken out of the trash": "Mot de passe « {name} » sorti de la corbeille",
+        "Choice between two values: “{name}”": "Choix entre deux valeurs : « {name} »",
+        "Password “{name}” changed": "Mot de passe « {name} » changé",
+        "“{name}” changed: {fields}": "« {name} » modifié : {fields}",
+        "commune changed": "commune modifiée",
+        "{what}: “{name}”": "{what} : « {name} »",
+        "{name} can open the passwords": "{name} peut ouvrir les mots de passe",
+        "{name} can no longer open the passwords": "{name} ne peut plus ouvrir les mots de passe",
+        "{name} may do something else": "Droits de {name} modifiés",
+        "Invitation of {name}": "Invitation de {name}",
+        "Recovery envelope prepared": "Enveloppe de secours préparée",
+        "Recovery envelope withdrawn": "Enveloppe de secours retirée",
+        "The versions before this one are no longer kept": "Les versions précédentes ne sont plus gardées",
+        "Notebook created": "Création du carnet",
+        "Vault created": "Création du coffre",
+        "Two versions brought together": "Deux versions réunies",
+        "Nothing that shows": "Rien de visible",
+        "From before you could open the passwords: only the others can read it": "Date d’avant votre accès aux mots de passe : seuls les autres peuvent la lire",
+        "No longer kept": "N’est plus gardée",
+        "Damaged, or changed outside Trousseau: left aside": "Abîmée, ou modifiée hors de Trousseau : laissée de côté",
+        "Not part of what is open: left aside": "Ne fait pas partie de ce qui est ouvert : laissée de côté",
+        "Could not be read this time": "N’a pas pu être lue cette fois",
+        "Tools and inventory": "Outils et inventaire",
+        "_Show the other one_::_Show the others (%n)_": [
+            "Voir l’autre",
+            "Voir les autres (%n)",
+            "Voir les autres (%n)"
+        ],
+        "_And %n other: type its name to find it._::_And %n others: type a name to find one._": [
+            "Et %n autre : tapez son nom pour le trouver.",
+            "Et %n autres : tapez un nom pour en trouver un.",
+            "Et %n autres : tapez un nom pour en trouver un."
+        ],
+        "_%n other kind of change_::_%n other kinds of change_": [
+            "%n autre sorte de changement",
+            "%n autres sortes de changements",
+            "%n autres sortes de changements"
+        ],
+        "_Choose between two values typed at the same time, in %n place_::_Choose between two values typed at the same time, in %n places_": [
+            "Choisissez entre deux valeurs saisies en même temps (%n endroit)",
+            "Choisissez entre deux valeurs saisies en même temps (%n endroits)",
+            "Choisissez entre deux valeurs saisies en même temps (%n endroits)"
+        ],
+        "_%n tool added_::_%n tools added_": [
+            "%n outil ajouté",
+            "%n outils ajoutés",
+            "%n outils ajoutés"
+        ],
+        "_%n tool removed_::_%n tools removed_": [
+            "%n outil retiré",
+            "%n outils retirés",
+            "%n outils retirés"
+        ],
+        "_%n tool changed_::_%n tools changed_": [
+            "%n outil modifié",
+            "%n outils modifiés",
+            "%n outils modifiés"
+        ],
+        "_%n account added_::_%n accounts added_": [
+            "%n compte ajouté",
+            "%n comptes ajoutés",
+            "%n comptes ajoutés"
+        ],
+        "_%n account removed_::_%n accounts removed_": [
+            "%n compte retiré",
+            "%n comptes retirés",
+            "%n comptes retirés"
+        ],
+        "_%n account changed_::_%n accounts changed_": [
+            "%n compte modifié",
+            "%n comptes modifiés",
+            "%n comptes modifiés"
+        ],
+        "_%n hosting place added_::_%n hosting places added_": [
+            "%n hébergement ajouté",
+            "%n hébergements ajoutés",
+            "%n hébergements ajoutés"
+        ],
+        "_%n hosting place removed_::_%n hosting places removed_": [
+            "%n hébergement retiré",
+            "%n hébergements retirés",
+            "%n hébergements retirés"
+        ],
+        "_%n hosting place changed_::_%n hosting places changed_": [
+            "%n hébergement modifié",
+            "%n hébergements modifiés",
+            "%n hébergements modifiés"
+        ],
+        "_%n supplier added_::_%n suppliers added_": [
+            "%n fournisseur ajouté",
+            "%n fournisseurs ajoutés",
+            "%n fournisseurs ajoutés"
+        ],
+        "_%n supplier removed_::_%n suppliers removed_": [
+            "%n fournisseur retiré",
+            "%n fournisseurs retirés",
+            "%n fournisseurs retirés"
+        ],
+        "_%n supplier changed_::_%n suppliers changed_": [
+            "%n fournisseur modifié",
+            "%n fournisseurs modifiés",
+            "%n fournisseurs modifiés"
+        ],
+        "_%n cost added_::_%n costs added_": [
+            "%n coût ajouté",
+            "%n coûts ajoutés",
+            "%n coûts ajoutés"
+        ],
+        "_%n cost removed_::_%n costs removed_": [
+            "%n coût retiré",
+            "%n coûts retirés",
+            "%n coûts retirés"
+        ],
+        "_%n cost changed_::_%n costs changed_": [
+            "%n coût modifié",
+            "%n coûts modifiés",
+            "%n coûts modifiés"
+        ],
+        "_%n person added_::_%n persons added_": [
+            "%n personne ajoutée",
+            "%n personnes ajoutées",
+            "%n personnes ajoutées"
+        ],
+        "_%n person removed_::_%n persons removed_": [
+            "%n personne retirée",
+            "%n personnes retirées",
+            "%n personnes retirées"
+        ],
+        "_%n person changed_::_%n persons changed_": [
+            "%n personne modifiée",
+            "%n personnes modifiées",
+            "%n personnes modifiées"
+        ],
+        "_%n backup added_::_%n backups added_": [
+            "%n sauvegarde ajoutée",
+            "%n sauvegardes ajoutées",
+            "%n sauvegardes ajoutées"
+        ],
+        "_%n backup removed_::_%n backups removed_": [
+            "%n sauvegarde retirée",
+            "%n sauvegardes retirées",
+            "%n sauvegardes retirées"
+        ],
+        "_%n backup changed_::_%n backups changed_": [
+            "%n sauvegarde modifiée",
+            "%n sauvegardes modifiées",
+            "%n sauvegardes modifiées"
+        ],
+        "_%n domain name added_::_%n domain names added_": [
+            "%n nom de domaine ajouté",
+            "%n noms de domaine ajoutés",
+            "%n noms de domaine ajoutés"
+        ],
+        "_%n domain name removed_::_%n domain names removed_": [
+            "%n nom de domaine retiré",
+            "%n noms de domaine retirés",
+            "%n noms de domaine retirés"
+        ],
+        "_%n domain name changed_::_%n domain names changed_": [
+            "%n nom de domaine modifié",
+            "%n noms de domaine modifiés",
+            "%n noms de domaine modifiés"
+        ],
+        "_%n contract added_::_%n contracts added_": [
+            "%n contrat ajouté",
+            "%n contrats ajoutés",
+            "%n contrats ajoutés"
+        ],
+        "_%n contract removed_::_%n contracts removed_": [
+            "%n contrat retiré",
+            "%n contrats retirés",
+            "%n contrats retirés"
+        ],
+        "_%n contract changed_::_%n contracts changed_": [
+            "%n contrat modifié",
+            "%n contrats modifiés",
+            "%n contrats modifiés"
+        ],
+        "_%n password added_::_%n passwords added_": [
+            "%n mot de passe ajouté",
+            "%n mots de passe ajoutés",
+            "%n mots de passe ajoutés"
+        ],
+        "_%n password removed_::_%n passwords removed_": [
+            "%n mot de passe retiré",
+            "%n mots de passe retirés",
+            "%n mots de passe retirés"
+        ],
+        "_%n password changed_::_%n passwords changed_": [
+            "%n mot de passe modifié",
+            "%n mots de passe modifiés",
+            "%n mots de passe modifiés"
+        ],
+        "_%n item added_::_%n items added_": [
+            "%n élément ajouté",
+            "%n éléments ajoutés",
+            "%n éléments ajoutés"
+        ],
+        "_%n item removed_::_%n items removed_": [
+            "%n élément retiré",
+            "%n éléments retirés",
+            "%n éléments retirés"
+        ],
+        "_%n item changed_::_%n items changed_": [
+            "%n élément modifié",
+            "%n éléments modifiés",
+            "%n éléments modifiés"
+        ]
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { SealedBackup } from '../vault/backup.ts'
-import type { CheckedState } from '../vault/checking.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
+import type { SealedBackup } from '../vault/backup.ts'
+import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
 export type { CheckedState } from '../vault/checking.ts'
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
+export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 /** A revision's name without extension, and its bytes. */
 export interface RevisionFile {
@@ -319,4 +321,23 @@ export interface CryptoApi {
 	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
 	 */
 	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
+
+	/** The fields of one credential between whose values nobody chose yet; the values are revealed one at a time. */
+	conflicts(input: { readonly vaultId: string, readonly id: string }): Promise<readonly ConflictView[]>
+
+	/*
+	 * Past revisions. Each rejects with `rolled-back` for a revision that the open vault does not descend from,
+	 * with `not-a-member` for one from before one's own arrival, and with `altered`, `bad-signature`, `invalid`.
+	 */
+
+	/** Who wrote a past revision, when, and what it changed. */
+	past(input: PastPlace): Promise<PastView>
+	/** The credentials that a past revision held, sorted by label. */
+	pastRecords(input: PastPlace): Promise<readonly PastRecordView[]>
+	/** One secret of a credential as it was in a past revision, or before it. */
+	revealPast(input: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }): Promise<string>
+	/** What restoring would change today. `ids`: those credentials only; null for all of them. */
+	planRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<readonly PastDifference[]>
+	/** Prepares that restoration. Members are never touched. Rejects with `invalid` when it would change nothing, `not-allowed` for a reader. */
+	prepareRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<RevisionFile>
 }

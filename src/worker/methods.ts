@@ -41,6 +41,12 @@ const CALLS = {
 	sealBackup: true,
 	openBackup: true,
 	checkRevision: true,
+	conflicts: true,
+	past: true,
+	pastRecords: true,
+	revealPast: true,
+	planRestore: true,
+	prepareRestore: true,
 } as const satisfies Readonly<Record<keyof CryptoApi, true>>
 
 export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]
