@@ -67,6 +67,33 @@ describe('what opening needs', () => {
 		expect(names((await open()).others)).toEqual([root.name])
 	})
 
+	it('is the whole of a branch that left before what was seen, down to where it left, whatever the order of names', async () => {
+		const branch = revision('branch', second)
+		const tip = revision('tip', branch)
+		const merged = revision('merged', left, tip)
+		for (const onTop of [[merged], [left, tip]]) {
+			const { open } = setUp(root, second, third, left, branch, tip, ...onTop.filter((head) => head === merged))
+			const { heads, others } = await open([third])
+			expect([...names(heads)].sort()).toEqual([...names(onTop)].sort())
+			expect(names(others)).toEqual(expect.arrayContaining([...names([branch, second])]))
+			expect(names(others)).not.toContain(root.name)
+		}
+	})
+
+	it('goes down to what a branch began from that was merged since', async () => {
+		const side = revision('side', root)
+		const longer = revision('longer', side)
+		const merge = revision('merge', third, longer)
+		const { open, store } = setUp(root, second, third, side, longer, merge)
+		const wanted = [third, longer, side, root].map(({ name }) => name).sort()
+		expect([...names((await open([third])).others)].sort()).toEqual(wanted)
+		const reads = store.calls.length
+		expect([...names((await open([third, second])).others)].sort()).toEqual([...wanted, second.name].sort())
+		expect(store.calls).toHaveLength(reads + 2)
+		store.files.delete(`${side.name}.inventory`)
+		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
+	})
+
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {
 		const { open, damage, fail } = setUp(root, second, third, left)
 		damage(third)

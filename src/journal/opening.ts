@@ -44,7 +44,23 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	for (const revision of await readUsable(journal, links)) {
 		others.set(revision.name, revision)
 	}
+	await completeBranches(journal, heads, others, seen)
 	return { heads, others: [...others.values()], damaged, foreign }
+}
+
+/**
+ * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
+ * the first that what was seen follows.
+ */
+async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
+	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
+	const followed = new Set(known.flatMap(({ name, meta }) => [name, ...meta.ancestors]))
+	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
+	while (reached.length > 0) {
+		const names = journal.parents(reached.filter(({ name }) => !followed.has(name)))
+		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
+		reached.forEach((revision) => others.set(revision.name, revision))
+	}
 }
 
 /** Revisions by name, a few at a time; one that cannot be used any more (pruned, damaged) is left out: what needs it says so. */

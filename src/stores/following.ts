@@ -10,6 +10,8 @@ import { watchFolder } from '../platform/change-watch.ts'
 export interface Followers {
 	/** Others changed something below the folder. */
 	readonly onChange: () => Promise<void>
+	/** The line is back after a cut. */
+	readonly onBack: () => void
 	/** The folder was found elsewhere; reading and writing go on there. */
 	readonly onMoved: (path: string) => void
 	/** The folder is nowhere to be found, or is back in its place. */
@@ -27,6 +29,7 @@ export function followFolder(client: DavClient, place: NotebookPlace, followers:
 		client,
 		path,
 		onChange: followers.onChange,
+		onBack: followers.onBack,
 		onError: ({ code }) => void (code === 'gone' && place.look().catch(() => undefined)),
 	})
 	let watch = watchAt(place.path)

@@ -14,6 +14,7 @@ import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
 import { arrive } from './arrival.ts'
 import { useInventoryStore } from './inventory.ts'
+import { findOutbox, provideOutbox } from './outbox.ts'
 import { useVaultStore } from './vault.ts'
 
 const LAST_NOTEBOOK = 'notebook'
@@ -120,9 +121,11 @@ export const useSessionStore = defineStore('session', () => {
 		opening.catch(() => undefined)
 		await reading
 		follow(target, folder.place)
+		provideOutbox(async () => (await import('./drafts.ts')).useDraftsStore())
 		phase.value = 'ready'
 		await opening
 		folder.settle()
+		void sendWaiting()
 	}
 
 	async function openVaults(target: FoundNotebook, folder: NotebookFolder): Promise<void> {
@@ -152,6 +155,7 @@ export const useSessionStore = defineStore('session', () => {
 			onMoved(at.path)
 			unfollow = following.followFolder(davClient(), at, {
 				onChange: refresh,
+				onBack: () => void sendWaiting(),
 				onMoved,
 				onLost: (isLost) => {
 					lost.value = isLost ? { communeName: notebook.value?.communeName ?? '', isOpen: true } : null
@@ -196,6 +200,11 @@ export const useSessionStore = defineStore('session', () => {
 		} catch (caught) {
 			fail(caught)
 		}
+	}
+
+	/** What waits to be saved leaves: a notebook was opened, or the line is back. */
+	async function sendWaiting(): Promise<void> {
+		await (await findOutbox())?.wake()
 	}
 
 	/** Reads what others changed since. */

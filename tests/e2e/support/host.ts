@@ -94,3 +94,11 @@ export async function unshareFileOf(target: Target, person: Person, id: string):
 
 /** Hands a folder over to another account, as the administrator's command does. */
 export const transfer = (target: Target, from: Person, to: Person, path: string) => call(target, 'POST', 'transfer', { from: from.id, to: to.id, path })
+
+/** Deletes a file or a folder behind the app's back. */
+export async function deleteOf(target: Target, person: Person, path: string): Promise<void> {
+	const answer = await fetch(fileUrl(target, person, path), { method: 'DELETE', headers: headersOf(person) })
+	if (!answer.ok) {
+		throw new Error(`DELETE ${path}: ${answer.status}`)
+	}
+}
