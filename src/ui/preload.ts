@@ -5,6 +5,7 @@
 const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./components/drafts/SaveTrouble.vue'),
 	() => import('./components/drafts/DraftsPanel.vue'),
+	() => import('./components/folder/LostNotice.vue'),
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),
 	() => import('./views/UnlockView.vue'),

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
-import { describe as describeFolder, listFolder, mayCreateIn, mayDeleteIn } from './folders.ts'
+import { mayCreateIn, mayDeleteIn } from './folders.ts'
+import { describe as describeFolder, listFolder } from './list-folder.ts'
 import { FakeServer } from './testing.ts'
 
 describe('folders', () => {

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CallOptions, DavClient } from './client.ts'
 import type { PropertyName, Row } from './multistatus.ts'
 
-import { TrousseauError } from '../../domain/errors.ts'
 import { nameOf } from './paths.ts'
 
 /**
@@ -37,25 +35,6 @@ export const ENTRY: readonly PropertyName[] = ['kind', 'permissions', 'ownerId',
 
 /** Kinds of mounts that are neither a share nor somebody's own storage: the team folder, and what resembles it. */
 const TEAM_MOUNTS: ReadonlySet<string> = new Set(['circles-folder', 'collective', 'group'])
-
-/** One resource. Rejects with `gone` when it is not there. */
-export async function describe(client: DavClient, path: string, options: CallOptions = {}): Promise<FolderEntry> {
-	const [row] = await client.propfind(path, 0, ENTRY, options)
-	if (row === undefined) {
-		throw new TrousseauError('unexpected-answer', { file: path })
-	}
-	return readEntry(row, client.userId)
-}
-
-/** A folder (first) and what it holds, in no promised order. Rejects with `gone` when it is not there. */
-export async function listFolder(client: DavClient, path: string, options: CallOptions = {}): Promise<{ readonly self: FolderEntry, readonly children: readonly FolderEntry[] }> {
-	const entries = (await client.propfind(path, 1, ENTRY, options)).map((row) => readEntry(row, client.userId))
-	const self = entries.find((entry) => entry.path === path)
-	if (self === undefined) {
-		throw new TrousseauError('unexpected-answer', { file: path })
-	}
-	return { self, children: entries.filter((entry) => entry !== self) }
-}
 
 /** Whether we may add files to a folder, by its own letters: those of the share's root say less. */
 export function mayCreateIn(folder: FolderEntry): boolean {

@@ -4,7 +4,7 @@ import type { CallOptions, DavClient } from './client.ts'
 import type { FolderEntry } from './folders.ts'
 
 import { freeName } from './folder-names.ts'
-import { listFolder } from './folders.ts'
+import { listFolder } from './list-folder.ts'
 import { HOME_FOLDER } from './paths.ts'
 
 const NUMBERED = new RegExp(`^${HOME_FOLDER}(?: \\((\\d+)\\))?$`)

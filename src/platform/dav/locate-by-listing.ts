@@ -4,8 +4,8 @@ import type { CallOptions, DavClient } from './client.ts'
 import type { FolderEntry } from './folders.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
-import { listFolder } from './folders.ts'
 import { isHomeName } from './home-folder.ts'
+import { listFolder } from './list-folder.ts'
 
 /**
  * What a search would have found, as far as listings tell: in the folders of notebooks, and in what was received at

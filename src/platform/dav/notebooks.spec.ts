@@ -5,7 +5,8 @@ import type { FakeNode } from './testing.ts'
 
 import { describe, expect, it } from 'vitest'
 import { encodeMarker } from '../../journal/marker.ts'
-import { findNotebooks, openNotebook, openVaultStore } from './notebooks.ts'
+import { openNotebook, openVaultStore } from './notebook-stores.ts'
+import { findNotebooks } from './notebooks.ts'
 import { davError, FakeServer } from './testing.ts'
 
 const ID = (digit: string): string => digit.repeat(32)

@@ -6,12 +6,11 @@ import type { CallOptions, DavClient } from './client.ts'
 import type { FolderEntry, FolderPlace } from './folders.ts'
 import type { Located } from './locate.ts'
 
-import { asTrousseauError, TrousseauError } from '../../domain/errors.ts'
+import { asTrousseauError } from '../../domain/errors.ts'
 import { decodeMarker, MARKER_FILE } from '../../journal/marker.ts'
-import { listFolder, mayCreateIn, mayDeleteIn } from './folders.ts'
+import { mayCreateIn, mayDeleteIn } from './folders.ts'
 import { locate } from './locate.ts'
-import { INVENTORY_FOLDER, isVaultId, joinPath, parentOf, VAULTS_FOLDER } from './paths.ts'
-import { openRevisionStore } from './revision-store.ts'
+import { INVENTORY_FOLDER, joinPath, parentOf, VAULTS_FOLDER } from './paths.ts'
 
 export { HOME_FOLDER, INVENTORY_FOLDER, VAULTS_FOLDER } from './paths.ts'
 
@@ -106,34 +105,6 @@ export async function readNotebooks(client: DavClient, located: Located, options
 			// Received by itself besides the folder that holds it.
 			.filter(({ code, fileId }) => code !== 'alone' || !found.some((notebook) => notebook.fileId === fileId))
 			.sort((left, right) => (left.path < right.path ? -1 : 1)),
-	}
-}
-
-/** The journals of a notebook's folder. A folder of vaults that is missing holds none. */
-export async function openNotebook(client: DavClient, path: string, options: CallOptions = {}): Promise<OpenNotebook> {
-	const vaults = (await listVaults(client, joinPath(path, VAULTS_FOLDER), options))
-		.filter(({ isFolder, name }) => isFolder && isVaultId(name))
-		.sort((left, right) => (left.name < right.name ? -1 : 1))
-		.map((child) => ({ vaultId: child.name, store: openRevisionStore(client, child.path) }))
-	return { inventory: openRevisionStore(client, joinPath(path, INVENTORY_FOLDER)), vaults }
-}
-
-/** The store of one vault of a notebook. Rejects with `invalid` for what is no vault's id. */
-export function openVaultStore(client: DavClient, notebookPath: string, vaultId: string): RevisionStore {
-	if (!isVaultId(vaultId)) {
-		throw new TrousseauError('invalid')
-	}
-	return openRevisionStore(client, joinPath(notebookPath, VAULTS_FOLDER, vaultId))
-}
-
-async function listVaults(client: DavClient, path: string, options: CallOptions): Promise<readonly FolderEntry[]> {
-	try {
-		return (await listFolder(client, path, options)).children
-	} catch (caught) {
-		if (asTrousseauError(caught).code === 'gone') {
-			return []
-		}
-		throw caught
 	}
 }
 
