@@ -190,13 +190,11 @@ class CryptoService implements CryptoApi {
 	}
 
 	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
-		const made = this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session()))
-		return { ...made, view: this.view(vaultId) }
+		return { ...this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session())), view: this.view(vaultId) }
 	}
 
 	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): Answer<'loadDrafts'> {
-		const loaded = this.pending.load(this.open(vaultId), drafts, keysOf(this.session()))
-		return { ...loaded, view: this.view(vaultId) }
+		return { ...this.pending.load(this.open(vaultId), drafts, keysOf(this.session())), view: this.view(vaultId) }
 	}
 
 	async prepareDrafts({ vaultId, draftIds }: Input<'prepareDrafts'>): Promise<RevisionFile | null> {
