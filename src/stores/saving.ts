@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { TrousseauError } from '../domain/errors.ts'
+import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError } from '../domain/errors.ts'
 import { DEFAULT_RETRY, mayPass } from '../journal/retry.ts'
+
+/** Answers to what somebody typed: there was nothing to save, and nothing is lost. */
+const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 'invitation-unknown', 'wrong-words']
 
 /**
  * What the interface says of saving, always the truth: a change counts as saved
@@ -53,7 +56,7 @@ export const useSavingStore = defineStore('saving', () => {
 			return result
 		} catch (caught) {
 			const refused = asTrousseauError(caught)
-			if (!isKept) {
+			if (!isKept && !MISTYPED.includes(refused.code)) {
 				error.value = refused
 			}
 			throw refused

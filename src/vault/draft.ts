@@ -3,12 +3,13 @@
 import { canonicalBytes } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import { bucket } from './bucket.ts'
 import { concat, readU32, str, u32 } from './bytes.ts'
 import { readCanonical } from './canonical-scan.ts'
 import { hash, keyedHash } from './hash.ts'
 import type { IdentityKeys } from './identity.ts'
 import { sodium } from './sodium.ts'
-import { bucket, openStream, sealStream } from './stream.ts'
+import { openStream, sealStream } from './stream.ts'
 
 const FORMAT = 1
 const LENGTH = 4

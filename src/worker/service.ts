@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
+import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
@@ -21,12 +22,14 @@ import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
 import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { PendingDrafts } from './drafts.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
+import { PreparedVaults } from './prepared.ts'
 import { fingerprintOf, vaultView } from './views.ts'
 
 /** What the service needs of the place where it runs. */
@@ -47,8 +50,7 @@ class CryptoService implements CryptoApi {
 	private identity: IdentitySession | null = null
 	private readonly preparedIdentities = new Map<string, PreparedIdentity>()
 	private readonly vaults = new Map<string, VaultState>()
-	/** By vault id, then by name of revision. */
-	private readonly prepared = new Map<string, Map<string, PreparedVault>>()
+	private readonly prepared = new PreparedVaults()
 	private readonly pending = new PendingDrafts()
 	/** Counts the locks: what was begun before one must not bring keys back after it. */
 	private generation = 0
@@ -170,23 +172,14 @@ class CryptoService implements CryptoApi {
 	}
 
 	async commit({ vaultId, name }: Input<'commit'>): Promise<VaultView> {
-		const session = this.session()
-		const prepared = this.prepared.get(vaultId)?.get(name)
-		if (prepared === undefined) {
-			throw new TrousseauError('locked', { revision: name })
-		}
-		const state = settle(prepared, this.vaults.get(vaultId) ?? null, keysOf(session))
-		this.prepared.get(vaultId)?.delete(name)
+		const state = settle(this.prepared.find(vaultId, name), this.vaults.get(vaultId) ?? null, keysOf(this.session()))
+		this.prepared.settle(vaultId, name)
 		this.show(state)
 		return this.view(vaultId)
 	}
 
 	async discard({ vaultId, name }: Input<'discard'>): Promise<void> {
-		const prepared = this.prepared.get(vaultId)?.get(name)
-		if (prepared !== undefined) {
-			wipeState(prepared.next, this.vaults.get(vaultId))
-			this.prepared.get(vaultId)?.delete(name)
-		}
+		this.prepared.discard(vaultId, name, this.vaults.get(vaultId))
 	}
 
 	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
@@ -298,6 +291,18 @@ class CryptoService implements CryptoApi {
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
+	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		return sealBackup(input, this.needs.deriveKey)
+	}
+
+	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		return openBackup(input, this.needs.deriveKey)
+	}
+
+	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
+	}
+
 	private session(): IdentitySession {
 		if (this.identity === null) {
 			throw new TrousseauError('locked')
@@ -372,18 +377,14 @@ class CryptoService implements CryptoApi {
 	}
 
 	private keep(prepared: PreparedVault): RevisionFile {
-		const { vault } = prepared.next
-		const byName = this.prepared.get(vault) ?? new Map<string, PreparedVault>()
-		byName.set(prepared.file.name, prepared)
-		this.prepared.set(vault, byName)
-		return prepared.file
+		return this.prepared.keep(prepared)
 	}
 
 	/** Overwrites every key, and lets go of every decrypted text. */
 	private forget(): void {
 		this.generation += 1
 		this.vaults.forEach((state) => wipeState(state))
-		this.prepared.forEach((byName) => byName.forEach(({ next }) => wipeState(next)))
+		this.prepared.wipe()
 		this.preparedIdentities.forEach(({ session }) => wipeSession(session))
 		if (this.identity !== null) {
 			wipeSession(this.identity)
@@ -391,7 +392,6 @@ class CryptoService implements CryptoApi {
 		this.identity = null
 		this.pending.clear()
 		this.vaults.clear()
-		this.prepared.clear()
 		this.preparedIdentities.clear()
 	}
 }
