@@ -162,6 +162,26 @@ describe('from what is remembered', () => {
 		expect(state.notices).toEqual([{ kind: 'waiting-for-key', revisions: [removal.file.name] }])
 	})
 
+	it('takes what leads back to nothing known as if it were not supplied', () => {
+		const lists = listsOf(anna, bruno)
+		const first = begin(lists)
+		const pin = pinOf(open([first]), AT)
+		const invitation = person(4, 'writer', 'invitation')
+		const invitations = [{ kdf: { memory: 67_108_864, passes: 3, salt: '0'.repeat(32) }, slot: invitation.member.slot }]
+		const invited = write(anna, listsOf(anna, bruno, invitation), [first], { invitations })
+		// By an invitation, of which whoever remembers the first revision knows nothing, and whose own parent was pruned.
+		const accepted = write(invitation, without(listsOf(anna, bruno, as(chloe, { role: 'writer', invitedBy: invitation.id }), invitation), invitation), [invited])
+		const above = write(anna, accepted.opened.lists, [accepted])
+		for (const others of [[accepted], []]) {
+			const state = open([above], { pin, others })
+			expect(state.heads.map(({ name }) => name)).toEqual([above.file.name])
+			expect(state.notices).toMatchObject([{ kind: 'long-absence' }])
+		}
+		expect(() => open([accepted], { pin })).toThrow(code('not-allowed', accepted))
+		const byWriter = write(as(chloe, { role: 'writer' }), above.opened.lists, [accepted])
+		expect(() => open([byWriter], { pin, others: [accepted] })).toThrow(code('not-allowed', byWriter))
+	})
+
 	it('refuses a writer who changes members, whatever stands in between', () => {
 		const first = begin(listsOf(anna, bruno))
 		const pin = pinOf(open([first]), AT)
@@ -169,7 +189,7 @@ describe('from what is remembered', () => {
 		expect(() => open([bad], { pin, others: [first] })).toThrow(code('not-allowed', bad))
 		const after = write(eve, listsOf(anna, bruno, eve), [bad])
 		expect(() => open([after], { pin, others: [first, bad] })).toThrow(code('not-allowed', bad))
-		expect(() => open([after], { pin, others: [bad] })).toThrow(code('not-allowed', bad))
+		expect(() => open([after], { pin, others: [bad] })).toThrow(code('not-allowed', after))
 		expect(() => open([after], { pin })).toThrow(code('not-allowed', after))
 	})
 

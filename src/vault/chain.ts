@@ -103,6 +103,7 @@ class Judgement {
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
+	private readonly unfollowed = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
@@ -124,16 +125,35 @@ class Judgement {
 		this.knownLists = new Set([...trusted.map(({ lists }) => listsHash(lists)), ...(pin === null ? [] : [pin.members])])
 	}
 
-	/** Accepts a revision, or throws. Ends because parents have lower numbers. */
-	accept(revision: OpenedVault): void {
+	/** Accepts a head, or throws. */
+	acceptHead(head: OpenedVault): void {
+		if (!this.accept(head)) {
+			this.refuse(head)
+		}
+	}
+
+	/**
+	 * Accepts a revision; false when it cannot be followed back to anything known, which is then as if it were not at
+	 * hand: whoever supplies revisions could as well withhold it. Throws for a wrong one. Ends because parents have lower numbers.
+	 */
+	private accept(revision: OpenedVault): boolean {
 		if (this.accepted.has(revision.name)) {
-			return
+			return true
+		}
+		if (this.unfollowed.has(revision.name)) {
+			return false
 		}
 		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
-			checkSignature(revision, this.authorOf(revision))
+			const author = this.authorOf(revision)
+			if (author === null) {
+				this.unfollowed.add(revision.name)
+				return false
+			}
+			checkSignature(revision, author)
 			this.judged.push(revision)
 		}
 		this.accepted.add(revision.name)
+		return true
 	}
 
 	/** A revision at hand, whether head, trusted or beside. */
@@ -141,25 +161,24 @@ class Judgement {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
 	}
 
-	private authorOf(revision: OpenedVault): Member {
-		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
+	private authorOf(revision: OpenedVault): Member | null {
 		if (revision.parents.length === 0) {
-			return this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
+			return this.isFirstUse() ? judgeFirst(revision) : null
 		}
+		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null && this.accept(parent)) as readonly OpenedVault[]
 		if (parents.length === revision.parents.length) {
-			parents.forEach((parent) => this.accept(parent))
 			return sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
 		}
 		return this.authorAlone(revision)
 	}
 
-	private authorAlone(revision: OpenedVault): Member {
+	private authorAlone(revision: OpenedVault): Member | null {
 		const { vouched } = this.memory
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
 			return judgeAlone(revision)
 		}
 		if (!this.isByKnownKeeper(revision)) {
-			return this.refuse(revision)
+			return null
 		}
 		const author = judgeAlone(revision)
 		this.longAbsence = true
@@ -215,7 +234,7 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  *   person accepted an older state. More than 256 ancestors away, a later head
  *   is believed if its lists are those remembered, or a keeper known then wrote it.
  * - From there every revision is judged by its parents. When these are not
- *   supplied, it is judged by its own lists if they are those remembered, or if
+ *   supplied, or cannot be followed, it is judged by its own lists if they are those remembered, or if
  *   a keeper known then wrote it.
  * - A branch signed by somebody whom another branch removed is set aside: it
  *   waits for a keeper, and is never merged in silence.
@@ -234,6 +253,6 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 	}
 	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null } : NOTHING
 	const judgement = new Judgement(heads, openOther, memory)
-	heads.forEach((head) => judgement.accept(head))
+	heads.forEach((head) => judgement.acceptHead(head))
 	return { ...part(heads, judgement, known.follow ?? null), older: missing ?? null, longAbsence: judgement.longAbsence }
 }

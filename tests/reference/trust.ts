@@ -54,23 +54,25 @@ function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean 
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(later.removed, id))
 }
 
-/** Rules 3 to 6: the author's entry of a revision that is not trusted already. */
-function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => void): JsonRecord | null {
+const allowed = (author: JsonRecord | null): JsonRecord => author ?? refuse('not-allowed')
+
+/** Rules 3 to 6: the author's entry of a revision that is not trusted already; null for one that leads back to nothing known. */
+function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, leadsBack: (parent: VaultRevision) => boolean): JsonRecord | null {
 	const isFirstUse = remembered === null && vouched === null
 	if (revision.parents.length === 0) {
-		return isFirstUse ? authorOfFirst(revision) : null
+		return isFirstUse ? allowed(authorOfFirst(revision)) : null
 	}
 	const parents = revision.parents.map(find).filter((parent) => parent !== null)
-	if (parents.length === revision.parents.length) {
-		parents.forEach(accept)
-		return equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null
+	// Each is asked, even after one that does not lead back: a wrong one is refused in any case.
+	if (parents.length === revision.parents.length && !parents.map(leadsBack).includes(false)) {
+		return allowed(equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null)
 	}
 	const keepers = remembered?.keepers ?? {}
 	const author = member(revision.lists.members, revision.author) as JsonRecord | undefined
 	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
 		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
-	return believed ? authorAlone(revision) : null
+	return believed ? allowed(authorAlone(revision)) : null
 }
 
 /** Judges the heads, and gives the revisions that were judged rather than trusted. */
@@ -79,19 +81,21 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): rea
 	const pinned = remembered === null ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
+	const lost = new Set<string>()
 	const anew: VaultRevision[] = []
-	function accept(revision: VaultRevision): void {
-		if (done.has(revision.name)) {
-			return
+	function leadsBack(revision: VaultRevision): boolean {
+		if (!done.has(revision.name) && !lost.has(revision.name)) {
+			const isBehind = pinned !== null && standsBehind(revision, pinned)
+			const author = isBehind ? null : authorOf(revision, memory, find, leadsBack)
+			if (author !== null) {
+				must(revision.holds(publicKey(author.sign)), 'bad-signature')
+				anew.push(revision)
+			}
+			(isBehind || author !== null ? done : lost).add(revision.name)
 		}
-		if (pinned === null || !standsBehind(revision, pinned)) {
-			const author = authorOf(revision, memory, find, accept) ?? refuse('not-allowed')
-			must(revision.holds(publicKey(author.sign)), 'bad-signature')
-			anew.push(revision)
-		}
-		done.add(revision.name)
+		return done.has(revision.name)
 	}
-	heads.forEach(accept)
+	heads.forEach((head) => must(leadsBack(head), 'not-allowed'))
 	return anew
 }
 
