@@ -65,6 +65,7 @@ export default (_env, argv) => {
 					options: { transpileOnly: true, appendTsSuffixTo: [/\.vue$/], compilerOptions: { noEmit: false, allowImportingTsExtensions: false, rewriteRelativeImportExtensions: false } },
 				},
 				{ test: /libsodium-sumo\.mjs$/, loader: resolve(root, 'scripts/compact-wasm-loader.js') },
+				{ test: /@nextcloud\/vue\/dist\/chunks\/_l10n\.mjs$/, loader: resolve(root, 'scripts/own-languages-loader.js') },
 				{ test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
 			],
 		},

@@ -80,6 +80,20 @@ describe('what opening needs', () => {
 		}
 	})
 
+	it('goes down to what a branch began from that was merged since', async () => {
+		const side = revision('side', root)
+		const longer = revision('longer', side)
+		const merge = revision('merge', third, longer)
+		const { open, store } = setUp(root, second, third, side, longer, merge)
+		const wanted = [third, longer, side, root].map(({ name }) => name).sort()
+		expect([...names((await open([third])).others)].sort()).toEqual(wanted)
+		const reads = store.calls.length
+		expect([...names((await open([third, second])).others)].sort()).toEqual([...wanted, second.name].sort())
+		expect(store.calls).toHaveLength(reads + 2)
+		store.files.delete(`${side.name}.inventory`)
+		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
+	})
+
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {
 		const { open, damage, fail } = setUp(root, second, third, left)
 		damage(third)

@@ -3,9 +3,10 @@
 import { sameJson } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { conflicting } from './branches.ts'
+import type { JudgedAnew } from './branches.ts'
 import type { Pin } from './identity.ts'
-import { judge, judgeAlone, judgeFirst } from './members.ts'
-import type { Member, MemberLists } from './model.ts'
+import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
+import type { Member, MemberLists, MemberRole } from './model.ts'
 import { contains, isBeyond, nextMeta } from './revision.ts'
 import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
@@ -65,13 +66,12 @@ function checkSignature(revision: OpenedVault, author: Member): void {
 	}
 }
 
-const RANK = { reader: 0, writer: 1, keeper: 2 } as const
-
 /**
  * Whether a revision can be one that a trusted revision descends from: nobody
- * in it that the trusted one does not know, with the same keys and no lesser
- * right, or has not removed. A list of ancestors alone is only its author's
- * word, and must not bring in a member.
+ * in it that the trusted one does not know, with the same keys, or has not
+ * removed. A list of ancestors alone is only its author's word, and must not
+ * bring in a member. What somebody does with a right that the trusted one no
+ * longer gives is set aside: see `conflicting`.
  */
 function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 	const { members, removed } = trusted.lists
@@ -79,7 +79,7 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 		const later = Object.hasOwn(members, id) ? members[id] : undefined
 		return later === undefined
 			? Object.hasOwn(removed, id)
-			: later.box === member.box && later.sign === member.sign && later.kind === member.kind && RANK[later.role] >= RANK[member.role]
+			: later.box === member.box && later.sign === member.sign && later.kind === member.kind
 	}
 	return trusted.ancestors.includes(revision.name)
 		&& revision.epoch <= trusted.epoch
@@ -96,13 +96,20 @@ interface Memory {
 
 const NOTHING: Memory = { trusted: [], pin: null, vouched: null }
 
+/** Who wrote a revision, and the least role that allows it. */
+interface Right {
+	readonly author: Member
+	readonly role: MemberRole
+}
+
 /** The revisions accepted so far, and how to accept one more. */
 class Judgement {
-	/** Revisions judged in this opening, rather than trusted from before. */
-	readonly judged: OpenedVault[] = []
+	/** Revisions judged in this opening, rather than trusted from before, each with the right that it used. */
+	readonly judged: JudgedAnew[] = []
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
+	/** Each is looked into once, by however many ways it is reached. */
 	private readonly unfollowed = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
@@ -125,6 +132,28 @@ class Judgement {
 		this.knownLists = new Set([...trusted.map(({ lists }) => listsHash(lists)), ...(pin === null ? [] : [pin.members])])
 	}
 
+	/**
+	 * Accepts a revision, or throws. Ends because parents have lower numbers.
+	 *
+	 * @return false when nothing tells what it follows: as if it were not at hand
+	 */
+	accept(revision: OpenedVault): boolean {
+		if (this.accepted.has(revision.name)) {
+			return true
+		}
+		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
+			const right = this.unfollowed.has(revision.name) ? null : this.rightOf(revision)
+			if (right === null) {
+				this.unfollowed.add(revision.name)
+				return false
+			}
+			checkSignature(revision, right.author)
+			this.judged.push({ revision, role: right.role })
+		}
+		this.accepted.add(revision.name)
+		return true
+	}
+
 	/** Accepts a head, or throws. */
 	acceptHead(head: OpenedVault): void {
 		if (!this.accept(head)) {
@@ -132,44 +161,23 @@ class Judgement {
 		}
 	}
 
-	/**
-	 * Accepts a revision; false when it cannot be followed back to anything known, which is then as if it were not at
-	 * hand: whoever supplies revisions could as well withhold it. Throws for a wrong one. Ends because parents have lower numbers.
-	 */
-	private accept(revision: OpenedVault): boolean {
-		if (this.accepted.has(revision.name)) {
-			return true
-		}
-		if (this.unfollowed.has(revision.name)) {
-			return false
-		}
-		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
-			const author = this.authorOf(revision)
-			if (author === null) {
-				this.unfollowed.add(revision.name)
-				return false
-			}
-			checkSignature(revision, author)
-			this.judged.push(revision)
-		}
-		this.accepted.add(revision.name)
-		return true
-	}
-
 	/** A revision at hand, whether head, trusted or beside. */
 	find(name: string): OpenedVault | null {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
 	}
 
-	private authorOf(revision: OpenedVault): Member | null {
+	private rightOf(revision: OpenedVault): Right | null {
+		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
 		if (revision.parents.length === 0) {
-			return this.isFirstUse() ? judgeFirst(revision) : null
+			const author = this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
+			return { author, role: author.role }
 		}
-		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null && this.accept(parent)) as readonly OpenedVault[]
-		if (parents.length === revision.parents.length) {
-			return sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
+		if (parents.length === revision.parents.length && parents.every((parent) => this.accept(parent))) {
+			const author = sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
+			return { author, role: roleUsed(revision, parents, author) }
 		}
-		return this.authorAlone(revision)
+		const author = this.authorAlone(revision)
+		return author === null ? null : { author, role: author.role }
 	}
 
 	private authorAlone(revision: OpenedVault): Member | null {
@@ -234,10 +242,10 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  *   person accepted an older state. More than 256 ancestors away, a later head
  *   is believed if its lists are those remembered, or a keeper known then wrote it.
  * - From there every revision is judged by its parents. When these are not
- *   supplied, or cannot be followed, it is judged by its own lists if they are those remembered, or if
+ *   supplied, or cannot be judged themselves, it is judged by its own lists if they are those remembered, or if
  *   a keeper known then wrote it.
- * - A branch signed by somebody whom another branch removed is set aside: it
- *   waits for a keeper, and is never merged in silence.
+ * - A branch signed by somebody whom another branch removed, or left without
+ *   the right that it uses, is set aside: it waits for a keeper, and is never merged in silence.
  * - **Trust on first use**: without anything remembered, a head is judged by its
  *   own lists. It is then known only that somebody sealed this vault to this
  *   identity and listed it as a member, not that it is the right vault: whoever

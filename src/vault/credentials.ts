@@ -105,31 +105,41 @@ export function applyChanges(content: VaultContent, changes: readonly VaultChang
 	return checkContent({ ...content, collections: { ...content.collections, credentials: Object.fromEntries(credentials) } })
 }
 
-/** How many credentials outside the trash have one password. */
-interface Uses {
-	count: number
+/** How many values of a history lost to a simultaneous change. */
+function conflictsOf({ history }: Credential): number {
+	return history === undefined ? 0 : history.filter(({ reason }) => reason === 'conflict').length
 }
 
-/** For each credential, in order, the uses of its password; each password is looked up once. */
-function passwordUses(credentials: readonly Credential[]): readonly Uses[] {
-	const byPassword = new Map<string, Uses>()
-	return credentials.map(({ password, trashedAt }) => {
-		let uses = byPassword.get(password)
-		if (uses === undefined) {
-			uses = { count: 0 }
-			byPassword.set(password, uses)
+/**
+ * For each credential, in order, a number that those of one password share, and
+ * for each number how many of them are outside the trash. Each password is looked up once.
+ */
+function passwordUses(credentials: readonly Credential[]): { readonly groups: Uint32Array, readonly counts: Uint32Array } {
+	const byPassword = new Map<string, number>()
+	const groups = new Uint32Array(credentials.length)
+	const counts = new Uint32Array(credentials.length)
+	credentials.forEach(({ password, trashedAt }, index) => {
+		if (password === '') {
+			return
 		}
-		uses.count += password !== '' && trashedAt === '' ? 1 : 0
-		return uses
+		const group = byPassword.get(password) ?? index
+		if (group === index) {
+			byPassword.set(password, index)
+		}
+		groups[index] = group
+		counts[group] = (counts[group] as number) + (trashedAt === '' ? 1 : 0)
 	})
+	return { groups, counts }
 }
 
 /** What the page may hold of every credential, sorted by nothing in particular. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {
-	const entries = Object.entries(content.collections.credentials)
-	const uses = passwordUses(entries.map(([, credential]) => credential))
-	return entries.map(([id, credential], index) => ({
-		id,
+	const { credentials } = content.collections
+	const ids = Object.keys(credentials)
+	const records = ids.map((id) => credentials[id] as Credential)
+	const { groups, counts } = passwordUses(records)
+	return records.map((credential, index) => ({
+		id: ids[index] as string,
 		label: credential.label,
 		login: credential.login,
 		site: credential.site,
@@ -142,8 +152,8 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		passwordChangedAt: credential.passwordChangedAt,
 		hasPassword: credential.password !== '',
 		hasNote: credential.note !== '',
-		reusedBy: credential.password === '' ? 0 : (uses[index] as Uses).count - (credential.trashedAt === '' ? 1 : 0),
-		conflicts: (credential.history ?? []).filter(({ reason }) => reason === 'conflict').length,
+		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
+		conflicts: conflictsOf(credential),
 	}))
 }
 

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { SealedBackup } from '../vault/backup.ts'
+import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 
+export type { SealedBackup } from '../vault/backup.ts'
+export type { CheckedState } from '../vault/checking.ts'
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
@@ -256,4 +260,21 @@ export interface CryptoApi {
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
+
+	/*
+	 * Backups. No identity need be open. The bytes given are handed over: the caller loses them.
+	 */
+
+	/**
+	 * Seals an archive under words, a known answer first; opened again from the words and compared before it is given.
+	 * Rejects with `invalid` for no words, `too-large`, `kdf-bounds`, `kdf-self-test`, `no-memory`.
+	 */
+	sealBackup(input: { readonly words: string, readonly kdf: KdfParameters, readonly archive: Uint8Array }): Promise<SealedBackup>
+	/** The archive of a backup. Rejects with `wrong-words`, `invalid` (no backup), `altered`, `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`. */
+	openBackup(input: { readonly words: string, readonly file: Uint8Array }): Promise<Uint8Array>
+	/**
+	 * Checks one kept revision of a vault, with those of its parents that are kept; changes nothing of what is open.
+	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
+	 */
+	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
 }

@@ -32,9 +32,15 @@ const CALLS = {
 	refuseBranch: true,
 	reveal: true,
 	history: true,
+	sealBackup: true,
+	openBackup: true,
+	checkRevision: true,
 } as const satisfies Readonly<Record<keyof CryptoApi, true>>
 
 export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]
+
+/** Calls whose bytes are handed over rather than copied: they may be as long as a whole notebook. */
+export const HANDED_OVER: ReadonlySet<string> = new Set<keyof CryptoApi>(['sealBackup', 'openBackup'])
 
 /** Name of the Worker that derives one key and ends. */
 export const KDF_WORKER = 'kdf'

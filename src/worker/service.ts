@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
+import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
@@ -20,6 +21,7 @@ import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
 import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
@@ -272,6 +274,18 @@ class CryptoService implements CryptoApi {
 	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
 		const state = this.open(vaultId)
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
+	}
+
+	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		return sealBackup(input, this.needs.deriveKey)
+	}
+
+	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		return openBackup(input, this.needs.deriveKey)
+	}
+
+	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
 	private session(): IdentitySession {

@@ -18,8 +18,8 @@ import { MaliciousStore } from './malicious-store.ts'
 import { BANK, Office, TAXES } from './office.ts'
 
 vi.mock('../../src/worker/client.ts', async () => {
-	const { atWork } = await import('./at-work.ts')
-	return { createCryptoClient: () => atWork.api }
+	const { clientAtWork } = await import('./at-work.ts')
+	return { createCryptoClient: () => clientAtWork }
 })
 vi.mock('../../src/platform/browser-memory.ts', async (original) => {
 	const { atWork } = await import('./at-work.ts')

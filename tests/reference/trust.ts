@@ -5,7 +5,7 @@ import type { Lists, VaultRevision } from './vault-file.ts'
 
 import { publicKey } from './envelope.ts'
 import { canonicalBuffer, equal, member } from './json.ts'
-import { authorAfter, authorAlone, authorOfFirst, isKeeper, rank } from './judgement.ts'
+import { authorAfter, authorAlone, authorOfFirst, isKeeper, rank, united } from './judgement.ts'
 import { H, must, refuse } from './primitives.ts'
 import { ancestorsAfter, numberOf } from './revision.ts'
 
@@ -47,69 +47,91 @@ function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean 
 		const known = member(later.members, id) as JsonRecord | undefined
 		return known === undefined
 			? Object.hasOwn(later.removed, id)
-			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field]) && rank(known) >= rank(entry)
+			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field])
 	}
 	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
 		&& Object.entries(revision.lists.members).every(holds)
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(later.removed, id))
 }
 
-const allowed = (author: JsonRecord | null): JsonRecord => author ?? refuse('not-allowed')
+/** The author's entry, and the place of the least role that allows what they wrote. */
+interface Right {
+	readonly author: JsonRecord
+	readonly needs: number
+}
 
-/** Rules 3 to 6: the author's entry of a revision that is not trusted already; null for one that leads back to nothing known. */
-function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, leadsBack: (parent: VaultRevision) => boolean): JsonRecord | null {
+/** Rules 3 to 6: the right of a revision that is not trusted already. Null when nothing tells what it follows. */
+function rightOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => boolean): Right | null {
 	const isFirstUse = remembered === null && vouched === null
+	const asIs = (author: JsonRecord): Right => ({ author, needs: rank(author) })
 	if (revision.parents.length === 0) {
-		return isFirstUse ? allowed(authorOfFirst(revision)) : null
+		return asIs((isFirstUse ? authorOfFirst(revision) : null) ?? refuse('not-allowed'))
 	}
 	const parents = revision.parents.map(find).filter((parent) => parent !== null)
-	// Each is asked, even after one that does not lead back: a wrong one is refused in any case.
-	if (parents.length === revision.parents.length && !parents.map(leadsBack).includes(false)) {
-		return allowed(equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null)
+	if (parents.length === revision.parents.length && parents.every(accept)) {
+		const author = (equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null) ?? refuse('not-allowed')
+		const sameKey = parents.some(({ epoch }) => epoch === revision.epoch)
+		return author.kind === 'person' && sameKey && equal(revision.lists, united(parents)) ? { author, needs: 1 } : asIs(author)
 	}
 	const keepers = remembered?.keepers ?? {}
 	const author = member(revision.lists.members, revision.author) as JsonRecord | undefined
 	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
 		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
-	return believed ? allowed(authorAlone(revision)) : null
+	return believed ? asIs(authorAlone(revision) ?? refuse('not-allowed')) : null
+}
+
+/** A revision that was judged rather than trusted. */
+interface Judged {
+	readonly revision: VaultRevision
+	readonly needs: number
 }
 
 /** Judges the heads, and gives the revisions that were judged rather than trusted. */
-function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): readonly VaultRevision[] {
+function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): readonly Judged[] {
 	const { remembered } = memory
 	const pinned = remembered === null ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
-	const lost = new Set<string>()
-	const anew: VaultRevision[] = []
-	function leadsBack(revision: VaultRevision): boolean {
-		if (!done.has(revision.name) && !lost.has(revision.name)) {
-			const isBehind = pinned !== null && standsBehind(revision, pinned)
-			const author = isBehind ? null : authorOf(revision, memory, find, leadsBack)
-			if (author !== null) {
-				must(revision.holds(publicKey(author.sign)), 'bad-signature')
-				anew.push(revision)
-			}
-			(isBehind || author !== null ? done : lost).add(revision.name)
+	const anew: Judged[] = []
+	function accept(revision: VaultRevision): boolean {
+		if (done.has(revision.name)) {
+			return true
 		}
-		return done.has(revision.name)
+		if (pinned === null || !standsBehind(revision, pinned)) {
+			const right = rightOf(revision, memory, find, accept)
+			if (right === null) {
+				return false
+			}
+			must(revision.holds(publicKey(right.author.sign)), 'bad-signature')
+			anew.push({ revision, needs: right.needs })
+		}
+		done.add(revision.name)
+		return true
 	}
-	heads.forEach((head) => must(leadsBack(head), 'not-allowed'))
+	heads.forEach((head) => must(accept(head), 'not-allowed'))
 	return anew
 }
 
-/** Whether a head stays aside: a branch of somebody removed. */
-function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly VaultRevision[], find: Find): boolean {
-	const line = anew.filter(({ name }) => reaches(head, name))
-	const undecided = line.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
+/** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
+function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly Judged[], find: Find): boolean {
+	const line = anew.filter(({ revision }) => reaches(head, revision.name))
+	const undecided = line.map(({ revision }) => revision)
+		.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
 		.flatMap(({ parents }) => parents.map(find)).filter((parent) => parent !== null)
 	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
-	return line.some((revision) => [...heads, ...undecided].some((other) => {
-		if (!Object.hasOwn(other.lists.removed, revision.author) || reaches(other, revision.name)) {
+	return line.some(({ revision, needs }) => [...heads, ...undecided].some((other) => {
+		if (reaches(other, revision.name)) {
 			return false
 		}
-		const rival = anew.find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
+		const entry = member(other.lists.members, revision.author) as JsonRecord | undefined
+		if (entry !== undefined && rank(entry) < needs) {
+			return true
+		}
+		if (!Object.hasOwn(other.lists.removed, revision.author)) {
+			return false
+		}
+		const rival = anew.map((judged) => judged.revision).find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
 		const standsFirst = rival !== undefined && usedInvitation(revision) && usedInvitation(rival) && revision.name < rival.name
 		return !standsFirst
 	}))

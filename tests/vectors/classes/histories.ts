@@ -90,6 +90,36 @@ function excluded(suite: Suite): void {
 	suite.vault('not allowed', 'the same, one branch followed', { reader: eve, heads: [one, two], others: [base], remembered: base, follow: two.name }, vaultResult(two.content, two.lists, [one]))
 }
 
+/** Roles lowered, and members changed, while somebody else writes. */
+export function lowered(suite: Suite): void {
+	const [anne, bruno, chloe, dora] = [somebody('anne'), somebody('bruno', 'writer'), somebody('chloe', 'reader'), somebody('dora')]
+	const before = writeVault(anne, { parents: [writeVault(anne)], lists: listsOf(anne, bruno, dora) })
+	const demoted = as(dora, { role: 'writer' })
+	const demotion = writeVault(anne, { parents: [before], lists: listsOf(anne, bruno, demoted), at: later(20) })
+	const edit = writeVault(bruno, { parents: [before], content: holding({ [RECORD]: credential(bruno) }), at: later(30) })
+	const scene = { reader: anne, others: [before], remembered: demotion }
+	suite.vault('merge', 'a role lowered while a writer writes', { ...scene, heads: [demotion, edit] }, vaultResult(edit.content, demotion.lists))
+	const asWriter = writeVault(dora, { parents: [before], content: holding({ [RECORD]: credential(dora) }), at: later(30) })
+	suite.vault('merge', 'the same, written by the keeper who becomes a writer, as a writer may', { ...scene, heads: [demotion, asWriter] }, vaultResult(asWriter.content, demotion.lists))
+	const asKeeper = writeVault(dora, { parents: [before], lists: listsOf(anne, bruno, dora, chloe), at: later(10) })
+	suite.vault('not allowed', 'a branch of a keeper whom another branch makes a writer, as only a keeper may: it stays aside', { ...scene, heads: [demotion, asKeeper] }, vaultResult(demotion.content, demotion.lists, [asKeeper]))
+	suite.vault('not allowed', 'the same for whoever remembers neither', { ...scene, heads: [demotion, asKeeper], remembered: before }, vaultResult(demotion.content, demotion.lists, [asKeeper]))
+	const toReader = writeVault(anne, { parents: [before], lists: listsOf(anne, as(bruno, { role: 'reader' }), dora), at: later(20) })
+	suite.vault('not allowed', 'a branch of a writer whom another branch makes a reader stays aside', { reader: anne, heads: [toReader, edit], others: [before], remembered: toReader }, vaultResult(toReader.content, toReader.lists, [edit]))
+	const laundered = writeVault(demoted, { parents: [demotion, asKeeper], lists: listsOf(anne, bruno, demoted, chloe), at: later(40) })
+	suite.vault('not allowed', 'that branch merged by the person concerned', { reader: anne, heads: [laundered], others: [before, demotion, asKeeper], remembered: demotion }, 'forked')
+	const forged = writeVault(dora, { lists: listsOf(anne, bruno, dora), place: { number: 2, parents: before.header.parents as readonly string[], ancestors: before.ancestors }, at: later(1) })
+	const claimed = writeVault(demoted, { parents: [before], lists: demotion.lists, place: { number: 3, parents: [before.name], ancestors: [before.name, forged.name, ...before.ancestors].sort().reverse() }, at: later(21) })
+	const under = writeVault(dora, { parents: [forged], lists: listsOf(anne, bruno, dora, chloe), at: later(22) })
+	suite.vault('not allowed', 'a keeper no more, above an ancestor of their own making: it stays aside', { reader: anne, heads: [claimed, under], others: [forged], remembered: claimed }, vaultResult(claimed.content, claimed.lists, [under]))
+	const joined = writeVault(anne, { parents: [before], lists: listsOf(anne, bruno, dora, chloe), at: later(20) })
+	const both = writeVault(bruno, { parents: [edit, joined], lists: joined.lists, content: edit.content, at: later(40) })
+	suite.vault('merge', 'members changed while a writer writes, merged by the writer', { reader: anne, heads: [both], others: [before, edit, joined], remembered: joined }, vaultResult(edit.content, joined.lists))
+	suite.vault('merge', 'the same, what the writer followed not at hand', { reader: anne, heads: [both], others: [edit, joined], remembered: joined }, vaultResult(edit.content, joined.lists))
+	const badBoth = writeVault(bruno, { parents: [edit, joined], lists: listsOf(anne, bruno, chloe, as(dora, { role: 'writer' })), at: later(40) })
+	suite.vault('not allowed', 'the same, with other lists', { reader: anne, heads: [badBoth], others: [edit, joined], remembered: joined }, 'not-allowed')
+}
+
 function inventories(suite: Suite): void {
 	const tools = (t1: JsonRecord, more: JsonRecord = {}) => ({ collections: { tools: { t1, ...more } }, schema: 1 })
 	const base = writeInventory(tools({ name: 'Paie', note: 'a' }))
