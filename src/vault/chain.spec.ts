@@ -182,6 +182,20 @@ describe('from what is remembered', () => {
 		expect(() => open([byWriter], { pin, others: [accepted] })).toThrow(code('not-allowed', byWriter))
 	})
 
+	it('refuses a ladder that leads back to nothing known without climbing every way down', () => {
+		const first = begin(listsOf(anna, bruno))
+		const pin = pinOf(open([first]), AT)
+		const strangers = listsOf(anna, eve)
+		let rung = [write(eve, strangers, [write(eve, strangers)])]
+		const ladder: Written[] = []
+		for (let height = 0; height < 40; height += 1) {
+			rung = ['2026-11-22T10:00:00.000Z', '2026-11-22T10:00:01.000Z'].map((at) => write(eve, strangers, rung, { at }))
+			ladder.push(...rung)
+		}
+		const top = write(eve, strangers, [first, ...rung])
+		expect(() => open([top], { pin, others: [first, ...ladder] })).toThrow(code('not-allowed', top))
+	})
+
 	it('refuses a writer who changes members, whatever stands in between', () => {
 		const first = begin(listsOf(anna, bruno))
 		const pin = pinOf(open([first]), AT)
