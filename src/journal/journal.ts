@@ -98,6 +98,11 @@ export class Journal {
 		return [...names].filter((name) => name >= since && this.#stored.has(name) && !own.has(name)).sort(newestFirst)
 	}
 
+	/** Names, still stored, of the parents of these revisions. */
+	parents(revisions: readonly Lineage[]): readonly string[] {
+		return [...new Set(revisions.flatMap(({ meta }) => meta.parents))].filter((name) => this.#stored.has(name)).sort(newestFirst)
+	}
+
 	/**
 	 * What a merge of these heads needs, the same on every screen that sees the same files: the bases, verified,
 	 * and for each head those of the bases that it descends from. A damaged base gives way to the next older one.

@@ -67,6 +67,19 @@ describe('what opening needs', () => {
 		expect(names((await open()).others)).toEqual([root.name])
 	})
 
+	it('is the whole of a branch that left before what was seen, down to where it left, whatever the order of names', async () => {
+		const branch = revision('branch', second)
+		const tip = revision('tip', branch)
+		const merged = revision('merged', left, tip)
+		for (const onTop of [[merged], [left, tip]]) {
+			const { open } = setUp(root, second, third, left, branch, tip, ...onTop.filter((head) => head === merged))
+			const { heads, others } = await open([third])
+			expect([...names(heads)].sort()).toEqual([...names(onTop)].sort())
+			expect(names(others)).toEqual(expect.arrayContaining([...names([branch, second])]))
+			expect(names(others)).not.toContain(root.name)
+		}
+	})
+
 	it('goes down to what a branch began from that was merged since', async () => {
 		const side = revision('side', root)
 		const longer = revision('longer', side)
@@ -79,6 +92,13 @@ describe('what opening needs', () => {
 		expect(store.calls).toHaveLength(reads + 2)
 		store.files.delete(`${side.name}.inventory`)
 		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
+	})
+
+	it('goes down to what the older of two memories needs', async () => {
+		const side = revision('side', root)
+		const merge = revision('merge', second, side)
+		const { open } = setUp(root, second, side, merge, revision('next', merge))
+		expect([...names((await open([second, merge])).others)].sort()).toEqual([root, second, side, merge].map(({ name }) => name).sort())
 	})
 
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {

@@ -38,34 +38,30 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	/** Null for one that cannot be used. */
-	const others = new Map<string, Revision | null>(bases)
+	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
 	for (const revision of await readUsable(journal, links)) {
 		others.set(revision.name, revision)
 	}
-	for (let missing = unjudged(heads, others, seen); missing.length > 0; missing = unjudged(heads, others, seen)) {
-		const read = await readUsable(journal, missing.filter((name) => state.names.includes(name)))
-		missing.forEach((name) => others.set(name, read.find((revision) => revision.name === name) ?? null))
-	}
-	return { heads, others: [...others.values()].filter((revision) => revision !== null), damaged, foreign }
+	await completeBranches(journal, heads, others, seen)
+	return { heads, others: [...others.values()], damaged, foreign }
 }
 
 /**
- * Names of parents that are not at hand, of the revisions at hand that nobody saw: a branch that was merged since may
- * have begun below what was seen, and is judged by what it began from.
+ * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
+ * the first that what was seen follows.
  */
-function unjudged(heads: readonly Revision[], others: ReadonlyMap<string, Revision | null>, seen: readonly string[]): readonly string[] {
-	const atHand = [...heads, ...others.values()].filter((revision) => revision !== null)
-	const known = atHand.filter(({ name }) => seen.includes(name))
-	if (known.length === 0) {
-		return []
+async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
+	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
+	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	const isFollowed = (name: string): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
+	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
+	while (reached.length > 0) {
+		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
+		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
+		reached.forEach((revision) => others.set(revision.name, revision))
 	}
-	// By all of them: the identity may remember an older one than the browser.
-	const wasSeen = (name: string): boolean => known.every((revision) => revision.name === name || revision.meta.ancestors.includes(name))
-	const names = new Set(atHand.filter(({ name }) => !wasSeen(name)).flatMap(({ meta }) => meta.parents))
-	return [...names].filter((name) => !others.has(name) && !heads.some((head) => head.name === name))
 }
 
 /** Revisions by name, a few at a time; one that cannot be used any more (pruned, damaged) is left out: what needs it says so. */

@@ -1,17 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { MemberRole } from '../vault/model.ts'
-import type { AcceptedInvitation, EnvelopeSheet, InvitationOffer, MemberView, TypedWord } from '../worker/api.ts'
+import type { AcceptedInvitation, EnvelopeSheet, HistoryView, InvitationOffer, MemberView, TypedWord } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { currentUser } from '../platform/session.ts'
+import { cryptoClient } from './crypto.ts'
+import { vaultJournal, workerInput } from './journals.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Days during which an invitation can be used. */
-export const INVITATION_DAYS = 7
+const INVITATION_DAYS = 7
 
 const DAY = 86_400_000
+
+/** An invitation that is stored: its words, and its end (ISO 8601). */
+export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 
 /** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
 export const useMembersStore = defineStore('members', () => {
@@ -28,9 +33,9 @@ export const useMembersStore = defineStore('members', () => {
 	const events = computed(() => vault.view?.events ?? [])
 
 	/** Makes an invitation; its words are told once and kept nowhere. */
-	function invite(label: string, role: MemberRole): Promise<InvitationOffer> {
+	async function invite(label: string, role: MemberRole): Promise<MadeInvitation> {
 		const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY).toISOString()
-		return vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt }))
+		return { ...await vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt })), expiresAt }
 	}
 
 	async function cancelInvitation(memberId: string): Promise<void> {
@@ -69,6 +74,22 @@ export const useMembersStore = defineStore('members', () => {
 		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name)
 	}
 
+	/**
+	 * The histories that a refusal `forked` names, for a person to choose by. Needs the identity open.
+	 *
+	 * @param names - of their heads
+	 */
+	async function histories(names: readonly string[]): Promise<readonly HistoryView[]> {
+		const { place } = vault
+		if (place === null) {
+			return []
+		}
+		const { notebookId, vaultId, store } = place
+		const journal = vaultJournal(store, notebookId, vaultId)
+		const heads = await Promise.all(names.map((name) => journal.read(name)))
+		return cryptoClient().describeHistories({ notebookId, vaultId, heads: workerInput({ heads, others: [] }).heads })
+	}
+
 	async function acceptBranch(revision: string): Promise<void> {
 		const journal = await vault.journalInput()
 		await vault.write(async (api, vaultId) => ({ revision: await api.acceptBranch({ vaultId, revision, journal }) }))
@@ -102,6 +123,7 @@ export const useMembersStore = defineStore('members', () => {
 		verifyEnvelope,
 		acceptInvitation,
 		openWithEnvelope,
+		histories,
 		acceptBranch,
 		refuseBranch,
 		changePassphrase,

@@ -14,6 +14,7 @@ import { findNotebooks, openNotebook as openNotebookFolder } from '../platform/d
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
 import { useInventoryStore } from './inventory.ts'
+import { findOutbox, provideOutbox } from './outbox.ts'
 import { useVaultStore } from './vault.ts'
 
 const LAST_NOTEBOOK = 'notebook'
@@ -75,10 +76,12 @@ export const useSessionStore = defineStore('session', () => {
 		notebook.value = target
 		browserMemory().setPreference(LAST_NOTEBOOK, target.notebookId)
 		watch?.stop()
-		watch = watchFolder({ client: davClient(), path: target.path, onChange: refresh })
+		watch = watchFolder({ client: davClient(), path: target.path, onChange: refresh, onBack: sendWaiting })
 		const [first] = folder.vaults
+		provideOutbox(async () => (await import('./drafts.ts')).useDraftsStore())
 		phase.value = 'ready'
 		await vault.setPlace(first === undefined ? null : { notebookId: target.notebookId, vaultId: first.vaultId, store: first.store })
+		void sendWaiting()
 	}
 
 	/** Moves to another notebook. */
@@ -94,6 +97,11 @@ export const useSessionStore = defineStore('session', () => {
 			error.value = asTrousseauError(caught)
 			phase.value = 'failed'
 		}
+	}
+
+	/** What waits to be saved leaves: a notebook was opened, or the line is back. */
+	async function sendWaiting(): Promise<void> {
+		await (await findOutbox())?.wake()
 	}
 
 	/** Reads what others changed since. */

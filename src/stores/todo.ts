@@ -9,7 +9,7 @@ import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** What may be due. */
-export type TodoKind = 'create-vault' | 'unlock' | 'envelope-missing' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
+export type TodoKind = 'create-vault' | 'unlock' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
 
 /** One thing to do, one click from being done. */
 export interface TodoItem {
@@ -61,7 +61,8 @@ export const useTodoStore = defineStore('todo', () => {
 			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
 			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
 			{ kind: 'departed', count: toChange.value, screen: 'people', id: '', due: toChange.value > 0 },
-			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && vault.live.length > 0 && (members.envelope?.status === 'none' || members.envelope?.status === 'opened') },
+			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'none' },
+			{ kind: 'envelope-opened', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'opened' },
 			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
 			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
 			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },

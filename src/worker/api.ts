@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { SealedBackup } from '../vault/backup.ts'
+import type { CheckedState } from '../vault/checking.ts'
+import type { ErrorCode } from '../domain/errors.ts'
+import type { JsonValue } from '../domain/json.ts'
+import type { TouchedRecord } from '../domain/patch.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 
+export type { SealedBackup } from '../vault/backup.ts'
+export type { CheckedState } from '../vault/checking.ts'
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
@@ -12,6 +19,21 @@ export type { VaultChange, VaultNotice } from '../vault/model.ts'
 export interface RevisionFile {
 	readonly name: string
 	readonly bytes: Uint8Array
+}
+
+/** An edit that is not saved yet, as the browser keeps it. */
+export interface SealedDraft {
+	/** 32 hexadecimal digits. */
+	readonly id: string
+	readonly bytes: Uint8Array
+}
+
+/** What an edit that is not saved yet touches. */
+export interface DraftView {
+	readonly id: string
+	/** When it was made, ISO 8601. */
+	readonly at: string
+	readonly records: readonly TouchedRecord[]
 }
 
 /** Argon2id parameters. */
@@ -78,6 +100,18 @@ export interface EventView {
 	readonly at: string
 	/** Label of who did it; of an opened envelope, of who came in. */
 	readonly by: string
+}
+
+/** One of several histories that exclude one another, as it says of itself. */
+export interface HistoryView {
+	/** Name of its head. */
+	readonly head: string
+	/** When that was written, ISO 8601. */
+	readonly at: string
+	/** Label of who wrote it. */
+	readonly by: string
+	/** Labels of the people whom it removed and another of the histories still has. */
+	readonly removes: readonly string[]
 }
 
 /** A member, without keys. */
@@ -200,10 +234,39 @@ export interface CryptoApi {
 		readonly browserPin?: string
 		readonly follow?: string
 	}): Promise<VaultView>
+	/**
+	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those
+	 * of bytes that `openVault` judged, are what makes it believable. Opens nothing. Rejects with `not-a-member`, `altered`.
+	 */
+	describeHistories(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly HistoryView[]>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
 	prepare(input: { readonly vaultId: string, readonly changes: readonly VaultChange[] }): Promise<RevisionFile>
 	commit(input: { readonly vaultId: string, readonly name: string }): Promise<VaultView>
 	discard(input: { readonly vaultId: string, readonly name: string }): Promise<void>
+
+	/*
+	 * Drafts: edits that are not saved yet. They are sealed to this person (section 12 of docs/FORMAT.md) and, until
+	 * they are dropped, shown over what the server has by every view and by `reveal` and `history`.
+	 */
+
+	/**
+	 * Keeps changes as a draft of this id, made from what is shown. Nothing is prepared for the server.
+	 * Rejects with `not-allowed` for a reader, `invalid`.
+	 */
+	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{ readonly bytes: Uint8Array, readonly draft: DraftView, readonly view: VaultView }>
+	/** Shows these drafts and no others, in this order. `refused`: by id, why one cannot be opened (`altered`, `unsupported-version`). */
+	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{ readonly opened: readonly DraftView[], readonly refused: Readonly<Record<string, ErrorCode>>, readonly view: VaultView }>
+	/**
+	 * Prepares a revision with drafts merged into the current state, or null when it holds them already.
+	 * Rejects with `locked` for a draft that is not loaded, and as `prepare`.
+	 */
+	prepareDrafts(input: { readonly vaultId: string, readonly draftIds: readonly string[] }): Promise<RevisionFile | null>
+	/** Forgets drafts that are saved, or given up. */
+	dropDrafts(input: { readonly vaultId: string, readonly draftIds: readonly string[] }): Promise<VaultView>
+	/** Seals a draft of the inventory to this person. */
+	sealDraft(input: { readonly notebookId: string, readonly draftId: string, readonly content: JsonValue }): Promise<Uint8Array>
+	/** Opens a draft of the inventory. Rejects with `altered`, `unsupported-version`. */
+	openDraft(input: { readonly notebookId: string, readonly draftId: string, readonly bytes: Uint8Array }): Promise<JsonValue>
 
 	/*
 	 * Members. Each prepares a revision on top of the current state, and rejects with `not-allowed` for whoever is
@@ -239,4 +302,21 @@ export interface CryptoApi {
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
+
+	/*
+	 * Backups. No identity need be open. The bytes given are handed over: the caller loses them.
+	 */
+
+	/**
+	 * Seals an archive under words, a known answer first; opened again from the words and compared before it is given.
+	 * Rejects with `invalid` for no words, `too-large`, `kdf-bounds`, `kdf-self-test`, `no-memory`.
+	 */
+	sealBackup(input: { readonly words: string, readonly kdf: KdfParameters, readonly archive: Uint8Array }): Promise<SealedBackup>
+	/** The archive of a backup. Rejects with `wrong-words`, `invalid` (no backup), `altered`, `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`. */
+	openBackup(input: { readonly words: string, readonly file: Uint8Array }): Promise<Uint8Array>
+	/**
+	 * Checks one kept revision of a vault, with those of its parents that are kept; changes nothing of what is open.
+	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
+	 */
+	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
 }

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
+import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
+import { openDraft, sealDraft } from '../vault/draft.ts'
 import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
 import type { EntryInput } from '../vault/entering.ts'
 import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
@@ -12,25 +14,22 @@ import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
-import { labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
+import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
 import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
+import { PendingDrafts } from './drafts.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
+import type { Answer, Input } from './methods.ts'
 import { fingerprintOf, vaultView } from './views.ts'
-
-/** The argument of a call. */
-type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
-
-/** The answer of a call. */
-type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** What the service needs of the place where it runs. */
 export interface ServiceNeeds {
@@ -52,6 +51,7 @@ class CryptoService implements CryptoApi {
 	private readonly vaults = new Map<string, VaultState>()
 	/** By vault id, then by name of revision. */
 	private readonly prepared = new Map<string, Map<string, PreparedVault>>()
+	private readonly pending = new PendingDrafts()
 	/** Counts the locks: what was begun before one must not bring keys back after it. */
 	private generation = 0
 
@@ -160,7 +160,11 @@ class CryptoService implements CryptoApi {
 			follow: follow ?? null,
 		}, keysOf(session))
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
+	}
+
+	async describeHistories({ notebookId, vaultId, heads }: Input<'describeHistories'>): Answer<'describeHistories'> {
+		return describeHistories({ notebook: notebookId, vault: vaultId }, heads, keysOf(this.session()))
 	}
 
 	async prepare({ vaultId, changes }: Input<'prepare'>): Promise<RevisionFile> {
@@ -176,7 +180,7 @@ class CryptoService implements CryptoApi {
 		const state = settle(prepared, this.vaults.get(vaultId) ?? null, keysOf(session))
 		this.prepared.get(vaultId)?.delete(name)
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
 	}
 
 	async discard({ vaultId, name }: Input<'discard'>): Promise<void> {
@@ -185,6 +189,34 @@ class CryptoService implements CryptoApi {
 			wipeState(prepared.next, this.vaults.get(vaultId))
 			this.prepared.get(vaultId)?.delete(name)
 		}
+	}
+
+	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
+		const made = this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session()))
+		return { ...made, view: this.view(vaultId) }
+	}
+
+	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): Answer<'loadDrafts'> {
+		const loaded = this.pending.load(this.open(vaultId), drafts, keysOf(this.session()))
+		return { ...loaded, view: this.view(vaultId) }
+	}
+
+	async prepareDrafts({ vaultId, draftIds }: Input<'prepareDrafts'>): Promise<RevisionFile | null> {
+		const content = this.pending.contentWith(this.open(vaultId), draftIds)
+		return content === null ? null : this.write(vaultId, (state, at, keys) => prepareEdit(state, { content }, at, keys))
+	}
+
+	async dropDrafts({ vaultId, draftIds }: Input<'dropDrafts'>): Promise<VaultView> {
+		this.pending.drop(vaultId, draftIds)
+		return this.view(vaultId)
+	}
+
+	async sealDraft({ notebookId, draftId, content }: Input<'sealDraft'>): Promise<Uint8Array> {
+		return sealDraft({ notebook: notebookId, vault: '', id: draftId }, content, keysOf(this.session()))
+	}
+
+	async openDraft({ notebookId, draftId, bytes }: Input<'openDraft'>): Answer<'openDraft'> {
+		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
 	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
@@ -262,12 +294,24 @@ class CryptoService implements CryptoApi {
 	}
 
 	async reveal({ vaultId, id, field, index }: Input<'reveal'>): Promise<string> {
-		return secretOf(this.open(vaultId).content, id, field, index)
+		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
 	}
 
 	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
-		const state = this.open(vaultId)
+		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
+	}
+
+	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		return sealBackup(input, this.needs.deriveKey)
+	}
+
+	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		return openBackup(input, this.needs.deriveKey)
+	}
+
+	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
 	private session(): IdentitySession {
@@ -284,6 +328,11 @@ class CryptoService implements CryptoApi {
 			throw new TrousseauError('locked', { vault: vaultId })
 		}
 		return state
+	}
+
+	/** What the page may know of an open vault, with the edits that wait. */
+	private view(vaultId: string): VaultView {
+		return vaultView(this.pending.over(this.open(vaultId)))
 	}
 
 	private refuseLater(generation: number): void {
@@ -356,6 +405,7 @@ class CryptoService implements CryptoApi {
 			wipeSession(this.identity)
 		}
 		this.identity = null
+		this.pending.clear()
 		this.vaults.clear()
 		this.prepared.clear()
 		this.preparedIdentities.clear()
