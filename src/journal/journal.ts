@@ -98,6 +98,11 @@ export class Journal {
 		return [...names].filter((name) => name >= since && this.#stored.has(name) && !own.has(name)).sort(newestFirst)
 	}
 
+	/** Names, still stored, of the parents of these revisions. */
+	parents(revisions: readonly Lineage[]): readonly string[] {
+		return [...new Set(revisions.flatMap(({ meta }) => meta.parents))].filter((name) => this.#stored.has(name)).sort(newestFirst)
+	}
+
 	/**
 	 * Names, still stored, of what some of several heads follow and others do not, and of the newest revision that
 	 * all of them follow: the heads cannot be told apart from branches without them, however old they are.

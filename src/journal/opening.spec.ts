@@ -64,7 +64,7 @@ describe('what opening needs', () => {
 
 	it('is what lies between what was seen and the head', async () => {
 		const { open } = setUp(root, second, third, left)
-		expect([...names((await open([second])).others)].sort()).toEqual([second.name, third.name])
+		expect(names((await open([second])).others)).toEqual([third.name, second.name])
 		expect(names((await open([left])).others)).toEqual([])
 	})
 
@@ -76,6 +76,40 @@ describe('what opening needs', () => {
 		expect(names((await open()).others)).toEqual([second.name])
 		store.files.delete(`${second.name}.inventory`)
 		expect(names((await open()).others)).toEqual([root.name])
+	})
+
+	it('is the whole of a branch that left before what was seen, down to where it left, whatever the order of names', async () => {
+		const branch = revision('branch', second)
+		const tip = revision('tip', branch)
+		const merged = revision('merged', left, tip)
+		for (const onTop of [[merged], [left, tip]]) {
+			const { open } = setUp(root, second, third, left, branch, tip, ...onTop.filter((head) => head === merged))
+			const { heads, others } = await open([third])
+			expect([...names(heads)].sort()).toEqual([...names(onTop)].sort())
+			expect(names(others)).toEqual(expect.arrayContaining([...names([branch, second])]))
+			expect(names(others)).not.toContain(root.name)
+		}
+	})
+
+	it('goes down to what a branch began from that was merged since', async () => {
+		const side = revision('side', root)
+		const longer = revision('longer', side)
+		const merge = revision('merge', third, longer)
+		const { open, store } = setUp(root, second, third, side, longer, merge)
+		const wanted = [third, longer, side, root].map(({ name }) => name).sort()
+		expect([...names((await open([third])).others)].sort()).toEqual(wanted)
+		const reads = store.calls.length
+		expect([...names((await open([third, second])).others)].sort()).toEqual([...wanted, second.name].sort())
+		expect(store.calls).toHaveLength(reads + 2)
+		store.files.delete(`${side.name}.inventory`)
+		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
+	})
+
+	it('goes down to what the older of two memories needs', async () => {
+		const side = revision('side', root)
+		const merge = revision('merge', second, side)
+		const { open } = setUp(root, second, side, merge, revision('next', merge))
+		expect([...names((await open([second, merge])).others)].sort()).toEqual([root, second, side, merge].map(({ name }) => name).sort())
 	})
 
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {
@@ -116,8 +150,7 @@ describe('opening in steps', () => {
 
 	it('reads what stands beside the common line of several heads, however old', async () => {
 		const [fourth, fifth] = [revision('fourth', left), revision('fifth', revision('fourth', left))]
-		const { open, openWith } = setUp(root, second, third, left, fourth, fifth, right)
-		expect(names((await open([fifth])).others)).toEqual([third.name, fourth.name, left.name])
+		const { openWith } = setUp(root, second, third, left, fourth, fifth, right)
 		expect(await openWith([fifth], 0)).toEqual([[3, true]])
 	})
 

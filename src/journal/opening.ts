@@ -30,16 +30,41 @@ const AT_ONCE = 6
 const FIRST_LINKS = 16
 
 /**
- * Reads what opening a journal needs, whatever happened since. A damaged merge base gives way to the next older
- * one; a link that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
+ * Reads what opening a journal needs. A damaged merge base gives way to the next older one; a link
+ * that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
  * Rejects with `altered` when a damaged file stands above every head, so hides what was written last, or was seen
  * before, unless the person accepted it (`previous` then names the newest that can be read), with
  * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
  */
-export async function openingInput(journal: Journal, options: OpeningOptions): Promise<OpeningInput> {
-	const { near, read } = await look(journal, options)
-	const [oldest] = [...options.seen].sort()
-	return read((heads) => [...near, ...oldest === undefined ? [] : journal.links(oldest, heads)])
+export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<OpeningInput> {
+	const state = await journal.load()
+	refuseDamagedTop(state, seen, acceptOlder)
+	const { heads, damaged, foreign } = state
+	const { bases } = await journal.mergeInput(heads)
+	const others = new Map(bases)
+	const [oldest] = [...seen].sort()
+	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))
+	for (const revision of await readUsable(journal, links)) {
+		others.set(revision.name, revision)
+	}
+	await completeBranches(journal, heads, others, seen)
+	return { heads, others: [...others.values()], damaged, foreign }
+}
+
+/**
+ * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
+ * the first that what was seen follows.
+ */
+async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
+	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
+	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	const isFollowed = (name: string): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
+	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
+	while (reached.length > 0) {
+		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
+		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
+		reached.forEach((revision) => others.set(revision.name, revision))
+	}
 }
 
 /**
@@ -51,51 +76,29 @@ export async function openingInput(journal: Journal, options: OpeningOptions): P
  * @return what `open` gave
  */
 export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
-	const { near, read } = await look(journal, options)
-	if (options.seen.length === 0) {
-		return open(await read(() => near), false)
-	}
+	const { seen, acceptOlder } = options
+	const state = await journal.load()
+	refuseDamagedTop(state, seen, acceptOlder)
+	const { heads, damaged, foreign } = state
+	const { bases } = await journal.mergeInput(heads)
+	const all = journal.links('', heads)
+	const beside = journal.beside(heads)
+	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
+	const further = seen.length === 0 ? [] : all.filter((name) => !near.includes(name))
+	const others = new Map(bases)
 	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
-		let isAll = false
-		const input = await read((heads) => {
-			const further = journal.links('', heads).filter((name) => !near.includes(name))
-			isAll = further.length <= depth
-			return [...near, ...further.slice(0, depth)]
-		})
+		const names = [...near, ...further.slice(0, depth)]
+		const read = await readUsable(journal, names.filter((name) => !others.has(name)))
+		read.forEach((revision) => others.set(revision.name, revision))
+		const isAll = further.length <= depth
 		try {
-			return await open(input, !isAll)
+			return await open({ heads, others: [...others.values()], damaged, foreign }, !isAll)
 		} catch (caught) {
 			const { code } = asTrousseauError(caught)
 			if (isAll || (code !== 'not-allowed' && code !== 'forked')) {
 				throw caught
 			}
 		}
-	}
-}
-
-/** What a folder shows, before anything beside the heads is read. */
-interface Look {
-	/** What was seen, and what stands beside a common line of the heads. */
-	readonly near: readonly string[]
-	/** Reads what is chosen of it. */
-	readonly read: (choose: (heads: readonly Revision[]) => readonly string[]) => Promise<OpeningInput>
-}
-
-async function look(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<Look> {
-	const state = await journal.load()
-	refuseDamagedTop(state, seen, acceptOlder)
-	const { heads, damaged, foreign } = state
-	const { bases } = await journal.mergeInput(heads)
-	const known = new Set(seen)
-	return {
-		near: [...new Set([...journal.beside(heads), ...journal.links('', heads).filter((name) => known.has(name))])],
-		read: async (choose) => {
-			const others = new Map(bases)
-			for (const revision of await readUsable(journal, [...new Set(choose(heads))].filter((name) => !others.has(name)))) {
-				others.set(revision.name, revision)
-			}
-			return { heads, others: [...others.values()], damaged, foreign }
-		},
 	}
 }
 

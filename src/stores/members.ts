@@ -1,21 +1,28 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { MemberRole } from '../vault/model.ts'
-import type { AcceptedInvitation, EnvelopeSheet, InvitationOffer, MemberView, TypedWord } from '../worker/api.ts'
+import type { AcceptedInvitation, EnvelopeSheet, HistoryView, InvitationOffer, MemberView, TypedWord } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { currentUser } from '../platform/session.ts'
+import { cryptoClient } from './crypto.ts'
+import { useIdentityStore } from './identity.ts'
+import { vaultJournal, workerInput } from './journals.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Days during which an invitation can be used. */
-export const INVITATION_DAYS = 7
+const INVITATION_DAYS = 7
 
 const DAY = 86_400_000
+
+/** An invitation that is stored: its words, and its end (ISO 8601). */
+export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 
 /** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
 export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
+	const key = useIdentityStore()
 
 	const members = computed<readonly MemberView[]>(() => vault.view?.members ?? [])
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
@@ -28,20 +35,26 @@ export const useMembersStore = defineStore('members', () => {
 	const events = computed(() => vault.view?.events ?? [])
 
 	/** Makes an invitation; its words are told once and kept nowhere. */
-	function invite(label: string, role: MemberRole): Promise<InvitationOffer> {
+	async function invite(label: string, role: MemberRole): Promise<MadeInvitation> {
 		const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY).toISOString()
-		return vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt }))
+		return { ...await vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt })), expiresAt }
 	}
 
 	async function cancelInvitation(memberId: string): Promise<void> {
 		const { prune } = await vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
-		await vault.prune(prune)
+		await forgetOldKeys(prune)
 	}
 
 	/** Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted. */
 	async function remove(memberId: string): Promise<number> {
 		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId }))
-		return vault.prune(prune)
+		return forgetOldKeys(prune)
+	}
+
+	/** Deletes what stands under former keys. What this person remembers must not be among it, or the next opening could not follow who changed the members. */
+	async function forgetOldKeys(names: readonly string[]): Promise<number> {
+		await key.remember(true)
+		return vault.prune(names)
 	}
 
 	async function changeRole(memberId: string, role: MemberRole): Promise<void> {
@@ -51,7 +64,7 @@ export const useMembersStore = defineStore('members', () => {
 	/** Makes a new envelope in place of the one before; the sheet is told once and kept nowhere. */
 	async function createEnvelope(): Promise<EnvelopeSheet> {
 		const { prune, sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
-		await vault.prune(prune)
+		await forgetOldKeys(prune)
 		return sheet
 	}
 
@@ -67,6 +80,22 @@ export const useMembersStore = defineStore('members', () => {
 	/** Enters by the envelope's words, or the text of its QR code. Needs the identity open. */
 	async function openWithEnvelope(words: string): Promise<void> {
 		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name)
+	}
+
+	/**
+	 * The histories that a refusal `forked` names, for a person to choose by. Needs the identity open.
+	 *
+	 * @param names - of their heads
+	 */
+	async function histories(names: readonly string[]): Promise<readonly HistoryView[]> {
+		const { place } = vault
+		if (place === null) {
+			return []
+		}
+		const { notebookId, vaultId, store } = place
+		const journal = vaultJournal(store, notebookId, vaultId)
+		const heads = await Promise.all(names.map((name) => journal.read(name)))
+		return cryptoClient().describeHistories({ notebookId, vaultId, heads: workerInput({ heads, others: [] }).heads })
 	}
 
 	async function acceptBranch(revision: string): Promise<void> {
@@ -102,6 +131,7 @@ export const useMembersStore = defineStore('members', () => {
 		verifyEnvelope,
 		acceptInvitation,
 		openWithEnvelope,
+		histories,
 		acceptBranch,
 		refuseBranch,
 		changePassphrase,

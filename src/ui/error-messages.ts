@@ -51,7 +51,7 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 	],
 	'wrong-notebook': () => [
 		t('trousseau', 'A file of another notebook stands in this folder.'),
-		t('trousseau', 'As a precaution, it was not opened. Tell your host.'),
+		t('trousseau', 'As a precaution, it was not opened, and nothing was changed. Tell your host.'),
 	],
 	'not-a-member': () => [
 		t('trousseau', 'You have no access to these passwords.'),
@@ -79,7 +79,7 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 	],
 	'invitation-unknown': () => [
 		t('trousseau', 'No invitation answers to these words.'),
-		t('trousseau', 'It was used already, cancelled, or is for another notebook. Ask the person who invited you for new words.'),
+		t('trousseau', 'Check them one by one, in their order. If they are right, it was used already, cancelled, or is for another notebook: ask the person who invited you for new words. Nothing was changed.'),
 	],
 	'invitation-expired': () => [
 		t('trousseau', 'This invitation has expired.'),

@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { RANK } from './members.ts'
+import type { MemberRole } from './model.ts'
 import { contains } from './revision.ts'
 import type { OpenedVault } from './vault.ts'
+
+/** A revision judged in this opening, and the least role that allows it. */
+export interface JudgedAnew {
+	readonly revision: OpenedVault
+	readonly role: MemberRole
+}
 
 const removes = (revision: OpenedVault, member: string): boolean => Object.hasOwn(revision.lists.removed, member)
 
@@ -24,30 +32,40 @@ function standsAgainst(revision: OpenedVault, remover: OpenedVault, judged: read
 	return isAcceptance(revision) && rival !== undefined && isAcceptance(rival) && revision.name < rival.name
 }
 
-/** Whether this revision of a head's line was written by somebody whom another line has removed. */
-function isRemovedElsewhere(revision: OpenedVault, others: readonly OpenedVault[], judged: readonly OpenedVault[]): boolean {
-	return others.some((other) => removes(other, revision.author) && !contains(other, revision.name) && !standsAgainst(revision, other, judged))
+/** Whether a revision leaves somebody among its members, with less than this role. */
+function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boolean {
+	const entry = Object.hasOwn(lists.members, member) ? lists.members[member] : undefined
+	return entry !== undefined && RANK[entry.role] < RANK[role]
+}
+
+/** Whether this revision of a head's line was written by somebody whom another line has removed, or left without the right to write it. */
+function isDeprivedElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judged: readonly OpenedVault[]): boolean {
+	const { author, name } = revision
+	return others.some((other) => !contains(other, name)
+		&& (lowers(other, author, role) || (removes(other, author) && !standsAgainst(revision, other, judged))))
 }
 
 /**
  * Why a head must wait for a keeper: the author, in its line, whom another
- * branch removed. Null when nothing is against it.
+ * branch removed or left without the right that they used. Null when nothing is against it.
  *
  * @param head - one of the heads
  * @param heads - all of them
  * @param judged - the revisions judged anew, rather than trusted from before
  * @param find - a revision at hand
  */
-export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judged: readonly OpenedVault[], find: (name: string) => OpenedVault | null): string | null {
-	const line = judged.filter(({ name }) => contains(head, name))
+export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judged: readonly JudgedAnew[], find: (name: string) => OpenedVault | null): string | null {
+	const line = judged.filter(({ revision }) => contains(head, revision.name))
 	// What somebody else than a keeper merged is not decided.
 	const undecided = line
+		.map(({ revision }) => revision)
 		.filter((merge) => merge.parents.length > 1 && !isByKeeper(merge))
 		.flatMap(({ parents }) => parents)
 		.map(find)
 		.filter((parent) => parent !== null)
-	const conflict = line.find((revision) => isRemovedElsewhere(revision, [...heads, ...undecided], judged))
-	return conflict?.author ?? null
+	const all = judged.map(({ revision }) => revision)
+	const conflict = line.find((one) => isDeprivedElsewhere(one, [...heads, ...undecided], all))
+	return conflict?.revision.author ?? null
 }
 
 /** Whether two heads are the ends of two histories that had each gone two revisions or more without the other. */

@@ -21,6 +21,11 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 	return joined
 }
 
+/** Overwrites bytes: what `memzero` does of a libsodium that has no memory of ours to lock, at the speed of the computer. */
+export function wipe(bytes: Uint8Array): void {
+	bytes.fill(0)
+}
+
 /** An integer of 0 to 2^32 − 1 as 4 bytes, little-endian. */
 export function u32(value: number): Uint8Array {
 	const bytes = new Uint8Array(4)

@@ -50,16 +50,35 @@ describe('reading canonical JSON in one pass', () => {
 		const wrong = ['', ' ', '{', '[1,]', '[01]', '[-0]', '[1.0]', '[1e2]', '{"b":1,"a":2}', '{"a":1,"a":2}', '{ "a":1}', '{"a":1} ', '"\\u0041"', '"\\/"', '"\t"', '{"__proto__":1}', '\ufeff{}', 'nul', 'truefalse', '1 ', '--1', '"a', '{"a"}', '{"a":}', `${'['.repeat(33)}${']'.repeat(33)}`]
 		for (const one of wrong) {
 			expect(outcome(readCanonical, utf8(one)), one).toEqual({ code: 'altered' })
-			expect(isSurelyCanonical(one), one).toBe(false)
+			expect(isSurelyCanonical(utf8(one)), one).toBe(false)
 		}
 		expect(outcome(readCanonical, Uint8Array.of(0x22, 0xC3, 0x22))).toEqual({ code: 'altered' })
 	})
 
+	it('orders names as UTF-16 does, not as UTF-8 does', () => {
+		const [emoji, privateUse, accent] = ['\ud83d\ude00', '\ue000', 'é']
+		const inOrder = [`{"${emoji}":1,"${privateUse}":2}`, `{"a":1,"${accent}":2,"${emoji}":3}`, `{"a":1,"a${emoji}":2,"a${privateUse}":3,"b":4}`]
+		const outOfOrder = [`{"${privateUse}":1,"${emoji}":2}`, `{"${accent}":1,"a":2}`, `{"${emoji}":1,"${accent}":2}`, '{"ab":1,"a":2}', `{"a${privateUse}":1,"a${emoji}":2}`]
+		for (const one of inOrder) {
+			expect(outcome(readCanonical, utf8(one)), one).toEqual({ value: JSON.parse(one) as unknown })
+		}
+		for (const one of outOfOrder) {
+			expect(outcome(readCanonical, utf8(one)), one).toEqual({ code: 'altered' })
+		}
+	})
+
+	it('never runs past the end', () => {
+		const whole = utf8(canonicalText({ a: ['b\n"', -12, true], é: { c: null } }))
+		for (let length = 0; length < whole.length; length++) {
+			expect(isSurelyCanonical(whole.subarray(0, length))).toBe(false)
+		}
+	})
+
 	it('needs no second look for what a vault holds', () => {
 		const usual = { a: 'été "2026" \\ \n', b: [1, -1, 0, true, false, null, {}, []], c: { é: '', '\ud83d\ude00': 123456789012345 } }
-		expect(isSurelyCanonical(canonicalText(usual))).toBe(true)
+		expect(isSurelyCanonical(utf8(canonicalText(usual)))).toBe(true)
 		const deepest = `${'['.repeat(32)}${']'.repeat(32)}`
-		expect(isSurelyCanonical(deepest)).toBe(true)
+		expect(isSurelyCanonical(utf8(deepest))).toBe(true)
 		expect(outcome(parseCanonical, utf8(deepest))).toHaveProperty('value')
 	})
 })

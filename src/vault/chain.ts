@@ -3,9 +3,10 @@
 import { sameJson } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { conflicting } from './branches.ts'
+import type { JudgedAnew } from './branches.ts'
 import type { Pin } from './identity.ts'
-import { judge, judgeAlone, judgeFirst } from './members.ts'
-import type { Member, MemberLists } from './model.ts'
+import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
+import type { Member, MemberLists, MemberRole } from './model.ts'
 import { contains, isBeyond, nextMeta, numberOf } from './revision.ts'
 import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
@@ -67,13 +68,12 @@ function checkSignature(revision: OpenedVault, author: Member): void {
 	}
 }
 
-const RANK = { reader: 0, writer: 1, keeper: 2 } as const
-
 /**
  * Whether a revision can be one that a trusted revision descends from: nobody
- * in it that the trusted one does not know, with the same keys and no lesser
- * right, or has not removed. A list of ancestors alone is only its author's
- * word, and must not bring in a member.
+ * in it that the trusted one does not know, with the same keys, or has not
+ * removed. A list of ancestors alone is only its author's word, and must not
+ * bring in a member. What somebody does with a right that the trusted one no
+ * longer gives is set aside: see `conflicting`.
  */
 function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 	const { members, removed } = trusted.lists
@@ -81,34 +81,12 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 		const later = Object.hasOwn(members, id) ? members[id] : undefined
 		return later === undefined
 			? Object.hasOwn(removed, id)
-			: later.box === member.box && later.sign === member.sign && later.kind === member.kind && RANK[later.role] >= RANK[member.role]
+			: later.box === member.box && later.sign === member.sign && later.kind === member.kind
 	}
 	return trusted.ancestors.includes(revision.name)
 		&& revision.epoch <= trusted.epoch
 		&& Object.entries(revision.lists.members).every(([id, member]) => isKnown(id, member))
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(removed, id))
-}
-
-/** The key that would have signed a revision, by its own lists; null when these do not allow its author to. */
-function signAlone(revision: OpenedVault): string | null {
-	try {
-		return judgeAlone(revision).sign
-	} catch {
-		return null
-	}
-}
-
-/**
- * Whether a revision that a trusted one descends from was signed by somebody who is a keeper in the trusted one:
- * they may write any list, and a right that they took from somebody since does not undo what stood before.
- */
-function isByLaterKeeper(revision: OpenedVault, trusted: OpenedVault): boolean {
-	const now = Object.hasOwn(trusted.lists.members, revision.author) ? trusted.lists.members[revision.author] : undefined
-	return trusted.ancestors.includes(revision.name)
-		&& revision.epoch <= trusted.epoch
-		&& now?.kind === 'person' && now.role === 'keeper'
-		&& signAlone(revision) === now.sign
-		&& revision.signedBy(now.sign)
 }
 
 /** What makes lists, or an author, believed without the parents. */
@@ -134,15 +112,21 @@ function isInLine(revision: OpenedVault, former: { readonly name: string, readon
 	return isBeyond(revision, former.name) && follow(revision.ancestors)
 }
 
+/** Who wrote a revision, and the least role that allows it. */
+interface Right {
+	readonly author: Member
+	readonly role: MemberRole
+}
+
 /** The revisions accepted so far, and how to accept one more. */
 class Judgement {
-	/** Revisions judged in this opening, rather than trusted from before. */
-	readonly judged: OpenedVault[] = []
+	/** Revisions judged in this opening, rather than trusted from before, each with the right that it used. */
+	readonly judged: JudgedAnew[] = []
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
-	/** Names of revisions of which nothing at hand tells whether they were allowed. */
-	private readonly unproven = new Set<string>()
+	/** Each is looked into once, by however many ways it is reached. */
+	private readonly unfollowed = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
@@ -164,35 +148,37 @@ class Judgement {
 		this.knownLists = new Set([...trusted.map(({ lists }) => listsHash(lists)), ...(pin === null ? [] : [pin.members])])
 	}
 
-	/** Accepts a revision, or throws. Ends because parents have lower numbers. */
-	accept(revision: OpenedVault): void {
+	/**
+	 * Accepts a revision, or throws. Ends because parents have lower numbers.
+	 *
+	 * @return false when nothing tells what it follows: as if it were not at hand
+	 */
+	accept(revision: OpenedVault): boolean {
 		if (this.accepted.has(revision.name)) {
-			return
+			return true
 		}
-		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted) || isByLaterKeeper(revision, trusted))) {
-			checkSignature(revision, this.authorOf(revision))
-			this.judged.push(revision)
+		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
+			const right = this.unfollowed.has(revision.name) ? null : this.rightOf(revision)
+			if (right === null) {
+				this.unfollowed.add(revision.name)
+				return false
+			}
+			checkSignature(revision, right.author)
+			this.judged.push({ revision, role: right.role })
 		}
 		this.accepted.add(revision.name)
+		return true
 	}
 
 	/**
-	 * Accepts heads, or throws. Those that nothing proves, by somebody whom an accepted one has removed, are given
-	 * back: they wait for a keeper, and must not shut the vault to those who remain.
+	 * Accepts heads, or throws. Those of which nothing tells what they follow, by somebody whom an accepted one has
+	 * removed, are given back: they wait for a keeper, and must not shut the vault to those who remain.
 	 */
 	acceptHeads(heads: readonly OpenedVault[]): readonly SetAside[] {
-		const doubts = new Map(heads.map((head) => [head, this.doubtOf([head])] as const))
-		const accepted = heads.filter((head) => doubts.get(head) === null)
-		const removes = ({ lists }: OpenedVault, author: string): boolean => Object.hasOwn(lists.removed, author)
-		return [...doubts].flatMap(([head, doubt]) => {
-			if (doubt === null) {
-				return []
-			}
-			if (this.memory.partial || !accepted.some((other) => removes(other, head.author))) {
-				throw doubt
-			}
-			return [{ head, author: head.author }]
-		})
+		const accepted = heads.filter((head) => this.accept(head))
+		const left = heads.filter((head) => !accepted.includes(head))
+		const stranger = left.find(({ author }) => this.memory.partial || !accepted.some(({ lists }) => Object.hasOwn(lists.removed, author)))
+		return stranger === undefined ? left.map((head) => ({ head, author: head.author })) : this.refuse(stranger)
 	}
 
 	/** A revision at hand, whether head, trusted or beside. */
@@ -200,51 +186,30 @@ class Judgement {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
 	}
 
-	private authorOf(revision: OpenedVault): Member {
+	private rightOf(revision: OpenedVault): Right | null {
 		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
 		if (revision.parents.length === 0) {
-			return this.isFirstUse() ? judgeFirst(revision) : this.leave(revision)
+			const author = this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
+			return { author, role: author.role }
 		}
-		if (parents.length < revision.parents.length) {
-			return this.authorAlone(revision)
+		if (parents.length === revision.parents.length && parents.every((parent) => this.accept(parent))) {
+			const author = sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
+			return { author, role: roleUsed(revision, parents, author) }
 		}
-		const doubt = this.doubtOf(parents)
-		if (doubt === null) {
-			return sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
-		}
-		try {
-			return this.authorAlone(revision)
-		} catch {
-			throw doubt
-		}
+		const author = this.authorAlone(revision)
+		return author === null ? null : { author, role: author.role }
 	}
 
-	/**
-	 * Accepts parents, or throws. What is left when one of them follows what is not at hand, or is sealed to others:
-	 * such a parent says no more than if it were not at hand either.
-	 */
-	private doubtOf(parents: readonly OpenedVault[]): TrousseauError | null {
-		try {
-			parents.forEach((parent) => this.accept(parent))
-			return null
-		} catch (error) {
-			if (error instanceof TrousseauError && error.code === 'not-allowed' && this.unproven.has(String(error.detail.revision))) {
-				return error
-			}
-			throw error
-		}
-	}
-
-	private authorAlone(revision: OpenedVault): Member {
+	private authorAlone(revision: OpenedVault): Member | null {
 		const { vouched, partial } = this.memory
 		if (partial && !this.isOnCommonLine(revision)) {
-			return this.leave(revision)
+			return null
 		}
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
 			return judgeAlone(revision)
 		}
 		if (partial || !this.isByKnownKeeper(revision)) {
-			return this.leave(revision)
+			return null
 		}
 		const author = judgeAlone(revision)
 		this.longAbsence = true
@@ -270,12 +235,6 @@ class Judgement {
 
 	private isFirstUse(): boolean {
 		return this.knownLists.size === 0 && this.memory.vouched === null
-	}
-
-	/** Refuses for want of a proof, not because of one. */
-	private leave(revision: OpenedVault): never {
-		this.unproven.add(revision.name)
-		return this.refuse(revision)
 	}
 
 	private refuse(revision: OpenedVault): never {
@@ -313,10 +272,10 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  *   person accepted an older state. More than 256 ancestors away, a later head
  *   is believed if its lists are those remembered, or a keeper known then wrote it.
  * - From there every revision is judged by its parents. When these are not
- *   supplied, it is judged by its own lists if they are those remembered, or if
+ *   supplied, or cannot be judged themselves, it is judged by its own lists if they are those remembered, or if
  *   a keeper known then wrote it.
- * - A branch signed by somebody whom another branch removed is set aside: it
- *   waits for a keeper, and is never merged in silence.
+ * - A branch signed by somebody whom another branch removed, or left without
+ *   the right that it uses, is set aside: it waits for a keeper, and is never merged in silence.
  * - **Trust on first use**: without anything remembered, a head is judged by its
  *   own lists. It is then known only that somebody sealed this vault to this
  *   identity and listed it as a member, not that it is the right vault: whoever

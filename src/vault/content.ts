@@ -55,7 +55,7 @@ function isCredential(value: unknown): value is Credential {
 		return false
 	}
 	const record = value as Readonly<Record<string, unknown>>
-	const { tags } = record
+	const { tags, createdAt } = record
 	return isText(record.label, LIMITS.label)
 		&& isText(record.login, LIMITS.login)
 		&& isText(record.password, LIMITS.password)
@@ -64,8 +64,11 @@ function isCredential(value: unknown): value is Credential {
 		&& isText(record.accountId, LIMITS.accountId)
 		&& typeof record.favourite === 'boolean'
 		&& Array.isArray(tags) && tags.length <= LIMITS.tags && tags.every((tag) => isText(tag, LIMITS.tag))
-		&& isTime(record.createdAt) && isTime(record.updatedAt)
-		&& isTimeOrNone(record.passwordChangedAt) && isTimeOrNone(record.trashedAt)
+		&& isTime(createdAt)
+		// Most often one and the same time.
+		&& (record.updatedAt === createdAt || isTime(record.updatedAt))
+		&& (record.passwordChangedAt === createdAt || isTimeOrNone(record.passwordChangedAt))
+		&& isTimeOrNone(record.trashedAt)
 		&& typeof record.updatedBy === 'string' && ID.test(record.updatedBy)
 		&& (!Object.hasOwn(record, 'history') || v.is(histories, record.history))
 }

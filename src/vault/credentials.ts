@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { canonicalText, sameJson } from '../domain/canonical.ts'
+import { openConflicts, settleConflict } from '../domain/conflicts.ts'
 import type { HistoryEntry } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { normaliseHistory } from '../domain/merge.ts'
@@ -21,7 +22,7 @@ type Credentials = Map<string, Credential>
 const DRAFT_FIELDS = ['label', 'login', 'password', 'site', 'note', 'accountId', 'favourite', 'tags'] as const satisfies readonly (keyof CredentialDraft)[]
 
 /** The fields whose former values are kept. */
-const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
+export const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
 
 const invalid = (): TrousseauError => new TrousseauError('invalid')
 
@@ -71,7 +72,14 @@ function write(credential: Credential, draft: Partial<CredentialDraft>, writer: 
 	} as Credential
 }
 
-const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
+/** The value chosen among those typed at the same time; another password is a new one. */
+function settle(credential: Credential, field: string, index: number | null, writer: Writer): Credential {
+	const settled = settleConflict(credential, field, index, writer) as Credential
+	return settled.password === credential.password ? settled : { ...settled, passwordChangedAt: writer.at }
+}
+
+/** A credential put in the trash, or taken out of it with an empty time. */
+export const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
 
 function apply(credentials: Credentials, change: VaultChange, writer: Writer): void {
 	if (change.kind === 'put') {
@@ -82,7 +90,9 @@ function apply(credentials: Credentials, change: VaultChange, writer: Writer): v
 		return
 	}
 	const credential = existing(credentials, change.id)
-	if (change.kind === 'purge') {
+	if (change.kind === 'settle') {
+		credentials.set(change.id, settle(credential, change.field, change.index, writer))
+	} else if (change.kind === 'purge') {
 		if (credential.trashedAt === '') {
 			throw new TrousseauError('invalid', { id: change.id })
 		}
@@ -105,31 +115,36 @@ export function applyChanges(content: VaultContent, changes: readonly VaultChang
 	return checkContent({ ...content, collections: { ...content.collections, credentials: Object.fromEntries(credentials) } })
 }
 
-/** How many credentials outside the trash have one password. */
-interface Uses {
-	count: number
-}
-
-/** For each credential, in order, the uses of its password; each password is looked up once. */
-function passwordUses(credentials: readonly Credential[]): readonly Uses[] {
-	const byPassword = new Map<string, Uses>()
-	return credentials.map(({ password, trashedAt }) => {
-		let uses = byPassword.get(password)
-		if (uses === undefined) {
-			uses = { count: 0 }
-			byPassword.set(password, uses)
+/**
+ * For each credential, in order, a number that those of one password share, and
+ * for each number how many of them are outside the trash. Each password is looked up once.
+ */
+function passwordUses(credentials: readonly Credential[]): { readonly groups: Uint32Array, readonly counts: Uint32Array } {
+	const byPassword = new Map<string, number>()
+	const groups = new Uint32Array(credentials.length)
+	const counts = new Uint32Array(credentials.length)
+	credentials.forEach(({ password, trashedAt }, index) => {
+		if (password === '') {
+			return
 		}
-		uses.count += password !== '' && trashedAt === '' ? 1 : 0
-		return uses
+		const group = byPassword.get(password) ?? index
+		if (group === index) {
+			byPassword.set(password, index)
+		}
+		groups[index] = group
+		counts[group] = (counts[group] as number) + (trashedAt === '' ? 1 : 0)
 	})
+	return { groups, counts }
 }
 
 /** What the page may hold of every credential, sorted by nothing in particular. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {
-	const entries = Object.entries(content.collections.credentials)
-	const uses = passwordUses(entries.map(([, credential]) => credential))
-	return entries.map(([id, credential], index) => ({
-		id,
+	const { credentials } = content.collections
+	const ids = Object.keys(credentials)
+	const records = ids.map((id) => credentials[id] as Credential)
+	const { groups, counts } = passwordUses(records)
+	return records.map((credential, index) => ({
+		id: ids[index] as string,
 		label: credential.label,
 		login: credential.login,
 		site: credential.site,
@@ -142,12 +157,13 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		passwordChangedAt: credential.passwordChangedAt,
 		hasPassword: credential.password !== '',
 		hasNote: credential.note !== '',
-		reusedBy: credential.password === '' ? 0 : (uses[index] as Uses).count - (credential.trashedAt === '' ? 1 : 0),
-		conflicts: (credential.history ?? []).filter(({ reason }) => reason === 'conflict').length,
+		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
+		conflicts: openConflicts(credential).length,
 	}))
 }
 
-function credentialOf(content: VaultContent, id: string): Credential {
+/** One credential. Throws `invalid` for an unknown id. */
+export function credentialOf(content: VaultContent, id: string): Credential {
 	const { credentials } = content.collections
 	const credential = Object.hasOwn(credentials, id) ? credentials[id] : undefined
 	if (credential === undefined) {

@@ -21,7 +21,8 @@ export interface JudgedRevision {
 	readonly content: DocumentContent
 }
 
-const RANK: Readonly<Record<MemberRole, number>> = { reader: 0, writer: 1, keeper: 2 }
+/** How much each role may do. */
+export const RANK: Readonly<Record<MemberRole, number>> = { reader: 0, writer: 1, keeper: 2 }
 
 const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(object, key) ? object[key] : undefined)
 
@@ -222,4 +223,17 @@ export function judgeAlone(revision: JudgedRevision): Member {
 		throw notAllowed(revision)
 	}
 	return author
+}
+
+/**
+ * The least role that allows a revision which was judged by its parents: a
+ * keeper who only changes the content uses no more than a writer's right.
+ *
+ * @param author - as {@link judge} gave it
+ */
+export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevision[], author: Member): MemberRole {
+	const united = unite(parents)
+	const asWriter = author.kind === 'person' && epochIs(revision, parents) === 'same'
+		&& sameJson(revision.lists.members, united.members) && sameJson(revision.lists.removed, united.removed)
+	return asWriter ? 'writer' : author.role
 }

@@ -197,6 +197,35 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	}
 }
 
+/** What a person chooses by between histories that exclude one another. */
+export interface History {
+	/** Name of its head. */
+	readonly head: string
+	/** ISO 8601. */
+	readonly at: string
+	/** Label of its author. */
+	readonly by: string
+	/** Labels of the people whom it removed and another of the histories still has. */
+	readonly removes: readonly string[]
+}
+
+/**
+ * What some heads say of themselves. Judges nothing: only for heads whose names come from a judgement.
+ *
+ * @throws TrousseauError `not-a-member`, `altered`, `wrong-notebook`, `unsupported-version`, `too-large`
+ */
+export function describeHistories(place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): readonly History[] {
+	const heads = files.map((file) => openVaultFile(file, place, keys))
+	heads.forEach(({ key }) => sodium.memzero(key))
+	const isElsewhere = (id: string): boolean => heads.some(({ lists }) => Object.hasOwn(lists.members, id))
+	return heads.map(({ name, at, author, lists }) => ({
+		head: name,
+		at,
+		by: labelIn(lists, author),
+		removes: Object.entries(lists.removed).filter(([id, { kind }]) => (kind ?? 'person') === 'person' && isElsewhere(id)).map(([, { label }]) => label),
+	}))
+}
+
 /** Revisions of an open vault besides its heads, to find common ancestors among. */
 export const othersOf = (place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): Others => new Others(files, (file) => openVaultFile(file, place, keys))
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
-import { concat, str } from './bytes.ts'
+import { concat, str, wipe } from './bytes.ts'
 import { readCanonical } from './canonical-scan.ts'
 import { MAX_FILE } from './container.ts'
 import { hash, nameHash } from './hash.ts'
@@ -51,7 +51,7 @@ export function sealRevision(input: {
 	const signature = sodium.crypto_sign_detached(signedBytes(input.domain, clearHash, input.json), input.signKey)
 	const framed = frame(signature, input.json)
 	const bytes = concat(input.clear, sealStream(input.key, clearHash, framed))
-	sodium.memzero(framed)
+	wipe(framed)
 	if (bytes.length > MAX_FILE) {
 		throw new TrousseauError('too-large', { bytes: bytes.length })
 	}
@@ -75,6 +75,6 @@ export function openPayload(input: { readonly clear: Uint8Array, readonly sealed
 			signedBy: (publicKey) => sodium.crypto_sign_verify_detached(kept, message, publicKey),
 		}
 	} finally {
-		sodium.memzero(framed)
+		wipe(framed)
 	}
 }

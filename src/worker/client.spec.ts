@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { cheapDerivation } from '../../tests/unit/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { createCryptoClient } from './client.ts'
+import { packAnswer } from './columns.ts'
 import { CRYPTO_METHODS } from './methods.ts'
 import { createCaller, serve } from './rpc.ts'
 import type { Port } from './rpc.ts'
@@ -42,7 +43,7 @@ class TestWorker {
 		const [near, far] = channel()
 		this.near = near
 		if (serves) {
-			serve(far, createCryptoService({ ...cheapDerivation(), now: () => '2026-11-22T09:00:00.000Z' }), CRYPTO_METHODS)
+			serve(far, createCryptoService({ ...cheapDerivation(), now: () => '2026-11-22T09:00:00.000Z' }), CRYPTO_METHODS, packAnswer)
 		}
 	}
 
@@ -124,6 +125,19 @@ describe('the client', () => {
 		const { name } = await crypto.prepare({ vaultId, changes })
 		expect((await crypto.commit({ vaultId, name })).credentials).toMatchObject([{ label: 'CAF', tags: ['a'] }])
 		expect(Object.keys(crypto).sort()).toEqual([...CRYPTO_METHODS, 'terminate'].sort())
+	})
+
+	it('hands the bytes of a backup over, and copies the rest', async () => {
+		const crypto = client(new TestWorker())
+		await crypto.ready()
+		const [archive, words] = [new Uint8Array(4096), 'abandon abeille abolir aborder abriter absence']
+		const { header, stream } = await crypto.sealBackup({ words, kdf: KDF, archive })
+		expect(archive).toHaveLength(0)
+		const file = new Uint8Array([...header, ...stream])
+		expect(await crypto.openBackup({ words, file })).toEqual(new Uint8Array(4096))
+		expect(file).toHaveLength(0)
+		const again = new Uint8Array([...header, ...stream])
+		await expect(crypto.openBackup({ words: 'abandon abeille abolir', file: again })).rejects.toMatchObject({ code: 'wrong-words' })
 	})
 
 	it('ends the Worker on lock, rejects what was under way, and starts another', async () => {

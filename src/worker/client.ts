@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import type { CryptoApi } from './api.ts'
-import { CRYPTO_METHODS } from './methods.ts'
+import { unpackAnswer } from './columns.ts'
+import { CRYPTO_METHODS, HANDED_OVER } from './methods.ts'
 import { createCaller } from './rpc.ts'
 import type { Caller } from './rpc.ts'
 
@@ -31,7 +32,7 @@ function start(create: () => Worker, onFailure: (failed: Running) => void): Runn
 	} catch (error) {
 		throw new TrousseauError('no-wasm', {}, error)
 	}
-	const running: Running = { worker, caller: createCaller(worker) }
+	const running: Running = { worker, caller: createCaller(worker, unpackAnswer) }
 	let answered = false
 	worker.addEventListener('message', () => {
 		answered = true
@@ -77,7 +78,7 @@ export function createCryptoClient(create: () => Worker = startWorker): CryptoCl
 			throw new TrousseauError('locked')
 		}
 		running ??= start(create, forget)
-		return await running.caller.call(method, args.map(plain))
+		return await running.caller.call(method, args.map(plain), HANDED_OVER.has(method))
 	}
 
 	const end = ({ worker, caller }: Running): void => {

@@ -4,7 +4,9 @@ import { TrousseauError } from '../domain/errors.ts'
 import { deriveHere } from '../vault/kdf.ts'
 import type { DeriveKey, KdfRequest, KdfResult } from '../vault/kdf.ts'
 import { loadSodium } from '../vault/sodium.ts'
+import { packAnswer } from './columns.ts'
 import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
+import { rehearse } from './rehearsal.ts'
 import { createCaller, serve } from './rpc.ts'
 import { createCryptoService } from './service.ts'
 
@@ -34,7 +36,11 @@ const deriveApart: DeriveKey = async (request) => {
 		caller.fail('no-memory')
 	})
 	try {
-		return await caller.call('derive', [request]) as KdfResult
+		const answer = caller.call('derive', [request])
+		// Heard below, whenever it comes.
+		answer.catch(() => undefined)
+		rehearse()
+		return await answer as KdfResult
 	} finally {
 		worker.terminate()
 	}
@@ -43,7 +49,7 @@ const deriveApart: DeriveKey = async (request) => {
 if (self.name === KDF_WORKER) {
 	serve(self, kdfService, ['derive'])
 } else if (self.name === '') {
-	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS)
+	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS, packAnswer)
 } else {
 	throw new TrousseauError('unexpected-answer')
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, setTime, two } from '../../tests/unit/vault-journeys.ts'
-import { cheapDerivation } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { RevisionFile } from './api.ts'
@@ -196,6 +196,33 @@ describe('a departure', () => {
 			expect(decided.departures[0]?.items).toHaveLength(accepts ? 2 : 1)
 			await fails(anna.api.acceptBranch({ vaultId: folder.vaultId, revision: '0'.repeat(8) + branch.slice(8), journal: folder.journal() }), 'invalid')
 		}
+	})
+})
+
+describe('two keepers who remove one another', () => {
+	it('leave the others a choice: who wrote what, when, and against whom', async () => {
+		const [anna, bruno] = await two('keeper')
+		const chloe = await Person.create('Chloé')
+		await chloe.accept((await anna.invite('reader')).code)
+		await Promise.all([anna.open(), bruno.open()])
+		const { vaultId } = folder
+		const removal = async (keeper: Person, label: string) => (await keeper.api.removeMember({ vaultId, memberId: idOf(await keeper.open(), label) })).revision
+		const [byAnna, byBruno] = [await removal(anna, 'Bruno'), await removal(bruno, 'Anna')]
+		const names = [byAnna, byBruno].map(({ name }) => name)
+		folder.store(byAnna, byBruno)
+		await fails(chloe.open(), 'forked')
+		const { heads } = folder.journal()
+		expect(heads.map(({ name }) => name).sort()).toEqual(names.sort())
+		const histories = await chloe.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads })
+		expect([...histories].sort((one, other) => (one.by < other.by ? -1 : 1))).toEqual([
+			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'] },
+			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'] },
+		])
+		const view = await chloe.open({ follow: byBruno.name })
+		expect(view.heads).toEqual([byBruno.name])
+		expect(view.notices).toMatchObject([{ kind: 'branch-of-removed', author: 'Anna' }])
+		const stranger = await Person.create('Dora')
+		await fails(stranger.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads }), 'not-a-member')
 	})
 })
 

@@ -24,8 +24,8 @@ export interface Port {
 /** An object whose methods can be called from the other side. */
 export type Callable<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never }
 
-/** The buffers of the byte arrays found in an answer, which are handed over rather than copied. */
-function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
+/** The buffers of the byte arrays found in a value, to be handed over rather than copied. */
+export function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
 	if (value instanceof Uint8Array) {
 		return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
 	}
@@ -38,8 +38,9 @@ function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
  * @param port - where requests arrive
  * @param service - only the methods named by `methods` can be called
  * @param methods - the closed list of calls
+ * @param pack - the form in which answers cross
  */
-export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[]): void {
+export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[], pack: (answer: unknown) => unknown = (answer) => answer): void {
 	const answer = async ({ id, method, args }: RpcRequest): Promise<RpcResponse> => {
 		try {
 			const name = methods.find((known) => known === method)
@@ -47,7 +48,7 @@ export function serve<T extends object>(port: Port, service: T, methods: readonl
 				throw new TrousseauError('unexpected-answer', { method })
 			}
 			const value: unknown = await (service[name] as (...args: readonly unknown[]) => Promise<unknown>).apply(service, [...args])
-			return { id, ok: true, value }
+			return { id, ok: true, value: pack(value) }
 		} catch (error) {
 			const { code, detail } = asTrousseauError(error)
 			return { id, ok: false, code, detail }
@@ -65,13 +66,19 @@ interface Waiting {
 
 /** The calling end of a channel. */
 export interface Caller {
-	call(method: string, args: readonly unknown[]): Promise<unknown>
+	/** `handOver`: the bytes of the arguments go to the other side and are lost here. */
+	call(method: string, args: readonly unknown[], handOver?: boolean): Promise<unknown>
 	/** Rejects every call under way and to come with this code. */
 	fail(code: ErrorCode): void
 }
 
-/** Calls the service at the other end of a port. Arguments are copied, never handed over. */
-export function createCaller(port: Port): Caller {
+/**
+ * Calls the service at the other end of a port. Arguments are copied, unless the call says otherwise.
+ *
+ * @param port - where answers arrive
+ * @param unpack - undoes the `pack` of the other end
+ */
+export function createCaller(port: Port, unpack: (answer: unknown) => unknown = (answer) => answer): Caller {
 	const waiting = new Map<number, Waiting>()
 	let failure: ErrorCode | undefined
 	let last = 0
@@ -80,20 +87,20 @@ export function createCaller(port: Port): Caller {
 		const call = waiting.get(response.id)
 		waiting.delete(response.id)
 		if (response.ok) {
-			call?.resolve(response.value)
+			call?.resolve(unpack(response.value))
 		} else {
 			call?.reject(new TrousseauError(response.code, response.detail))
 		}
 	})
 	return {
-		call: (method, args) => new Promise((resolve, reject) => {
+		call: (method, args, handOver = false) => new Promise((resolve, reject) => {
 			if (failure !== undefined) {
 				reject(new TrousseauError(failure))
 				return
 			}
 			last += 1
 			waiting.set(last, { resolve, reject })
-			port.postMessage({ id: last, method, args } satisfies RpcRequest, [])
+			port.postMessage({ id: last, method, args } satisfies RpcRequest, handOver ? buffersIn(args) : [])
 		}),
 		fail: (code) => {
 			failure = code

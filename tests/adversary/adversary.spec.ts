@@ -6,13 +6,14 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ERROR_CODES } from '../../src/domain/errors.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { CLASSES } from '../vectors/model.ts'
+import { as, later, listsOf, somebody, VAULT, writeVault } from '../vectors/writer.ts'
 import { ALL, GROUPS } from './attacks/index.ts'
-import { Office } from './office.ts'
+import { BANK, Browser, Office } from './office.ts'
 
 // The page's own stores, over the Worker's own service: only the Worker's channel and the browser's storage are stood in for.
 vi.mock('../../src/worker/client.ts', async () => {
-	const { atWork } = await import('./at-work.ts')
-	return { createCryptoClient: () => atWork.api }
+	const { clientAtWork } = await import('./at-work.ts')
+	return { createCryptoClient: () => clientAtWork }
 })
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 vi.mock('../../src/platform/browser-memory.ts', async (original) => {
@@ -31,6 +32,36 @@ describe('the malicious store', () => {
 		const office = await Office.open()
 		expect(await office.keeper.outcome()).toBe('accepted')
 		expect(Object.keys(await office.keeper.seen())).toHaveLength(2)
+	})
+
+	it('gives every browser a Worker of its own', async () => {
+		const office = await Office.open()
+		const other = new Browser(office.bruno, office.server)
+		await other.open()
+		expect([office.keeper.vault.view?.role, other.vault.view?.role]).toEqual(['keeper', 'writer'])
+		await other.vault.lock()
+		expect(Object.keys(await office.keeper.seen())).toHaveLength(2)
+		await expect(other.vault.reveal(BANK, 'password')).rejects.toMatchObject({ code: 'locked' })
+		await expect(other.api.reveal({ vaultId: VAULT, id: BANK, field: 'password' })).rejects.toMatchObject({ code: 'locked' })
+	})
+
+	it('opens when somebody writes while another changes the members, or lowers a role', async () => {
+		const office = await Office.open()
+		const dora = somebody('dora')
+		const joined = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora), at: later(20) })
+		office.server.put(joined)
+		await office.keeper.open()
+		// Whichever of both names is the higher.
+		const edits = [21, 22, 23, 24].map((minute) => writeVault(office.bruno, { parents: [office.third], at: later(minute) }))
+		const merged = writeVault(office.bruno, { parents: [joined, ...edits], lists: joined.lists, at: later(30) })
+		office.server.put(...edits, merged)
+		expect(await office.keeper.outcome()).toBe('accepted')
+		const lowered = writeVault(office.anne, { parents: [merged], lists: listsOf(office.anne, office.bruno, office.chloe, as(dora, { role: 'writer' })), at: later(40) })
+		office.server.put(lowered)
+		await office.keeper.open()
+		office.server.put(writeVault(office.bruno, { parents: [merged], at: later(41) }))
+		expect(await office.keeper.outcome()).toBe('accepted')
+		expect(office.keeper.vault.view?.members.find(({ label }) => label === 'dora')?.role).toBe('writer')
 	})
 
 	it('plays at least 30 attacks, each once, each with its own end, none of which is acceptance', () => {

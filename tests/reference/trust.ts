@@ -5,7 +5,7 @@ import type { Lists, VaultRevision } from './vault-file.ts'
 
 import { publicKey } from './envelope.ts'
 import { canonicalBuffer, equal, member } from './json.ts'
-import { authorAfter, authorAlone, authorOfFirst, isKeeper, rank } from './judgement.ts'
+import { authorAfter, authorAlone, authorOfFirst, isKeeper, rank, united } from './judgement.ts'
 import { H, must, refuse } from './primitives.ts'
 import { ancestorsAfter, numberOf } from './revision.ts'
 
@@ -38,13 +38,9 @@ export const hashOfLists = ({ members, removed }: Lists): string => H(canonicalB
 
 const reaches = (revision: VaultRevision, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
 
-const isFarAbove = ({ ancestors }: VaultRevision, name: string): boolean => ancestors.length === 256 && ancestors.every((ancestor) => numberOf(ancestor) > numberOf(name))
-
-/** Rule 2 of "where trust begins", its second half: signed by somebody who is a keeper today. */
-function isSignedByKeeper(revision: VaultRevision, trusted: VaultRevision): boolean {
-	const today = member(trusted.lists.members, revision.author) as JsonRecord | undefined
-	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
-		&& today !== undefined && isKeeper(today) && authorAlone(revision)?.sign === today.sign && revision.holds(publicKey(today.sign))
+function isFarAbove({ ancestors, parents }: VaultRevision, name: string): boolean {
+	const others = ancestors.filter((ancestor) => !parents.includes(ancestor))
+	return ancestors.length === 256 && others.length > 0 && others.every((ancestor) => numberOf(ancestor) > numberOf(name))
 }
 
 /** Rule 2 of "where trust begins". */
@@ -54,86 +50,93 @@ function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean 
 		const known = member(later.members, id) as JsonRecord | undefined
 		return known === undefined
 			? Object.hasOwn(later.removed, id)
-			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field]) && rank(known) >= rank(entry)
+			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field])
 	}
 	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
 		&& Object.entries(revision.lists.members).every(holds)
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(later.removed, id))
 }
 
-/** Rules 3 to 6: the author's entry of a revision that is not trusted already. */
-function authorOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => void, unproven: Set<string>): JsonRecord | null {
+/** The author's entry, and the place of the least role that allows what they wrote. */
+interface Right {
+	readonly author: JsonRecord
+	readonly needs: number
+}
+
+/** Rules 3 to 6: the right of a revision that is not trusted already. Null when nothing tells what it follows. */
+function rightOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => boolean): Right | null {
 	const isFirstUse = remembered === null && vouched === null
+	const asIs = (author: JsonRecord): Right => ({ author, needs: rank(author) })
 	if (revision.parents.length === 0) {
-		unproven.add(revision.name)
-		return isFirstUse ? authorOfFirst(revision) : null
+		return asIs((isFirstUse ? authorOfFirst(revision) : null) ?? refuse('not-allowed'))
 	}
 	const parents = revision.parents.map(find).filter((parent) => parent !== null)
-	if (parents.length === revision.parents.length && areDecided(parents, accept, unproven)) {
-		return equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null
+	if (parents.length === revision.parents.length && parents.every(accept)) {
+		const author = (equal([...ancestorsAfter(parents)], [...revision.ancestors]) ? authorAfter(revision, parents) : null) ?? refuse('not-allowed')
+		const sameKey = parents.some(({ epoch }) => epoch === revision.epoch)
+		return author.kind === 'person' && sameKey && equal(revision.lists, united(parents)) ? { author, needs: 1 } : asIs(author)
 	}
 	const keepers = remembered?.keepers ?? {}
 	const author = member(revision.lists.members, revision.author) as JsonRecord | undefined
 	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
 		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
-	if (!believed) {
-		unproven.add(revision.name)
-	}
-	return believed ? authorAlone(revision) : null
+	return believed ? asIs(authorAlone(revision) ?? refuse('not-allowed')) : null
 }
 
-/** Whether every parent is allowed; one that cannot be told counts as not at hand. */
-function areDecided(parents: readonly VaultRevision[], accept: (parent: VaultRevision) => void, unproven: ReadonlySet<string>): boolean {
-	for (const parent of parents) {
-		try {
-			accept(parent)
-		} catch (error) {
-			if (!unproven.has(parent.name)) {
-				throw error
-			}
-			return false
-		}
-	}
-	return true
+/** A revision that was judged rather than trusted. */
+interface Judged {
+	readonly revision: VaultRevision
+	readonly needs: number
 }
 
-/** Judges the heads, and gives the revisions that were judged rather than trusted, and the heads of removed authors that nothing proves. */
-function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly anew: readonly VaultRevision[], readonly left: readonly VaultRevision[] } {
+/** Judges the heads; the revisions that were judged rather than trusted, and the heads of removed authors of which nothing tells what they follow. */
+function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
 	const { remembered } = memory
 	const pinned = remembered === null ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
-	const anew: VaultRevision[] = []
-	const unproven = new Set<string>()
-	function accept(revision: VaultRevision): void {
+	const anew: Judged[] = []
+	function accept(revision: VaultRevision): boolean {
 		if (done.has(revision.name)) {
-			return
+			return true
 		}
-		if (pinned === null || !(standsBehind(revision, pinned) || isSignedByKeeper(revision, pinned))) {
-			const author = authorOf(revision, memory, find, accept, unproven) ?? refuse('not-allowed')
-			must(revision.holds(publicKey(author.sign)), 'bad-signature')
-			anew.push(revision)
+		if (pinned === null || !standsBehind(revision, pinned)) {
+			const right = rightOf(revision, memory, find, accept)
+			if (right === null) {
+				return false
+			}
+			must(revision.holds(publicKey(right.author.sign)), 'bad-signature')
+			anew.push({ revision, needs: right.needs })
 		}
 		done.add(revision.name)
+		return true
 	}
-	const left = heads.filter((head) => !areDecided([head], accept, unproven))
-	const decided = heads.filter((head) => !left.includes(head))
+	const decided = heads.filter(accept)
+	const left = heads.filter((head) => !decided.includes(head))
 	must(left.every(({ author }) => decided.some(({ lists }) => Object.hasOwn(lists.removed, author))), 'not-allowed')
 	return { anew, left }
 }
 
-/** Whether a head stays aside: a branch of somebody removed. */
-function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly VaultRevision[], find: Find): boolean {
-	const line = anew.filter(({ name }) => reaches(head, name))
-	const undecided = line.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
+/** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
+function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly Judged[], find: Find): boolean {
+	const line = anew.filter(({ revision }) => reaches(head, revision.name))
+	const undecided = line.map(({ revision }) => revision)
+		.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
 		.flatMap(({ parents }) => parents.map(find)).filter((parent) => parent !== null)
 	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
-	return line.some((revision) => [...heads, ...undecided].some((other) => {
-		if (!Object.hasOwn(other.lists.removed, revision.author) || reaches(other, revision.name)) {
+	return line.some(({ revision, needs }) => [...heads, ...undecided].some((other) => {
+		if (reaches(other, revision.name)) {
 			return false
 		}
-		const rival = anew.find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
+		const entry = member(other.lists.members, revision.author) as JsonRecord | undefined
+		if (entry !== undefined && rank(entry) < needs) {
+			return true
+		}
+		if (!Object.hasOwn(other.lists.removed, revision.author)) {
+			return false
+		}
+		const rival = anew.map((judged) => judged.revision).find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
 		const standsFirst = rival !== undefined && usedInvitation(revision) && usedInvitation(rival) && revision.name < rival.name
 		return !standsFirst
 	}))

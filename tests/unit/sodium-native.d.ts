@@ -11,6 +11,7 @@ declare module 'sodium-native' {
 		crypto_generichash(output: Buffer, input: Buffer, key?: Buffer): void
 		crypto_box_seed_keypair(publicKey: Buffer, secretKey: Buffer, seed: Buffer): void
 		crypto_sign_seed_keypair(publicKey: Buffer, secretKey: Buffer, seed: Buffer): void
+		crypto_box_seal(sealed: Buffer, message: Buffer, publicKey: Buffer): void
 		crypto_box_seal_open(message: Buffer, sealed: Buffer, publicKey: Buffer, secretKey: Buffer): boolean
 		crypto_sign_verify_detached(signature: Buffer, message: Buffer, publicKey: Buffer): boolean
 		crypto_secretstream_xchacha20poly1305_init_pull(state: Buffer, header: Buffer, key: Buffer): void

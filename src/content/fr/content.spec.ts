@@ -4,18 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { FAMILIES } from '../../domain/catalogue/families.ts'
 import { THEMES } from '../../domain/diagnostic/model.ts'
 import { RULES } from '../../domain/diagnostic/ruleset.ts'
-import { TOOL_FACTS } from '../../domain/inventory/knowledge.ts'
 import { DATA_CATEGORIES, USAGES } from '../../domain/inventory/usages.ts'
 import { STRENGTH_REASONS } from '../../domain/passwords/strength.ts'
 import { DATA_CATEGORY_LABELS } from './data-categories.ts'
+import { ENVELOPE_TEXT, envelopeSteps } from './envelope.ts'
 import { FAMILY_LABELS } from './families.ts'
-import { FACT_STATE_LABELS, KNOWLEDGE_LABELS, TOOL_FACT_QUESTIONS } from './knowledge.ts'
+import { HAND_OVER_TEXT, transferCommand } from './hand-over.ts'
 import { README_TEXT } from './read-me.ts'
 import { RULE_TEXTS } from './rules.ts'
 import { STRENGTH_REASON_TEXTS } from './strength.ts'
 import { THEME_TEXTS, THEME_WORDS } from './themes.ts'
 import { USAGE_LABELS } from './usages.ts'
-import { WELCOME_TEXT } from './welcome.ts'
 
 const sorted = (texts: Iterable<string>) => [...texts].sort()
 
@@ -35,12 +34,11 @@ const ALL_TEXTS = texts(
 		families: FAMILY_LABELS,
 		usages: USAGE_LABELS,
 		categories: DATA_CATEGORY_LABELS,
-		knowledge: KNOWLEDGE_LABELS,
-		questions: TOOL_FACT_QUESTIONS,
-		states: FACT_STATE_LABELS,
 		strength: STRENGTH_REASON_TEXTS,
 		readMe: README_TEXT,
-		welcome: WELCOME_TEXT,
+		envelope: ENVELOPE_TEXT,
+		envelopeSteps: envelopeSteps('https://exemple.fr/#/rejoindre', 'Trousseau/Exemple'),
+		handOver: HAND_OVER_TEXT,
 	},
 	'',
 ).filter(([path]) => !path.endsWith('levels.0.when'))
@@ -52,7 +50,6 @@ describe('French content', () => {
 		['family', FAMILIES, FAMILY_LABELS],
 		['usage', USAGES, USAGE_LABELS],
 		['data category', DATA_CATEGORIES, DATA_CATEGORY_LABELS],
-		['first fact', TOOL_FACTS, TOOL_FACT_QUESTIONS],
 		['reason', STRENGTH_REASONS, STRENGTH_REASON_TEXTS],
 	])('has one text for each %s, and none for another', (_, ids, labels) => {
 		expect(sorted(Object.keys(labels))).toEqual(sorted(ids))
@@ -80,6 +77,20 @@ describe('French content', () => {
 			expect(text, path).not.toMatch(/ [:;?!»]|« /)
 			expect(text, path).not.toMatch(/\b(?:vault|KDF|item|cloud act)\b/i)
 		}
+	})
+
+	it('says on the sheet where to type the words, in which folder, and what to do afterwards', () => {
+		const steps = envelopeSteps('https://exemple.fr/#/rejoindre', 'Trousseau/Exemple')
+		expect(steps).toHaveLength(5)
+		steps.forEach((step) => expect(step).toMatch(/^\p{Lu}.{40,}\.$/su))
+		expect(steps.filter((step) => step.includes('Trousseau/Exemple'))).toHaveLength(1)
+		expect(steps.filter((step) => step.includes('https://exemple.fr/#/rejoindre'))).toHaveLength(1)
+		expect(steps.at(-1)).toContain('une nouvelle feuille')
+		expect(ENVELOPE_TEXT.words).toContain('dans cet ordre')
+	})
+
+	it('gives the host a command that a shell takes as it is', () => {
+		expect(transferCommand('anne', 'Trousseau/L\'Étang')).toBe('occ files:transfer-ownership --path=\'Trousseau/L\'\\\'\'Étang\' \'anne\' <nouveau compte>')
 	})
 
 	it('says in three sentences what the folder is', () => {

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { listFiles } from './support/host.ts'
+import { goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { expectSentences } from './support/people.ts'
+import { expect, test } from './support/test.ts'
+
+const COMMUNE = 'Vauzelles-Essai'
+const FORMER = 'un ombrage quartz sous la valse 71'
+const NEXT = 'sept marmites bleues contre le lavoir 48'
+const IDENTITY = 'Trousseau/.identity'
+
+test('the passphrase is changed: the old one opens nowhere any more, its files are gone', async ({ target, visit }) => {
+	const { page } = await visit(target.secretary)
+	await playFirstRun(page, { commune: COMMUNE, passphrase: FORMER })
+	await goTo(page, 'Personnes et accès')
+	const panel = page.locator('section.tr-passphrase')
+	await panel.getByRole('button', { name: 'Changer ma phrase de passe…' }).click()
+	const before = await listFiles(target, target.secretary, IDENTITY)
+	expect(before.length).toBeGreaterThan(0)
+
+	await test.step('what changing cannot erase is said before it is done', async () => {
+		await expect(panel).toContainText('D’anciennes copies de votre fichier de clé peuvent rester dans les versions de fichiers et dans la corbeille de Nextcloud')
+		await panel.getByRole('button', { name: 'Je choisis la mienne' }).click()
+	})
+
+	const fill = async (current: string, next: string, again: string) => {
+		await panel.getByLabel('Votre phrase de passe actuelle').fill(current)
+		await panel.getByLabel('Votre nouvelle phrase de passe').fill(next)
+		await panel.getByLabel('Tapez-la encore une fois, pour vérifier').fill(again)
+		await panel.getByRole('button', { name: 'Changer ma phrase de passe', exact: true }).click()
+	}
+
+	await test.step('too weak, then mistyped, then without the present one: refused', async () => {
+		await fill(FORMER, 'mairie', 'mairie')
+		await expect(panel).toContainText('Trop facile à deviner')
+		await fill(FORMER, NEXT, `${NEXT} `.replace('lavoir', 'lavoire'))
+		await expect(panel).toContainText('Les deux ne sont pas identiques.')
+		await fill('une autre phrase que la sienne 12', NEXT, NEXT)
+		await expectSentences(panel.getByRole('alert'), ['Ce n’est pas la bonne phrase de passe.', 'Rien n’a été modifié.', 'Vérifiez les majuscules et l’ordre des mots.'])
+		expect(await listFiles(target, target.secretary, IDENTITY)).toEqual(before)
+	})
+
+	await test.step('changed: the files under the former one are gone, and what may remain is said', async () => {
+		await fill(FORMER, NEXT, NEXT)
+		await expect(panel.getByRole('status')).toContainText('Votre phrase de passe est changée.', { timeout: 90_000 })
+		await expect(panel).toContainText('peuvent rester dans les versions de fichiers et dans la corbeille')
+		const after = await listFiles(target, target.secretary, IDENTITY)
+		expect(after.length).toBeGreaterThan(0)
+		expect(after.filter((name) => before.includes(name))).toEqual([])
+	})
+
+	await test.step('here, the old one is refused and the new one opens', async () => {
+		await page.getByRole('button', { name: /^Verrouiller/ }).click()
+		await goTo(page, 'Mots de passe')
+		await page.getByLabel('Phrase de passe', { exact: true }).fill(FORMER)
+		await page.getByRole('button', { name: 'Ouvrir', exact: true }).click()
+		await expect(page.getByRole('alert')).toContainText('Ce n’est pas la bonne phrase de passe.', { timeout: 60_000 })
+		await unlock(page, NEXT)
+	})
+
+	await test.step('in another browser too', async () => {
+		const other = await visit(target.secretary)
+		await goTo(other.page, 'Mots de passe')
+		await other.page.getByLabel('Phrase de passe', { exact: true }).fill(FORMER)
+		await other.page.getByRole('button', { name: 'Ouvrir', exact: true }).click()
+		await expect(other.page.getByRole('alert')).toContainText('Ce n’est pas la bonne phrase de passe.', { timeout: 60_000 })
+		await unlock(other.page, NEXT)
+	})
+})
