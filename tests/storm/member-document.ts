@@ -114,7 +114,7 @@ export class MemberDocument extends VaultDocument {
 	/** Opens, with everything read that may matter. */
 	async refreshWhole(): Promise<void> {
 		this.readsAll = true
-		await this.refresh().finally(() => {
+		await this.refresh(true).finally(() => {
 			this.readsAll = false
 		})
 	}

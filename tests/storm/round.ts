@@ -12,7 +12,7 @@ import type { Session, Weather } from './wire.ts'
 
 import { parseInventory } from '../../src/domain/inventory/schema.ts'
 import { InventoryJournal } from '../../src/journal/inventory-journal.ts'
-import { openingInput } from '../../src/journal/opening.ts'
+import { openInSteps } from '../../src/journal/opening.ts'
 import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
 import { vaultJournal } from '../../src/stores/journals.ts'
 import { VAULT } from '../unit/vault-people.ts'
@@ -240,8 +240,7 @@ function inventoryReader(store: RevisionStore): () => Promise<Reading> {
 
 function vaultReader(store: RevisionStore, who: Keyholder): () => Promise<Reading> {
 	const journal = vaultJournal(store, NOTEBOOK, VAULT)
-	return async () => {
-		const { heads, others, damaged, foreign } = await openingInput(journal, { seen: [], acceptOlder: true })
-		return { content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
-	}
+	return async () => openInSteps(journal, { seen: [], acceptOlder: true }, async ({ heads, others, damaged, foreign }) => (
+		{ content: vaultContent(heads, others, who), heads: heads.length, damaged, foreign }
+	))
 }

@@ -33,7 +33,7 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	const each = (act: (resident: Resident) => Promise<void>): Promise<void> => scheduler.run(residents.map(act))
 	await each(async ({ wire, document }) => {
 		const { remembered } = document
-		const little = await told(wire, document, () => document.refresh())
+		const little = await told(wire, document, () => document.refresh(true))
 		document.remembered = remembered
 		const whole = await told(wire, document, () => document.refreshWhole())
 		if (little !== whole) {
@@ -47,10 +47,10 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	const [followed = ''] = founder.document.heads()
 	await each(async ({ wire, document }) => {
 		const isListed = persons.has(document.label)
-		let answer = await told(wire, document, () => document.refresh())
+		let answer = await told(wire, document, () => document.refresh(true))
 		if (answer.startsWith('forked')) {
 			// The founder says on the telephone which one to follow.
-			answer = await told(wire, document, () => document.refresh(false, followed))
+			answer = await told(wire, document, () => document.refresh(true, followed))
 		}
 		const [code] = answer.split(' ')
 		if (isListed ? document.shown() !== settled : code !== 'not-a-member') {
@@ -86,7 +86,7 @@ async function told(wire: Wire, document: MemberDocument, open: () => Promise<vo
 /** The founder accepts what waits, merges what stands side by side, and saves: the word of a keeper lets in whoever could not follow. */
 async function settle({ wire, document }: Resident, random: Random, faults: string[]): Promise<void> {
 	for (let left = PATIENCE; left > 0; left -= 1) {
-		await insist(wire, random, document, () => document.refresh())
+		await insist(wire, random, document, () => document.refresh(true))
 		const waits = document.notices.includes('branch-of-removed')
 		await insist(wire, random, document, () => (waits ? document.acceptBranches() : document.edit()))
 		if (!waits && document.heads().length === 1) {
