@@ -5,12 +5,9 @@ import { utf8 } from '../vault/bytes.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
-import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
 import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
 import type { Pin } from '../vault/identity.ts'
-import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
-import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
 import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
@@ -18,7 +15,6 @@ import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
-import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
 import { ServiceState } from './state.ts'
@@ -29,6 +25,10 @@ export type { ServiceNeeds } from './state.ts'
 
 const PROPOSED_WORDS = 6
 
+/*
+ * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
+ */
+const memberCalls = () => import('./member-calls.ts')
 const backups = () => import('./backup.ts')
 const pasts = () => import('./past.ts')
 
@@ -196,6 +196,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
 		const { generation } = this
+		const { drawInvitation, invitationKdf, prepareInvitation, wipeSecret } = await memberCalls()
 		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
 		const drawn = await drawInvitation(vaultId, kdf, this.needs.deriveKey)
 		try {
@@ -210,12 +211,14 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
+		const { prepareCancellation } = await memberCalls()
 		return this.writeKey(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys))
 	}
 
 	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
 		const { generation } = this
 		this.session()
+		const { acceptInvitation, openCode, wipeSecret } = await memberCalls()
 		const secret = await openCode(code, place.vaultId, place.journal.heads, this.needs.deriveKey)
 		try {
 			this.refuseLater(generation)
@@ -227,12 +230,14 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async removeMember({ vaultId, memberId }: Input<'removeMember'>): Answer<'removeMember'> {
+		const { prepareRemoval } = await memberCalls()
 		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
 		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
 	}
 
 	async changeRole({ vaultId, memberId, role }: Input<'changeRole'>): Promise<RevisionFile> {
+		const { prepareRole } = await memberCalls()
 		return this.write(vaultId, (state, at, keys) => prepareRole(state, memberId, role, at, keys))
 	}
 
@@ -247,6 +252,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async openWithEnvelope({ words, ...place }: Input<'openWithEnvelope'>): Promise<RevisionFile> {
 		this.session()
+		const { openEnvelope } = await memberCalls()
 		const bits = envelopeBits(words)
 		try {
 			return this.keep(openEnvelope(this.entry(place), bits).prepared)
@@ -256,6 +262,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async acceptBranch({ vaultId, revision, journal }: Input<'acceptBranch'>): Promise<RevisionFile> {
+		const { prepareAcceptance } = await memberCalls()
 		const others = othersOf(this.open(vaultId), journal.others, keysOf(this.session()))
 		try {
 			return this.write(vaultId, (state, at, keys) => prepareAcceptance(state, revision, (name) => others.find(name), at, keys))
@@ -265,6 +272,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async refuseBranch({ vaultId, revision }: Input<'refuseBranch'>): Promise<RevisionFile> {
+		const { prepareRefusal } = await memberCalls()
 		return this.write(vaultId, (state, at, keys) => prepareRefusal(state, revision, at, keys))
 	}
 
@@ -276,10 +284,6 @@ class CryptoService extends ServiceState implements CryptoApi {
 		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
-
-	/*
-	 * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
-	 */
 
 	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
 		const { sealBackup } = await backups()
