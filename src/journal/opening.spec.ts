@@ -75,7 +75,7 @@ describe('what opening needs', () => {
 			const { open } = setUp(root, second, third, left, branch, tip, ...onTop.filter((head) => head === merged))
 			const { heads, others } = await open([third])
 			expect([...names(heads)].sort()).toEqual([...names(onTop)].sort())
-			expect(names(others)).toEqual(expect.arrayContaining(names([branch, second])))
+			expect(names(others)).toEqual(expect.arrayContaining([...names([branch, second])]))
 			expect(names(others)).not.toContain(root.name)
 		}
 	})

@@ -38,7 +38,6 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = state
 	const { bases } = await journal.mergeInput(heads)
-	/** Null for one that cannot be used. */
 	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
 	const links = oldest === undefined ? [] : journal.links(oldest, heads).filter((name) => !others.has(name))

@@ -3,9 +3,10 @@
 import fc from 'fast-check'
 import native from 'sodium-native'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { bucket } from './bucket.ts'
 import { concat } from './bytes.ts'
 import { loadSodium, sodium } from './sodium.ts'
-import { bucket, CHUNK, frame, openStream, sealStream, unframe } from './stream.ts'
+import { CHUNK, frame, openStream, sealStream, unframe } from './stream.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 

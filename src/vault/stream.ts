@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { bucket } from './bucket.ts'
 import { concat, readU32, u32, wipe } from './bytes.ts'
 import { MAX_FILE } from './container.ts'
 import { sodium } from './sodium.ts'
@@ -15,20 +16,9 @@ const TAG_FINAL = 3
 /** Bytes of the frame before the JSON: signature and length. */
 const FRAME_PREFIX = 68
 const SIGNATURE = 64
-const SMALLEST_BUCKET = 4096
+const SHORTEST_FRAME = 4096
 
 const altered = (): TrousseauError => new TrousseauError('altered')
-
-/** Length to which a frame of `n` bytes is padded: hides the exact length, costs at most an eighth. */
-export function bucket(n: number): number {
-	if (n <= SMALLEST_BUCKET) {
-		return SMALLEST_BUCKET
-	}
-	// 2^(e−1) < n ≤ 2^e
-	const e = 32 - Math.clz32(n - 1)
-	const step = 2 ** (e - 4)
-	return Math.ceil(n / step) * step
-}
 
 /**
  * `signature ‖ length ‖ JSON ‖ zeros`.
@@ -61,7 +51,7 @@ function isZero(bytes: Uint8Array, from: number): boolean {
  * @throws TrousseauError `altered` when its length is not that of its bucket or a byte of padding is not zero
  */
 export function unframe(framed: Uint8Array): { readonly signature: Uint8Array, readonly json: Uint8Array } {
-	if (framed.length < SMALLEST_BUCKET) {
+	if (framed.length < SHORTEST_FRAME) {
 		throw altered()
 	}
 	const length = readU32(framed, SIGNATURE)
@@ -93,29 +83,65 @@ export function sealStream(key: Uint8Array, associated: Uint8Array, plaintext: U
 	return sealed
 }
 
-/**
- * Opens what {@link sealStream} made. Nothing is returned unless every chunk holds.
- *
- * @throws TrousseauError `altered`
- */
-export function openStream(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array): Uint8Array {
+/** How many chunks a stream has, and how many bytes they hold. */
+function measure(sealed: Uint8Array): { readonly chunks: number, readonly length: number } {
 	const body = sealed.length - STREAM_HEADER
 	const chunks = Math.ceil(body / (CHUNK + OVERHEAD))
 	const last = body - (chunks - 1) * (CHUNK + OVERHEAD)
 	if (chunks < 1 || last < OVERHEAD || (last === OVERHEAD && chunks > 1)) {
 		throw altered()
 	}
+	return { chunks, length: body - chunks * OVERHEAD }
+}
+
+/**
+ * Opens a stream chunk by chunk; what is taken means something only once this has returned.
+ *
+ * @param take - given each chunk and its place; false refuses the stream
+ */
+function pull(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array, take: (chunk: Uint8Array, offset: number) => boolean): void {
+	const { chunks } = measure(sealed)
 	const state = sodium.crypto_secretstream_xchacha20poly1305_init_pull(sealed.subarray(0, STREAM_HEADER), key)
-	const plaintext = new Uint8Array(body - chunks * OVERHEAD)
 	for (let index = 0; index < chunks; index++) {
 		const start = STREAM_HEADER + index * (CHUNK + OVERHEAD)
 		const opened = sodium.crypto_secretstream_xchacha20poly1305_pull(state, sealed.subarray(start, start + CHUNK + OVERHEAD), associated)
-		if (opened === false || opened.tag !== (index === chunks - 1 ? TAG_FINAL : TAG_MESSAGE)) {
-			wipe(plaintext)
+		const taken = opened !== false && opened.tag === (index === chunks - 1 ? TAG_FINAL : TAG_MESSAGE) && take(opened.message, index * CHUNK)
+		if (opened !== false) {
+			wipe(opened.message)
+		}
+		if (!taken) {
 			throw altered()
 		}
-		plaintext.set(opened.message, index * CHUNK)
-		wipe(opened.message)
+	}
+}
+
+/**
+ * Opens what {@link sealStream} made. Nothing is returned unless every chunk holds.
+ *
+ * @throws TrousseauError `altered`
+ */
+export function openStream(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array): Uint8Array {
+	const plaintext = new Uint8Array(measure(sealed).length)
+	try {
+		pull(key, associated, sealed, (chunk, offset) => {
+			plaintext.set(chunk, offset)
+			return true
+		})
+	} catch (error) {
+		wipe(plaintext)
+		throw error
 	}
 	return plaintext
+}
+
+/**
+ * Checks, without a second copy in memory, that a stream opens to this plaintext.
+ *
+ * @throws TrousseauError `altered`
+ */
+export function checkStream(key: Uint8Array, associated: Uint8Array, sealed: Uint8Array, plaintext: Uint8Array): void {
+	if (measure(sealed).length !== plaintext.length) {
+		throw altered()
+	}
+	pull(key, associated, sealed, (chunk, offset) => sodium.memcmp(chunk, plaintext.subarray(offset, offset + chunk.length)))
 }

@@ -127,6 +127,19 @@ describe('the client', () => {
 		expect(Object.keys(crypto).sort()).toEqual([...CRYPTO_METHODS, 'terminate'].sort())
 	})
 
+	it('hands the bytes of a backup over, and copies the rest', async () => {
+		const crypto = client(new TestWorker())
+		await crypto.ready()
+		const [archive, words] = [new Uint8Array(4096), 'abandon abeille abolir aborder abriter absence']
+		const { header, stream } = await crypto.sealBackup({ words, kdf: KDF, archive })
+		expect(archive).toHaveLength(0)
+		const file = new Uint8Array([...header, ...stream])
+		expect(await crypto.openBackup({ words, file })).toEqual(new Uint8Array(4096))
+		expect(file).toHaveLength(0)
+		const again = new Uint8Array([...header, ...stream])
+		await expect(crypto.openBackup({ words: 'abandon abeille abolir', file: again })).rejects.toMatchObject({ code: 'wrong-words' })
+	})
+
 	it('ends the Worker on lock, rejects what was under way, and starts another', async () => {
 		const [first, second] = [new TestWorker(), new TestWorker()]
 		const crypto = client(first, second)

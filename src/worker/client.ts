@@ -3,7 +3,7 @@
 import { TrousseauError } from '../domain/errors.ts'
 import type { CryptoApi } from './api.ts'
 import { unpackAnswer } from './columns.ts'
-import { CRYPTO_METHODS } from './methods.ts'
+import { CRYPTO_METHODS, HANDED_OVER } from './methods.ts'
 import { createCaller } from './rpc.ts'
 import type { Caller } from './rpc.ts'
 
@@ -78,7 +78,7 @@ export function createCryptoClient(create: () => Worker = startWorker): CryptoCl
 			throw new TrousseauError('locked')
 		}
 		running ??= start(create, forget)
-		return await running.caller.call(method, args.map(plain))
+		return await running.caller.call(method, args.map(plain), HANDED_OVER.has(method))
 	}
 
 	const end = ({ worker, caller }: Running): void => {

@@ -18,6 +18,7 @@ import { checkName } from '../vault/seal.ts'
 import type { OpenedVault } from '../vault/vault.ts'
 import { prepareEdit } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
+import type { CryptoApi, RevisionFile } from './api.ts'
 import type { ConflictView, PastDifference, PastField, PastMember, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 /** A past revision, opened, and the content before it: null when nothing of it is kept. */
@@ -127,7 +128,7 @@ function memberChanges(before: MemberLists, after: MemberLists): readonly PastMe
 }
 
 /** Who wrote a past revision, when, and what it changed. */
-export function pastView(state: VaultState, place: PastPlace, keys: IdentityKeys): PastView {
+function pastView(state: VaultState, place: PastPlace, keys: IdentityKeys): PastView {
 	return withPast(state, place, keys, (past) => ({
 		at: past.revision.at,
 		author: authorLabel(past),
@@ -139,7 +140,7 @@ export function pastView(state: VaultState, place: PastPlace, keys: IdentityKeys
 }
 
 /** The credentials that a past revision held. */
-export function pastRecords(state: VaultState, place: PastPlace, keys: IdentityKeys): readonly PastRecordView[] {
+function pastRecords(state: VaultState, place: PastPlace, keys: IdentityKeys): readonly PastRecordView[] {
 	return withPast(state, place, keys, ({ after }) => {
 		const changed = new Set(differences(onlyCredentials(after), onlyCredentials(state.content)).filter(({ kind }) => kind !== 'settled').map(({ id }) => id))
 		return Object.entries(after.collections.credentials)
@@ -157,7 +158,7 @@ function sideOf({ after, before, revision }: Past, side: PastSide): VaultContent
 }
 
 /** One secret of a credential as it was. */
-export function revealPast(state: VaultState, place: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }, keys: IdentityKeys): string {
+function revealPast(state: VaultState, place: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }, keys: IdentityKeys): string {
 	return withPast(state, place, keys, (past) => secretOf(sideOf(past, place.side), place.id, place.field))
 }
 
@@ -165,7 +166,7 @@ export function revealPast(state: VaultState, place: PastPlace & { readonly side
  * The content of today with credentials as they were. The time of the last change of a password comes back with
  * it: who left and knew it still counts as knowing it.
  */
-export function restoredContent(current: VaultContent, past: VaultContent, ids: readonly string[] | null, writer: Restorer): VaultContent {
+function restoredContent(current: VaultContent, past: VaultContent, ids: readonly string[] | null, writer: Restorer): VaultContent {
 	const credentials = onlyCredentials(past)
 	const places = ids === null ? placesOf(onlyCredentials(current), credentials) : ids.map((id) => ({ collection: 'credentials', id }))
 	const content = restoreRecords(current, credentials, places, writer, RULES)
@@ -173,12 +174,12 @@ export function restoredContent(current: VaultContent, past: VaultContent, ids: 
 }
 
 /** What restoring would change today. */
-export function planRestore(state: VaultState, place: PastPlace & Restoration, at: string, keys: IdentityKeys): readonly PastDifference[] {
+function planRestore(state: VaultState, place: PastPlace & Restoration, at: string, keys: IdentityKeys): readonly PastDifference[] {
 	return withPast(state, place, keys, (past) => differenceViews(state.content, restoredContent(state.content, sideOf(past, place.side), place.ids, { at, by: state.me })))
 }
 
 /** Prepares a revision that restores credentials on top of what is open. */
-export function prepareRestore(state: VaultState, place: PastPlace & Restoration, at: string, keys: IdentityKeys): PreparedVault {
+function prepareRestore(state: VaultState, place: PastPlace & Restoration, at: string, keys: IdentityKeys): PreparedVault {
 	if (myEntry(state).role === 'reader') {
 		throw new TrousseauError('not-allowed')
 	}
@@ -190,7 +191,7 @@ export function prepareRestore(state: VaultState, place: PastPlace & Restoration
 }
 
 /** The fields of one credential between whose values nobody chose yet. */
-export function conflictViews(state: VaultState, id: string): readonly ConflictView[] {
+function conflictViews(state: VaultState, id: string): readonly ConflictView[] {
 	const credential = credentialOf(state.content, id)
 	return openConflicts(credential).map(({ field, lost }) => {
 		const latest = lost.at(-1)?.at ?? ''
@@ -201,4 +202,28 @@ export function conflictViews(state: VaultState, id: string): readonly ConflictV
 			lost: lost.map(({ index, by, at }) => ({ index, by: labelIn(state.lists, by), at })),
 		}
 	})
+}
+
+/** The calls about past revisions, and about values typed at once. */
+export type PastApi = Pick<CryptoApi, 'conflicts' | 'past' | 'pastRecords' | 'revealPast' | 'planRestore' | 'prepareRestore'>
+
+/** What these calls use of the service. Each throws `locked` without keys. */
+export interface PastAccess {
+	readonly open: (vaultId: string) => VaultState
+	readonly keys: () => IdentityKeys
+	/** Prepares a revision and keeps it until it is committed. */
+	readonly write: (vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault) => RevisionFile
+	readonly now: () => string
+}
+
+/** The calls of `CryptoApi` that look back. */
+export function pastCalls({ open, keys, write, now }: PastAccess): PastApi {
+	return {
+		conflicts: async ({ vaultId, id }) => conflictViews(open(vaultId), id),
+		past: async (place) => pastView(open(place.vaultId), place, keys()),
+		pastRecords: async (place) => pastRecords(open(place.vaultId), place, keys()),
+		revealPast: async (place) => revealPast(open(place.vaultId), place, keys()),
+		planRestore: async (place) => planRestore(open(place.vaultId), place, now(), keys()),
+		prepareRestore: async (place) => write(place.vaultId, (state, at, identity) => prepareRestore(state, place, at, identity)),
+	}
 }

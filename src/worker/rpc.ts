@@ -24,8 +24,8 @@ export interface Port {
 /** An object whose methods can be called from the other side. */
 export type Callable<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never }
 
-/** The buffers of the byte arrays found in an answer, which are handed over rather than copied. */
-function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
+/** The buffers of the byte arrays found in a value, to be handed over rather than copied. */
+export function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
 	if (value instanceof Uint8Array) {
 		return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
 	}
@@ -66,13 +66,14 @@ interface Waiting {
 
 /** The calling end of a channel. */
 export interface Caller {
-	call(method: string, args: readonly unknown[]): Promise<unknown>
+	/** `handOver`: the bytes of the arguments go to the other side and are lost here. */
+	call(method: string, args: readonly unknown[], handOver?: boolean): Promise<unknown>
 	/** Rejects every call under way and to come with this code. */
 	fail(code: ErrorCode): void
 }
 
 /**
- * Calls the service at the other end of a port. Arguments are copied, never handed over.
+ * Calls the service at the other end of a port. Arguments are copied, unless the call says otherwise.
  *
  * @param port - where answers arrive
  * @param unpack - undoes the `pack` of the other end
@@ -92,14 +93,14 @@ export function createCaller(port: Port, unpack: (answer: unknown) => unknown = 
 		}
 	})
 	return {
-		call: (method, args) => new Promise((resolve, reject) => {
+		call: (method, args, handOver = false) => new Promise((resolve, reject) => {
 			if (failure !== undefined) {
 				reject(new TrousseauError(failure))
 				return
 			}
 			last += 1
 			waiting.set(last, { resolve, reject })
-			port.postMessage({ id: last, method, args } satisfies RpcRequest, [])
+			port.postMessage({ id: last, method, args } satisfies RpcRequest, handOver ? buffersIn(args) : [])
 		}),
 		fail: (code) => {
 			failure = code

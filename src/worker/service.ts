@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
+import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
+import { openDraft, sealDraft } from '../vault/draft.ts'
 import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
 import type { EntryInput } from '../vault/entering.ts'
 import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
@@ -17,21 +19,19 @@ import type { VaultState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
 import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
+import { PendingDrafts } from './drafts.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
-import { conflictViews, pastRecords, pastView, planRestore, prepareRestore, revealPast } from './past.ts'
+import type { Answer, Input } from './methods.ts'
+import { pastCalls } from './past.ts'
+import type { PastAccess, PastApi } from './past.ts'
 import { fingerprintOf, vaultView } from './views.ts'
-
-/** The argument of a call. */
-type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
-
-/** The answer of a call. */
-type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** What the service needs of the place where it runs. */
 export interface ServiceNeeds {
@@ -46,13 +46,14 @@ const PROPOSED_WORDS = 6
  * The crypto service behind the Worker's calls: holds the identity and the open
  * vaults, and everything prepared that was neither committed nor discarded.
  */
-class CryptoService implements CryptoApi {
+class CryptoService implements Omit<CryptoApi, keyof PastApi> {
 	private readonly needs: ServiceNeeds
 	private identity: IdentitySession | null = null
 	private readonly preparedIdentities = new Map<string, PreparedIdentity>()
 	private readonly vaults = new Map<string, VaultState>()
 	/** By vault id, then by name of revision. */
 	private readonly prepared = new Map<string, Map<string, PreparedVault>>()
+	private readonly pending = new PendingDrafts()
 	/** Counts the locks: what was begun before one must not bring keys back after it. */
 	private generation = 0
 
@@ -161,7 +162,7 @@ class CryptoService implements CryptoApi {
 			follow: follow ?? null,
 		}, keysOf(session))
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
 	}
 
 	async describeHistories({ notebookId, vaultId, heads }: Input<'describeHistories'>): Answer<'describeHistories'> {
@@ -181,7 +182,7 @@ class CryptoService implements CryptoApi {
 		const state = settle(prepared, this.vaults.get(vaultId) ?? null, keysOf(session))
 		this.prepared.get(vaultId)?.delete(name)
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
 	}
 
 	async discard({ vaultId, name }: Input<'discard'>): Promise<void> {
@@ -190,6 +191,34 @@ class CryptoService implements CryptoApi {
 			wipeState(prepared.next, this.vaults.get(vaultId))
 			this.prepared.get(vaultId)?.delete(name)
 		}
+	}
+
+	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
+		const made = this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session()))
+		return { ...made, view: this.view(vaultId) }
+	}
+
+	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): Answer<'loadDrafts'> {
+		const loaded = this.pending.load(this.open(vaultId), drafts, keysOf(this.session()))
+		return { ...loaded, view: this.view(vaultId) }
+	}
+
+	async prepareDrafts({ vaultId, draftIds }: Input<'prepareDrafts'>): Promise<RevisionFile | null> {
+		const content = this.pending.contentWith(this.open(vaultId), draftIds)
+		return content === null ? null : this.write(vaultId, (state, at, keys) => prepareEdit(state, { content }, at, keys))
+	}
+
+	async dropDrafts({ vaultId, draftIds }: Input<'dropDrafts'>): Promise<VaultView> {
+		this.pending.drop(vaultId, draftIds)
+		return this.view(vaultId)
+	}
+
+	async sealDraft({ notebookId, draftId, content }: Input<'sealDraft'>): Promise<Uint8Array> {
+		return sealDraft({ notebook: notebookId, vault: '', id: draftId }, content, keysOf(this.session()))
+	}
+
+	async openDraft({ notebookId, draftId, bytes }: Input<'openDraft'>): Answer<'openDraft'> {
+		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
 	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
@@ -267,36 +296,34 @@ class CryptoService implements CryptoApi {
 	}
 
 	async reveal({ vaultId, id, field, index }: Input<'reveal'>): Promise<string> {
-		return secretOf(this.open(vaultId).content, id, field, index)
+		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
 	}
 
 	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
-		const state = this.open(vaultId)
+		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
-	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
-		return conflictViews(this.open(vaultId), id)
+	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		return sealBackup(input, this.needs.deriveKey)
 	}
 
-	async past(place: Input<'past'>): Answer<'past'> {
-		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
+	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		return openBackup(input, this.needs.deriveKey)
 	}
 
-	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
-		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
+	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
-	async revealPast(place: Input<'revealPast'>): Promise<string> {
-		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
-	}
-
-	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
-		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
-	}
-
-	async prepareRestore(place: Input<'prepareRestore'>): Promise<RevisionFile> {
-		return this.write(place.vaultId, (state, at, keys) => prepareRestore(state, place, at, keys))
+	/** What the calls about past revisions use of this service. */
+	pastAccess(): PastAccess {
+		return {
+			open: (vaultId) => this.open(vaultId),
+			keys: () => keysOf(this.session()),
+			write: (vaultId, prepare) => this.write(vaultId, prepare),
+			now: this.needs.now,
+		}
 	}
 
 	private session(): IdentitySession {
@@ -313,6 +340,11 @@ class CryptoService implements CryptoApi {
 			throw new TrousseauError('locked', { vault: vaultId })
 		}
 		return state
+	}
+
+	/** What the page may know of an open vault, with the edits that wait. */
+	private view(vaultId: string): VaultView {
+		return vaultView(this.pending.over(this.open(vaultId)))
 	}
 
 	private refuseLater(generation: number): void {
@@ -385,6 +417,7 @@ class CryptoService implements CryptoApi {
 			wipeSession(this.identity)
 		}
 		this.identity = null
+		this.pending.clear()
 		this.vaults.clear()
 		this.prepared.clear()
 		this.preparedIdentities.clear()
@@ -392,4 +425,7 @@ class CryptoService implements CryptoApi {
 }
 
 /** A crypto service, locked. */
-export const createCryptoService = (needs: ServiceNeeds): CryptoApi => new CryptoService(needs)
+export function createCryptoService(needs: ServiceNeeds): CryptoApi {
+	const service = new CryptoService(needs)
+	return Object.assign(service, pastCalls(service.pastAccess()))
+}

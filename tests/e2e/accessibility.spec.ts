@@ -1,23 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { findings } from './support/axe.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { expect, test } from './support/test.ts'
 
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const WIDTHS = [1280, 375] as const
-
-/** What axe finds in the app's part of the page; Nextcloud's header is not ours to mend. */
-async function findings(page: Page): Promise<readonly string[]> {
-	// Appearing parts are half transparent for a moment, which reads as a lack of contrast.
-	await page.waitForTimeout(400)
-	const { violations } = await new AxeBuilder({ page })
-		.include('#content-vue, #content')
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze()
-	return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
-}
 
 async function expectAccessible(page: Page, screen: string): Promise<void> {
 	for (const width of WIDTHS) {
@@ -53,12 +42,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		await page.locator('.tr-action button').first().click()
 		await expectAccessible(page, 'diagnostic')
 		await goTo(page, 'Personnes et accès')
+		await page.getByRole('button', { name: 'Préparer l’enveloppe' }).click()
+		await expect(page.getByRole('article', { name: 'Enveloppe de secours' })).toBeVisible()
+		expect.soft(await findings(page, 'dialog'), 'sheet').toEqual([])
+		await page.getByRole('button', { name: 'Je l’ai imprimée' }).click()
+		await page.getByRole('button', { name: 'Inviter', exact: true }).click()
+		await page.getByRole('button', { name: 'Changer ma phrase de passe…' }).click()
 		await page.getByRole('button', { name: 'Ajouter une personne' }).click()
 		await expectAccessible(page, 'people')
 		await goTo(page, 'Historique et sauvegarde')
 		await expectAccessible(page, 'keeping')
 		await page.getByRole('button', { name: /^Verrouiller/ }).click()
 		await goTo(page, 'Mots de passe')
+		await page.getByLabel('Phrase de passe', { exact: true }).fill('une autre phrase')
+		await page.getByRole('button', { name: 'Ouvrir', exact: true }).click()
+		await expect(page.getByRole('alert')).toContainText('Ce n’est pas la bonne phrase de passe.', { timeout: 60_000 })
 		await expectAccessible(page, 'unlock')
 	})
 }

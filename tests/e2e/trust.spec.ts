@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import type { Target } from './support/target.ts'
 
 import { readFile } from 'node:fs/promises'
+import { findings } from './support/axe.ts'
 import { listFolders } from './support/host.ts'
 import { alterInventory, hideNews, keepFolder, putFolderBack, setClockAhead } from './support/hostile.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
@@ -57,6 +58,7 @@ test('the server presents an older state: nothing opens, it is explained, a conf
 	await test.step('rolled back: nothing opens, and the support gets a file without any secret', async () => {
 		await putFolderBack(target, target.secretary, folder, older)
 		await refused()
+		expect(await findings(page)).toEqual([])
 		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Préparer un fichier pour l’assistance' }).click()])
 		expect(download.suggestedFilename()).toMatch(/^trousseau-assistance-\d{4}-\d\d-\d\d\.json$/)
 		const text = await readFile(await download.path(), 'utf8')
@@ -246,6 +248,7 @@ test('invitations that do not let in; changes of a removed person, accepted then
 		await expect(page.getByRole('link', { name: /^Salle des fêtes/ })).toHaveCount(0)
 		await goTo(page, 'Accueil')
 		await expectSentences(notice, ['Des modifications de Maire', 'rien n’est perdu', 'Appelez cette personne.'])
+		expect(await findings(page)).toEqual([])
 		await notice.getByRole('button', { name: 'Accepter' }).click()
 		await expect(page.locator('section.tr-notices')).toHaveCount(0, { timeout: 60_000 })
 		await goTo(page, 'Mots de passe')
@@ -316,6 +319,7 @@ test('two keepers removed one another: whoever stays is told, and chooses', asyn
 		await expect(byMayor).toContainText('Elle retire l’accès de : Secrétaire de mairie.')
 		await expect(alert.getByRole('listitem').filter({ hasText: /^\s*Version de Secrétaire de mairie, le / })).toContainText('Elle retire l’accès de : Maire.')
 		await expect(deputy.page.locator('body')).not.toContainText('Comptabilité')
+		expect(await findings(deputy.page)).toEqual([])
 		await byMayor.getByRole('button', { name: 'Suivre la version de Maire' }).click()
 		await expect(deputy.page.getByRole('link', { name: /^Comptabilité/ })).toBeVisible({ timeout: 60_000 })
 	})

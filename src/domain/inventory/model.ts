@@ -39,6 +39,10 @@ export interface Commune extends InventoryRecord {
 	/** Five characters, `2A004` in Corsica. */
 	readonly inseeCode?: string
 	readonly population?: number
+	/** When the last backup of the notebook was taken away, ISO 8601; its maker's word. */
+	readonly backupAt?: string
+	/** Who took it, display name. */
+	readonly backupBy?: string
 }
 
 /** A tool or service that the commune uses. A name is enough. */

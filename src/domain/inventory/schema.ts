@@ -75,6 +75,8 @@ const RECORDS = {
 		name,
 		inseeCode: v.exactOptional(v.pipe(v.string(), v.regex(/^(?:\d{5}|2[AB]\d{3})?$/))),
 		population: v.exactOptional(count),
+		backupAt: v.exactOptional(shortText),
+		backupBy: v.exactOptional(shortText),
 	}),
 	tools: v.looseObject({
 		...bookkeeping,

@@ -8,8 +8,8 @@ import { encodeMarker, MARKER_FILE } from '../../journal/marker.ts'
 import { freeName, safeFolderName } from './folder-names.ts'
 import { listFolder } from './folders.ts'
 import { ensureHomeFolder } from './home-folder.ts'
-import { INVENTORY_FOLDER, openVaultStore, VAULTS_FOLDER } from './notebooks.ts'
-import { joinPath } from './paths.ts'
+import { openVaultStore } from './notebooks.ts'
+import { INVENTORY_FOLDER, joinPath, VAULTS_FOLDER } from './paths.ts'
 import { openRevisionStore } from './revision-store.ts'
 
 /** The commune that a notebook is made for. */
@@ -80,14 +80,16 @@ export async function createNotebook(client: DavClient, draft: NotebookDraft): P
 	}
 }
 
-async function writeReadMe(client: DavClient, home: string, text: string): Promise<void> {
+/** Writes `LISEZ-MOI.txt` in the folder of notebooks, unless it is there. */
+export async function writeReadMe(client: DavClient, home: string, text: string): Promise<void> {
 	const { children } = await listFolder(client, home)
 	if (!children.some((child) => child.name === READ_ME)) {
 		await client.create(joinPath(home, READ_ME), new TextEncoder().encode(text))
 	}
 }
 
-async function createFolder(client: DavClient, home: string, name: string): Promise<string> {
+/** Creates a folder of this name, or of the next free one; its path. */
+export async function createFolder(client: DavClient, home: string, name: string): Promise<string> {
 	const taken = new Set((await listFolder(client, home)).children.map((child) => child.name))
 	for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
 		const candidate = freeName(name, taken)

@@ -41,4 +41,17 @@ describe('folders', () => {
 		await expect(describeFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
 		await expect(listFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
 	})
+
+	it.each([
+		['our own', { permissions: 'RGDNVCK' }, 'own'],
+		['received', { permissions: 'SGCK', ownerId: 'bruno', mountType: 'shared' }, 'shared'],
+		['received, on a server that gives no kind of mount', { permissions: 'SGCK', ownerId: 'bruno' }, 'shared'],
+		// A team folder says that it is of whoever looks.
+		['a team folder', { permissions: 'RMGDNVCK', ownerId: 'anne', mountType: 'group' }, 'team'],
+		['on another storage', { permissions: 'RMGDNVCK', mountType: 'external' }, 'external'],
+	] as const)('are known to be %s', async (_, node, place) => {
+		const server = new FakeServer()
+		server.nodes.set('A', node)
+		expect(await describeFolder(server.client(), 'A')).toMatchObject({ place, isShared: place !== 'own' })
+	})
 })

@@ -63,3 +63,11 @@ export async function writeFileOf(target: Target, person: Person, path: string, 
 		throw new Error(`PUT ${path}: ${answer.status}`)
 	}
 }
+
+/** Deletes a file or a folder behind the app's back. */
+export async function deleteOf(target: Target, person: Person, path: string): Promise<void> {
+	const answer = await fetch(fileUrl(target, person, path), { method: 'DELETE', headers: headersOf(person) })
+	if (!answer.ok) {
+		throw new Error(`DELETE ${path}: ${answer.status}`)
+	}
+}

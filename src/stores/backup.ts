@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Damage } from '../exchange/audit.ts'
+import type { BackupFile } from '../exchange/backup-archive.ts'
+import type { FoundNotebook } from '../platform/dav/notebooks.ts'
+import type { CryptoClient } from '../worker/client.ts'
+import type { ListedJournal, ListedNotebook } from './notebook-files.ts'
+
+import { defineStore } from 'pinia'
+import { computed, reactive, ref, shallowRef } from 'vue'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { putRecord } from '../domain/inventory/changes.ts'
+import { backupFileName, encodeArchive } from '../exchange/backup-archive.ts'
+import { pathOfPlace } from '../exchange/backup-paths.ts'
+import { examine } from '../exchange/examine.ts'
+import { MARKER_FILE } from '../journal/marker.ts'
+import { browserMemory } from '../platform/browser-memory.ts'
+import { currentUser } from '../platform/session.ts'
+import { MAX_BACKUP } from '../vault/backup-header.ts'
+import { createCryptoClient } from '../worker/client.ts'
+import { useInventoryStore } from './inventory.ts'
+import { identityJournal } from './journals.ts'
+import { listNotebook, placeIn, readRevisions } from './notebook-files.ts'
+import { useSessionStore } from './session.ts'
+
+/** A backup that was opened again, compared, and is ready to be taken away. */
+export interface PreparedBackup {
+	readonly blob: Blob
+	readonly name: string
+	/** ISO 8601. */
+	readonly at: string
+	readonly revisions: number
+	/** Files that do not hold, and are not in it. */
+	readonly skipped: readonly Damage[]
+}
+
+/** When a backup was last taken away, and who knows it. */
+export interface LastBackup {
+	/** ISO 8601. */
+	readonly at: string
+	/** Display name; empty when only this browser knows. */
+	readonly by: string
+}
+
+/** What a file that does not hold shows; anything else ends the backup. */
+const DAMAGES: ReadonlySet<string> = new Set(['altered', 'invalid', 'too-large', 'wrong-notebook', 'kdf-bounds'])
+
+/** Keeps the whole notebook in one encrypted file. Needs no passphrase: what is secret stays sealed as it is. */
+export const useBackupStore = defineStore('backup', () => {
+	const session = useSessionStore()
+	const inventory = useInventoryStore()
+
+	const phase = ref<'idle' | 'reading' | 'sealing'>('idle')
+	const progress = reactive({ done: 0, total: 0 })
+	const prepared = shallowRef<PreparedBackup | null>(null)
+	/** Counts what only this browser remembers, which Vue does not see change. */
+	const remembered = ref(0)
+	let controller = new AbortController()
+	let worker: CryptoClient | null = null
+
+	const communeEntry = computed(() => Object.entries(inventory.inventory.collections.commune)[0] ?? null)
+
+	/** The last backup: as the inventory tells everybody, else as this browser remembers. */
+	const last = computed<LastBackup | null>(() => {
+		const [, commune] = communeEntry.value ?? []
+		const here = remembered.value < 0 ? null : browserMemory().preference(memoryKey())
+		if (commune?.backupAt !== undefined && commune.backupAt >= (here ?? '')) {
+			return { at: commune.backupAt, by: commune.backupBy ?? '' }
+		}
+		return here === null ? null : { at: here, by: '' }
+	})
+
+	const memoryKey = (): string => `backup:${session.notebook?.notebookId ?? ''}`
+
+	/** Reads, seals and opens again. Leaves `prepared` null when it was cancelled. Rejects with the first refusal. */
+	async function prepare(words: string): Promise<void> {
+		const { notebook } = session
+		if (phase.value !== 'idle' || notebook === null) {
+			return
+		}
+		controller = new AbortController()
+		const { signal } = controller
+		prepared.value = null
+		phase.value = 'reading'
+		try {
+			const at = new Date().toISOString()
+			const { files, skipped } = await collect(notebook, signal)
+			if (signal.aborted) {
+				return
+			}
+			phase.value = 'sealing'
+			const user = currentUser()
+			const blob = await seal(words, encodeArchive(at, { id: user.id, name: user.name }, files))
+			if (!signal.aborted) {
+				prepared.value = { blob, name: backupFileName(notebook.communeName, at), at, revisions: files.length - 1, skipped }
+			}
+		} catch (caught) {
+			// Cancelling ends the Worker, whose answer is then an error.
+			if (!signal.aborted) {
+				throw asTrousseauError(caught)
+			}
+		} finally {
+			if (controller.signal === signal) {
+				phase.value = 'idle'
+			}
+		}
+	}
+
+	async function collect(notebook: FoundNotebook, signal: AbortSignal): Promise<{ readonly files: BackupFile[], readonly skipped: Damage[] }> {
+		const listed = await listNotebook(notebook)
+		const journals = await kept(listed)
+		const size = journals.reduce((sum, { bytes }) => sum + bytes, 0)
+		if (size > MAX_BACKUP) {
+			throw new TrousseauError('too-large', { bytes: size })
+		}
+		Object.assign(progress, { done: 0, total: 1 + journals.reduce((sum, { names }) => sum + names.length, 0) })
+		const files: BackupFile[] = [{ place: { kind: 'marker' }, bytes: await listed.folder.read(MARKER_FILE) }]
+		const skipped: Damage[] = []
+		progress.done = 1
+		for (const journal of journals) {
+			for await (const { name, bytes } of readRevisions(journal, journal.names, signal)) {
+				progress.done++
+				if (bytes !== null) {
+					take(files, skipped, journal, { name, bytes }, notebook.notebookId)
+				}
+			}
+		}
+		return { files, skipped }
+	}
+
+	/** All that is kept; of the key, only its heads: what stands under a former passphrase goes nowhere. */
+	async function kept({ journals }: ListedNotebook): Promise<readonly ListedJournal[]> {
+		return Promise.all(journals.map(async (journal) => {
+			if (journal.kind !== 'identity') {
+				return journal
+			}
+			const { heads } = await identityJournal(journal.store).load()
+			return { ...journal, names: heads.map(({ name }) => name).sort(), bytes: heads.reduce((sum, { bytes }) => sum + bytes.length, 0) }
+		}))
+	}
+
+	function take(files: BackupFile[], skipped: Damage[], journal: ListedJournal, { name, bytes }: { readonly name: string, readonly bytes: Uint8Array }, notebookId: string): void {
+		const place = placeIn(journal, name)
+		try {
+			examine(place, bytes, notebookId)
+			files.push({ place, bytes })
+		} catch (caught) {
+			const { code } = asTrousseauError(caught)
+			if (!DAMAGES.has(code)) {
+				throw caught
+			}
+			skipped.push({ path: pathOfPlace(place), code })
+		}
+	}
+
+	/** In a Worker of its own, whose memory goes with it. */
+	async function seal(words: string, archive: Uint8Array): Promise<Blob> {
+		const own = createCryptoClient()
+		worker = own
+		try {
+			await own.ready()
+			const { header, stream } = await own.sealBackup({ words, kdf: await own.calibrate(), archive })
+			return new Blob([header as Uint8Array<ArrayBuffer>, stream as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' })
+		} finally {
+			own.terminate()
+		}
+	}
+
+	/** Stops what is under way; nothing was written anywhere. */
+	function cancel(): void {
+		controller.abort()
+		worker?.terminate()
+		phase.value = 'idle'
+		prepared.value = null
+	}
+
+	/** Lets go of a prepared file. */
+	function dismiss(): void {
+		prepared.value = null
+	}
+
+	/** Remembers that the file was taken away: in the inventory for everybody, else in this browser. */
+	async function taken(at: string): Promise<void> {
+		browserMemory().setPreference(memoryKey(), at)
+		remembered.value++
+		const [id] = communeEntry.value ?? []
+		if (id !== undefined && inventory.canWrite) {
+			await inventory.change((before, change) => putRecord(before, 'commune', id, { backupAt: at, backupBy: currentUser().name.slice(0, 200) }, change))
+		}
+	}
+
+	return { phase, progress, prepared, last, prepare, cancel, dismiss, taken }
+})

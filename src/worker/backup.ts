@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { TrousseauError } from '../domain/errors.ts'
+import { readBackupHeader } from '../vault/backup-header.ts'
+import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/backup.ts'
+import type { SealedBackup } from '../vault/backup.ts'
+import { wipe } from '../vault/bytes.ts'
+import type { KdfCost } from '../vault/kdf-bounds.ts'
+import { passphraseBytes } from '../vault/kdf.ts'
+import type { DeriveKey } from '../vault/kdf.ts'
+import { cipherSelfTest } from '../vault/self-test.ts'
+import { loadSodium, sodium } from '../vault/sodium.ts'
+
+const SALT = 16
+
+/** Derives the 64 bytes of the words and hands them to `use`; they are wiped after it. */
+async function withWords<T>(words: string, salt: Uint8Array, { memory, passes }: KdfCost, derive: DeriveKey, selfTest: boolean, use: (derived: Uint8Array) => T): Promise<T> {
+	const password = passphraseBytes(words)
+	try {
+		const { key } = await derive({ password, salt, memory, passes, selfTest })
+		try {
+			return use(key)
+		} finally {
+			wipe(key)
+		}
+	} finally {
+		wipe(password)
+	}
+}
+
+/**
+ * Seals an archive under words: a known answer at this cost first, the whole way back from the words last.
+ *
+ * @throws TrousseauError `invalid` for no words, `too-large`, `kdf-bounds`, `kdf-self-test`, `no-memory`, `altered`
+ */
+export async function sealBackup({ words, kdf, archive }: { readonly words: string, readonly kdf: KdfCost, readonly archive: Uint8Array }, derive: DeriveKey): Promise<SealedBackup> {
+	await loadSodium()
+	if (passphraseBytes(words).length === 0) {
+		throw new TrousseauError('invalid')
+	}
+	cipherSelfTest()
+	const salt = sodium.randombytes_buf(SALT)
+	const sealed = await withWords(words, salt, kdf, derive, true, (derived) => sealBackupFile(derived, salt, kdf, archive))
+	await withWords(words, salt, kdf, derive, false, (derived) => checkBackupFile(derived, sealed, archive))
+	return sealed
+}
+
+/**
+ * Opens a backup with its words. The cost is checked before anything is derived.
+ *
+ * @throws TrousseauError `invalid`, `wrong-words`, `altered`, `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`
+ */
+export async function openBackup({ words, file }: { readonly words: string, readonly file: Uint8Array }, derive: DeriveKey): Promise<Uint8Array> {
+	await loadSodium()
+	const header = readBackupHeader(file, file.length)
+	return withWords(words, header.salt, header, derive, false, (derived) => openBackupFile(derived, file))
+}
