@@ -54,10 +54,11 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
  */
 async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
 	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
-	const followed = new Set(known.flatMap(({ name, meta }) => [name, ...meta.ancestors]))
+	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	const isFollowed = (name: string): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
 	while (reached.length > 0) {
-		const names = journal.parents(reached.filter(({ name }) => !followed.has(name)))
+		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
 		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
 		reached.forEach((revision) => others.set(revision.name, revision))
 	}

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DatedStore } from '../platform/dav/revision-dates.ts'
 
-import { INVENTORY_FOLDER, openVaultStore, VAULTS_FOLDER } from '../platform/dav/notebooks.ts'
-import { joinPath } from '../platform/dav/paths.ts'
+import { openVaultStore } from '../platform/dav/notebook-stores.ts'
+import { INVENTORY_FOLDER, joinPath, VAULTS_FOLDER } from '../platform/dav/paths.ts'
 import { datedStore, listDated } from '../platform/dav/revision-dates.ts'
 import { openRevisionStore } from '../platform/dav/revision-store.ts'
 import { davClient } from '../platform/nextcloud.ts'

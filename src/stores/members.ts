@@ -7,6 +7,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { currentUser } from '../platform/session.ts'
 import { cryptoClient } from './crypto.ts'
+import { useIdentityStore } from './identity.ts'
 import { vaultJournal, workerInput } from './journals.ts'
 import { useVaultStore } from './vault.ts'
 
@@ -21,6 +22,7 @@ export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 /** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
 export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
+	const key = useIdentityStore()
 
 	const members = computed<readonly MemberView[]>(() => vault.view?.members ?? [])
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
@@ -40,13 +42,19 @@ export const useMembersStore = defineStore('members', () => {
 
 	async function cancelInvitation(memberId: string): Promise<void> {
 		const { prune } = await vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
-		await vault.prune(prune)
+		await forgetOldKeys(prune)
 	}
 
 	/** Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted. */
 	async function remove(memberId: string): Promise<number> {
 		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId }))
-		return vault.prune(prune)
+		return forgetOldKeys(prune)
+	}
+
+	/** Deletes what stands under former keys. What this person remembers must not be among it, or the next opening could not follow who changed the members. */
+	async function forgetOldKeys(names: readonly string[]): Promise<number> {
+		await key.remember(true)
+		return vault.prune(names)
 	}
 
 	async function changeRole(memberId: string, role: MemberRole): Promise<void> {
@@ -56,7 +64,7 @@ export const useMembersStore = defineStore('members', () => {
 	/** Makes a new envelope in place of the one before; the sheet is told once and kept nowhere. */
 	async function createEnvelope(): Promise<EnvelopeSheet> {
 		const { prune, sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
-		await vault.prune(prune)
+		await forgetOldKeys(prune)
 		return sheet
 	}
 

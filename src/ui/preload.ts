@@ -9,6 +9,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),
 	() => import('./views/UnlockView.vue'),
+	() => import('./components/notices/OpeningProblem.vue'),
 	() => import('./views/ToolsView.vue'),
 	() => import('./views/PeopleView.vue'),
 	() => import('./views/HostingView.vue'),

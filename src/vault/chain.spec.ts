@@ -162,6 +162,40 @@ describe('from what is remembered', () => {
 		expect(state.notices).toEqual([{ kind: 'waiting-for-key', revisions: [removal.file.name] }])
 	})
 
+	it('takes what leads back to nothing known as if it were not supplied', () => {
+		const lists = listsOf(anna, bruno)
+		const first = begin(lists)
+		const pin = pinOf(open([first]), AT)
+		const invitation = person(4, 'writer', 'invitation')
+		const invitations = [{ kdf: { memory: 67_108_864, passes: 3, salt: '0'.repeat(32) }, slot: invitation.member.slot }]
+		const invited = write(anna, listsOf(anna, bruno, invitation), [first], { invitations })
+		// By an invitation, of which whoever remembers the first revision knows nothing, and whose own parent was pruned.
+		const accepted = write(invitation, without(listsOf(anna, bruno, as(chloe, { role: 'writer', invitedBy: invitation.id }), invitation), invitation), [invited])
+		const above = write(anna, accepted.opened.lists, [accepted])
+		for (const others of [[accepted], []]) {
+			const state = open([above], { pin, others })
+			expect(state.heads.map(({ name }) => name)).toEqual([above.file.name])
+			expect(state.notices).toMatchObject([{ kind: 'long-absence' }])
+		}
+		expect(() => open([accepted], { pin })).toThrow(code('not-allowed', accepted))
+		const byWriter = write(as(chloe, { role: 'writer' }), above.opened.lists, [accepted])
+		expect(() => open([byWriter], { pin, others: [accepted] })).toThrow(code('not-allowed', byWriter))
+	})
+
+	it('refuses a ladder that leads back to nothing known without climbing every way down', () => {
+		const first = begin(listsOf(anna, bruno))
+		const pin = pinOf(open([first]), AT)
+		const strangers = listsOf(anna, eve)
+		let rung = [write(eve, strangers, [write(eve, strangers)])]
+		const ladder: Written[] = []
+		for (let height = 0; height < 40; height += 1) {
+			rung = ['2026-11-22T10:00:00.000Z', '2026-11-22T10:00:01.000Z'].map((at) => write(eve, strangers, rung, { at }))
+			ladder.push(...rung)
+		}
+		const top = write(eve, strangers, [first, ...rung])
+		expect(() => open([top], { pin, others: [first, ...ladder] })).toThrow(code('not-allowed', top))
+	})
+
 	it('refuses a writer who changes members, whatever stands in between', () => {
 		const first = begin(listsOf(anna, bruno))
 		const pin = pinOf(open([first]), AT)

@@ -109,6 +109,8 @@ class Judgement {
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
+	/** Each is looked into once, by however many ways it is reached. */
+	private readonly unfollowed = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
@@ -140,8 +142,9 @@ class Judgement {
 			return true
 		}
 		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
-			const right = this.rightOf(revision)
+			const right = this.unfollowed.has(revision.name) ? null : this.rightOf(revision)
 			if (right === null) {
+				this.unfollowed.add(revision.name)
 				return false
 			}
 			checkSignature(revision, right.author)

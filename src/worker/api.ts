@@ -247,7 +247,7 @@ export interface CryptoApi {
 	discard(input: { readonly vaultId: string, readonly name: string }): Promise<void>
 
 	/*
-	 * Drafts: edits that are not saved yet. They are sealed to this person (section 12 of docs/FORMAT.md) and, until
+	 * Drafts: edits that are not saved yet. They are sealed to this person (section 13 of docs/FORMAT.md) and, until
 	 * they are dropped, shown over what the server has by every view and by `reveal` and `history`.
 	 */
 

@@ -10,6 +10,9 @@ import { expect, IS_EMBEDDED, logIn, test } from './support/test.ts'
 
 test.skip(!IS_EMBEDDED, 'asks the embedded host for faults, which a real server does not play on demand')
 
+// Each derives a key at full strength in several browsers.
+test.setTimeout(300_000)
+
 const COMMUNE = 'Vauzelles-Essai'
 const FOLDER = `Trousseau/${COMMUNE}`
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'

@@ -59,7 +59,7 @@ test('the server presents an older state: nothing opens, it is explained, a conf
 		await putFolderBack(target, target.secretary, folder, older)
 		await refused()
 		expect(await findings(page)).toEqual([])
-		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Préparer un fichier pour l’assistance' }).click()])
+		const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Fichier pour l’assistance' }).click()])
 		expect(download.suggestedFilename()).toMatch(/^trousseau-assistance-\d{4}-\d\d-\d\d\.json$/)
 		const text = await readFile(await download.path(), 'utf8')
 		expect(text.toLowerCase()).not.toContain('kanari')
@@ -111,7 +111,7 @@ test('the vault of another notebook is put in place: it is not opened', async ({
 	const refused = async () => {
 		await tryToUnlock(page, PASSPHRASE)
 		await expectSentences(page.getByRole('alert'), ['Un fichier d’un autre carnet se trouve dans ce dossier.', 'il n’a pas été ouvert, et rien n’a été modifié', 'Prévenez votre hébergeur.'])
-		await expect(page.getByRole('button', { name: 'Préparer un fichier pour l’assistance' })).toBeVisible()
+		await expect(page.getByRole('button', { name: 'Fichier pour l’assistance' })).toBeVisible()
 		await expect(page.locator('body')).not.toContainText('Compte de Sainte')
 	}
 
@@ -320,7 +320,7 @@ test('two keepers removed one another: whoever stays is told, and chooses', asyn
 		await expect(alert.getByRole('listitem').filter({ hasText: /^\s*Version de Secrétaire de mairie, le / })).toContainText('Elle retire l’accès de : Maire.')
 		await expect(deputy.page.locator('body')).not.toContainText('Comptabilité')
 		expect(await findings(deputy.page)).toEqual([])
-		await byMayor.getByRole('button', { name: 'Suivre la version de Maire' }).click()
+		await byMayor.getByRole('button', { name: 'Suivre cette version : Maire' }).click()
 		await expect(deputy.page.getByRole('link', { name: /^Comptabilité/ })).toBeVisible({ timeout: 60_000 })
 	})
 
