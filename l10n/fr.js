@@ -1010,7 +1010,6 @@ OC.L10N.register(
         "Folder, in Nextcloud Files": "Dossier, dans les fichiers de Nextcloud",
         "Whose account carries it": "Dans quel compte",
         "What you can do with it": "Ce que vous pouvez y faire",
-        "If the account {name} is deleted, this notebook is deleted with it, for everybody. Before this person leaves, hand the notebook over.": "Si le compte {name} est supprimé, ce carnet l’est avec lui, pour tout le monde. Avant le départ de cette personne, transmettez le carnet.",
         "This notebook depends on the account of {name}. If that account is deleted, the notebook disappears, for you too.": "Ce carnet dépend du compte de {name}. Si ce compte est supprimé, le carnet disparaît, pour vous aussi.",
         "This is the best place: the notebook stays when somebody leaves.": "C’est la meilleure place : le carnet reste quand quelqu’un part.",
         "Whoever manages that storage decides whether it is kept and saved. Ask your host about its backups.": "Qui gère cet espace décide s’il est conservé et sauvegardé. Demandez à votre hébergeur ce qu’il en est des sauvegardes.",
@@ -1034,9 +1033,9 @@ OC.L10N.register(
         "other kind of share": "autre sorte de partage",
         "may also overwrite or delete files": "peut aussi écraser ou supprimer des fichiers",
         "may share with others": "peut partager avec d’autres",
-        "Let look only": "Laisser seulement regarder",
-        "Let look and complete": "Laisser regarder et compléter",
-        "Somebody who may delete can damage the notebook by mistake. “Look and complete” is enough to work.": "Qui peut supprimer peut abîmer le carnet par erreur. « Regarder et compléter » suffit pour travailler.",
+        "Let look only": "Laisser seulement consulter",
+        "Let look and complete": "Laisser consulter et compléter",
+        "Somebody who may delete can damage the notebook by mistake. “Look and complete” is enough to work.": "Qui peut supprimer peut abîmer le carnet par erreur. « Consulter et compléter » suffit pour travailler.",
         "Anybody who has this link reads the inventory. A notebook has no use for it: stop this share.": "Toute personne qui a ce lien lit l’inventaire. Un carnet n’en a pas besoin : arrêtez ce partage.",
         "{action}: {name}": "{action} : {name}",
         "In your account, {name}.": "Dans votre compte, {name}.",
@@ -1407,7 +1406,8 @@ OC.L10N.register(
         "The people who have access have changed": "Les personnes qui ont accès ont changé",
         "They changed since you last came, and the steps in between are no longer kept. Trousseau relied on somebody who decided of accesses then already.": "Elles ont changé depuis votre dernier passage, et les étapes intermédiaires ne sont plus gardées. Trousseau s’est fié à une personne qui décidait déjà des accès.",
         "The accesses were changed at the very moment when yours was being written, or somebody took yours away. You see the version before: nothing of it is lost.": "Les accès ont été changés au moment même où le vôtre s’écrivait, ou quelqu’un vous a retiré le vôtre. Vous voyez la version d’avant : rien n’en est perdu.",
-        "Call somebody who decides who has access. If you are to keep yours, let them open Trousseau and save any change, or invite you again.": "Appelez une personne qui décide des accès. Si vous devez garder le vôtre, qu’elle ouvre Trousseau et enregistre une modification, ou vous invite de nouveau."
+        "Call somebody who decides who has access. If you are to keep yours, let them open Trousseau and save any change, or invite you again.": "Appelez une personne qui décide des accès. Si vous devez garder le vôtre, qu’elle ouvre Trousseau et enregistre une modification, ou vous invite de nouveau.",
+        "If your account is deleted, this notebook is deleted with it, for everybody. Before you leave, hand the notebook over.": "Si votre compte est supprimé, ce carnet l’est avec lui, pour tout le monde. Avant votre départ, transmettez-le."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

@@ -111,10 +111,11 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Opens the identity, then the vault of the notebook that is open. */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
-		// The vault comes over the line while the key is opened; what fails here is heard when it is opened.
-		const ahead = journal?.load().catch(() => undefined)
+		// Read and checked while the key is derived, so that the list comes sooner.
+		const read = journal?.load()
+		read?.catch(() => undefined)
 		await unlockIdentity(passphrase)
-		await ahead
+		await read
 		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false
