@@ -15,6 +15,8 @@ export interface Conditions {
 	readonly disabled: Set<string>
 	/** Listings come in a new random order each time. */
 	shuffleListings: boolean
+	/** The administrator switched sharing off. */
+	sharingDisabled: boolean
 	/** Theme of the app's page. */
 	theme: Theme
 }

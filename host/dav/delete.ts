@@ -17,6 +17,9 @@ export async function deletePlace(context: DavContext): Promise<Reply> {
 	if (place.path.length === 0) {
 		throw forbidden()
 	}
+	if (place.mountRoot && place.team === true) {
+		throw forbidden()
+	}
 	if (place.mountRoot) {
 		for (const share of place.shares) {
 			storage.shares.remove(share)

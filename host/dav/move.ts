@@ -47,7 +47,7 @@ export async function movePlace(context: DavContext): Promise<Reply> {
 		throw forbidden()
 	}
 	if (source.mountRoot) {
-		if (replaced || parent.permissions !== null) {
+		if (replaced || parent.permissions !== null || source.team === true) {
 			throw forbidden()
 		}
 		context.storage.shares.moveMount(source, parent.node, name)

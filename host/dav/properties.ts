@@ -32,14 +32,14 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 	[`${OC}fileid`, (_context, { node }) => String(node.id)],
 	[`${OC}size`, (context, { node }) => String(context.storage.tree.size(node))],
 	[`${OC}permissions`, (_context, place) => permissionLetters(place.node, place)],
-	[`${OC}owner-id`, (_context, { node }) => escapeXml(node.owner)],
-	[`${OC}owner-display-name`, (context, { node }) => escapeXml(displayName(context, node.owner))],
+	[`${OC}owner-id`, (context, place) => escapeXml(ownerOf(context, place))],
+	[`${OC}owner-display-name`, (context, place) => escapeXml(displayName(context, ownerOf(context, place)))],
 	[`${OC}favorite`, (_context, { node }) => node.props[`${OC}favorite`] ?? '0'],
 	[`${OC}tags`, () => ''],
 	[`${OC}comments-unread`, () => '0'],
 	[`${OC}checksums`, whenFile((_context, { node }) => node.checksum === '' ? null : element(`${OC}checksum`, escapeXml(node.checksum)))],
 	[`${OC}share-types`, (context, { node }) => context.storage.shares.ofNode(node.id).some((share) => share.sharer === context.account.user) ? element(`${OC}share-type`, '0') : ''],
-	[`${NC}mount-type`, (_context, place) => place.mountRoot ? 'shared' : ''],
+	[`${NC}mount-type`, (_context, place) => place.team === true ? 'group' : place.shares.length > 0 ? 'shared' : ''],
 	[`${NC}has-preview`, () => 'false'],
 	[`${NC}is-encrypted`, whenFolder(() => '0')],
 	[`${NC}share-attributes`, () => '[]'],
@@ -55,6 +55,11 @@ const LOCK_PROPERTIES = ['lock', 'lock-owner', 'lock-owner-displayname', 'lock-o
 
 /** Properties given when the client asks for none in particular. */
 const DEFAULT_PROPERTIES = ['getlastmodified', 'getcontentlength', 'resourcetype', 'quota-used-bytes', 'quota-available-bytes', 'getetag', 'getcontenttype'].map((name) => `${D}${name}`)
+
+/** A team folder is said to be of whoever looks. */
+function ownerOf(context: DavContext, { node, team }: Place): string {
+	return team === true ? context.account.user : node.owner
+}
 
 function displayName(context: DavContext, user: string): string {
 	return context.state.accounts.find((account) => account.user === user)?.displayName ?? user

@@ -24,6 +24,8 @@ export async function hookHandler(state: HostState, exchange: Exchange): Promise
 		case 'POST /__host/faults': return addFaults(state, input)
 		case 'POST /__host/reset': return reset(state)
 		case 'POST /__host/quota': return setQuota(state, fields)
+		case 'POST /__host/team-folder': return makeTeamFolder(state, fields)
+		case 'POST /__host/transfer': return transfer(state, fields)
 		case 'POST /__host/conditions': return setConditions(state, fields)
 		case 'POST /__host/expire-session': return json(200, { revoked: state.sessions.revoke(text(fields.get('user'))) })
 		case 'GET /__host/traffic': return json(200, state.traffic.list())
@@ -55,6 +57,7 @@ async function reset(state: HostState): Promise<Reply> {
 	state.conditions.maintenance = false
 	state.conditions.upgradePending = false
 	state.conditions.shuffleListings = false
+	state.conditions.sharingDisabled = false
 	state.conditions.theme = 'default'
 	state.conditions.disabled.clear()
 	await state.storage.reset()
@@ -72,9 +75,37 @@ async function setQuota(state: HostState, fields: ReadonlyMap<string, unknown>):
 	return json(200, { user, bytes, available: state.storage.available(user) })
 }
 
+/** What an administrator does with the app of team folders: a folder of nobody's, and who may do what in it. */
+async function makeTeamFolder(state: HostState, fields: ReadonlyMap<string, unknown>): Promise<Reply> {
+	const name = text(fields.get('name'))
+	const members = fields.get('members')
+	if (name === null || typeof members !== 'object' || members === null) {
+		return json(400, { error: 'name and members (rights by account) are needed' })
+	}
+	const rights = new Map(Object.entries(members).map(([user, permissions]) => [user, Number(permissions)]))
+	const folder = state.storage.shares.createTeamFolder(name, rights)
+	await state.storage.commit()
+	return json(201, { id: folder.id })
+}
+
+/** As `occ files:transfer-ownership --path=<path> <from> <to>`. */
+async function transfer(state: HostState, fields: ReadonlyMap<string, unknown>): Promise<Reply> {
+	const [from, to, path] = ['from', 'to', 'path'].map((name) => text(fields.get(name)))
+	const { access, tree, shares } = state.storage
+	const node = from === null || from === undefined ? undefined : access.resolve(from, (path ?? '').split('/'))?.node
+	if (node === undefined || typeof to !== 'string' || node.owner !== from) {
+		return json(400, { error: 'from, to and the path of a folder of the first are needed' })
+	}
+	const name = state.accounts.find(({ user }) => user === from)?.displayName ?? from
+	const folder = tree.createFolder(tree.home(to), `Transféré de ${name} à ${new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-')}`)
+	const moved = shares.transfer(node, to, folder)
+	await state.storage.commit()
+	return json(200, { path: tree.path(moved).join('/') })
+}
+
 function setConditions(state: HostState, fields: ReadonlyMap<string, unknown>): Reply {
 	const { conditions } = state
-	const { maintenance, upgradePending, shuffleListings, disabled, theme } = Object.fromEntries(fields)
+	const { maintenance, upgradePending, shuffleListings, sharingDisabled, disabled, theme } = Object.fromEntries(fields)
 	if (typeof maintenance === 'boolean') {
 		conditions.maintenance = maintenance
 	}
@@ -83,6 +114,9 @@ function setConditions(state: HostState, fields: ReadonlyMap<string, unknown>): 
 	}
 	if (typeof shuffleListings === 'boolean') {
 		conditions.shuffleListings = shuffleListings
+	}
+	if (typeof sharingDisabled === 'boolean') {
+		conditions.sharingDisabled = sharingDisabled
 	}
 	conditions.theme = THEMES.find((each) => each === theme) ?? conditions.theme
 	if (Array.isArray(disabled)) {

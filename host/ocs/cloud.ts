@@ -16,7 +16,7 @@ export function capabilities(state: HostState, account: Account | null): OcsResu
 }
 
 /** Capabilities as the page carries them in its initial state. */
-export function capabilityList(_state: HostState, account: Account | null): Record<string, unknown> {
+export function capabilityList(state: HostState, account: Account | null): Record<string, unknown> {
 	const anyone = {
 		core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', 'mod-rewrite-working': false },
 		theming: { name: 'Nextcloud', productName: 'Nextcloud', url: 'https://nextcloud.com', slogan: 'un hôte pour essayer', color: '#00679e', 'color-text': '#ffffff', 'color-element': '#00679e' },
@@ -39,16 +39,19 @@ export function capabilityList(_state: HostState, account: Account | null): Reco
 			forbidden_filename_extensions: ['.filepart', '.part'],
 			windows_compatible_filenames: false,
 		},
-		files_sharing: {
-			api_enabled: true,
-			public: { enabled: false },
-			resharing: true,
-			user: { send_mail: false, expire_date: { enabled: true } },
-			group_sharing: false,
-			default_permissions: 31,
-			sharebymail: { enabled: false },
-			federation: { outgoing: false, incoming: false },
-		},
+		files_sharing: state.conditions.sharingDisabled
+			? { api_enabled: false, public: { enabled: false }, user: { send_mail: false }, resharing: false }
+			: {
+					api_enabled: true,
+					public: { enabled: false },
+					resharing: true,
+					user: { send_mail: false, expire_date: { enabled: true } },
+					group_sharing: true,
+					group: { enabled: true, expire_date: { enabled: true } },
+					default_permissions: 31,
+					sharebymail: { enabled: false },
+					federation: { outgoing: false, incoming: false },
+				},
 		password_policy: { minLength: 10, enforceNonCommonPassword: true },
 	}
 }

@@ -11,9 +11,15 @@ function others(state: HostState, exchange: Exchange, account: Account): Account
 	return state.accounts.filter(({ user, displayName }) => user !== account.user && `${user} ${displayName}`.toLowerCase().includes(wanted))
 }
 
-/** People one may share with, light version. */
+function groups(state: HostState, exchange: Exchange): string[] {
+	const wanted = (exchange.query.get('search') ?? '').toLowerCase()
+	const asked = [...exchange.query.getAll('shareTypes[]'), ...exchange.query.getAll('shareType[]')]
+	return asked.includes('1') ? [...new Set(state.accounts.flatMap((each) => each.groups))].filter((group) => group.toLowerCase().includes(wanted)) : []
+}
+
+/** People and groups one may share with, light version. */
 export function autocomplete(state: HostState, exchange: Exchange, account: Account): OcsResult {
-	return ok(others(state, exchange, account).map(({ user, displayName }) => ({
+	const people = others(state, exchange, account).map(({ user, displayName }) => ({
 		id: user,
 		label: displayName,
 		icon: 'icon-user',
@@ -21,7 +27,8 @@ export function autocomplete(state: HostState, exchange: Exchange, account: Acco
 		status: '',
 		subline: '',
 		shareWithDisplayNameUnique: user,
-	})))
+	}))
+	return ok([...people, ...groups(state, exchange).map((group) => ({ id: group, label: group, icon: '', source: 'groups', status: '', subline: '', shareWithDisplayNameUnique: '' }))])
 }
 
 /** People one may share with, as the files app asks. */
@@ -41,6 +48,7 @@ export function sharees(state: HostState, exchange: Exchange, account: Account):
 		exact: { ...none, users: entries.filter(isExact) },
 		...none,
 		users: entries.filter((entry) => !isExact(entry)),
+		groups: groups(state, exchange).map((group) => ({ label: group, value: { shareType: 1, shareWith: group } })),
 		lookupEnabled: false,
 	})
 }

@@ -12,6 +12,9 @@ import { failure, ok } from './envelope.ts'
 /** `shares`, `shares/<id>` and `shares/pending`, for shares between accounts. */
 export async function sharesCall(state: HostState, exchange: Exchange, account: Account, id: string | null): Promise<OcsResult> {
 	const fields = await exchange.fields()
+	if (state.conditions.sharingDisabled) {
+		return failure(404, 'Share API is disabled')
+	}
 	if (id === 'pending') {
 		return ok([])
 	}
@@ -47,12 +50,17 @@ async function create(state: HostState, account: Account, fields: ReadonlyMap<st
 	if (place === undefined) {
 		return failure(404, 'Wrong path, file/folder does not exist')
 	}
-	if (fields.get('shareType') !== '0') {
+	const type = fields.get('shareType')
+	if (type !== '0' && type !== '1') {
 		return failure(400, 'Unknown share type')
 	}
 	const recipient = fields.get('shareWith') ?? ''
-	if (!state.accounts.some(({ user }) => user === recipient)) {
+	const members = state.accounts.filter(({ groups }) => groups.includes(recipient)).map(({ user }) => user)
+	if (type === '0' && !state.accounts.some(({ user }) => user === recipient)) {
 		return failure(404, 'Please specify a valid account to share with')
+	}
+	if (type === '1' && members.length === 0) {
+		return failure(404, 'Please specify a valid group')
 	}
 	if (!may(place, SHARE)) {
 		return failure(404, 'You are not allowed to share this file')
@@ -61,7 +69,7 @@ async function create(state: HostState, account: Account, fields: ReadonlyMap<st
 		return failure(403, `Sharing ${path.at(-1)} failed, because you cannot share with the owner`)
 	}
 	// Sharing the same again changes nothing and gives the share that is there.
-	const twin = state.storage.shares.ofNode(place.node.id).find((share) => share.recipient === recipient && share.sharer === account.user)
+	const twin = state.storage.shares.ofNode(place.node.id).find((share) => share.sharer === account.user && share.parentShare === undefined && (type === '0' ? share.recipient : share.group) === recipient)
 	if (twin) {
 		return ok(shown(state, account, twin))
 	}
@@ -69,7 +77,9 @@ async function create(state: HostState, account: Account, fields: ReadonlyMap<st
 	if (permissions === null) {
 		return failure(404, 'Cannot increase permissions')
 	}
-	const share = state.storage.shares.create(place.node, account.user, recipient, permissions)
+	const share = type === '0'
+		? state.storage.shares.create(place.node, account.user, recipient, permissions)
+		: state.storage.shares.createForGroup(place.node, account.user, recipient, members, permissions)
 	await state.storage.commit()
 	return ok(shown(state, account, share))
 }
@@ -88,10 +98,10 @@ function wantedPermissions(place: Place, given: string | undefined): number | nu
 function list(state: HostState, account: Account, fields: ReadonlyMap<string, string>): OcsResult {
 	const { storage } = state
 	if (fields.get('shared_with_me') === 'true') {
-		return ok(storage.access.received(account.user).map((share) => shown(state, account, share)))
+		return ok(storage.access.received(account.user).filter(({ isTeamFolder }) => isTeamFolder !== true).map((share) => shown(state, account, share)))
 	}
 	if (!fields.has('path')) {
-		return ok(storage.shares.all().filter((share) => share.sharer === account.user).map((share) => shown(state, account, share)))
+		return ok(storage.shares.all().filter((share) => share.sharer === account.user && share.parentShare === undefined).map((share) => shown(state, account, share)))
 	}
 	const place = storage.access.resolve(account.user, pathOf(fields))
 	if (place === undefined) {
@@ -99,7 +109,7 @@ function list(state: HostState, account: Account, fields: ReadonlyMap<string, st
 	}
 	const reshares = fields.get('reshares') === 'true'
 	const wanted = fields.get('subfiles') === 'true' ? storage.tree.children(place.node.id).map(({ id }) => id) : [place.node.id]
-	const found = storage.shares.all().filter((share) => wanted.includes(share.nodeId) && (share.sharer === account.user || (reshares && controls(state, account, share))))
+	const found = storage.shares.all().filter((share) => share.parentShare === undefined && wanted.includes(share.nodeId) && (share.sharer === account.user || (reshares && controls(state, account, share))))
 	return ok(found.map((share) => shown(state, account, share)))
 }
 
@@ -134,9 +144,10 @@ function shown(state: HostState, account: Account, share: ShareRow): Record<stri
 	const name = (user: string): string => state.accounts.find((each) => each.user === user)?.displayName ?? user
 	const path = mine && node?.owner === account.user ? `/${state.storage.tree.path(node).join('/')}` : `/${share.mountName}`
 	const folder = node?.kind === 'folder'
+	const recipient = share.group ?? (share.parentShare === undefined ? undefined : state.storage.shares.find(share.parentShare)?.group) ?? share.recipient
 	return {
-		id: String(share.id),
-		share_type: 0,
+		id: String(share.parentShare ?? share.id),
+		share_type: share.group === undefined && share.parentShare === undefined ? 0 : 1,
 		uid_owner: share.sharer,
 		displayname_owner: name(share.sharer),
 		permissions: share.permissions,
@@ -163,9 +174,9 @@ function shown(state: HostState, account: Account, share: ShareRow): Record<stri
 		file_source: share.nodeId,
 		file_parent: node?.parent ?? 0,
 		file_target: `/${share.mountName}`,
-		share_with: share.recipient,
-		share_with_displayname: name(share.recipient),
-		share_with_displayname_unique: share.recipient,
+		share_with: recipient,
+		share_with_displayname: name(recipient),
+		share_with_displayname_unique: recipient,
 		status: [],
 		mail_send: 0,
 		hide_download: 0,

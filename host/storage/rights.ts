@@ -15,6 +15,8 @@ export interface View {
 	/** Null for what one owns. */
 	readonly permissions: number | null
 	readonly mountRoot: boolean
+	/** It lies in a team folder. */
+	readonly team?: boolean
 }
 
 /** May the account do what this bit stands for? Owners may do everything. */
@@ -23,7 +25,7 @@ export function may(view: View, bit: number): boolean {
 }
 
 /**
- * `oc:permissions` as the server writes it: S shared, R reshare, G read,
+ * `oc:permissions` as the server writes it: S shared, R reshare, M mounted (a team folder), G read,
  * D delete, N rename, V move, W write (file), C and K create (folder). On the
  * root of a received share D and N only mean "may leave" and "may rename it
  * in one's own tree".
@@ -31,12 +33,15 @@ export function may(view: View, bit: number): boolean {
 export function permissionLetters(node: NodeRow, view: View): string {
 	const bits = view.permissions ?? ALL
 	const has = (bit: number): boolean => (bits & bit) !== 0
+	const team = view.team === true
+	const isOwnMount = view.mountRoot && !team
 	const letters = [
-		view.permissions === null ? '' : 'S',
+		view.permissions === null || team ? '' : 'S',
 		has(SHARE) ? 'R' : '',
+		team ? 'M' : '',
 		'G',
-		has(DELETE) || view.mountRoot ? 'D' : '',
-		has(UPDATE) || has(DELETE) || view.mountRoot ? 'N' : '',
+		has(DELETE) || isOwnMount ? 'D' : '',
+		has(UPDATE) || has(DELETE) || isOwnMount ? 'N' : '',
 		has(UPDATE) ? 'V' : '',
 	]
 	if (node.kind === 'file') {

@@ -38,6 +38,12 @@ export interface ShareRow {
 	readonly mountParent: number
 	readonly mountName: string
 	readonly note: string
+	/** Group that it was given to; such a row gives access to nobody, the rows of its members do. */
+	readonly group?: string
+	/** Of a member's row: the share of their group. */
+	readonly parentShare?: number
+	/** It is no share: the node is a team folder, which is nobody's. */
+	readonly isTeamFolder?: true
 }
 
 /** Where a node of the trash comes from. */

@@ -49,9 +49,47 @@ export class Shares {
 		return share
 	}
 
+	/** Shares a node with a group: one row for the group, one for each member but who shares and who owns. */
+	createForGroup(node: NodeRow, sharer: string, group: string, members: readonly string[], permissions: number): ShareRow {
+		const parent: ShareRow = { id: this.tree.nextId(), nodeId: node.id, sharer, recipient: '', permissions, since: nowInSeconds(), mountParent: 0, mountName: node.name, note: '', group }
+		this.database.set('shares', parent.id, parent)
+		for (const member of members.filter((user) => user !== sharer && user !== node.owner)) {
+			const row = this.create(node, sharer, member, permissions)
+			this.database.set('shares', row.id, { ...row, parentShare: parent.id })
+		}
+		return parent
+	}
+
+	/** A folder that belongs to nobody, with the rights of each person who sees it at their root. */
+	createTeamFolder(name: string, rights: ReadonlyMap<string, number>): NodeRow {
+		const owner = `team folder ${name}`
+		const folder = this.tree.createFolder(this.tree.home(owner), name)
+		for (const [user, permissions] of rights) {
+			const row = this.create(folder, owner, user, permissions)
+			this.database.set('shares', row.id, { ...row, isTeamFolder: true })
+		}
+		return folder
+	}
+
+	/** Gives a folder to another account, which had no part in it or received it: its ids stay, and so do the shares with others. */
+	transfer(node: NodeRow, to: string, parent: NodeRow): NodeRow {
+		const moved = this.tree.move(node, parent, node.name)
+		for (const share of this.all().filter(({ nodeId }) => this.tree.contains(moved.id, nodeId))) {
+			if (share.recipient === to) {
+				this.database.delete('shares', share.id)
+			} else {
+				this.database.set('shares', share.id, { ...share, sharer: to })
+			}
+		}
+		return moved
+	}
+
 	change(share: ShareRow, fields: Partial<Pick<ShareRow, 'permissions' | 'note'>>): ShareRow {
 		const next: ShareRow = { ...share, ...fields }
 		this.database.set('shares', next.id, next)
+		for (const row of this.all().filter(({ parentShare }) => parentShare === share.id)) {
+			this.database.set('shares', row.id, { ...row, ...fields })
+		}
 		return next
 	}
 
@@ -59,7 +97,9 @@ export class Shares {
 	remove(share: ShareRow): void {
 		this.database.delete('shares', share.id)
 		for (const other of this.all()) {
-			if (other.sharer === share.recipient && this.tree.contains(share.nodeId, other.nodeId)) {
+			if (other.parentShare === share.id) {
+				this.remove(other)
+			} else if (other.sharer === share.recipient && this.tree.contains(share.nodeId, other.nodeId)) {
 				this.remove(other)
 			}
 		}

@@ -44,6 +44,8 @@ export interface SaveStamp {
 	/** ISO 8601, UTC, milliseconds. */
 	readonly at: string
 	readonly author: Author
+	/** Told the name of each revision before it leaves for the server; what it rejects with stops the save. */
+	readonly announce?: (name: string) => Promise<void>
 }
 
 const EMPTY: DocumentContent = { schema: 1, collections: {} }
@@ -101,7 +103,9 @@ export class InventoryJournal {
 				const written = { notebookId: this.#options.notebookId, meta, at: new Date(at).toISOString(), author: stamp.author, content }
 				// Another moment makes another name.
 				at += 1
-				return { ...encodeInventory(written, this.#options.validate), at: written.at }
+				const revision = { ...encodeInventory(written, this.#options.validate), at: written.at }
+				await stamp.announce?.(revision.name)
+				return revision
 			},
 		})
 		return {

@@ -110,7 +110,7 @@ describe('pruning a folder', () => {
 			expect(steps).toBeLessThan(10)
 		}
 		expect(store.files.size).toBeLessThan(30)
-	})
+	}, 60_000)
 
 	it('keeps the revisions over which heads merge', async () => {
 		const fork = all[40] as Revision
@@ -119,6 +119,19 @@ describe('pruning a folder', () => {
 		await prune(journalOf(store), { ...options, policy: { last: 2, days: 0 } })
 		expect(stored(store)).toContain(fork.name)
 		expect(stored(store)).toContain(branch.name)
+	})
+
+	it('deletes first what must not stay, but for heads, what they merge over, and what no head follows', async () => {
+		const fork = all[40] as Revision
+		const branch = inventoryRevision(withTools({ b: { n: 1 } }), [fork])
+		const store = storeOf([...all, branch])
+		const first = [all[3], all[2], fork, branch, all.at(-1)].map((revision) => revision?.name ?? '')
+		let allowed = 3
+		const { removed } = await prune(journalOf(store), { ...options, first: [...first, '00000001-gone'], mayGoOn: () => allowed-- > 0 })
+		expect(removed.slice(0, 2)).toEqual([all[2]?.name, all[3]?.name])
+		expect(removed).toHaveLength(3)
+		await prune(journalOf(store), { ...options, first })
+		expect(stored(store)).toEqual(expect.arrayContaining([fork.name, branch.name, all.at(-1)?.name]))
 	})
 
 	it('does nothing in an empty folder, nor under a damaged or foreign top', async () => {

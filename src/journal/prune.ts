@@ -14,6 +14,8 @@ export interface PruneOptions {
 	/** The present moment, in milliseconds since 1970. */
 	readonly now: number
 	readonly policy?: PruningPolicy
+	/** Names of revisions that must not stay whatever their date, deleted before all; heads, and what they merge over, stay all the same. */
+	readonly first?: readonly string[]
 	/** Asked before each deletion: false ends it there. */
 	readonly mayGoOn?: () => boolean
 }
@@ -37,14 +39,15 @@ const NOTHING: PruneReport = { removed: [], left: [], stopped: null }
  * Does nothing where a damaged or foreign file stands at or above the newest head: what it hides may
  * have to be found again in older revisions. Rejects as `Journal.load` and `Journal.read` do.
  */
-export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_POLICY, mayGoOn = () => true }: PruneOptions): Promise<PruneReport> {
+export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_POLICY, first = [], mayGoOn = () => true }: PruneOptions): Promise<PruneReport> {
 	const state = await journal.load()
 	if (state.heads.length === 0 || hasDoubtfulTop(state)) {
 		return NOTHING
 	}
 	const revisions = await lineagesOf(journal, state)
-	const dated = revisions.map(({ name, ancestors }): DatedRevision => ({ name, ancestors, at: dateOf(name) }))
-	const left = [...pruningPlan(dated, now, policy).remove].reverse()
+	const doomed = first.filter((name) => isFree(name, state, journal.bases(state.heads))).sort()
+	const dated = revisions.filter(({ name }) => !doomed.includes(name)).map(({ name, ancestors }): DatedRevision => ({ name, ancestors, at: dateOf(name) }))
+	const left = [...doomed, ...[...pruningPlan(dated, now, policy).remove].reverse()]
 	const removed: string[] = []
 	for (let name = left[0]; name !== undefined && mayGoOn(); name = left[0]) {
 		try {
@@ -56,6 +59,12 @@ export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_PO
 		left.shift()
 	}
 	return { removed, left, stopped: null }
+}
+
+/** Whether a head follows this revision, and no merge of the heads needs it. */
+function isFree(name: string, { heads, names }: JournalState, bases: readonly string[]): boolean {
+	return names.includes(name) && !bases.includes(name)
+		&& heads.every((head) => head.name !== name) && heads.some(({ meta }) => meta.ancestors.includes(name))
 }
 
 function hasDoubtfulTop({ heads, damaged, foreign }: JournalState): boolean {

@@ -11,7 +11,8 @@ export interface RetryPolicy {
 	/** Longest first pause; it doubles at each attempt, up to `longestPause`. */
 	readonly firstPause: number
 	readonly longestPause: number
-	readonly sleep: (milliseconds: number) => Promise<void>
+	/** Waits before another attempt; told which refusal it waits after. */
+	readonly sleep: (milliseconds: number, cause: TrousseauError) => Promise<void>
 	/** From 0 to 1, 1 excluded. */
 	readonly random: () => number
 }
@@ -57,15 +58,16 @@ export class RetryingStore implements RevisionStore {
 	 */
 	async create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
 		for (let attempt = 1; ; attempt += 1) {
+			let cause: TrousseauError
 			try {
 				return await this.#createOnce(name, bytes, attempt)
 			} catch (caught) {
-				const error = asTrousseauError(caught)
-				if (attempt >= this.#policy.attempts || !mayPass(error)) {
-					throw error
-				}
+				cause = asTrousseauError(caught)
 			}
-			await this.#policy.sleep(this.#pause(attempt))
+			if (attempt >= this.#policy.attempts || !mayPassSoon(cause)) {
+				throw cause
+			}
+			await this.#policy.sleep(this.#pause(attempt), cause)
 		}
 	}
 
@@ -113,9 +115,15 @@ export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
 }
 
 /** Refusals that another attempt with the same bytes may overcome. */
-function mayPass(error: TrousseauError): boolean {
+function mayPassSoon(error: TrousseauError): boolean {
+	return mayPass(error) && error.code !== 'maintenance'
+}
+
+/** Refusals that time alone overcomes: nobody has to do anything. */
+export function mayPass(error: TrousseauError): boolean {
 	const status = error.detail.status
 	return error.code === 'busy'
+		|| error.code === 'maintenance'
 		|| error.code === 'offline'
 		|| (error.code === 'unexpected-answer' && typeof status === 'number' && status >= 500)
 }

@@ -30,6 +30,12 @@ const page = {
 	removeEventListener: () => { onVisibility = null },
 }
 
+let onOnline: (() => void) | null = null
+const network = {
+	addEventListener: (_: string, listener: unknown) => { onOnline = listener as () => void },
+	removeEventListener: () => { onOnline = null },
+}
+
 function setHidden(hidden: boolean): void {
 	isHidden = hidden
 	onVisibility?.()
@@ -49,7 +55,7 @@ afterEach(() => vi.useRealTimers())
 describe('watching a notebook', () => {
 	it('asks every twenty seconds and tells of each change once', async () => {
 		const onChange = vi.fn()
-		const watch = watchFolder({ client, path: 'A', onChange, page })
+		const watch = watchFolder({ client, path: 'A', onChange, page, network })
 		await pass(0)
 		expect(asked).toBe(1)
 		await pass(61)
@@ -64,7 +70,7 @@ describe('watching a notebook', () => {
 
 	it('sleeps while the tab is hidden, and asks at once when it is looked at', async () => {
 		const onChange = vi.fn()
-		const watch = watchFolder({ client, path: 'A', onChange, page })
+		const watch = watchFolder({ client, path: 'A', onChange, page, network })
 		await pass(0)
 		setHidden(true)
 		etag = '2'
@@ -79,7 +85,7 @@ describe('watching a notebook', () => {
 
 	it('does not ask at all in a tab opened behind', async () => {
 		isHidden = true
-		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), page })
+		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), page, network })
 		await pass(60)
 		expect(asked).toBe(0)
 		watch.stop()
@@ -87,7 +93,7 @@ describe('watching a notebook', () => {
 
 	it('asks less and less often while it fails, and as before afterwards', async () => {
 		const errors: string[] = []
-		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), onError: (error) => errors.push(error.code), page })
+		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), onError: (error) => errors.push(error.code), page, network })
 		await pass(0)
 		failure = new TrousseauError('offline')
 		await pass(20)
@@ -106,7 +112,7 @@ describe('watching a notebook', () => {
 	it('tells of a change again when it could not be read', async () => {
 		const onChange = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new TrousseauError('busy')).mockResolvedValue()
 		const onError = vi.fn()
-		const watch = watchFolder({ client, path: 'A', onChange, onError, page })
+		const watch = watchFolder({ client, path: 'A', onChange, onError, page, network })
 		await pass(0)
 		etag = '2'
 		await pass(20)
@@ -119,7 +125,7 @@ describe('watching a notebook', () => {
 	})
 
 	it('checks when told to, one check at a time', async () => {
-		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), page })
+		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), page, network })
 		await Promise.all([watch.check(), watch.check()])
 		expect(asked).toBe(1)
 		await watch.check()
@@ -129,7 +135,7 @@ describe('watching a notebook', () => {
 
 	it('stops', async () => {
 		const onChange = vi.fn()
-		const watch = watchFolder({ client, path: 'A', onChange, page })
+		const watch = watchFolder({ client, path: 'A', onChange, page, network })
 		await pass(0)
 		watch.stop()
 		etag = '2'
@@ -137,5 +143,24 @@ describe('watching a notebook', () => {
 		expect(asked).toBe(1)
 		expect(onVisibility).toBeNull()
 		expect(onChange).not.toHaveBeenCalled()
+	})
+
+	it('asks at once when the network is back, and says when the line answers again', async () => {
+		const onBack = vi.fn()
+		const watch = watchFolder({ client, path: 'A', onChange: vi.fn(), onBack, page, network })
+		await pass(0)
+		failure = new TrousseauError('offline')
+		await pass(20)
+		failure = null
+		expect(onBack).not.toHaveBeenCalled()
+		const before = asked
+		onOnline?.()
+		await pass(0)
+		expect(asked).toBe(before + 1)
+		expect(onBack).toHaveBeenCalledTimes(1)
+		await pass(20)
+		expect(onBack).toHaveBeenCalledTimes(1)
+		watch.stop()
+		expect(onOnline).toBeNull()
 	})
 })

@@ -14,10 +14,14 @@ export interface WatchOptions {
 	readonly onChange: () => Promise<void> | void
 	/** A check that failed. The next ones come later and later, until one succeeds. */
 	readonly onError?: (error: TrousseauError) => void
+	/** A check succeeded after one that failed: the line is back. */
+	readonly onBack?: () => void
 	/** Milliseconds between two checks while the tab is looked at. */
 	readonly interval?: number
 	/** What tells whether the tab is looked at. */
 	readonly page?: Pick<Document, 'addEventListener' | 'hidden' | 'removeEventListener'>
+	/** What tells that the network is back. */
+	readonly network?: Pick<Window, 'addEventListener' | 'removeEventListener'>
 }
 
 /** A watch that runs. */
@@ -32,10 +36,10 @@ const LONGEST_INTERVAL = 5 * 60_000
 
 /**
  * Watches a folder by asking for its ETag: every 20 seconds while the tab is looked at, never while it is hidden,
- * at once when it is looked at again. The first answer is what later ones are compared with.
+ * at once when it is looked at again or the network is back. The first answer is what later ones are compared with.
  */
 export function watchFolder(options: WatchOptions): Watch {
-	const { client, path, onChange, onError, interval = INTERVAL, page = document } = options
+	const { client, path, onChange, onError, onBack, interval = INTERVAL, page = document, network = window } = options
 	let known: string | null = null
 	let failures = 0
 	let timer: ReturnType<typeof setTimeout> | undefined
@@ -47,7 +51,11 @@ export function watchFolder(options: WatchOptions): Watch {
 			const [row] = await client.propfind(path, 0, ['etag'], { signal: stopping.signal })
 			const etag = row?.get('etag') ?? null
 			const changed = known !== null && etag !== known
+			const isBack = failures > 0
 			failures = 0
+			if (isBack && !stopping.signal.aborted) {
+				onBack?.()
+			}
 			if (changed && !stopping.signal.aborted) {
 				await onChange()
 			}
@@ -82,6 +90,7 @@ export function watchFolder(options: WatchOptions): Watch {
 		}
 	}
 	page.addEventListener('visibilitychange', onVisibility)
+	network.addEventListener('online', onVisibility)
 	if (!page.hidden) {
 		void check()
 	}
@@ -91,6 +100,7 @@ export function watchFolder(options: WatchOptions): Watch {
 			stopping.abort()
 			clearTimeout(timer)
 			page.removeEventListener('visibilitychange', onVisibility)
+			network.removeEventListener('online', onVisibility)
 		},
 	}
 }

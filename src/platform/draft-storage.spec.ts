@@ -7,7 +7,7 @@ import { indexedDraftStorage } from './draft-storage.ts'
 
 type Rows = Map<string, StoredDraft>
 
-const draft = (userId: string, id: string): StoredDraft => ({ id, userId, notebookId: 'n', vaultId: 'v', base: [], at: '', bytes: new Uint8Array([1]) })
+const draft = (userId: string, id: string): StoredDraft => ({ id, userId, notebookId: 'n', vaultId: 'v', sealed: true, base: [], sentAs: [], refusal: '', at: '', bytes: new Uint8Array([1]) })
 
 /**
  * As much of IndexedDB as is used: requests that succeed later, then a transaction that completes or

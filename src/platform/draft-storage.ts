@@ -7,8 +7,11 @@ export interface StoredDraft {
 	readonly userId: string
 	readonly notebookId: string
 	readonly vaultId: string
+	readonly sealed: boolean
 	readonly base: readonly string[]
 	readonly at: string
+	readonly sentAs: readonly string[]
+	readonly refusal: string
 	readonly bytes: Uint8Array
 }
 

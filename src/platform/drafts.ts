@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
 import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 
-import { TrousseauError } from '../domain/errors.ts'
+import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
 import { parseRevisionName } from '../journal/names.ts'
 import { indexedDraftStorage } from './draft-storage.ts'
 import { currentUser } from './session.ts'
@@ -12,13 +13,19 @@ export interface Draft {
 	/** 32 hexadecimal digits, drawn when the draft begins: two tabs never write the same one. */
 	readonly id: string
 	readonly notebookId: string
-	/** Vault whose key encrypts it, whatever document was edited. */
+	/** Vault that was edited; empty for the inventory. */
 	readonly vaultId: string
+	/** Encrypted by the Worker. Otherwise an edit of the inventory, in clear as the inventory itself. */
+	readonly sealed: boolean
 	/** Names of the heads that the edit was made from. */
 	readonly base: readonly string[]
-	/** ISO 8601, UTC: when the edit was last kept. */
+	/** ISO 8601, UTC: when the edit was made. */
 	readonly at: string
-	/** Encrypted by the Worker; never anything a person could read. */
+	/** Names of the revisions under which it was sent: one that the server has means that it is saved. */
+	readonly sentAs: readonly string[]
+	/** What the server answered last, empty when it was not asked yet. */
+	readonly refusal: ErrorCode | ''
+	/** The edit. */
 	readonly bytes: Uint8Array
 }
 
@@ -57,13 +64,17 @@ export class Drafts {
 	 * that it cannot be. Rejects with `invalid` for ids or names that are none, `too-large` above 16 MiB.
 	 */
 	async keep(draft: Draft): Promise<void> {
-		if (![draft.id, draft.notebookId, draft.vaultId].every((id) => ID.test(id)) || draft.base.some((name) => parseRevisionName(name) === null)) {
+		const ids = [draft.id, draft.notebookId, ...draft.vaultId === '' ? [] : [draft.vaultId]]
+		const names = [...draft.base, ...draft.sentAs]
+		// What a vault holds never lies here in clear.
+		const exposed = draft.vaultId !== '' && !draft.sealed
+		if (exposed || !ids.every((id) => ID.test(id)) || names.some((name) => parseRevisionName(name) === null)) {
 			throw new TrousseauError('invalid')
 		}
 		if (draft.bytes.length > MAX_BYTES) {
 			throw new TrousseauError('too-large', { size: draft.bytes.length, limit: MAX_BYTES })
 		}
-		const stored: StoredDraft = { ...draft, userId: this.#userId, base: [...draft.base], bytes: draft.bytes.slice() }
+		const stored: StoredDraft = { ...draft, userId: this.#userId, base: [...draft.base], sentAs: [...draft.sentAs], bytes: draft.bytes.slice() }
 		try {
 			await this.#storage.put(stored)
 			this.#fallback.delete(draft.id)
@@ -73,14 +84,14 @@ export class Drafts {
 		}
 	}
 
-	/** This person's drafts of one vault, the oldest first. */
-	async list(notebookId: string, vaultId: string): Promise<readonly Draft[]> {
+	/** This person's drafts of one notebook, the oldest first. */
+	async list(notebookId: string): Promise<readonly Draft[]> {
 		const drafts = new Map((await this.#stored()).map((draft) => [draft.id, draft]))
 		this.#fallback.forEach((draft) => drafts.set(draft.id, draft))
 		return [...drafts.values()]
-			.filter((draft) => draft.userId === this.#userId && draft.notebookId === notebookId && draft.vaultId === vaultId)
+			.filter((draft) => draft.userId === this.#userId && draft.notebookId === notebookId)
 			.sort((left, right) => (left.at === right.at ? (left.id < right.id ? -1 : 1) : left.at < right.at ? -1 : 1))
-			.map(({ userId: _userId, ...draft }) => draft)
+			.map(({ userId: _userId, refusal, ...draft }) => ({ ...draft, refusal: ERROR_CODES.find((code) => code === refusal) ?? '' }))
 	}
 
 	/** Forgets a draft that is saved, or that the person gave up. */

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { generateOcsUrl, generateRemoteUrl, getRootUrl } from '@nextcloud/router'
 import { DavClient } from './dav/client.ts'
-import { OcsClient } from './ocs.ts'
 import { currentUser, reportSessionLost, requestTokens } from './session.ts'
 
 let dav: DavClient | null = null
-let ocs: OcsClient | null = null
 
-const browserFetch: typeof fetch = (input, init) => globalThis.fetch(input, init)
+/** `fetch` of the page, looked up at each call. */
+export const browserFetch: typeof fetch = (input, init) => globalThis.fetch(input, init)
 
 /** The files of the signed-in person, through the session of this page. */
 export function davClient(): DavClient {
@@ -24,22 +23,12 @@ export function davClient(): DavClient {
 	return dav
 }
 
-/** Nextcloud's calls about shares and people, through the session of this page. */
-export function ocsClient(): OcsClient {
-	ocs ??= new OcsClient({
-		ocsUrl: absolute(generateOcsUrl('')),
-		statusUrl: statusUrl(),
-		userId: currentUser().id,
-		fetch: browserFetch,
-		onSessionLost: reportSessionLost,
-	})
-	return ocs
-}
-
-function statusUrl(): string {
+/** Absolute address of `status.php`. */
+export function statusUrl(): string {
 	return `${absolute(getRootUrl() || '/')}/status.php`
 }
 
-function absolute(url: string): string {
+/** An address of the router as an absolute one, without a slash at the end. */
+export function absolute(url: string): string {
 	return new URL(url, globalThis.location.href).href.replace(/\/+$/, '')
 }

@@ -58,7 +58,7 @@ describe('the meaning of an OCS answer', () => {
 describe('shares and people', () => {
 	it('shares a folder with somebody who writes', async () => {
 		const { ocs, calls } = setUp(200, ok(share))
-		expect(await ocs.createUserShare('Trousseau/Aÿ', 'bruno', APPEND_ONLY)).toEqual({ id: '7', recipientId: 'bruno', recipientName: 'Bruno', permissions: 5 })
+		expect(await ocs.createShare('Trousseau/Aÿ', { kind: 'user', id: 'bruno' }, APPEND_ONLY)).toEqual({ id: '7', kind: 'user', recipientId: 'bruno', recipientName: 'Bruno', permissions: 5 })
 		const [call] = calls
 		expect(call?.url).toBe('https://nc.test/cloud/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json')
 		expect(call?.init).toMatchObject({ method: 'POST', cache: 'no-store', credentials: 'same-origin', redirect: 'manual' })
@@ -66,9 +66,29 @@ describe('shares and people', () => {
 		expect(JSON.parse(String(call?.init.body))).toEqual({ path: '/Trousseau/Aÿ', shareType: 0, shareWith: 'bruno', permissions: 5 })
 	})
 
-	it('lists the people, not the links', async () => {
-		const { ocs, calls } = setUp(200, ok([share, { ...share, id: 8, share_type: 3, share_with: null }]))
-		expect(await ocs.listUserShares('Trousseau/Aÿ')).toHaveLength(1)
+	it('shares with a group', async () => {
+		const { ocs, calls } = setUp(200, ok({ ...share, share_type: 1, share_with: 'mairie', share_with_displayname: 'Mairie' }))
+		expect(await ocs.createShare('A', { kind: 'group', id: 'mairie' }, 1)).toMatchObject({ kind: 'group', recipientId: 'mairie', recipientName: 'Mairie' })
+		expect(JSON.parse(String(calls[0]?.init.body))).toMatchObject({ shareType: 1, shareWith: 'mairie' })
+	})
+
+	it('gives a share other rights', async () => {
+		const { ocs, calls } = setUp(200, ok({ ...share, permissions: 1 }))
+		expect(await ocs.changeShare('7', 1)).toMatchObject({ permissions: 1 })
+		expect(calls[0]).toMatchObject({ url: expect.stringContaining('/shares/7?') as string, init: { method: 'PUT', body: '{"permissions":1}' } })
+	})
+
+	it.each([
+		[{ files_sharing: { api_enabled: true } }, true],
+		[{ files_sharing: { api_enabled: false } }, false],
+		[{}, false],
+	])('knows whether sharing is allowed at all: %j', async (capabilities, isAllowed) => {
+		expect(await setUp(200, ok({ capabilities })).ocs.isSharingAllowed()).toBe(isAllowed)
+	})
+
+	it('lists every share, links and others included', async () => {
+		const { ocs, calls } = setUp(200, ok([share, { ...share, id: 8, share_type: 3, share_with: null, share_with_displayname: null }, { ...share, id: 9, share_type: 4, share_with: 'a@b.fr', share_with_displayname: '' }]))
+		expect((await ocs.listShares('Trousseau/Aÿ')).map(({ kind, recipientName }) => [kind, recipientName])).toEqual([['user', 'Bruno'], ['link', ''], ['other', 'a@b.fr']])
 		expect(new URL(calls[0]?.url ?? '').searchParams.get('path')).toBe('/Trousseau/Aÿ')
 	})
 
@@ -79,21 +99,22 @@ describe('shares and people', () => {
 		expect(calls[0]?.url).toContain('/shares/7?')
 	})
 
-	it('finds people, without oneself', async () => {
+	it('finds people and groups, without oneself', async () => {
 		const { ocs, calls } = setUp(200, ok([
 			{ id: 'bruno', label: 'Bruno', source: 'users' },
 			{ id: 'anne', label: 'Anne', source: 'users' },
-			{ id: 'team', label: 'Team', source: 'groups' },
+			{ id: 'anne', label: 'Anne', source: 'groups' },
+			{ id: 'x', label: 'X', source: 'circles' },
 		]))
-		expect(await ocs.findPeople('n & n')).toEqual([{ id: 'bruno', name: 'Bruno' }])
+		expect(await ocs.findRecipients('n & n')).toEqual([{ kind: 'user', id: 'bruno', name: 'Bruno' }, { kind: 'group', id: 'anne', name: 'Anne' }])
 		const { searchParams } = new URL(calls[0]?.url ?? '')
 		expect(searchParams.get('search')).toBe('n & n')
-		expect(searchParams.getAll('shareTypes[]')).toEqual(['0'])
+		expect(searchParams.getAll('shareTypes[]')).toEqual(['0', '1'])
 	})
 
 	it('says when the session is lost', async () => {
 		const { ocs, lost } = setUp(401, failed(997))
-		await expect(ocs.findPeople('x')).rejects.toMatchObject({ code: 'session-expired' })
+		await expect(ocs.findRecipients('x')).rejects.toMatchObject({ code: 'session-expired' })
 		expect(lost).toEqual(['session-expired'])
 	})
 
@@ -113,7 +134,7 @@ describe('shares and people', () => {
 	})
 
 	it.each([[ok('people')], [ok([1])], [ok([{ source: 'users', id: {} }])], ['<html>']])('refuses an answer of another shape', async (answer) => {
-		await expect(setUp(200, answer).ocs.findPeople('x')).rejects.toMatchObject({ code: 'unexpected-answer' })
+		await expect(setUp(200, answer).ocs.findRecipients('x')).rejects.toMatchObject({ code: 'unexpected-answer' })
 	})
 
 	it('is offline when the line is cut', async () => {

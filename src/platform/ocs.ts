@@ -22,18 +22,24 @@ export const SHARE_RIGHTS = { read: 1, update: 2, create: 4, delete: 8, reshare:
 /** What a member who writes needs: revisions can be added, none can be overwritten, renamed or deleted. */
 export const APPEND_ONLY = SHARE_RIGHTS.read + SHARE_RIGHTS.create
 
-/** A share with one person. */
-export interface UserShare {
+/** With whom a folder is shared: a person, a group, anybody who has a link, or another kind of recipient (e-mail, team, other server). */
+export type RecipientKind = 'group' | 'link' | 'other' | 'user'
+
+/** A share of a folder. */
+export interface FolderShare {
 	readonly id: string
-	/** User id. */
+	readonly kind: RecipientKind
+	/** User or group id; empty for a link. */
 	readonly recipientId: string
+	/** Empty for a link without a name. */
 	readonly recipientName: string
 	/** Sum of {@link SHARE_RIGHTS}. */
 	readonly permissions: number
 }
 
-/** A person that one may share with. */
-export interface Sharee {
+/** A person or a group that one may share with. */
+export interface Recipient {
+	readonly kind: 'group' | 'user'
 	readonly id: string
 	readonly name: string
 }
@@ -42,7 +48,9 @@ type Fields = Readonly<Record<string, unknown>>
 type Query = Readonly<Record<string, string | readonly string[]>>
 
 const SHARES = '/apps/files_sharing/api/v1/shares'
-const TYPE_USER = 0
+const TYPES: Readonly<Record<Recipient['kind'], number>> = { user: 0, group: 1 }
+const KINDS: ReadonlyMap<number, RecipientKind> = new Map([[0, 'user'], [1, 'group'], [3, 'link']])
+const SOURCES: ReadonlyMap<unknown, Recipient['kind']> = new Map([['users', 'user'], ['groups', 'group']])
 const TIMEOUT = 60_000
 
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
@@ -71,21 +79,27 @@ export class OcsClient {
 		this.#settings = settings
 	}
 
-	/** The people whom a folder is shared with, by us or by others. */
-	async listUserShares(path: string): Promise<readonly UserShare[]> {
-		const data = await this.#call('GET', SHARES, { path: `/${path}`, reshares: 'true' })
-		return asList(data).filter((share) => Number(share.share_type) === TYPE_USER).map(readShare)
+	/** With whom a folder is shared, by us or by others, whatever the kind of share. */
+	async listShares(path: string): Promise<readonly FolderShare[]> {
+		return asList(await this.#call('GET', SHARES, { path: `/${path}`, reshares: 'true' })).map(readShare)
 	}
 
 	/**
-	 * Shares a folder with one person.
+	 * Shares a folder with a person or a group. Resolves to the share that stands there then: sharing once more with
+	 * the same changes nothing, so that its rights may be others than those asked for.
 	 *
 	 * @param path - from the user's files
-	 * @param userId - who receives it
+	 * @param recipient - who receives it
 	 * @param permissions - sum of {@link SHARE_RIGHTS}; {@link APPEND_ONLY} for who writes, `read` for who looks
 	 */
-	async createUserShare(path: string, userId: string, permissions: number): Promise<UserShare> {
-		return readShare(asFields(await this.#call('POST', SHARES, {}, { path: `/${path}`, shareType: TYPE_USER, shareWith: userId, permissions })))
+	async createShare(path: string, recipient: Pick<Recipient, 'id' | 'kind'>, permissions: number): Promise<FolderShare> {
+		const body = { path: `/${path}`, shareType: TYPES[recipient.kind], shareWith: recipient.id, permissions }
+		return readShare(asFields(await this.#call('POST', SHARES, {}, body)))
+	}
+
+	/** Gives a share other rights. */
+	async changeShare(id: string, permissions: number): Promise<FolderShare> {
+		return readShare(asFields(await this.#call('PUT', `${SHARES}/${encodeURIComponent(id)}`, {}, { permissions })))
 	}
 
 	/** Ends a share. */
@@ -93,17 +107,24 @@ export class OcsClient {
 		await this.#call('DELETE', `${SHARES}/${encodeURIComponent(id)}`)
 	}
 
-	/** People whose name or id contains a text, as far as the instance lets this person know them. */
-	async findPeople(search: string): Promise<readonly Sharee[]> {
-		const query = { search, itemType: ' ', itemId: ' ', 'shareTypes[]': [String(TYPE_USER)], limit: '20' }
-		const people = asList(await this.#call('GET', '/core/autocomplete/get', query))
-		return people
-			.filter((person) => person.source === 'users')
-			.map((person) => ({ id: asText(person.id), name: asText(person.label) }))
-			.filter((person) => person.id !== this.#settings.userId)
+	/** People and groups whose name or id contains a text, as far as the instance lets this person know them. */
+	async findRecipients(search: string): Promise<readonly Recipient[]> {
+		const query = { search, itemType: ' ', itemId: ' ', 'shareTypes[]': Object.values(TYPES).map(String), limit: '20' }
+		return asList(await this.#call('GET', '/core/autocomplete/get', query))
+			.flatMap((found) => {
+				const kind = SOURCES.get(found.source)
+				return kind === undefined ? [] : [{ kind, id: asText(found.id), name: asText(found.label) }]
+			})
+			.filter(({ kind, id }) => kind !== 'user' || id !== this.#settings.userId)
 	}
 
-	async #call(method: 'DELETE' | 'GET' | 'POST', path: string, query: Query = {}, body?: Fields): Promise<unknown> {
+	/** Whether the administrator lets people share files. */
+	async isSharingAllowed(): Promise<boolean> {
+		const { capabilities } = asFields(await this.#call('GET', '/cloud/capabilities'))
+		return asFieldsOrNull(asFieldsOrNull(capabilities)?.files_sharing)?.api_enabled === true
+	}
+
+	async #call(method: 'DELETE' | 'GET' | 'POST' | 'PUT', path: string, query: Query = {}, body?: Fields): Promise<unknown> {
 		const url = new URL(`${this.#settings.ocsUrl}${path}`)
 		url.searchParams.set('format', 'json')
 		for (const [name, value] of Object.entries(query)) {
@@ -182,11 +203,13 @@ export function judgeOcs(status: number, header: (name: string) => string | null
 	return CODES.get(status) ?? 'unexpected-answer'
 }
 
-function readShare(share: Fields): UserShare {
+function readShare(share: Fields): FolderShare {
+	const recipientId = asTextOrEmpty(share.share_with)
 	return {
 		id: asText(share.id),
-		recipientId: asText(share.share_with),
-		recipientName: asText(share.share_with_displayname),
+		kind: KINDS.get(Number(share.share_type)) ?? 'other',
+		recipientId,
+		recipientName: asTextOrEmpty(share.share_with_displayname) || recipientId,
 		permissions: Number(share.permissions),
 	}
 }
@@ -223,4 +246,9 @@ function asText(value: unknown): string {
 		throw new TrousseauError('unexpected-answer')
 	}
 	return String(value)
+}
+
+/** A link has no recipient. */
+function asTextOrEmpty(value: unknown): string {
+	return value === null || value === undefined ? '' : asText(value)
 }

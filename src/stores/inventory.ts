@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Change } from '../domain/inventory/changes.ts'
+import type { DocumentContent } from '../domain/document.ts'
 import type { Inventory, InventoryCollections } from '../domain/inventory/model.ts'
 import type { InventoryView } from '../journal/inventory-journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
+import type { InventoryEdit } from './outbox.ts'
 
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
@@ -11,6 +12,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { currentUser } from '../platform/session.ts'
+import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
 
@@ -38,20 +40,24 @@ export const useInventoryStore = defineStore('inventory', () => {
 	const canWrite = ref(false)
 	let journal: InventoryJournal | null = null
 	let view: InventoryView | null = null
+	let notebookId = ''
+	/** What is shown of a view: with the edits that wait to be saved, once the drafts are there. */
+	let overlay = (shown: InventoryView): Inventory => parseInventory(shown.content)
 	const enqueue = taskQueue()
 
 	function show(next: InventoryView): void {
 		view = next
-		inventory.value = parseInventory(next.content)
+		inventory.value = overlay(next)
 		damaged.value = [...next.damaged, ...next.foreign]
 		lastChange.value = next.lastChange
 	}
 
 	/** Opens the inventory of a notebook. Rejects as `InventoryJournal.open` does. */
 	async function open(input: { readonly store: RevisionStore, readonly notebookId: string, readonly mayWrite: boolean }): Promise<void> {
-		const opened = new InventoryJournal({ store: input.store, notebookId: input.notebookId, validate: parseInventory })
+		const opened = new InventoryJournal({ store: input.store, notebookId: input.notebookId, validate: parseInventory, retry: { sleep: saving.pause } })
 		const first = await opened.open()
 		journal = opened
+		notebookId = input.notebookId
 		canWrite.value = input.mayWrite
 		show(first)
 	}
@@ -75,23 +81,49 @@ export const useInventoryStore = defineStore('inventory', () => {
 	}
 
 	/**
-	 * Saves a change of the inventory as one revision. What the screens read moves
-	 * only once the server has confirmed; a refusal rejects and changes nothing.
-	 *
-	 * @param mutate - pure: from the inventory to the next one
+	 * Saves an edit of the inventory as one revision. Resolves once the server has confirmed, or once the
+	 * edit is kept in this browser; rejects when it is neither, and then nothing has changed.
 	 */
-	function change(mutate: (inventory: Inventory, change: Change) => Inventory): Promise<void> {
-		return enqueue(() => saving.track(async () => {
-			if (journal === null || view === null) {
-				throw new TrousseauError('gone')
+	async function change(edit: InventoryEdit): Promise<void> {
+		const outbox = await findOutbox()
+		await (outbox === null ? saveAtOnce(edit) : outbox.changeInventory(edit))
+	}
+
+	function saveAtOnce(edit: InventoryEdit): Promise<void> {
+		return enqueue(() => saving.track(() => store((current, at) => {
+			const next = edit(inventory.value, { at, by: currentUser().id })
+			return next === inventory.value ? current.content : next
+		})))
+	}
+
+	async function store(edit: (current: InventoryView, at: string) => DocumentContent, announce?: (name: string) => Promise<void>): Promise<void> {
+		if (journal === null || view === null) {
+			throw new TrousseauError('gone')
+		}
+		const { id, name } = currentUser()
+		const at = new Date().toISOString()
+		const content = edit(view, at)
+		if (content === view.content) {
+			return
+		}
+		const saved = await journal.save(view, content, { at, author: { id, name }, ...announce === undefined ? {} : { announce } })
+		if (saved !== view) {
+			show(saved)
+		}
+	}
+
+	/** For `drafts.ts` alone: what the screens show while edits wait, and how these are saved. */
+	const unsaved = {
+		/** The notebook and what the server has of it; null when none is open. */
+		basis: () => view === null ? null : { notebookId, view },
+		show(next: typeof overlay): void {
+			overlay = next
+			if (view !== null) {
+				inventory.value = overlay(view)
 			}
-			const user = currentUser()
-			const at = new Date().toISOString()
-			const next = mutate(inventory.value, { at, by: user.id })
-			if (next !== inventory.value) {
-				show(await journal.save(view, next, { at, author: { id: user.id, name: user.name } }))
-			}
-		}))
+		},
+		/** Saves what `edit` makes of the present content. `announce` is told the name under which it leaves. */
+		store: (edit: (current: InventoryView) => DocumentContent, announce: (name: string) => Promise<void>) => enqueue(() => saving.track(() => store(edit, announce), true)),
 	}
 
 	/** One record, or null when the id leads nowhere. */
@@ -112,7 +144,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		return Object.keys(inventory.value.collections[collection]).length
 	}
 
-	return { inventory, damaged, lastChange, canWrite, open, close, refresh, change, record, sorted, count }
+	return { inventory, damaged, lastChange, canWrite, open, close, refresh, change, record, sorted, count, unsaved }
 })
 
 function nameOf(record: Readonly<Record<string, unknown>>): string {

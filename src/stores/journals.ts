@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionMeta } from '../domain/document.ts'
 import type { Revision } from '../journal/lineage.ts'
+import type { RetryPolicy } from '../journal/retry.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { OpenInput, RevisionFile } from '../worker/api.ts'
 
@@ -15,8 +16,9 @@ export function identityJournal(store: RevisionStore): Journal {
 }
 
 /** The journal of one vault. A revision of another vault is foreign to it. */
-export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: string): Journal {
+export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: string, retry: Partial<RetryPolicy> = {}): Journal {
 	return new Journal({
+		retry,
 		store,
 		extension: 'vault',
 		maxBytes: MAX_FILE,

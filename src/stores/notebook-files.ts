@@ -8,7 +8,7 @@ import type { FoundNotebook } from '../platform/dav/notebooks.ts'
 import { asTrousseauError } from '../domain/errors.ts'
 import { fileOfName, nameOfFile } from '../journal/names.ts'
 import { findIdentityStore } from '../platform/dav/identity.ts'
-import { openNotebook } from '../platform/dav/notebooks.ts'
+import { openNotebook } from '../platform/dav/notebook-stores.ts'
 import { openRevisionStore } from '../platform/dav/revision-store.ts'
 import { davClient } from '../platform/nextcloud.ts'
 

@@ -3,8 +3,9 @@
 import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 
 import { defineStore } from 'pinia'
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError } from '../domain/errors.ts'
+import { DEFAULT_RETRY, mayPass } from '../journal/retry.ts'
 
 /** Answers to what somebody typed: there was nothing to save, and nothing is lost. */
 const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 'invitation-unknown', 'wrong-words']
@@ -16,11 +17,23 @@ const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 
 export const useSavingStore = defineStore('saving', () => {
 	const running = ref(0)
 	const savedAt = ref<Date | null>(null)
-	const error = ref<TrousseauError | null>(null)
+	/** Why what was asked last is neither saved nor kept here. */
+	const error = shallowRef<TrousseauError | null>(null)
+	/** Edits kept in this browser that the server does not have yet. */
+	const kept = ref(0)
+	/** Why they are not saved; null before the server was asked. */
+	const refusal = shallowRef<TrousseauError | null>(null)
+	/** When the server is asked again, milliseconds; 0 when nothing is planned. */
+	const retryAt = ref(0)
+	/** False where the browser keeps nothing once the page is closed. */
+	const lasting = ref(true)
 
-	const state = computed<'idle' | 'saving' | 'saved' | 'failed'>(() => {
+	const state = computed<'idle' | 'saving' | 'saved' | 'waiting' | 'failed'>(() => {
 		if (running.value > 0) {
-			return 'saving'
+			return retryAt.value === 0 ? 'saving' : 'waiting'
+		}
+		if (kept.value > 0) {
+			return refusal.value === null || mayPass(refusal.value) ? 'waiting' : 'failed'
 		}
 		if (error.value !== null) {
 			return 'failed'
@@ -29,11 +42,12 @@ export const useSavingStore = defineStore('saving', () => {
 	})
 
 	/**
-	 * Runs a save and tells its outcome; the error is thrown again for the screen that asked.
+	 * Runs a save and tells its outcome; the error is thrown again for whoever asked.
 	 *
 	 * @param save - what writes to the server
+	 * @param isKept - what is saved stays in the browser when it is refused
 	 */
-	async function track<T>(save: () => Promise<T>): Promise<T> {
+	async function track<T>(save: () => Promise<T>, isKept = false): Promise<T> {
 		running.value++
 		try {
 			const result = await save()
@@ -41,13 +55,23 @@ export const useSavingStore = defineStore('saving', () => {
 			error.value = null
 			return result
 		} catch (caught) {
-			const refusal = asTrousseauError(caught)
-			error.value = MISTYPED.includes(refusal.code) ? error.value : refusal
-			throw refusal
+			const refused = asTrousseauError(caught)
+			if (!isKept && !MISTYPED.includes(refused.code)) {
+				error.value = refused
+			}
+			throw refused
 		} finally {
 			running.value--
 		}
 	}
 
-	return { state, savedAt, error, track }
+	/** Waits before another attempt of a save under way, and says so. */
+	async function pause(milliseconds: number, cause: TrousseauError): Promise<void> {
+		refusal.value = cause
+		retryAt.value = Date.now() + milliseconds
+		await DEFAULT_RETRY.sleep(milliseconds, cause)
+		retryAt.value = 0
+	}
+
+	return { running, state, savedAt, error, kept, refusal, retryAt, lasting, track, pause }
 })

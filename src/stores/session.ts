@@ -1,99 +1,210 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-
-import type { Watch } from '../platform/change-watch.ts'
+import type { NotebookFolder } from '../platform/dav/notebook-folder.ts'
+import type { NotebookPlace } from '../platform/dav/notebook-place.ts'
 import type { FoundNotebook, UnreadableNotebook } from '../platform/dav/notebooks.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError } from '../domain/errors.ts'
+import type { TrousseauError } from '../domain/errors.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
-import { watchFolder } from '../platform/change-watch.ts'
-import { findIdentityStore } from '../platform/dav/identity.ts'
-import { findNotebooks, openNotebook as openNotebookFolder } from '../platform/dav/notebooks.ts'
+import { beginNotebook as beginFolder } from '../platform/dav/notebook-folder.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
+import { arrive } from './arrival.ts'
 import { useInventoryStore } from './inventory.ts'
+import { findOutbox, provideOutbox } from './outbox.ts'
 import { useVaultStore } from './vault.ts'
 
 const LAST_NOTEBOOK = 'notebook'
+const LAST_PATH = 'path'
+const LAST_NAME = 'commune'
+/** With the id of a notebook: the folder that this person works in, among its copies. */
+const CHOSEN = 'folder:'
 
 /** What the first-run steps are asked to make. */
 export type CreationMode = 'notebook' | 'vault'
+
+/** Folders among which the person chooses: those that bear one notebook's id, and those that cannot be opened. */
+export interface FolderChoice {
+	readonly copies: readonly FoundNotebook[]
+	readonly unreadable: readonly UnreadableNotebook[]
+}
+
+/** A notebook that is not where it was, nor anywhere else. */
+export interface LostNotebook {
+	/** Empty when this browser does not remember it. */
+	readonly communeName: string
+	/** What is on screen comes from it. */
+	readonly isOpen: boolean
+}
 
 /** Who we are, which notebooks we reach, and which one is open. */
 export const useSessionStore = defineStore('session', () => {
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 
-	const phase = ref<'loading' | 'failed' | 'first-run' | 'ready'>('loading')
+	const phase = ref<'choose' | 'failed' | 'first-run' | 'loading' | 'ready'>('loading')
 	const error = shallowRef<TrousseauError | null>(null)
 	const user = currentUser()
 	const notebooks = shallowRef<readonly FoundNotebook[]>([])
 	const unreadable = shallowRef<readonly UnreadableNotebook[]>([])
 	const notebook = shallowRef<FoundNotebook | null>(null)
+	const choice = shallowRef<FolderChoice>({ copies: [], unreadable: [] })
+	/** The notebook that is open, or the one of last time, when its folder is nowhere to be found. */
+	const lost = shallowRef<LostNotebook | null>(null)
 	const vaultCount = ref(0)
 	const mode = ref<CreationMode>('notebook')
-	let watch: Watch | null = null
+	let unfollow = (): void => {}
+	let place: NotebookPlace | null = null
 
 	/** The notebook has no vault yet, and we may add one. */
-	const mayCreateVault = computed(() => phase.value === 'ready' && notebook.value?.mayWrite === true && vaultCount.value === 0)
+	const mayCreateVault = computed(() => phase.value === 'ready' && notebook.value?.mayAddVault === true && vaultCount.value === 0)
+	/** One folder for each notebook: the one that this person works in, when there are copies. */
+	const communes = computed(() => notebooks.value.filter((found) => {
+		const copies = copiesOf(found)
+		return found === (copies.find(({ fileId }) => fileId === notebook.value?.fileId) ?? copies.find(isChosen) ?? copies[0])
+	}))
 
 	/** Finds our notebooks and our key, and opens the notebook asked for, else the one of last time. */
 	async function start(preferredPath?: string): Promise<void> {
 		phase.value = 'loading'
 		error.value = null
 		try {
-			const client = davClient()
-			const [search, identityStore] = await Promise.all([findNotebooks(client), findIdentityStore(client)])
-			notebooks.value = search.notebooks
-			unreadable.value = search.unreadable
-			const exists = identityStore !== null && (await identityStore.list()).some(({ name }) => name.endsWith('.identity'))
-			vault.setIdentity(identityStore, exists)
-			const wanted = browserMemory().preference(LAST_NOTEBOOK)
-			const chosen = search.notebooks.find(({ path }) => path === (preferredPath ?? notebook.value?.path))
-				?? search.notebooks.find(({ notebookId }) => notebookId === wanted)
-				?? search.notebooks[0]
-			if (chosen !== undefined) {
-				await open(chosen)
-			} else if (search.unreadable[0] !== undefined) {
-				fail(search.unreadable[0].code, search.unreadable[0].path)
+			const memory = browserMemory()
+			const arrival = await arrive(davClient(), memory.preference(LAST_PATH) ?? '', preferredPath ?? notebook.value?.path)
+			notebooks.value = arrival.notebooks
+			unreadable.value = arrival.unreadable
+			vault.setIdentity(arrival.identity?.store ?? null, arrival.identity?.exists ?? false)
+			const wantedId = notebook.value?.notebookId ?? memory.preference(LAST_NOTEBOOK)
+			const target = arrival.notebooks.find(({ path }) => path === preferredPath)
+				?? communes.value.find(({ notebookId }) => notebookId === wantedId)
+				?? communes.value[0]
+			const missing = preferredPath !== undefined || wantedId === null || arrival.notebooks.some(({ notebookId }) => notebookId === wantedId)
+				? null
+				: { communeName: notebook.value?.communeName ?? memory.preference(LAST_NAME) ?? '', isOpen: false }
+			if (target !== undefined) {
+				await openOrAsk(target, () => arrival.folderOf(target))
+				lost.value = missing
+			} else if (arrival.unreadable.length > 0 || missing !== null) {
+				lost.value = missing
+				ask({ copies: [], unreadable: arrival.unreadable })
 			} else {
 				mode.value = 'notebook'
 				phase.value = 'first-run'
 			}
 		} catch (caught) {
-			error.value = asTrousseauError(caught)
-			phase.value = 'failed'
+			fail(caught)
 		}
 	}
 
-	async function open(target: FoundNotebook): Promise<void> {
-		const folder = await openNotebookFolder(davClient(), target.path)
-		await inventory.open({ store: folder.inventory, notebookId: target.notebookId, mayWrite: target.mayWrite })
-		vaultCount.value = folder.vaults.length
-		notebook.value = target
-		browserMemory().setPreference(LAST_NOTEBOOK, target.notebookId)
-		watch?.stop()
-		watch = watchFolder({ client: davClient(), path: target.path, onChange: refresh })
-		const [first] = folder.vaults
+	/** Opens a notebook, unless it is not certain which of several folders it is: nothing is opened before the person said. */
+	async function openOrAsk(target: FoundNotebook, begin: () => NotebookFolder): Promise<void> {
+		const known = browserMemory().preference(CHOSEN + target.notebookId)
+		if (known === null ? target.duplicate : !isChosen(target)) {
+			ask({ copies: copiesOf(target), unreadable: [] })
+			return
+		}
+		await open(target, begin())
+	}
+
+	async function open(target: FoundNotebook, folder: NotebookFolder): Promise<void> {
+		if (!await folder.hasInventory) {
+			// A notebook is marked once its inventory is there: one without was emptied, and must not be begun anew.
+			ask({ copies: [], unreadable: [{ ...target, code: 'incomplete' }] })
+			return
+		}
+		const reading = inventory.open({ store: folder.inventory, notebookId: target.notebookId, mayWrite: target.mayWrite })
+		const opening = openVaults(target, folder)
+		// Whichever fails is heard below; the other one then concerns nobody.
+		opening.catch(() => undefined)
+		await reading
+		follow(target, folder.place)
+		provideOutbox(async () => (await import('./drafts.ts')).useDraftsStore())
 		phase.value = 'ready'
-		await vault.setPlace(first === undefined ? null : { notebookId: target.notebookId, vaultId: first.vaultId, store: first.store })
+		await opening
+		folder.settle()
+		void sendWaiting()
+	}
+
+	async function openVaults(target: FoundNotebook, folder: NotebookFolder): Promise<void> {
+		const vaults = await folder.vaults
+		vaultCount.value = vaults.length
+		const [first] = vaults
+		await vault.setPlace(first === undefined ? null : { notebookId: target.notebookId, ...first })
+	}
+
+	/** Makes a notebook the one that is open, wherever its folder goes from now on. */
+	function follow(target: FoundNotebook, at: NotebookPlace): void {
+		place = at
+		lost.value = null
+		at.identify(target)
+		remember(target)
+		notebook.value = target
+		unfollow()
+		void watch(at)
+	}
+
+	async function watch(at: NotebookPlace): Promise<void> {
+		const following = await import('./following.ts').catch(() => null)
+		if (following === null) {
+			// The line was cut at once: when it is back, the folder is watched after all.
+			globalThis.addEventListener('online', () => void watch(at), { once: true })
+		} else if (place === at) {
+			onMoved(at.path)
+			unfollow = following.followFolder(davClient(), at, {
+				onChange: refresh,
+				onBack: () => void sendWaiting(),
+				onMoved,
+				onLost: (isLost) => {
+					lost.value = isLost ? { communeName: notebook.value?.communeName ?? '', isOpen: true } : null
+				},
+			})
+		}
+	}
+
+	function onMoved(path: string): void {
+		if (notebook.value !== null && notebook.value.path !== path) {
+			const moved = { ...notebook.value, path }
+			notebooks.value = notebooks.value.map((found) => found.fileId === moved.fileId ? moved : found)
+			notebook.value = moved
+			remember(moved)
+		}
+	}
+
+	/** Looks for the folder of the notebook that is open once more. Rejects with the errors of the server. */
+	async function look(): Promise<void> {
+		if (place !== null && await place.look() !== 'lost') {
+			await refresh()
+		}
 	}
 
 	/** Moves to another notebook. */
 	async function openNotebook(path: string): Promise<void> {
 		const target = notebooks.value.find((found) => found.path === path)
-		if (target === undefined) {
-			return
+		if (target !== undefined) {
+			await attempt(() => openOrAsk(target, () => beginFolder(davClient(), target.path)))
 		}
+	}
+
+	/** Opens the folder that the person chose among several; from now on it is the notebook on this computer. */
+	async function choose(target: FoundNotebook): Promise<void> {
+		await attempt(() => open(target, beginFolder(davClient(), target.path)))
+	}
+
+	async function attempt(action: () => Promise<void>): Promise<void> {
 		phase.value = 'loading'
 		try {
-			await open(target)
+			await action()
 		} catch (caught) {
-			error.value = asTrousseauError(caught)
-			phase.value = 'failed'
+			fail(caught)
 		}
+	}
+
+	/** What waits to be saved leaves: a notebook was opened, or the line is back. */
+	async function sendWaiting(): Promise<void> {
+		await (await findOutbox())?.wake()
 	}
 
 	/** Reads what others changed since. */
@@ -114,15 +225,41 @@ export const useSessionStore = defineStore('session', () => {
 		phase.value = 'first-run'
 	}
 
-	/** Leaves the steps without creating anything. */
+	/** Leaves the steps, or the choice, without creating or opening anything. */
 	function leaveSteps(): void {
 		if (notebook.value !== null) {
 			phase.value = 'ready'
 		}
 	}
 
-	function fail(code: TrousseauError['code'], file: string): void {
-		error.value = new TrousseauError(code, { file })
+	function copiesOf(of: FoundNotebook | null): readonly FoundNotebook[] {
+		return notebooks.value.filter(({ notebookId }) => notebookId === of?.notebookId)
+	}
+
+	function isChosen({ notebookId, fileId }: FoundNotebook): boolean {
+		return browserMemory().preference(CHOSEN + notebookId) === fileId
+	}
+
+	/** The person read that a notebook is lost. */
+	function dismissLost(): void {
+		lost.value = null
+	}
+
+	function remember({ notebookId, path, fileId, communeName }: FoundNotebook): void {
+		const memory = browserMemory()
+		memory.setPreference(LAST_NOTEBOOK, notebookId)
+		memory.setPreference(LAST_PATH, path)
+		memory.setPreference(LAST_NAME, communeName)
+		memory.setPreference(CHOSEN + notebookId, fileId)
+	}
+
+	function ask(next: FolderChoice): void {
+		choice.value = next
+		phase.value = 'choose'
+	}
+
+	function fail(caught: unknown): void {
+		error.value = asTrousseauError(caught)
 		phase.value = 'failed'
 	}
 
@@ -131,12 +268,19 @@ export const useSessionStore = defineStore('session', () => {
 		error,
 		user,
 		notebooks,
+		communes,
 		unreadable,
 		notebook,
+		choice,
+		lost,
 		mode,
 		mayCreateVault,
 		start,
 		openNotebook,
+		choose,
+		look,
+		dismissLost,
+		copiesOf,
 		refresh,
 		beginVault,
 		beginNotebook,

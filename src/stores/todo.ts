@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useMembersStore } from './members.ts'
@@ -9,7 +9,7 @@ import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** What may be due. */
-export type TodoKind = 'create-vault' | 'unlock' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
+export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
 
 /** One thing to do, one click from being done. */
 export interface TodoItem {
@@ -51,13 +51,22 @@ export const useTodoStore = defineStore('todo', () => {
 		return { hosting: without('hosting'), cost: without('cost') }
 	})
 
+	/** Tools about which two people wrote at once; looked for when the page is up. */
+	const disputed = shallowRef<readonly string[]>([])
+	watch(() => inventory.inventory, async (current) => {
+		const { inventoryConflicts } = await import('../domain/inventory/conflicts.ts')
+		disputed.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
+	}, { immediate: true })
+
 	const items = computed<readonly TodoItem[]>(() => {
 		const first = (list: readonly { readonly id: string }[]) => list.length === 1 ? list[0]?.id ?? '' : ''
 		const reused = vault.live.filter(({ reusedBy }) => reusedBy > 0)
+		const twice = vault.live.filter(({ conflicts }) => conflicts > 0)
 		const elsewhere = inventory.sorted('accounts').filter(({ record }) => record.vaultState !== 'vault' && record.disabledOn === undefined)
 		const candidates: readonly (TodoItem & { readonly due: boolean })[] = [
 			{ kind: 'create-vault', count: 0, screen: 'home', id: '', due: session.mayCreateVault },
 			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
+			{ kind: 'conflict', count: twice.length + disputed.value.length, screen: twice.length > 0 ? 'passwords' : 'tools', id: twice[0]?.id ?? disputed.value[0] ?? '', due: twice.length + disputed.value.length > 0 },
 			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
 			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
 			{ kind: 'departed', count: toChange.value, screen: 'people', id: '', due: toChange.value > 0 },

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Journal } from '../journal/journal.ts'
+import type { Revision } from '../journal/lineage.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CredentialHistoryLine, CredentialSummary, SecretField } from '../vault/model.ts'
 import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity, RevisionFile, VaultChange, VaultView } from '../worker/api.ts'
@@ -14,6 +15,7 @@ import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
 import { vaultJournal, workerInput } from './journals.ts'
+import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
 
@@ -52,6 +54,8 @@ export const useVaultStore = defineStore('vault', () => {
 	const now = ref(Date.now())
 
 	let journal: Journal | null = null
+	/** The heads last read. */
+	let read: readonly Revision[] = []
 
 	const hasIdentity = computed(() => key.exists)
 	const identity = computed(() => key.view)
@@ -83,7 +87,7 @@ export const useVaultStore = defineStore('vault', () => {
 		olderAvailable.value = false
 		openError.value = null
 		damaged.value = []
-		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId)
+		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId, { sleep: saving.pause })
 		if (next !== null && identity.value !== null) {
 			try {
 				await openVault(false)
@@ -107,11 +111,10 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Opens the identity, then the vault of the notebook that is open. */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
-		// Read and checked while the key is derived, so that the list comes sooner.
-		const read = journal?.load()
-		read?.catch(() => undefined)
+		// The vault comes over the line while the key is opened; what fails here is heard when it is opened.
+		const ahead = journal?.load().catch(() => undefined)
 		await unlockIdentity(passphrase)
-		await read
+		await ahead
 		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false
@@ -134,6 +137,7 @@ export const useVaultStore = defineStore('vault', () => {
 				...browserPin === '' ? {} : { browserPin },
 				...follow === '' ? {} : { follow },
 			}))
+			read = opening.heads
 			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false
 		} catch (caught) {
@@ -175,10 +179,14 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/**
-	 * Saves changes as one revision. What the screens read moves only once the
-	 * server has confirmed; a refusal rejects and changes nothing.
+	 * Saves changes as one revision. Resolves once the server has confirmed, or once they are kept in this
+	 * browser; rejects when they are neither, and then nothing has changed.
 	 */
 	async function change(changes: readonly VaultChange[]): Promise<void> {
+		const outbox = await findOutbox()
+		if (outbox !== null) {
+			return outbox.changeVault(changes)
+		}
 		await write(async (api, id) => ({ revision: await api.prepare({ vaultId: id, changes }) }))
 	}
 
@@ -187,14 +195,15 @@ export const useVaultStore = defineStore('vault', () => {
 	 * the server kept other bytes than those sent.
 	 *
 	 * @param prepare - gives the revision, and what else the caller wants to know
+	 * @param isKept - what is saved stays in the browser when it is refused
 	 */
-	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>): Promise<T> {
+	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>, isKept = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const id = vaultId()
 			const result = await store(id, () => prepare(client, id))
 			await key.remember()
 			return result
-		}))
+		}, isKept))
 	}
 
 	/** Enters a vault that is not open to us yet: by an invitation, or by the envelope. */
@@ -272,6 +281,9 @@ export const useVaultStore = defineStore('vault', () => {
 		return place.value.vaultId
 	}
 
+	/** Whether the vault as it was last read holds a revision, or what follows it. */
+	const holds = (name: string): boolean => read.some((head) => head.name === name || head.meta.ancestors.includes(name))
+
 	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })
 
 	/** A former value of any field, by its place in the history. */
@@ -336,6 +348,8 @@ export const useVaultStore = defineStore('vault', () => {
 		touch,
 		checkIdle,
 		view,
+		show,
+		holds,
 		write,
 		enter,
 		prune,

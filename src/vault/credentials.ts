@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { canonicalText, sameJson } from '../domain/canonical.ts'
+import { openConflicts, settleConflict } from '../domain/conflicts.ts'
 import type { HistoryEntry } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { normaliseHistory } from '../domain/merge.ts'
@@ -21,7 +22,7 @@ type Credentials = Map<string, Credential>
 const DRAFT_FIELDS = ['label', 'login', 'password', 'site', 'note', 'accountId', 'favourite', 'tags'] as const satisfies readonly (keyof CredentialDraft)[]
 
 /** The fields whose former values are kept. */
-const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
+export const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
 
 const invalid = (): TrousseauError => new TrousseauError('invalid')
 
@@ -71,7 +72,14 @@ function write(credential: Credential, draft: Partial<CredentialDraft>, writer: 
 	} as Credential
 }
 
-const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
+/** The value chosen among those typed at the same time; another password is a new one. */
+function settle(credential: Credential, field: string, index: number | null, writer: Writer): Credential {
+	const settled = settleConflict(credential, field, index, writer) as Credential
+	return settled.password === credential.password ? settled : { ...settled, passwordChangedAt: writer.at }
+}
+
+/** A credential put in the trash, or taken out of it with an empty time. */
+export const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
 
 function apply(credentials: Credentials, change: VaultChange, writer: Writer): void {
 	if (change.kind === 'put') {
@@ -82,7 +90,9 @@ function apply(credentials: Credentials, change: VaultChange, writer: Writer): v
 		return
 	}
 	const credential = existing(credentials, change.id)
-	if (change.kind === 'purge') {
+	if (change.kind === 'settle') {
+		credentials.set(change.id, settle(credential, change.field, change.index, writer))
+	} else if (change.kind === 'purge') {
 		if (credential.trashedAt === '') {
 			throw new TrousseauError('invalid', { id: change.id })
 		}
@@ -103,11 +113,6 @@ export function applyChanges(content: VaultContent, changes: readonly VaultChang
 	const credentials: Credentials = new Map(Object.entries(content.collections.credentials))
 	changes.forEach((change) => apply(credentials, change, writer))
 	return checkContent({ ...content, collections: { ...content.collections, credentials: Object.fromEntries(credentials) } })
-}
-
-/** How many values of a history lost to a simultaneous change. */
-function conflictsOf({ history }: Credential): number {
-	return history === undefined ? 0 : history.filter(({ reason }) => reason === 'conflict').length
 }
 
 /**
@@ -153,11 +158,12 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		hasPassword: credential.password !== '',
 		hasNote: credential.note !== '',
 		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
-		conflicts: conflictsOf(credential),
+		conflicts: openConflicts(credential).length,
 	}))
 }
 
-function credentialOf(content: VaultContent, id: string): Credential {
+/** One credential. Throws `invalid` for an unknown id. */
+export function credentialOf(content: VaultContent, id: string): Credential {
 	const { credentials } = content.collections
 	const credential = Object.hasOwn(credentials, id) ? credentials[id] : undefined
 	if (credential === undefined) {

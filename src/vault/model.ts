@@ -45,7 +45,7 @@ export interface CredentialSummary {
 	readonly hasNote: boolean
 	/** Other credentials (not in the trash) with the same password. */
 	readonly reusedBy: number
-	/** Entries of the record's history that are values lost to a simultaneous change. */
+	/** Fields that two people changed at the same time, and between whose values nobody chose yet. */
 	readonly conflicts: number
 }
 
@@ -68,6 +68,8 @@ export type VaultChange
 		| { readonly kind: 'trash', readonly id: string }
 		| { readonly kind: 'restore', readonly id: string }
 		| { readonly kind: 'purge', readonly id: string } // only from the trash
+		/** Chooses between values typed at the same time: the one at this place of the history, or with null the one shown. */
+		| { readonly kind: 'settle', readonly id: string, readonly field: string, readonly index: number | null }
 
 /** What a removed person could read; the record's id is theirs. */
 export interface Departure extends DocumentRecord {

@@ -1,21 +1,41 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+import type { JsonValue } from '../domain/json.ts'
+import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/backup.ts'
 import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
 export type { CheckedState } from '../vault/checking.ts'
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
+export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 /** A revision's name without extension, and its bytes. */
 export interface RevisionFile {
 	readonly name: string
 	readonly bytes: Uint8Array
+}
+
+/** An edit that is not saved yet, as the browser keeps it. */
+export interface SealedDraft {
+	/** 32 hexadecimal digits. */
+	readonly id: string
+	readonly bytes: Uint8Array
+}
+
+/** What an edit that is not saved yet touches. */
+export interface DraftView {
+	readonly id: string
+	/** When it was made, ISO 8601. */
+	readonly at: string
+	readonly records: readonly TouchedRecord[]
 }
 
 /** Argon2id parameters. */
@@ -227,6 +247,30 @@ export interface CryptoApi {
 	discard(input: { readonly vaultId: string, readonly name: string }): Promise<void>
 
 	/*
+	 * Drafts: edits that are not saved yet. They are sealed to this person (section 13 of docs/FORMAT.md) and, until
+	 * they are dropped, shown over what the server has by every view and by `reveal` and `history`.
+	 */
+
+	/**
+	 * Keeps changes as a draft of this id, made from what is shown. Nothing is prepared for the server.
+	 * Rejects with `not-allowed` for a reader, `invalid`.
+	 */
+	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{ readonly bytes: Uint8Array, readonly draft: DraftView, readonly view: VaultView }>
+	/** Shows these drafts and no others, in this order. `refused`: by id, why one cannot be opened (`altered`, `unsupported-version`). */
+	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{ readonly opened: readonly DraftView[], readonly refused: Readonly<Record<string, ErrorCode>>, readonly view: VaultView }>
+	/**
+	 * Prepares a revision with drafts merged into the current state, or null when it holds them already.
+	 * Rejects with `locked` for a draft that is not loaded, and as `prepare`.
+	 */
+	prepareDrafts(input: { readonly vaultId: string, readonly draftIds: readonly string[] }): Promise<RevisionFile | null>
+	/** Forgets drafts that are saved, or given up. */
+	dropDrafts(input: { readonly vaultId: string, readonly draftIds: readonly string[] }): Promise<VaultView>
+	/** Seals a draft of the inventory to this person. */
+	sealDraft(input: { readonly notebookId: string, readonly draftId: string, readonly content: JsonValue }): Promise<Uint8Array>
+	/** Opens a draft of the inventory. Rejects with `altered`, `unsupported-version`. */
+	openDraft(input: { readonly notebookId: string, readonly draftId: string, readonly bytes: Uint8Array }): Promise<JsonValue>
+
+	/*
 	 * Members. Each prepares a revision on top of the current state, and rejects with `not-allowed` for whoever is
 	 * not a keeper and `invalid` for an unknown id.
 	 */
@@ -277,4 +321,23 @@ export interface CryptoApi {
 	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
 	 */
 	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
+
+	/** The fields of one credential between whose values nobody chose yet; the values are revealed one at a time. */
+	conflicts(input: { readonly vaultId: string, readonly id: string }): Promise<readonly ConflictView[]>
+
+	/*
+	 * Past revisions. Each rejects with `rolled-back` for a revision that the open vault does not descend from,
+	 * with `not-a-member` for one from before one's own arrival, and with `altered`, `bad-signature`, `invalid`.
+	 */
+
+	/** Who wrote a past revision, when, and what it changed. */
+	past(input: PastPlace): Promise<PastView>
+	/** The credentials that a past revision held, sorted by label. */
+	pastRecords(input: PastPlace): Promise<readonly PastRecordView[]>
+	/** One secret of a credential as it was in a past revision, or before it. */
+	revealPast(input: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }): Promise<string>
+	/** What restoring would change today. `ids`: those credentials only; null for all of them. */
+	planRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<readonly PastDifference[]>
+	/** Prepares that restoration. Members are never touched. Rejects with `invalid` when it would change nothing, `not-allowed` for a reader. */
+	prepareRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<RevisionFile>
 }

@@ -20,6 +20,12 @@ const CALLS = {
 	prepare: true,
 	commit: true,
 	discard: true,
+	makeDraft: true,
+	loadDrafts: true,
+	prepareDrafts: true,
+	dropDrafts: true,
+	sealDraft: true,
+	openDraft: true,
 	invite: true,
 	cancelInvitation: true,
 	acceptInvitation: true,
@@ -35,12 +41,24 @@ const CALLS = {
 	sealBackup: true,
 	openBackup: true,
 	checkRevision: true,
+	conflicts: true,
+	past: true,
+	pastRecords: true,
+	revealPast: true,
+	planRestore: true,
+	prepareRestore: true,
 } as const satisfies Readonly<Record<keyof CryptoApi, true>>
 
 export const CRYPTO_METHODS = Object.keys(CALLS) as readonly (keyof CryptoApi)[]
 
 /** Calls whose bytes are handed over rather than copied: they may be as long as a whole notebook. */
 export const HANDED_OVER: ReadonlySet<string> = new Set<keyof CryptoApi>(['sealBackup', 'openBackup'])
+
+/** The argument of a call. */
+export type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
+
+/** The answer of a call. */
+export type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** Name of the Worker that derives one key and ends. */
 export const KDF_WORKER = 'kdf'

@@ -5,62 +5,35 @@ import { utf8 } from '../vault/bytes.ts'
 import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
+import { openDraft, sealDraft } from '../vault/draft.ts'
 import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
-import type { EntryInput } from '../vault/entering.ts'
 import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
-import type { IdentityKeys, Pin } from '../vault/identity.ts'
+import type { Pin } from '../vault/identity.ts'
 import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
-import type { DeriveKey } from '../vault/kdf.ts'
 import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
 import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
-import type { VaultState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
-import type { PreparedVault } from '../vault/writing.ts'
-import type { CryptoApi, EntryPlace, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
+import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
 import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
-import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
-import { fingerprintOf, vaultView } from './views.ts'
+import type { Answer, Input } from './methods.ts'
+import { conflictViews, pastRecords, pastView, planRestore, prepareRestore, revealPast } from './past.ts'
+import { ServiceState } from './state.ts'
+import type { ServiceNeeds } from './state.ts'
+import { fingerprintOf } from './views.ts'
 
-/** The argument of a call. */
-type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
-
-/** The answer of a call. */
-type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
-
-/** What the service needs of the place where it runs. */
-export interface ServiceNeeds {
-	readonly deriveKey: DeriveKey
-	/** The present moment, ISO 8601 in UTC with milliseconds. */
-	readonly now: () => string
-}
+export type { ServiceNeeds } from './state.ts'
 
 const PROPOSED_WORDS = 6
 
-/**
- * The crypto service behind the Worker's calls: holds the identity and the open
- * vaults, and everything prepared that was neither committed nor discarded.
- */
-class CryptoService implements CryptoApi {
-	private readonly needs: ServiceNeeds
-	private identity: IdentitySession | null = null
-	private readonly preparedIdentities = new Map<string, PreparedIdentity>()
-	private readonly vaults = new Map<string, VaultState>()
-	/** By vault id, then by name of revision. */
-	private readonly prepared = new Map<string, Map<string, PreparedVault>>()
-	/** Counts the locks: what was begun before one must not bring keys back after it. */
-	private generation = 0
-
-	constructor(needs: ServiceNeeds) {
-		this.needs = needs
-	}
-
+/** The crypto service behind the Worker's calls. */
+class CryptoService extends ServiceState implements CryptoApi {
 	async ready(): Promise<void> {
 		await loadSodium()
 		quickSelfTest()
@@ -162,7 +135,7 @@ class CryptoService implements CryptoApi {
 			follow: follow ?? null,
 		}, keysOf(session))
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
 	}
 
 	async describeHistories({ notebookId, vaultId, heads }: Input<'describeHistories'>): Answer<'describeHistories'> {
@@ -182,7 +155,7 @@ class CryptoService implements CryptoApi {
 		const state = settle(prepared, this.vaults.get(vaultId) ?? null, keysOf(session))
 		this.prepared.get(vaultId)?.delete(name)
 		this.show(state)
-		return vaultView(state)
+		return this.view(vaultId)
 	}
 
 	async discard({ vaultId, name }: Input<'discard'>): Promise<void> {
@@ -191,6 +164,34 @@ class CryptoService implements CryptoApi {
 			wipeState(prepared.next, this.vaults.get(vaultId))
 			this.prepared.get(vaultId)?.delete(name)
 		}
+	}
+
+	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
+		const made = this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session()))
+		return { ...made, view: this.view(vaultId) }
+	}
+
+	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): Answer<'loadDrafts'> {
+		const loaded = this.pending.load(this.open(vaultId), drafts, keysOf(this.session()))
+		return { ...loaded, view: this.view(vaultId) }
+	}
+
+	async prepareDrafts({ vaultId, draftIds }: Input<'prepareDrafts'>): Promise<RevisionFile | null> {
+		const content = this.pending.contentWith(this.open(vaultId), draftIds)
+		return content === null ? null : this.write(vaultId, (state, at, keys) => prepareEdit(state, { content }, at, keys))
+	}
+
+	async dropDrafts({ vaultId, draftIds }: Input<'dropDrafts'>): Promise<VaultView> {
+		this.pending.drop(vaultId, draftIds)
+		return this.view(vaultId)
+	}
+
+	async sealDraft({ notebookId, draftId, content }: Input<'sealDraft'>): Promise<Uint8Array> {
+		return sealDraft({ notebook: notebookId, vault: '', id: draftId }, content, keysOf(this.session()))
+	}
+
+	async openDraft({ notebookId, draftId, bytes }: Input<'openDraft'>): Answer<'openDraft'> {
+		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
 	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
@@ -268,11 +269,11 @@ class CryptoService implements CryptoApi {
 	}
 
 	async reveal({ vaultId, id, field, index }: Input<'reveal'>): Promise<string> {
-		return secretOf(this.open(vaultId).content, id, field, index)
+		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
 	}
 
 	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
-		const state = this.open(vaultId)
+		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
@@ -288,95 +289,28 @@ class CryptoService implements CryptoApi {
 		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
-	private session(): IdentitySession {
-		if (this.identity === null) {
-			throw new TrousseauError('locked')
-		}
-		return this.identity
+	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
+		return conflictViews(this.open(vaultId), id)
 	}
 
-	private open(vaultId: string): VaultState {
-		this.session()
-		const state = this.vaults.get(vaultId)
-		if (state === undefined) {
-			throw new TrousseauError('locked', { vault: vaultId })
-		}
-		return state
+	async past(place: Input<'past'>): Answer<'past'> {
+		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
-	private refuseLater(generation: number): void {
-		if (generation !== this.generation) {
-			throw new TrousseauError('locked')
-		}
+	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
+		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
-	/** What the identity remembers of a vault. */
-	private pinOf(vaultId: string): Pin | null {
-		const { pins } = this.session().payload.content.collections
-		return Object.hasOwn(pins, vaultId) ? pins[vaultId] ?? null : null
+	async revealPast(place: Input<'revealPast'>): Promise<string> {
+		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
-	/** Where somebody enters who is not a member. */
-	private entry({ notebookId, vaultId, journal, label }: EntryPlace): EntryInput {
-		const pin = this.pinOf(vaultId)
-		if ((pin?.notebook ?? notebookId) !== notebookId) {
-			throw new TrousseauError('wrong-notebook', { vault: vaultId })
-		}
-		return { notebook: notebookId, vault: vaultId, heads: journal.heads, others: journal.others, pin, label, at: this.needs.now(), keys: keysOf(this.session()) }
+	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
+		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
 	}
 
-	private prepareOn(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): PreparedVault {
-		return prepare(this.open(vaultId), this.needs.now(), keysOf(this.session()))
-	}
-
-	private write(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): RevisionFile {
-		return this.keep(this.prepareOn(vaultId, prepare))
-	}
-
-	private writeKey(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): { readonly revision: RevisionFile, readonly prune: readonly string[] } {
-		const prepared = this.prepareOn(vaultId, prepare)
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared) }
-	}
-
-	/** Makes a state the current one; keys that it no longer uses are overwritten. */
-	private show(state: VaultState): void {
-		const before = this.vaults.get(state.vault)
-		this.vaults.set(state.vault, state)
-		if (before !== undefined) {
-			wipeState(before, state)
-		}
-	}
-
-	private keepIdentity(prepared: PreparedIdentity, generation: number): RevisionFile {
-		if (generation !== this.generation) {
-			wipeSession(prepared.session)
-			throw new TrousseauError('locked')
-		}
-		this.preparedIdentities.set(prepared.file.name, prepared)
-		return prepared.file
-	}
-
-	private keep(prepared: PreparedVault): RevisionFile {
-		const { vault } = prepared.next
-		const byName = this.prepared.get(vault) ?? new Map<string, PreparedVault>()
-		byName.set(prepared.file.name, prepared)
-		this.prepared.set(vault, byName)
-		return prepared.file
-	}
-
-	/** Overwrites every key, and lets go of every decrypted text. */
-	private forget(): void {
-		this.generation += 1
-		this.vaults.forEach((state) => wipeState(state))
-		this.prepared.forEach((byName) => byName.forEach(({ next }) => wipeState(next)))
-		this.preparedIdentities.forEach(({ session }) => wipeSession(session))
-		if (this.identity !== null) {
-			wipeSession(this.identity)
-		}
-		this.identity = null
-		this.vaults.clear()
-		this.prepared.clear()
-		this.preparedIdentities.clear()
+	async prepareRestore(place: Input<'prepareRestore'>): Promise<RevisionFile> {
+		return this.write(place.vaultId, (state, at, keys) => prepareRestore(state, place, at, keys))
 	}
 }
 

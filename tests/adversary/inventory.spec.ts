@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { asTrousseauError } from '../../src/domain/errors.ts'
 import { useCredentialsStore } from '../../src/stores/credentials.ts'
 import { useInventoryStore } from '../../src/stores/inventory.ts'
+import { useSearchResultsStore } from '../../src/stores/search-results.ts'
 import { useSearchStore } from '../../src/stores/search.ts'
 import { safeSite } from '../../src/ui/safe-site.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
@@ -112,11 +113,12 @@ describe('an altered inventory', () => {
 	it('does not lead a search for the thief\'s site to a password', async () => {
 		const { vault } = await officeShown(inventoryOf(ALTERATIONS['the site of a tool leads to a thief'] ?? {}))
 		const search = useSearchStore()
+		const results = useSearchResultsStore()
 		expect(vault.live.length).toBe(2)
 		search.query = 'banque'
-		expect(search.credentials.map(({ id }) => id)).toEqual([BANK])
+		expect(results.credentials.map(({ id }) => id)).toEqual([BANK])
 		search.query = 'voleur'
-		expect(search.credentials).toEqual([])
+		expect(results.credentials).toEqual([])
 	})
 })
 

@@ -13,9 +13,11 @@ import { TrousseauError } from '../../src/domain/errors.ts'
 import { InventoryJournal } from '../../src/journal/inventory-journal.ts'
 import { watchFolder } from '../../src/platform/change-watch.ts'
 import { DavClient } from '../../src/platform/dav/client.ts'
+import { createIdentityStore } from '../../src/platform/dav/create-identity.ts'
 import { createNotebook } from '../../src/platform/dav/create-notebook.ts'
-import { createIdentityStore, findIdentityStore } from '../../src/platform/dav/identity.ts'
-import { findNotebooks, openNotebook } from '../../src/platform/dav/notebooks.ts'
+import { findIdentityStore } from '../../src/platform/dav/identity.ts'
+import { openNotebook } from '../../src/platform/dav/notebook-stores.ts'
+import { findNotebooks } from '../../src/platform/dav/notebooks.ts'
 import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
 import { APPEND_ONLY, OcsClient, SHARE_RIGHTS } from '../../src/platform/ocs.ts'
 
@@ -140,13 +142,19 @@ describe('a notebook on the host', () => {
 		expect(notebooks).toEqual([{
 			notebookId,
 			path: 'Trousseau/L\'Étang-Salé',
+			otherPaths: [],
+			fileId: expect.stringMatching(/^\d+$/) as string,
 			communeName: DRAFT.communeName,
 			insee: DRAFT.insee,
 			ownerId: 'secretaire',
+			ownerName: 'Secrétaire de mairie',
+			place: 'own',
 			permissions: 'RGDNVCK',
 			shared: false,
 			mayWrite: true,
+			mayAddVault: true,
 			mayPrune: true,
+			lacksVaults: false,
 			duplicate: false,
 		}])
 		const { inventory, vaults } = await openNotebook(client, path)
@@ -156,9 +164,9 @@ describe('a notebook on the host', () => {
 
 	it('is shared for adding only', async () => {
 		const { notebookId, path } = await makeNotebook()
-		const people = await secretary.ocs('secretaire').findPeople('mai')
-		expect(people).toEqual([{ id: 'maire', name: 'Maire' }])
-		const share = await secretary.ocs('secretaire').createUserShare(path, 'maire', APPEND_ONLY)
+		const people = await secretary.ocs('secretaire').findRecipients('mai')
+		expect(people).toEqual([{ kind: 'user', id: 'maire', name: 'Maire' }, { kind: 'group', id: 'mairie', name: 'mairie' }])
+		const share = await secretary.ocs('secretaire').createShare(path, { kind: 'user', id: 'maire' }, APPEND_ONLY)
 		const mayor = new Browser()
 		await mayor.signIn('maire')
 		const theirs = mayor.dav('maire')
@@ -169,7 +177,7 @@ describe('a notebook on the host', () => {
 		const view = await journal.open()
 		await journal.save(view, withTools('a', 'b'), stamp(1, 'maire'))
 		await expect(journal.journal.remove(view.heads[0]?.name ?? '')).rejects.toMatchObject({ code: 'forbidden' })
-		expect(await secretary.ocs('secretaire').listUserShares(path)).toEqual([{ id: share.id, recipientId: 'maire', recipientName: 'Maire', permissions: 5 }])
+		expect(await secretary.ocs('secretaire').listShares(path)).toEqual([{ id: share.id, kind: 'user', recipientId: 'maire', recipientName: 'Maire', permissions: 5 }])
 		await secretary.ocs('secretaire').removeShare(share.id)
 		await expect(journal.open()).rejects.toMatchObject({ code: 'gone' })
 		expect((await findNotebooks(theirs)).notebooks).toEqual([])
@@ -177,7 +185,7 @@ describe('a notebook on the host', () => {
 
 	it('is read only where it is shared for reading', async () => {
 		const { path, notebookId } = await makeNotebook()
-		await secretary.ocs('secretaire').createUserShare(path, 'maire', SHARE_RIGHTS.read)
+		await secretary.ocs('secretaire').createShare(path, { kind: 'user', id: 'maire' }, SHARE_RIGHTS.read)
 		const mayor = new Browser()
 		await mayor.signIn('maire')
 		const theirs = mayor.dav('maire')
@@ -289,7 +297,7 @@ describe('a session on the host', () => {
 		await expect(client.get(FILE)).rejects.toMatchObject({ code: 'session-expired' })
 		await expect(client.create(FILE, BYTES)).rejects.toMatchObject({ code: 'session-expired' })
 		await expect(findNotebooks(client)).rejects.toMatchObject({ code: 'session-expired' })
-		await expect(secretary.ocs('secretaire').findPeople('')).rejects.toMatchObject({ code: 'session-expired' })
+		await expect(secretary.ocs('secretaire').findRecipients('')).rejects.toMatchObject({ code: 'session-expired' })
 		expect(secretary.lost).toContain('session-expired')
 	})
 
@@ -300,7 +308,7 @@ describe('a session on the host', () => {
 		await expect(client.propfind('', 0, ['etag'])).rejects.toMatchObject({ code: 'other-user' })
 		await expect(client.create(FILE, BYTES)).rejects.toMatchObject({ code: 'other-user' })
 		await expect(client.get(FILE)).rejects.toMatchObject({ code: 'other-user' })
-		await expect(secretary.ocs('secretaire').findPeople('')).rejects.toMatchObject({ code: 'other-user' })
+		await expect(secretary.ocs('secretaire').findRecipients('')).rejects.toMatchObject({ code: 'other-user' })
 	})
 
 	it('is asked for on a server that names nobody', async () => {
@@ -331,7 +339,7 @@ describe('a server that is not available', () => {
 		await hook('conditions', { maintenance: true })
 		await expect(client.create(FILE, BYTES)).rejects.toMatchObject({ code: 'maintenance' })
 		await expect(findNotebooks(client)).rejects.toMatchObject({ code: 'maintenance' })
-		await expect(secretary.ocs('secretaire').findPeople('')).rejects.toMatchObject({ code: 'maintenance' })
+		await expect(secretary.ocs('secretaire').findRecipients('')).rejects.toMatchObject({ code: 'maintenance' })
 		await hook('conditions', { maintenance: false })
 		await makeNotebook()
 		expect(await client.create(FILE, BYTES)).toBe('created')

@@ -9,6 +9,7 @@ import { STRENGTH_REASONS } from '../../domain/passwords/strength.ts'
 import { DATA_CATEGORY_LABELS } from './data-categories.ts'
 import { ENVELOPE_TEXT, envelopeSteps } from './envelope.ts'
 import { FAMILY_LABELS } from './families.ts'
+import { HAND_OVER_TEXT, transferCommand } from './hand-over.ts'
 import { README_TEXT } from './read-me.ts'
 import { RULE_TEXTS } from './rules.ts'
 import { STRENGTH_REASON_TEXTS } from './strength.ts'
@@ -37,6 +38,7 @@ const ALL_TEXTS = texts(
 		readMe: README_TEXT,
 		envelope: ENVELOPE_TEXT,
 		envelopeSteps: envelopeSteps('https://exemple.fr/#/rejoindre', 'Trousseau/Exemple'),
+		handOver: HAND_OVER_TEXT,
 	},
 	'',
 ).filter(([path]) => !path.endsWith('levels.0.when'))
@@ -85,6 +87,10 @@ describe('French content', () => {
 		expect(steps.filter((step) => step.includes('https://exemple.fr/#/rejoindre'))).toHaveLength(1)
 		expect(steps.at(-1)).toContain('une nouvelle feuille')
 		expect(ENVELOPE_TEXT.words).toContain('dans cet ordre')
+	})
+
+	it('gives the host a command that a shell takes as it is', () => {
+		expect(transferCommand('anne', 'Trousseau/L\'Étang')).toBe('occ files:transfer-ownership --path=\'Trousseau/L\'\\\'\'Étang\' \'anne\' <nouveau compte>')
 	})
 
 	it('says in three sentences what the folder is', () => {

@@ -80,24 +80,31 @@ export class DavClient {
 		return this.#settings.userId
 	}
 
-	/** Properties of a resource, and of what a folder holds when `depth` is 1. Folders come with their own row. */
-	async propfind(path: string, depth: 0 | 1, properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
+	/**
+	 * Properties of a resource, of what a folder holds when `depth` is 1, of everything below it when it is `infinity`
+	 * (which a server may answer as 1). Folders come with their own row.
+	 */
+	async propfind(path: string, depth: 0 | 1 | 'infinity', properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
 		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(properties)}</d:propfind>`
 		const { answer } = await this.#ask({ method: 'PROPFIND', url: this.#urlOf(path), headers: { ...XML, Depth: String(depth) }, body, path }, options)
 		return readMultistatus(answer.body, this.#root)
 	}
 
-	/** Every file of exactly this name that the user can reach, received shares included. */
-	async searchByName(name: string, properties: readonly PropertyName[], limit: number, options: CallOptions = {}): Promise<readonly Row[]> {
+	/**
+	 * Every file and folder of exactly one of these names that the user can reach, received shares included.
+	 *
+	 * @param names - two at least
+	 */
+	async searchByNames(names: readonly string[], properties: readonly PropertyName[], limit: number, options: CallOptions = {}): Promise<readonly Row[]> {
 		const scope = escapeXml(`/files/${this.userId}`)
 		const body = `<?xml version="1.0" encoding="UTF-8"?><d:searchrequest ${NAMESPACES}><d:basicsearch>`
 			+ `<d:select>${propElement(properties)}</d:select>`
 			+ `<d:from><d:scope><d:href>${scope}</d:href><d:depth>infinity</d:depth></d:scope></d:from>`
-			+ `<d:where><d:eq><d:prop><d:displayname/></d:prop><d:literal>${escapeXml(name)}</d:literal></d:eq></d:where>`
+			+ `<d:where><d:or>${names.map((name) => `<d:eq><d:prop><d:displayname/></d:prop><d:literal>${escapeXml(name)}</d:literal></d:eq>`).join('')}</d:or></d:where>`
 			+ '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:ascending/></d:order></d:orderby>'
 			// Without a number, the server stops at 100 in silence.
 			+ `<d:limit><d:nresults>${limit}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
-		const { answer } = await this.#ask({ method: 'SEARCH', url: `${this.#settings.davUrl}/`, headers: XML, body, path: name }, options)
+		const { answer } = await this.#ask({ method: 'SEARCH', url: `${this.#settings.davUrl}/`, headers: XML, body, path: '' }, options)
 		return readMultistatus(answer.body, this.#root)
 	}
 

@@ -3,8 +3,9 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import { decodeMarker } from '../../journal/marker.ts'
+import { createIdentityStore } from './create-identity.ts'
 import { createNotebook } from './create-notebook.ts'
-import { createIdentityStore, findIdentityStore } from './identity.ts'
+import { findIdentityStore } from './identity.ts'
 import { findNotebooks } from './notebooks.ts'
 import { FakeServer } from './testing.ts'
 
@@ -118,7 +119,7 @@ describe('the identity', () => {
 		expect(await findIdentityStore(server.client())).toBeNull()
 		server.nodes.set('Trousseau', {})
 		expect(await findIdentityStore(server.client())).toBeNull()
-		expect(server.asked).toEqual(['PROPFIND', 'PROPFIND', 'PROPFIND Trousseau'])
+		expect(server.asked).toEqual(['SEARCH /cloud/remote.php/dav/', 'SEARCH /cloud/remote.php/dav/'])
 	})
 
 	it('is created once, and found afterwards', async () => {

@@ -6,10 +6,10 @@ import type { DavClient } from './client.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { encodeMarker, MARKER_FILE } from '../../journal/marker.ts'
 import { freeName, safeFolderName } from './folder-names.ts'
-import { listFolder } from './folders.ts'
 import { ensureHomeFolder } from './home-folder.ts'
-import { INVENTORY_FOLDER, openVaultStore, VAULTS_FOLDER } from './notebooks.ts'
-import { joinPath } from './paths.ts'
+import { listFolder } from './list-folder.ts'
+import { openVaultStore } from './notebook-stores.ts'
+import { INVENTORY_FOLDER, joinPath, VAULTS_FOLDER } from './paths.ts'
 import { openRevisionStore } from './revision-store.ts'
 
 /** The commune that a notebook is made for. */

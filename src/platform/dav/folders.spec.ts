@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
-import { describe as describeFolder, listFolder, mayCreateIn, mayDeleteIn } from './folders.ts'
+import { mayCreateIn, mayDeleteIn } from './folders.ts'
+import { describe as describeFolder, listFolder } from './list-folder.ts'
 import { FakeServer } from './testing.ts'
 
 describe('folders', () => {
@@ -40,5 +41,18 @@ describe('folders', () => {
 		const server = new FakeServer()
 		await expect(describeFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
 		await expect(listFolder(server.client(), 'A')).rejects.toMatchObject({ code: 'gone' })
+	})
+
+	it.each([
+		['our own', { permissions: 'RGDNVCK' }, 'own'],
+		['received', { permissions: 'SGCK', ownerId: 'bruno', mountType: 'shared' }, 'shared'],
+		['received, on a server that gives no kind of mount', { permissions: 'SGCK', ownerId: 'bruno' }, 'shared'],
+		// A team folder says that it is of whoever looks.
+		['a team folder', { permissions: 'RMGDNVCK', ownerId: 'anne', mountType: 'group' }, 'team'],
+		['on another storage', { permissions: 'RMGDNVCK', mountType: 'external' }, 'external'],
+	] as const)('are known to be %s', async (_, node, place) => {
+		const server = new FakeServer()
+		server.nodes.set('A', node)
+		expect(await describeFolder(server.client(), 'A')).toMatchObject({ place, isShared: place !== 'own' })
 	})
 })

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CallOptions, DavClient } from './client.ts'
 import type { PropertyName, Row } from './multistatus.ts'
 
-import { TrousseauError } from '../../domain/errors.ts'
 import { nameOf } from './paths.ts'
+
+/**
+ * Whose files a folder lies in: ours, those of somebody who shares it, a team folder, which is nobody's, or another
+ * storage that was connected to Nextcloud.
+ */
+export type FolderPlace = 'external' | 'own' | 'shared' | 'team'
 
 /** A file or folder, as far as its place and rights matter. */
 export interface FolderEntry {
@@ -13,33 +17,24 @@ export interface FolderEntry {
 	readonly isFolder: boolean
 	/** Letters of `oc:permissions`; empty when the server gave none. */
 	readonly permissions: string
+	/** In a team folder, whoever looks. */
 	readonly ownerId: string
+	/** The id when the server gave no name. */
+	readonly ownerName: string
+	readonly place: FolderPlace
 	/** It lies in somebody else's files, in a team folder or on an external storage. */
 	readonly isShared: boolean
+	/** Kept by a rename, a move and a transfer to another account; a copy has another one. */
 	readonly fileId: string
+	/** Nextcloud's end-to-end encryption holds it, as far as the server says so. */
+	readonly isEncrypted: boolean
 }
 
 /** Properties that a {@link FolderEntry} is made of. */
-const ENTRY: readonly PropertyName[] = ['kind', 'permissions', 'ownerId', 'mountType', 'fileId']
+export const ENTRY: readonly PropertyName[] = ['kind', 'permissions', 'ownerId', 'ownerName', 'mountType', 'fileId', 'encrypted']
 
-/** One resource. Rejects with `gone` when it is not there. */
-export async function describe(client: DavClient, path: string, options: CallOptions = {}): Promise<FolderEntry> {
-	const [row] = await client.propfind(path, 0, ENTRY, options)
-	if (row === undefined) {
-		throw new TrousseauError('unexpected-answer', { file: path })
-	}
-	return readEntry(row, client.userId)
-}
-
-/** A folder (first) and what it holds, in no promised order. Rejects with `gone` when it is not there. */
-export async function listFolder(client: DavClient, path: string, options: CallOptions = {}): Promise<{ readonly self: FolderEntry, readonly children: readonly FolderEntry[] }> {
-	const entries = (await client.propfind(path, 1, ENTRY, options)).map((row) => readEntry(row, client.userId))
-	const self = entries.find((entry) => entry.path === path)
-	if (self === undefined) {
-		throw new TrousseauError('unexpected-answer', { file: path })
-	}
-	return { self, children: entries.filter((entry) => entry !== self) }
-}
+/** Kinds of mounts that are neither a share nor somebody's own storage: the team folder, and what resembles it. */
+const TEAM_MOUNTS: ReadonlySet<string> = new Set(['circles-folder', 'collective', 'group'])
 
 /** Whether we may add files to a folder, by its own letters: those of the share's root say less. */
 export function mayCreateIn(folder: FolderEntry): boolean {
@@ -51,16 +46,31 @@ export function mayDeleteIn(folder: FolderEntry): boolean {
 	return folder.permissions.includes('D')
 }
 
-function readEntry(row: Row, userId: string): FolderEntry {
+/** A row as an entry; its properties are those of {@link ENTRY}. */
+export function readEntry(row: Row, userId: string): FolderEntry {
 	const ownerId = row.get('ownerId') ?? ''
 	const permissions = row.get('permissions') ?? ''
+	const place = placeOf(row.get('mountType') ?? '', ownerId !== '' && ownerId !== userId, permissions)
 	return {
 		path: row.path,
 		name: nameOf(row.path),
 		isFolder: row.isFolder,
 		permissions,
 		ownerId,
-		isShared: (ownerId !== '' && ownerId !== userId) || permissions.includes('S') || (row.get('mountType') ?? '') !== '',
+		ownerName: row.get('ownerName') || ownerId,
+		place,
+		isShared: place !== 'own',
 		fileId: row.get('fileId') ?? '',
+		isEncrypted: row.get('encrypted') === '1',
 	}
+}
+
+function placeOf(mountType: string, isSomebodyElses: boolean, permissions: string): FolderPlace {
+	if (TEAM_MOUNTS.has(mountType)) {
+		return 'team'
+	}
+	if (isSomebodyElses || mountType === 'shared' || permissions.includes('S')) {
+		return 'shared'
+	}
+	return mountType === '' ? 'own' : 'external'
 }

@@ -4,20 +4,26 @@ import type { CallOptions, DavClient } from './client.ts'
 import type { FolderEntry } from './folders.ts'
 
 import { freeName } from './folder-names.ts'
-import { listFolder } from './folders.ts'
-import { HOME_FOLDER } from './notebooks.ts'
+import { listFolder } from './list-folder.ts'
+import { HOME_FOLDER } from './paths.ts'
 
 const NUMBERED = new RegExp(`^${HOME_FOLDER}(?: \\((\\d+)\\))?$`)
 
+/** Whether a folder of this name may be somebody's folder of notebooks. */
+export function isHomeName(name: string): boolean {
+	return NUMBERED.test(name)
+}
+
 /**
  * The folders of this person's own that may be their folder of notebooks: `Trousseau`, and `Trousseau (2)`…
- * when that name was taken by a folder that somebody shared with them. What is private never goes into a share.
+ * when that name was taken by a file, or by a folder that somebody shared with them. What is private never goes into
+ * a share; in a folder that Nextcloud encrypts from end to end, a browser can write nothing.
  */
 export async function ownHomeFolders(client: DavClient, options: CallOptions = {}): Promise<{ readonly own: readonly FolderEntry[], readonly taken: readonly string[] }> {
 	const { children } = await listFolder(client, '', options)
 	return {
 		own: children
-			.filter((child) => child.isFolder && !child.isShared && NUMBERED.test(child.name))
+			.filter((child) => child.isFolder && !child.isShared && !child.isEncrypted && isHomeName(child.name))
 			.sort((left, right) => numberOf(left.name) - numberOf(right.name)),
 		taken: children.map((child) => child.name),
 	}

@@ -2,38 +2,43 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionStore } from '../../journal/store.ts'
 import type { CallOptions, DavClient } from './client.ts'
+import type { Located } from './locate.ts'
 
-import { listFolder } from './folders.ts'
-import { ensureHomeFolder, ownHomeFolders } from './home-folder.ts'
-import { joinPath } from './paths.ts'
+import { locate } from './locate.ts'
+import { HOME_FOLDER, IDENTITY_FOLDER, parentOf } from './paths.ts'
 import { openRevisionStore } from './revision-store.ts'
 
-/** Folder of a person's identity, in their own folder of notebooks. */
-export const IDENTITY_FOLDER = '.identity'
-
-/**
- * The journal of this person's identity, or null when they have none yet.
- * Asks only for what is there: a first visit leaves no error in the browser's console.
- */
-export async function findIdentityStore(client: DavClient, options: CallOptions = {}): Promise<RevisionStore | null> {
-	const { own } = await ownHomeFolders(client, options)
-	for (const folder of own) {
-		const { children } = await listFolder(client, folder.path, options)
-		const identity = children.find((child) => child.isFolder && child.name === IDENTITY_FOLDER)
-		if (identity !== undefined) {
-			return openRevisionStore(client, identity.path)
-		}
-	}
-	return null
+/** Where a person's identity lies. */
+export interface FoundIdentity {
+	readonly store: RevisionStore
+	/** The folder holds a key; without one, it was made ready and nothing more. */
+	readonly exists: boolean
 }
 
-/** The journal of this person's identity, its folder created when it is missing. */
-export async function createIdentityStore(client: DavClient): Promise<RevisionStore> {
-	const known = await findIdentityStore(client)
-	if (known !== null) {
-		return known
-	}
-	const path = joinPath(await ensureHomeFolder(client), IDENTITY_FOLDER)
-	await client.makeFolder(path)
-	return openRevisionStore(client, path)
+/**
+ * The journal of this person's identity, or null when they have none yet. Only in their own files: what somebody
+ * shares is never theirs. When several folders hold a key (a copy of the folder of notebooks), the one in the folder of
+ * notebooks counts, then the first by path.
+ */
+export async function readIdentity(client: DavClient, located: Located): Promise<FoundIdentity | null> {
+	const folders = [...located.folders.values()]
+		.filter(({ name, isShared, isEncrypted }) => name === IDENTITY_FOLDER && !isShared && !isEncrypted)
+		.map(({ path }) => path)
+		.sort((left, right) => rankOf(left) - rankOf(right) || (left < right ? -1 : 1))
+	const found = await Promise.all(folders.map(async (path) => {
+		const store = openRevisionStore(client, path)
+		return { store, exists: (await store.list()).some(({ name }) => name.endsWith('.identity')) }
+	}))
+	return found.find(({ exists }) => exists) ?? found[0] ?? null
+}
+
+/** The journal of this person's identity, or null; asks only for what is there. */
+export async function findIdentityStore(client: DavClient, options: CallOptions = {}): Promise<RevisionStore | null> {
+	return (await readIdentity(client, await locate(client, options)))?.store ?? null
+}
+
+/** `Trousseau` before `Trousseau (2)` before any other place. */
+function rankOf(path: string): number {
+	const parent = parentOf(path)
+	return parent === HOME_FOLDER ? 0 : parent.startsWith(`${HOME_FOLDER} (`) ? 1 : 2
 }

@@ -9,12 +9,14 @@ const NC = 'http://nextcloud.org/ns'
 
 /** The properties that the app asks for, and how XML names them. */
 export const PROPERTIES = {
+	encrypted: { ns: NC, name: 'is-encrypted' },
 	etag: { ns: DAV, name: 'getetag' },
 	fileId: { ns: OC, name: 'fileid' },
 	kind: { ns: DAV, name: 'resourcetype' },
 	modified: { ns: DAV, name: 'getlastmodified' },
 	mountType: { ns: NC, name: 'mount-type' },
 	ownerId: { ns: OC, name: 'owner-id' },
+	ownerName: { ns: OC, name: 'owner-display-name' },
 	permissions: { ns: OC, name: 'permissions' },
 	size: { ns: DAV, name: 'getcontentlength' },
 } as const

@@ -5,7 +5,8 @@ import type { FakeNode } from './testing.ts'
 
 import { describe, expect, it } from 'vitest'
 import { encodeMarker } from '../../journal/marker.ts'
-import { findNotebooks, openNotebook, openVaultStore } from './notebooks.ts'
+import { openNotebook, openVaultStore } from './notebook-stores.ts'
+import { findNotebooks } from './notebooks.ts'
 import { davError, FakeServer } from './testing.ts'
 
 const ID = (digit: string): string => digit.repeat(32)
@@ -33,10 +34,10 @@ describe('finding the notebooks', () => {
 		put(server, 'Lecture', marker(ID('c'), 'Ay'), { permissions: 'SG', ownerId: 'bruno', mountType: 'shared' })
 		const { notebooks, unreadable } = await findNotebooks(server.client())
 		expect(unreadable).toEqual([])
-		expect(notebooks).toEqual([
-			{ notebookId: ID('c'), path: 'Lecture', communeName: 'Ay', insee: '', ownerId: 'bruno', permissions: 'SG', shared: true, mayWrite: false, mayPrune: false, duplicate: false },
+		expect(notebooks).toMatchObject([
+			{ notebookId: ID('c'), path: 'Lecture', communeName: 'Ay', insee: '', ownerId: 'bruno', ownerName: 'BRUNO', place: 'shared', permissions: 'SG', shared: true, mayWrite: false, mayAddVault: false, mayPrune: false, lacksVaults: false, duplicate: false },
 			{ notebookId: ID('b'), path: 'Reçus/L\'Étang (2)', communeName: 'Étang', insee: '', ownerId: 'bruno', permissions: 'SRGDNCK', shared: true, mayWrite: true, mayPrune: true, duplicate: false },
-			{ notebookId: ID('a'), path: 'Trousseau/Zuydcoote', communeName: 'Zuydcoote', insee: '59668', ownerId: 'anne', permissions: 'RGDNVCK', shared: false, mayWrite: true, mayPrune: true, duplicate: false },
+			{ notebookId: ID('a'), path: 'Trousseau/Zuydcoote', communeName: 'Zuydcoote', insee: '59668', ownerId: 'anne', place: 'own', permissions: 'RGDNVCK', shared: false, mayWrite: true, mayAddVault: true, mayPrune: true, duplicate: false },
 		])
 	})
 
@@ -51,7 +52,7 @@ describe('finding the notebooks', () => {
 		const server = new FakeServer()
 		await findNotebooks(server.client({ userId: 'anne' }))
 		const request = new TextDecoder().decode(server.seen[0]?.body)
-		expect(request).toContain('<d:nresults>1000</d:nresults>')
+		expect(request).toContain('<d:nresults>5000</d:nresults>')
 		expect(request).toContain('<d:href>/files/anne</d:href>')
 		expect(request).toMatch(/<d:eq><d:prop><d:displayname\/><\/d:prop><d:literal>trousseau\.json<\/d:literal><\/d:eq>/)
 		expect(new DOMParser().parseFromString(request, 'application/xml').getElementsByTagName('parsererror')).toHaveLength(0)
@@ -67,12 +68,53 @@ describe('finding the notebooks', () => {
 		expect(notebooks.map(({ path, duplicate }) => [path, duplicate])).toEqual([['Copie de A', true], ['Trousseau/A', true], ['Trousseau/B', false]])
 	})
 
-	it('ignores a marker received without its folder', async () => {
+	it('never takes a marker received without its folder for an empty notebook, and says so', async () => {
 		const server = new FakeServer()
 		server.nodes.set('trousseau.json', marker(ID('a'), 'A'))
 		server.nodes.set('Divers', {})
 		server.nodes.set('Divers/trousseau.json', { ...marker(ID('b'), 'B'), mountType: 'shared', ownerId: 'bruno' })
-		expect(await findNotebooks(server.client())).toEqual({ notebooks: [], unreadable: [] })
+		expect(await findNotebooks(server.client())).toEqual({
+			notebooks: [],
+			unreadable: [
+				{ path: '', code: 'incomplete', communeName: 'A', ownerName: 'ANNE', fileId: 'id of trousseau.json' },
+				{ path: 'Divers', code: 'alone', communeName: 'B', ownerName: 'BRUNO', fileId: 'id of Divers/trousseau.json' },
+			],
+		})
+	})
+
+	it('says nothing of a marker received alone when its folder was received, too', async () => {
+		const server = new FakeServer()
+		put(server, 'B', { ...marker(ID('b'), 'B'), fileId: '7', ownerId: 'bruno' }, { ownerId: 'bruno', permissions: 'SGCK' })
+		server.nodes.set('trousseau.json', { ...marker(ID('b'), 'B'), fileId: '7', ownerId: 'bruno', mountType: 'shared' })
+		const { notebooks, unreadable } = await findNotebooks(server.client())
+		expect([notebooks.map(({ path }) => path), unreadable]).toEqual([['B'], []])
+	})
+
+	it('takes two ways to one folder for one notebook, the way with more rights first', async () => {
+		const server = new FakeServer()
+		put(server, 'Trousseau (2)/A', { ...marker(ID('a'), 'A'), fileId: '7' }, { ownerId: 'bruno', permissions: 'SGCK' })
+		put(server, 'A', { ...marker(ID('a'), 'A'), fileId: '7' }, { ownerId: 'bruno', permissions: 'SG' })
+		expect((await findNotebooks(server.client())).notebooks).toMatchObject([{ path: 'Trousseau (2)/A', otherPaths: ['A'], mayWrite: true, duplicate: false }])
+	})
+
+	it('says of a folder that Nextcloud encrypts that no browser can write there', async () => {
+		const server = new FakeServer()
+		put(server, 'A', marker(ID('a'), 'A'), { encrypted: true })
+		expect((await findNotebooks(server.client())).unreadable).toMatchObject([{ path: 'A', code: 'encrypted', communeName: 'A' }])
+	})
+
+	it('opens what is left of a notebook whose folder of vaults is missing, and offers no new vault', async () => {
+		const server = new FakeServer()
+		put(server, 'A', marker(ID('a'), 'A'))
+		server.nodes.delete('A/vaults')
+		expect((await findNotebooks(server.client())).notebooks).toMatchObject([{ lacksVaults: true, mayAddVault: false, mayWrite: true }])
+	})
+
+	it('offers no new vault where the folder of vaults cannot be written', async () => {
+		const server = new FakeServer()
+		put(server, 'A', marker(ID('a'), 'A'), { mountType: 'group', permissions: 'RMGDNVCK' })
+		server.nodes.set('A/vaults', { mountType: 'group', permissions: 'MG' })
+		expect((await findNotebooks(server.client())).notebooks).toMatchObject([{ place: 'team', shared: true, mayAddVault: false, mayWrite: true }])
 	})
 
 	it('shows the others when one cannot be read', async () => {
@@ -83,7 +125,7 @@ describe('finding the notebooks', () => {
 		put(server, 'C', { bytes: new Uint8Array([123]) })
 		const { notebooks, unreadable } = await findNotebooks(server.client())
 		expect(notebooks.map(({ path }) => path)).toEqual(['A'])
-		expect(unreadable).toEqual([{ path: 'B', code: 'unsupported-version' }, { path: 'C', code: 'altered' }])
+		expect(unreadable).toMatchObject([{ path: 'B', code: 'unsupported-version' }, { path: 'C', code: 'altered' }])
 	})
 
 	it('forgets a folder that goes away meanwhile', async () => {

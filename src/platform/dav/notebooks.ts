@@ -3,46 +3,63 @@
 import type { ErrorCode } from '../../domain/errors.ts'
 import type { RevisionStore } from '../../journal/store.ts'
 import type { CallOptions, DavClient } from './client.ts'
-import type { FolderEntry } from './folders.ts'
+import type { FolderEntry, FolderPlace } from './folders.ts'
+import type { Located } from './locate.ts'
 
-import { asTrousseauError, TrousseauError } from '../../domain/errors.ts'
+import { asTrousseauError } from '../../domain/errors.ts'
 import { decodeMarker, MARKER_FILE } from '../../journal/marker.ts'
-import { listFolder, mayCreateIn, mayDeleteIn } from './folders.ts'
-import { joinPath, nameOf, parentOf } from './paths.ts'
-import { openRevisionStore } from './revision-store.ts'
+import { mayCreateIn, mayDeleteIn } from './folders.ts'
+import { locate } from './locate.ts'
+import { INVENTORY_FOLDER, joinPath, parentOf, VAULTS_FOLDER } from './paths.ts'
 
-/** Folder, in the user's home, where notebooks are created. */
-export const HOME_FOLDER = 'Trousseau'
-/** Folders of a notebook. */
-export const INVENTORY_FOLDER = 'inventory'
-export const VAULTS_FOLDER = 'vaults'
+export { HOME_FOLDER, INVENTORY_FOLDER, VAULTS_FOLDER } from './paths.ts'
 
 /** A notebook that this person can reach. */
 export interface FoundNotebook {
 	readonly notebookId: string
 	/** Of its folder, from the user's files. It may change at any time: the id is what a notebook is known by. */
 	readonly path: string
+	/** Other ways to the same folder: it was received twice, by itself and inside another. */
+	readonly otherPaths: readonly string[]
+	/** Of its marker: a rename, a move and a transfer to another account keep it, a copy has another one. */
+	readonly fileId: string
 	readonly communeName: string
 	/** Empty when it is not known. */
 	readonly insee: string
-	/** User id of the owner of the folder. */
+	/** User id of the owner of the folder; of whoever looks in a team folder. */
 	readonly ownerId: string
-	/** Letters of `oc:permissions` of the folder. */
+	readonly ownerName: string
+	readonly place: FolderPlace
+	/** Letters of `oc:permissions` of its folder of revisions. */
 	readonly permissions: string
 	readonly shared: boolean
 	/** Whether we may add revisions. */
 	readonly mayWrite: boolean
+	/** Whether we may create a vault. */
+	readonly mayAddVault: boolean
 	/** Whether we may delete revisions, so prune. */
 	readonly mayPrune: boolean
-	/** Another folder carries the same id: a copy, or a share received twice. */
+	/** The folder of vaults is missing: somebody deleted it, or it is not shared. */
+	readonly lacksVaults: boolean
+	/** Another folder carries the same id: a copy. */
 	readonly duplicate: boolean
 }
 
-/** A folder that has a marker and cannot be opened. */
+/** A marker whose notebook cannot be opened. */
 export interface UnreadableNotebook {
+	/** Of the folder that the marker lies in. */
 	readonly path: string
-	/** `altered`, `unsupported-version`, `too-large`. */
-	readonly code: ErrorCode
+	/**
+	 * `altered`, `unsupported-version`, `too-large`: its marker cannot be read. `alone`: somebody shares the marker and
+	 * nothing else that we can see. `incomplete`: its inventory is missing. `encrypted`: it lies in a folder that
+	 * Nextcloud encrypts from end to end, where a browser can write nothing.
+	 */
+	readonly code: ErrorCode | 'alone' | 'encrypted' | 'incomplete'
+	/** Empty when the marker does not say. */
+	readonly communeName: string
+	readonly ownerName: string
+	/** Of the marker. */
+	readonly fileId: string
 }
 
 /** What {@link findNotebooks} found. */
@@ -52,90 +69,74 @@ export interface NotebookSearch {
 	readonly unreadable: readonly UnreadableNotebook[]
 }
 
+/** A vault of a notebook, and its journal's store. */
+export interface StoredVault {
+	readonly vaultId: string
+	readonly store: RevisionStore
+}
+
 /** The journals of a notebook. */
 export interface OpenNotebook {
 	readonly inventory: RevisionStore
-	readonly vaults: readonly { readonly vaultId: string, readonly store: RevisionStore }[]
+	readonly vaults: readonly StoredVault[]
 }
 
-/** Rows asked for; a person who reaches more markers than that is unheard of. */
-const SEARCH_LIMIT = 1_000
 /** Markers read at a time: what a browser sends to one server at once. */
 const AT_ONCE = 6
-const VAULT_ID = /^[0-9a-f]{32}$/
 
 /** Says that this refusal concerns the one folder, and that the others can be shown. */
 const OF_ONE_FOLDER: ReadonlySet<ErrorCode> = new Set(['altered', 'unsupported-version', 'too-large'])
 
-/**
- * Every notebook that this person can reach, own or received, wherever it lies: one SEARCH, or the
- * folder `Trousseau` on a server that refuses it. A marker received alone, without its folder, is ignored.
- */
+/** Every notebook that this person can reach, own or received, wherever it lies. */
 export async function findNotebooks(client: DavClient, options: CallOptions = {}): Promise<NotebookSearch> {
-	const folders = [...new Set(await findMarkedFolders(client, options))].filter((path) => path !== '')
-	const found = await mapSome(folders, (path) => inspect(client, path, options))
-	const notebooks = found.flatMap((result) => (result !== null && 'notebookId' in result ? [result] : []))
-	const unreadable = found.flatMap((result) => (result !== null && 'code' in result ? [result] : []))
+	return readNotebooks(client, await locate(client, options), options)
+}
+
+/** Reads the markers that were located, all at the same time as far as the browser lets. */
+export async function readNotebooks(client: DavClient, located: Located, options: CallOptions = {}): Promise<NotebookSearch> {
+	const results = (await mapSome(located.markers, (marker) => inspect(client, located, marker, options))).filter((result) => result !== null)
+	const found = withoutTwins(results.filter((result) => 'notebookId' in result))
 	return {
-		notebooks: notebooks
-			.map((notebook) => ({ ...notebook, duplicate: notebooks.some((other) => other !== notebook && other.notebookId === notebook.notebookId) }))
+		notebooks: found
+			.map((notebook) => ({ ...notebook, duplicate: found.some((other) => other !== notebook && other.notebookId === notebook.notebookId) }))
 			.sort((left, right) => left.communeName.localeCompare(right.communeName, 'fr') || (left.path < right.path ? -1 : 1)),
-		unreadable: unreadable.sort((left, right) => (left.path < right.path ? -1 : 1)),
+		unreadable: results
+			.filter((result) => 'code' in result)
+			// Received by itself besides the folder that holds it.
+			.filter(({ code, fileId }) => code !== 'alone' || !found.some((notebook) => notebook.fileId === fileId))
+			.sort((left, right) => (left.path < right.path ? -1 : 1)),
 	}
 }
 
-/** The journals of a notebook's folder, by one listing. A folder of vaults that is missing holds none. */
-export async function openNotebook(client: DavClient, path: string, options: CallOptions = {}): Promise<OpenNotebook> {
-	const vaults = (await listVaults(client, joinPath(path, VAULTS_FOLDER), options))
-		.filter((child) => child.isFolder && VAULT_ID.test(child.name))
-		.sort((left, right) => (left.name < right.name ? -1 : 1))
-		.map((child) => ({ vaultId: child.name, store: openRevisionStore(client, child.path) }))
-	return { inventory: openRevisionStore(client, joinPath(path, INVENTORY_FOLDER)), vaults }
-}
-
-async function listVaults(client: DavClient, path: string, options: CallOptions): Promise<readonly FolderEntry[]> {
+async function inspect(client: DavClient, { folders }: Located, entry: FolderEntry, options: CallOptions): Promise<FoundNotebook | UnreadableNotebook | null> {
+	const path = parentOf(entry.path)
+	const inventory = folders.get(joinPath(path, INVENTORY_FOLDER))
+	const unreadable = { path, communeName: '', ownerName: entry.ownerName, fileId: entry.fileId }
 	try {
-		return (await listFolder(client, path, options)).children
-	} catch (caught) {
-		if (asTrousseauError(caught).code === 'gone') {
-			return []
+		const marker = decodeMarker(await client.get(joinPath(path, MARKER_FILE), options))
+		if (inventory === undefined || path === '') {
+			return { ...unreadable, code: entry.place === 'shared' ? 'alone' : 'incomplete', communeName: marker.communeName }
 		}
-		throw caught
-	}
-}
-
-async function findMarkedFolders(client: DavClient, options: CallOptions): Promise<readonly string[]> {
-	try {
-		const rows = await client.searchByName(MARKER_FILE, ['fileId', 'kind'], SEARCH_LIMIT, options)
-		return rows.filter((row) => !row.isFolder && nameOf(row.path) === MARKER_FILE).map((row) => parentOf(row.path))
-	} catch (caught) {
-		const error = asTrousseauError(caught)
-		// The search is an extension of the server: it may be refused where everything else works.
-		if (error.code !== 'unexpected-answer' && error.code !== 'forbidden' && error.code !== 'gone') {
-			throw error
+		if (inventory.isEncrypted) {
+			return { ...unreadable, code: 'encrypted', communeName: marker.communeName }
 		}
-	}
-	return foldersBelowHome(client, options)
-}
-
-/** The folders that may be notebooks; listed from the home, since asking for what is missing shows as an error in the browser's console. */
-async function foldersBelowHome(client: DavClient, options: CallOptions): Promise<readonly string[]> {
-	const home = await listFolder(client, '', options)
-	if (!home.children.some((child) => child.isFolder && child.name === HOME_FOLDER)) {
-		return []
-	}
-	const { children } = await listFolder(client, HOME_FOLDER, options)
-	return children.filter((child) => child.isFolder && !child.name.startsWith('.')).map((child) => child.path)
-}
-
-async function inspect(client: DavClient, path: string, options: CallOptions): Promise<FoundNotebook | UnreadableNotebook | null> {
-	try {
-		const { self, children } = await listFolder(client, path, options)
-		const inventory = children.find((child) => child.isFolder && child.name === INVENTORY_FOLDER)
-		if (inventory === undefined || !children.some((child) => child.name === MARKER_FILE)) {
-			return null
+		const vaults = folders.get(joinPath(path, VAULTS_FOLDER))
+		return {
+			...marker,
+			path,
+			otherPaths: [],
+			fileId: entry.fileId,
+			ownerId: inventory.ownerId,
+			ownerName: inventory.ownerName,
+			place: inventory.place,
+			permissions: inventory.permissions,
+			shared: inventory.isShared,
+			mayWrite: mayCreateIn(inventory),
+			mayAddVault: vaults !== undefined && mayCreateIn(vaults),
+			mayPrune: mayDeleteIn(inventory),
+			lacksVaults: vaults === undefined,
+			duplicate: false,
 		}
-		return describeNotebook(self, inventory, await client.get(joinPath(path, MARKER_FILE), options))
 	} catch (caught) {
 		const { code } = asTrousseauError(caught)
 		// Deleted or no longer shared since the search.
@@ -143,23 +144,18 @@ async function inspect(client: DavClient, path: string, options: CallOptions): P
 			return null
 		}
 		if (OF_ONE_FOLDER.has(code)) {
-			return { path, code }
+			return { ...unreadable, code }
 		}
 		throw caught
 	}
 }
 
-function describeNotebook(folder: FolderEntry, inventory: FolderEntry, marker: Uint8Array): FoundNotebook {
-	return {
-		...decodeMarker(marker),
-		path: folder.path,
-		ownerId: folder.ownerId,
-		permissions: folder.permissions,
-		shared: folder.isShared,
-		mayWrite: mayCreateIn(inventory),
-		mayPrune: mayDeleteIn(inventory),
-		duplicate: false,
-	}
+/** Keeps one way to each folder: the one with more rights, then the shorter. */
+function withoutTwins(found: readonly FoundNotebook[]): readonly FoundNotebook[] {
+	const sorted = [...found].sort((left, right) => Number(right.mayWrite) - Number(left.mayWrite) || left.path.length - right.path.length || (left.path < right.path ? -1 : 1))
+	const isTwin = (one: FoundNotebook, other: FoundNotebook): boolean => one.fileId !== '' && one.fileId === other.fileId && one.notebookId === other.notebookId
+	return sorted.filter((notebook, index) => sorted.findIndex((other) => other === notebook || isTwin(other, notebook)) === index)
+		.map((notebook) => ({ ...notebook, otherPaths: sorted.filter((other) => other !== notebook && isTwin(other, notebook)).map(({ path }) => path) }))
 }
 
 async function mapSome<From, To>(items: readonly From[], task: (item: From) => Promise<To>): Promise<To[]> {
@@ -168,12 +164,4 @@ async function mapSome<From, To>(items: readonly From[], task: (item: From) => P
 		results.push(...await Promise.all(items.slice(start, start + AT_ONCE).map(task)))
 	}
 	return results
-}
-
-/** The store of one vault of a notebook. Rejects with `invalid` for what is no vault's id. */
-export function openVaultStore(client: DavClient, notebookPath: string, vaultId: string): RevisionStore {
-	if (!VAULT_ID.test(vaultId)) {
-		throw new TrousseauError('invalid')
-	}
-	return openRevisionStore(client, joinPath(notebookPath, VAULTS_FOLDER, vaultId))
 }

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../../domain/errors.ts'
 
+/** Folder, in the user's home, where notebooks are created. */
+export const HOME_FOLDER = 'Trousseau'
+/** Folders of a notebook. */
+export const INVENTORY_FOLDER = 'inventory'
+export const VAULTS_FOLDER = 'vaults'
+/** Folder of a person's identity, in their own folder of notebooks. */
+export const IDENTITY_FOLDER = '.identity'
+
 /**
  * Paths are written from the user's own files, without a slash at either end:
  * `Trousseau/Sainte-Radegonde/inventory`; the home itself is the empty string.
@@ -18,6 +26,13 @@ export function parentOf(path: string): string {
 /** The last name of a path. */
 export function nameOf(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1)
+}
+
+const VAULT_ID = /^[0-9a-f]{32}$/
+
+/** Whether a folder of this name, among the vaults of a notebook, is one. */
+export function isVaultId(name: string): boolean {
+	return VAULT_ID.test(name)
 }
 
 /** A path as a URL writes it: each name percent-encoded. Throws `invalid` for a name that a URL would swallow. */

@@ -8,7 +8,7 @@ import { RetryingStore } from '../../journal/retry.ts'
 import { joinPath, nameOf, parentOf } from './paths.ts'
 
 /** A journal's folder on the server. One attempt a call. */
-class DavRevisionStore implements RevisionStore {
+export class DavRevisionStore implements RevisionStore {
 	readonly #client: DavClient
 	readonly #folder: string
 

@@ -29,6 +29,9 @@ export interface FakeNode {
 	readonly permissions?: string
 	readonly ownerId?: string
 	readonly mountType?: string
+	/** Its path when absent. */
+	readonly fileId?: string
+	readonly encrypted?: boolean
 	/** As HTTP writes dates. */
 	readonly modified?: string
 }
@@ -133,13 +136,14 @@ export class FakeServer {
 
 	#list(seen: Seen): Given {
 		const isBelow = (path: string): boolean => path !== seen.path && (seen.path === '' || path.startsWith(`${seen.path}/`)) && !path.slice(seen.path.length + 1).includes('/') && path !== ''
-		const children = seen.headers.depth === '0' ? [] : [...this.nodes.keys()].filter(isBelow).reverse()
+		const isDeep = seen.headers.depth === 'infinity'
+		const children = seen.headers.depth === '0' ? [] : [...this.nodes.keys()].filter(isDeep ? (path) => path.startsWith(`${seen.path}/`) : isBelow).reverse()
 		return this.#multistatus([seen.path, ...children])
 	}
 
 	#search(request: string): Given {
-		const name = /<d:literal>(.*?)<\/d:literal>/.exec(request)?.[1]
-		return this.#multistatus([...this.nodes.keys()].filter((path) => path.split('/').at(-1) === name))
+		const names = [...request.matchAll(/<d:literal>(.*?)<\/d:literal>/g)].map(([, name]) => name)
+		return this.#multistatus([...this.nodes.keys()].filter((path) => path !== '' && names.includes(path.split('/').at(-1))))
 	}
 
 	#multistatus(paths: readonly string[]): Given {
@@ -152,14 +156,14 @@ export function multistatus(responses: readonly string[]): string {
 	return `<?xml version="1.0"?>\n<d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns">${responses.join('')}</d:multistatus>`
 }
 
-function responseOf(path: string, { bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '', modified }: FakeNode): string {
+function responseOf(path: string, { bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '', modified, fileId = `id of ${path}`, encrypted = false }: FakeNode): string {
 	const isFolder = bytes === undefined
 	const href = `${ROOT}/files/anne/${path.split('/').map(hrefName).join('/')}${isFolder && path !== '' ? '/' : ''}`
 	const kind = isFolder ? '<d:resourcetype><d:collection/></d:resourcetype>' : `<d:resourcetype/><d:getcontentlength>${bytes.length}</d:getcontentlength>`
 	const absent = isFolder ? '<d:propstat><d:prop><d:getcontentlength/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>' : ''
 	const date = modified === undefined ? '' : `<d:getlastmodified>${modified}</d:getlastmodified>`
 	return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${kind}${date}<d:getetag>&quot;${path.length}&quot;</d:getetag>`
-		+ `<oc:permissions>${permissions}</oc:permissions><oc:owner-id>${ownerId}</oc:owner-id><nc:mount-type>${mountType}</nc:mount-type><oc:fileid>${path.length}</oc:fileid>`
+		+ `<oc:permissions>${permissions}</oc:permissions><oc:owner-id>${ownerId}</oc:owner-id><oc:owner-display-name>${ownerId.toUpperCase()}</oc:owner-display-name>${isFolder && encrypted ? '<nc:is-encrypted>1</nc:is-encrypted>' : ''}<nc:mount-type>${mountType}</nc:mount-type><oc:fileid>${fileId}</oc:fileid>`
 		+ `</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>${absent}</d:response>`
 }
 

@@ -64,6 +64,37 @@ export async function writeFileOf(target: Target, person: Person, path: string, 
 	}
 }
 
+/** Renames, moves or copies behind the app's back, as the Files app does. */
+export async function relocate(target: Target, person: Person, how: 'COPY' | 'MOVE', from: string, to: string): Promise<void> {
+	const answer = await fetch(fileUrl(target, person, from), { method: how, headers: { ...headersOf(person), Destination: fileUrl(target, person, to) } })
+	if (!answer.ok) {
+		throw new Error(`${how} ${from}: ${answer.status} ${await answer.text()}`)
+	}
+}
+
+const SHARES = '/ocs/v2.php/apps/files_sharing/api/v1/shares'
+
+/** Shares a file or a folder with somebody, as the Files app does; the id of the share. */
+export async function shareFileOf(target: Target, person: Person, path: string, recipient: Person, permissions: number): Promise<string> {
+	const body = new URLSearchParams({ path: `/${path}`, shareType: '0', shareWith: recipient.id, permissions: String(permissions) })
+	const answer = await fetch(`${target.url}${SHARES}?format=json`, { method: 'POST', headers: headersOf(person), body })
+	if (!answer.ok) {
+		throw new Error(`share of ${path}: ${answer.status} ${await answer.text()}`)
+	}
+	return String((await answer.json() as { ocs: { data: { id: string } } }).ocs.data.id)
+}
+
+/** Ends a share. */
+export async function unshareFileOf(target: Target, person: Person, id: string): Promise<void> {
+	const answer = await fetch(`${target.url}${SHARES}/${id}?format=json`, { method: 'DELETE', headers: headersOf(person) })
+	if (!answer.ok) {
+		throw new Error(`share ${id}: ${answer.status}`)
+	}
+}
+
+/** Hands a folder over to another account, as the administrator's command does. */
+export const transfer = (target: Target, from: Person, to: Person, path: string) => call(target, 'POST', 'transfer', { from: from.id, to: to.id, path })
+
 /** Deletes a file or a folder behind the app's back. */
 export async function deleteOf(target: Target, person: Person, path: string): Promise<void> {
 	const answer = await fetch(fileUrl(target, person, path), { method: 'DELETE', headers: headersOf(person) })

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 import { expect } from '@playwright/test'
 
@@ -95,4 +95,15 @@ export async function addPassword(page: Page, entry: NewPassword): Promise<strin
 	await form.getByRole('button', { name: 'Enregistrer' }).click()
 	await expect(page.getByRole('article', { name: entry.label })).toBeVisible()
 	return password
+}
+
+/** The panel of the changes that this browser keeps and the server does not have. */
+export function keptChanges(page: Page): Locator {
+	return page.getByRole('region', { name: 'Modifications gardées sur cet ordinateur' })
+}
+
+/** Waits until the server has everything, and the page says so. */
+export async function expectSaved(page: Page): Promise<void> {
+	await expect(page.locator('.tr-save')).toContainText(/^\s*Enregistré à \d/, { timeout: 60_000 })
+	await expect(keptChanges(page)).toHaveCount(0)
 }

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { sameJson } from './canonical.ts'
+import type { Restorer } from './differences.ts'
+import type { DocumentRecord, HistoryEntry } from './document.ts'
+import type { JsonValue } from './json.ts'
+import { normaliseHistory } from './merge.ts'
+
+/** A value that lost when two people changed one field at the same time. */
+export interface LostValue {
+	/** Place in the record's history. */
+	readonly index: number
+	readonly value: JsonValue
+	/** Time of the change that won (ISO 8601). */
+	readonly at: string
+	/** Who had written the value that lost, as a member or user id. */
+	readonly by: string
+}
+
+/** A field between whose values nobody chose yet. */
+export interface OpenConflict {
+	readonly field: string
+	/** The value that is used meanwhile. */
+	readonly shown: JsonValue | undefined
+	/** The others, distinct, the latest last. */
+	readonly lost: readonly LostValue[]
+}
+
+/** Fields that no screen asks for: of two values, the later one is right enough. */
+const NOT_ASKED: ReadonlySet<string> = new Set(['accountId', 'catalogueId', 'facts', 'favourite', 'reviewedOn', 'tags'])
+
+const NONE: readonly OpenConflict[] = []
+
+/**
+ * The fields of a record between whose values nobody chose yet. A conflict is over once the history holds an edit
+ * of the same field with a later time: whoever keeps the value shown adds one as well (section 7 of docs/FORMAT.md).
+ */
+export function openConflicts(record: DocumentRecord): readonly OpenConflict[] {
+	const history = Array.isArray(record.history) ? record.history : []
+	if (!history.some(({ reason }) => reason === 'conflict')) {
+		return NONE
+	}
+	const open = new Map<string, LostValue[]>()
+	history.forEach(({ field, reason, value, at, by }, index) => {
+		const isOver = history.some((other) => other.field === field && other.reason === 'edit' && other.at > at)
+		if (reason !== 'conflict' || isOver || NOT_ASKED.has(field) || value === undefined || sameJson(value, shownValue(record, field))) {
+			return
+		}
+		const lost = open.get(field) ?? []
+		open.set(field, [...lost.filter((one) => !sameJson(one.value, value)), { index, value, at, by }])
+	})
+	return [...open].map(([field, lost]) => ({ field, shown: shownValue(record, field), lost }))
+}
+
+function shownValue(record: DocumentRecord, field: string): JsonValue | undefined {
+	return Object.hasOwn(record, field) ? record[field] : undefined
+}
+
+/**
+ * A record in which somebody chose. The value that was shown, or one that was not kept, goes to the history as
+ * replaced: no value is dropped. The same record when there is nothing to choose for this field.
+ *
+ * @param record - never modified
+ * @param field - the field
+ * @param index - place in the history of the value to use, or null for the one that is shown
+ * @param author - who chooses, and when
+ */
+export function settleConflict(record: DocumentRecord, field: string, index: number | null, author: Restorer): DocumentRecord {
+	const conflict = openConflicts(record).find((one) => one.field === field)
+	const last = conflict?.lost.at(-1)
+	const chosen = conflict?.lost.find((one) => one.index === index)
+	if (conflict === undefined || last === undefined || (index !== null && chosen === undefined)) {
+		return record
+	}
+	const latest = conflict.lost.reduce((time, lost) => (lost.at > time ? lost.at : time), '')
+	// A clock that is behind must not leave the question open.
+	const at = author.at > latest ? author.at : later(latest)
+	const replaced: HistoryEntry = chosen === undefined || conflict.shown === undefined
+		? { at, by: last.by, field, reason: 'edit', value: last.value }
+		: { at, by: typeof record.updatedBy === 'string' ? record.updatedBy : '', field, reason: 'edit', value: conflict.shown }
+	return {
+		...record,
+		...(chosen === undefined ? {} : { [field]: chosen.value }),
+		history: normaliseHistory([...record.history ?? [], replaced]),
+		updatedAt: author.at,
+		updatedBy: author.by,
+	}
+}
+
+function later(at: string): string {
+	const time = Date.parse(at)
+	return Number.isNaN(time) ? at : new Date(time + 1).toISOString()
+}

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RecordPlace } from '../domain/differences.ts'
+import type { ConflictView } from '../worker/api.ts'
+
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { TrousseauError } from '../domain/errors.ts'
+import { inventoryConflicts, settleInventory } from '../domain/inventory/conflicts.ts'
+import { cryptoClient } from './crypto.ts'
+import { useInventoryStore } from './inventory.ts'
+import { useVaultStore } from './vault.ts'
+
+/** Values typed at the same time by two people, between which nobody chose yet. A choice is an edit like any other. */
+export const useConflictsStore = defineStore('conflicts', () => {
+	const inventory = useInventoryStore()
+	const vault = useVaultStore()
+
+	const ofInventory = computed(() => inventoryConflicts(inventory.inventory))
+
+	/** Those of a tool's sheet: of the tool, and of what its sheet shows of others. */
+	const ofTool = (toolId: string) => ofInventory.value.filter((one) => one.toolId === toolId)
+
+	/** Those of a password, without its values. */
+	async function ofCredential(id: string): Promise<readonly ConflictView[]> {
+		const vaultId = vault.place?.vaultId
+		if (vault.status !== 'open' || vaultId === undefined) {
+			throw new TrousseauError('locked')
+		}
+		return cryptoClient().conflicts({ vaultId, id })
+	}
+
+	/** Uses one of the values of a field of the inventory: that of this place in the record's history, or with null the one shown. */
+	function settleRecord(place: RecordPlace, field: string, index: number | null): Promise<void> {
+		return inventory.change((current, change) => settleInventory(current, place, field, index, change))
+	}
+
+	/** As `settleRecord`, of a password. */
+	function settleCredential(id: string, field: string, index: number | null): Promise<void> {
+		return vault.change([{ kind: 'settle', id, field, index }])
+	}
+
+	return { ofInventory, ofTool, ofCredential, settleRecord, settleCredential }
+})

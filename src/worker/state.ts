@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { TrousseauError } from '../domain/errors.ts'
+import type { EntryInput } from '../vault/entering.ts'
+import type { IdentityKeys, Pin } from '../vault/identity.ts'
+import type { DeriveKey } from '../vault/kdf.ts'
+import { wipeState } from '../vault/opening.ts'
+import type { VaultState } from '../vault/opening.ts'
+import { underOldKeys } from '../vault/writing.ts'
+import type { PreparedVault } from '../vault/writing.ts'
+import type { EntryPlace, RevisionFile, VaultView } from './api.ts'
+import { PendingDrafts } from './drafts.ts'
+import { keysOf, wipeSession } from './identity-session.ts'
+import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
+import { vaultView } from './views.ts'
+
+/** What the service needs of the place where it runs. */
+export interface ServiceNeeds {
+	readonly deriveKey: DeriveKey
+	/** The present moment, ISO 8601 in UTC with milliseconds. */
+	readonly now: () => string
+}
+
+/**
+ * What the Worker holds: the identity and the open vaults, and everything
+ * prepared that was neither committed nor discarded. The only place with keys
+ * that outlive a call.
+ */
+export class ServiceState {
+	protected readonly needs: ServiceNeeds
+	protected identity: IdentitySession | null = null
+	protected readonly preparedIdentities = new Map<string, PreparedIdentity>()
+	protected readonly vaults = new Map<string, VaultState>()
+	/** By vault id, then by name of revision. */
+	protected readonly prepared = new Map<string, Map<string, PreparedVault>>()
+	protected readonly pending = new PendingDrafts()
+	/** Counts the locks: what was begun before one must not bring keys back after it. */
+	protected generation = 0
+
+	constructor(needs: ServiceNeeds) {
+		this.needs = needs
+	}
+
+	protected session(): IdentitySession {
+		if (this.identity === null) {
+			throw new TrousseauError('locked')
+		}
+		return this.identity
+	}
+
+	protected open(vaultId: string): VaultState {
+		this.session()
+		const state = this.vaults.get(vaultId)
+		if (state === undefined) {
+			throw new TrousseauError('locked', { vault: vaultId })
+		}
+		return state
+	}
+
+	/** What the page may know of an open vault, with the edits that wait. */
+	protected view(vaultId: string): VaultView {
+		return vaultView(this.pending.over(this.open(vaultId)))
+	}
+
+	protected refuseLater(generation: number): void {
+		if (generation !== this.generation) {
+			throw new TrousseauError('locked')
+		}
+	}
+
+	/** What the identity remembers of a vault. */
+	protected pinOf(vaultId: string): Pin | null {
+		const { pins } = this.session().payload.content.collections
+		return Object.hasOwn(pins, vaultId) ? pins[vaultId] ?? null : null
+	}
+
+	/** Where somebody enters who is not a member. */
+	protected entry({ notebookId, vaultId, journal, label }: EntryPlace): EntryInput {
+		const pin = this.pinOf(vaultId)
+		if ((pin?.notebook ?? notebookId) !== notebookId) {
+			throw new TrousseauError('wrong-notebook', { vault: vaultId })
+		}
+		return { notebook: notebookId, vault: vaultId, heads: journal.heads, others: journal.others, pin, label, at: this.needs.now(), keys: keysOf(this.session()) }
+	}
+
+	protected prepareOn(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): PreparedVault {
+		return prepare(this.open(vaultId), this.needs.now(), keysOf(this.session()))
+	}
+
+	protected write(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): RevisionFile {
+		return this.keep(this.prepareOn(vaultId, prepare))
+	}
+
+	protected writeKey(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): { readonly revision: RevisionFile, readonly prune: readonly string[] } {
+		const prepared = this.prepareOn(vaultId, prepare)
+		return { revision: this.keep(prepared), prune: underOldKeys(prepared) }
+	}
+
+	/** Makes a state the current one; keys that it no longer uses are overwritten. */
+	protected show(state: VaultState): void {
+		const before = this.vaults.get(state.vault)
+		this.vaults.set(state.vault, state)
+		if (before !== undefined) {
+			wipeState(before, state)
+		}
+	}
+
+	protected keepIdentity(prepared: PreparedIdentity, generation: number): RevisionFile {
+		if (generation !== this.generation) {
+			wipeSession(prepared.session)
+			throw new TrousseauError('locked')
+		}
+		this.preparedIdentities.set(prepared.file.name, prepared)
+		return prepared.file
+	}
+
+	protected keep(prepared: PreparedVault): RevisionFile {
+		const { vault } = prepared.next
+		const byName = this.prepared.get(vault) ?? new Map<string, PreparedVault>()
+		byName.set(prepared.file.name, prepared)
+		this.prepared.set(vault, byName)
+		return prepared.file
+	}
+
+	/** Overwrites every key, and lets go of every decrypted text. */
+	protected forget(): void {
+		this.generation += 1
+		this.vaults.forEach((state) => wipeState(state))
+		this.prepared.forEach((byName) => byName.forEach(({ next }) => wipeState(next)))
+		this.preparedIdentities.forEach(({ session }) => wipeSession(session))
+		if (this.identity !== null) {
+			wipeSession(this.identity)
+		}
+		this.identity = null
+		this.pending.clear()
+		this.vaults.clear()
+		this.prepared.clear()
+		this.preparedIdentities.clear()
+	}
+}
