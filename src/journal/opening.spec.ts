@@ -96,6 +96,13 @@ describe('what opening needs', () => {
 		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
 	})
 
+	it('goes down to what the older of two memories needs', async () => {
+		const side = revision('side', root)
+		const merge = revision('merge', second, side)
+		const { open } = setUp(root, second, side, merge, revision('next', merge))
+		expect([...names((await open([second, merge])).others)].sort()).toEqual([root, second, side, merge].map(({ name }) => name).sort())
+	})
+
 	it('leaves out links that are damaged, or were pruned since the listing', async () => {
 		const { open, damage, fail } = setUp(root, second, third, left)
 		damage(third)

@@ -50,14 +50,15 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 
 /**
  * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
- * the first that everything seen follows. Everything, since not all that was seen is trusted when the journal is judged.
+ * the first that what was seen follows.
  */
 async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
 	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
-	const isFollowed = ({ name }: Revision): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
+	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	const isFollowed = (name: string): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
 	while (reached.length > 0) {
-		const names = journal.parents(reached.filter((revision) => !isFollowed(revision)))
+		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
 		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
 		reached.forEach((revision) => others.set(revision.name, revision))
 	}

@@ -65,6 +65,7 @@ describe('unlocking', () => {
 		api.unlock.mockRejectedValueOnce(new TrousseauError('bad-passphrase'))
 		await expect(vault.unlock('une autre phrase', false)).rejects.toMatchObject({ code: 'bad-passphrase' })
 		api.unlock.mockResolvedValue(view)
+		opening.openingInput.mockRejectedValue(new TrousseauError('forbidden'))
 		await expect(vault.unlock('une phrase', false)).rejects.toMatchObject({ code: 'forbidden' })
 		expect(api.openVault).not.toHaveBeenCalled()
 	})

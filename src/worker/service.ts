@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
-import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
@@ -18,12 +17,10 @@ import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
-import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
-import { conflictViews, pastRecords, pastView, planRestore, prepareRestore, revealPast } from './past.ts'
 import { ServiceState } from './state.ts'
 import type { ServiceNeeds } from './state.ts'
 import { fingerprintOf } from './views.ts'
@@ -31,6 +28,9 @@ import { fingerprintOf } from './views.ts'
 export type { ServiceNeeds } from './state.ts'
 
 const PROPOSED_WORDS = 6
+
+const backups = () => import('./backup.ts')
+const pasts = () => import('./past.ts')
 
 /** The crypto service behind the Worker's calls. */
 class CryptoService extends ServiceState implements CryptoApi {
@@ -277,39 +277,52 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
+	/*
+	 * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
+	 */
+
 	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		const { sealBackup } = await backups()
 		return sealBackup(input, this.needs.deriveKey)
 	}
 
 	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		const { openBackup } = await backups()
 		return openBackup(input, this.needs.deriveKey)
 	}
 
 	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		const { checkRevision } = await import('../vault/checking.ts')
 		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
 	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
+		const { conflictViews } = await pasts()
 		return conflictViews(this.open(vaultId), id)
 	}
 
 	async past(place: Input<'past'>): Answer<'past'> {
+		const { pastView } = await pasts()
 		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
+		const { pastRecords } = await pasts()
 		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async revealPast(place: Input<'revealPast'>): Promise<string> {
+		const { revealPast } = await pasts()
 		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
+		const { planRestore } = await pasts()
 		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
 	}
 
 	async prepareRestore(place: Input<'prepareRestore'>): Promise<RevisionFile> {
+		const { prepareRestore } = await pasts()
 		return this.write(place.vaultId, (state, at, keys) => prepareRestore(state, place, at, keys))
 	}
 }

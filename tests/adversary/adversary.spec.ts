@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ERROR_CODES } from '../../src/domain/errors.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { CLASSES } from '../vectors/model.ts'
-import { VAULT } from '../vectors/writer.ts'
+import { as, later, listsOf, somebody, VAULT, writeVault } from '../vectors/writer.ts'
 import { ALL, GROUPS } from './attacks/index.ts'
 import { BANK, Browser, Office } from './office.ts'
 
@@ -43,6 +43,25 @@ describe('the malicious store', () => {
 		expect(Object.keys(await office.keeper.seen())).toHaveLength(2)
 		await expect(other.vault.reveal(BANK, 'password')).rejects.toMatchObject({ code: 'locked' })
 		await expect(other.api.reveal({ vaultId: VAULT, id: BANK, field: 'password' })).rejects.toMatchObject({ code: 'locked' })
+	})
+
+	it('opens when somebody writes while another changes the members, or lowers a role', async () => {
+		const office = await Office.open()
+		const dora = somebody('dora')
+		const joined = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora), at: later(20) })
+		office.server.put(joined)
+		await office.keeper.open()
+		// Whichever of both names is the higher.
+		const edits = [21, 22, 23, 24].map((minute) => writeVault(office.bruno, { parents: [office.third], at: later(minute) }))
+		const merged = writeVault(office.bruno, { parents: [joined, ...edits], lists: joined.lists, at: later(30) })
+		office.server.put(...edits, merged)
+		expect(await office.keeper.outcome()).toBe('accepted')
+		const lowered = writeVault(office.anne, { parents: [merged], lists: listsOf(office.anne, office.bruno, office.chloe, as(dora, { role: 'writer' })), at: later(40) })
+		office.server.put(lowered)
+		await office.keeper.open()
+		office.server.put(writeVault(office.bruno, { parents: [merged], at: later(41) }))
+		expect(await office.keeper.outcome()).toBe('accepted')
+		expect(office.keeper.vault.view?.members.find(({ label }) => label === 'dora')?.role).toBe('writer')
 	})
 
 	it('plays at least 30 attacks, each once, each with its own end, none of which is acceptance', () => {

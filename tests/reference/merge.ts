@@ -59,7 +59,13 @@ function historyOf(record: JsonRecord): readonly Json[] {
 
 const ofPrograms = (field: string): boolean => field === 'updatedBy' || field.endsWith('At')
 
-function mergeRecord(base: JsonRecord | undefined, early: JsonRecord, late: JsonRecord, sides: { readonly early: Side, readonly late: Side }): JsonRecord {
+/** When the later side was written, and who wrote a value that loses. */
+interface Origins {
+	readonly at: string
+	readonly authorOf: (collection: string, id: string, field: string, value: Json) => string
+}
+
+function mergeRecord([collection, id]: readonly [string, string], base: JsonRecord | undefined, early: JsonRecord, late: JsonRecord, { at, authorOf }: Origins): JsonRecord {
 	if (equal(early, late) || equal(base, early)) {
 		return late
 	}
@@ -74,19 +80,19 @@ function mergeRecord(base: JsonRecord | undefined, early: JsonRecord, late: Json
 			merged[field] = value
 		}
 		if (lost !== undefined && !ofPrograms(field)) {
-			conflicts.push({ at: sides.late.at, by: sides.early.by, field, reason: 'conflict', value: lost })
+			conflicts.push({ at, by: authorOf(collection, id, field, lost), field, reason: 'conflict', value: lost })
 		}
 	}
 	const history = orderHistory([...historyOf(early), ...historyOf(late), ...conflicts])
 	return history.length === 0 ? merged : { ...merged, history }
 }
 
-function mergeCollection(base: JsonRecord | undefined, early: JsonRecord | undefined, late: JsonRecord | undefined, sides: { readonly early: Side, readonly late: Side }): JsonRecord {
+function mergeCollection(name: string, base: JsonRecord | undefined, early: JsonRecord | undefined, late: JsonRecord | undefined, origins: Origins): JsonRecord {
 	const merged: Record<string, Json> = {}
 	for (const id of namesOf(early, late)) {
 		const [was, one, two] = [base, early, late].map((records) => (records === undefined ? undefined : member(records, id))) as (JsonRecord | undefined)[]
 		if (one !== undefined && two !== undefined) {
-			merged[id] = mergeRecord(was, one, two, sides)
+			merged[id] = mergeRecord([name, id], was, one, two, origins)
 			continue
 		}
 		const left = one ?? two
@@ -97,42 +103,55 @@ function mergeCollection(base: JsonRecord | undefined, early: JsonRecord | undef
 	return merged
 }
 
-/** Merges two contents over their base (section 7, rules 1 to 6). */
-export function mergeContents(base: Content | null, left: Side, right: Side): Content {
-	const [early, late] = isLater(left, right) ? [right, left] : [left, right]
+function mergeOver(base: Content | null, early: Content, late: Content, origins: Origins): Content {
 	const from: Content = base ?? { schema: 1, collections: {} }
 	const collections: Record<string, JsonRecord> = {}
-	for (const name of namesOf(early.content.collections, late.content.collections)) {
-		const [was, one, two] = [from, early.content, late.content].map((content) => member(content.collections, name) as JsonRecord | undefined)
-		const records = mergeCollection(was, one, two, { early, late })
+	for (const name of namesOf(early.collections, late.collections)) {
+		const [was, one, two] = [from, early, late].map((content) => member(content.collections, name) as JsonRecord | undefined)
+		const records = mergeCollection(name, was, one, two, origins)
 		if ((one !== undefined && two !== undefined) || was === undefined || Object.keys(records).length > 0) {
 			collections[name] = records
 		}
 	}
 	const others: Record<string, Json> = {}
-	for (const name of namesOf(early.content, late.content).filter((field) => field !== 'schema' && field !== 'collections')) {
-		const { value } = choose(member(from, name), member(early.content, name), member(late.content, name))
+	for (const name of namesOf(early, late).filter((field) => field !== 'schema' && field !== 'collections')) {
+		const { value } = choose(member(from, name), member(early, name), member(late, name))
 		if (value !== undefined) {
 			others[name] = value
 		}
 	}
-	return { ...others, collections, schema: Math.max(early.content.schema, late.content.schema) }
+	return { ...others, collections, schema: Math.max(early.schema, late.schema) }
 }
 
-/** Merges heads one after the other, in ascending order of names. */
+/** Merges two contents over their base (section 7, rules 1 to 6). */
+export function mergeContents(base: Content | null, left: Side, right: Side): Content {
+	const [early, late] = isLater(left, right) ? [right, left] : [left, right]
+	return mergeOver(base, early.content, late.content, { at: late.at, authorOf: () => early.by })
+}
+
+/** Merges heads one after the other, in ascending order of times, then names. */
 export function mergeHeads(heads: readonly Side[], contentOf: (name: string) => Content | null): Content {
-	const [first, ...others] = [...heads].sort((a, b) => (a.name < b.name ? -1 : 1))
+	const [first, ...others] = [...heads].sort((a, b) => (isLater(a, b) ? 1 : -1))
 	if (first === undefined) {
 		throw new RangeError('nothing to merge')
 	}
 	const seen = new Set([first.name, ...first.ancestors])
-	let merged = first
+	const former = [first]
+	let { content } = first
 	for (const head of others) {
 		const own = [head.name, ...head.ancestors]
-		const common = own.filter((name) => seen.has(name)).sort().pop()
-		const content = mergeContents(common === undefined ? null : contentOf(common), merged, head)
-		merged = { ...(isLater(merged, head) ? merged : head), content }
+		const common = own.filter((name) => seen.has(name)).sort().reverse()
+		const base = common.map(contentOf).find((one) => one !== null) ?? null
+		const authorOf = (collection: string, id: string, field: string, value: Json): string => {
+			const has = (side: Side): boolean => {
+				const record = member(member(side.content.collections, collection) as JsonRecord | undefined ?? {}, id) as JsonRecord | undefined
+				return record !== undefined && equal(member(record, field), value)
+			}
+			return ([...former].reverse().find(has) ?? former.at(-1))?.by ?? ''
+		}
+		content = mergeOver(base, content, head.content, { at: head.at, authorOf })
 		own.forEach((name) => seen.add(name))
+		former.push(head)
 	}
-	return merged.content
+	return content
 }

@@ -42,8 +42,9 @@ export function readPlace(header: JsonRecord): Place {
 	return { number, parents, ancestors }
 }
 
-/** The ancestors that a revision with these parents states. */
+/** The ancestors that a revision with these parents states: all of them, and the highest others, 256 in all. */
 export function ancestorsAfter(parents: readonly { readonly name: string, readonly ancestors: readonly string[] }[]): readonly string[] {
-	const names = new Set(parents.flatMap(({ name, ancestors }) => [name, ...ancestors]))
-	return [...names].sort().reverse().slice(0, MOST_ANCESTORS)
+	const names = [...new Set(parents.map(({ name }) => name))]
+	const others = [...new Set(parents.flatMap(({ ancestors }) => ancestors))].filter((name) => !names.includes(name)).sort().reverse()
+	return [...names, ...others.slice(0, MOST_ANCESTORS - names.length)].sort().reverse()
 }

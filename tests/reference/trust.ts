@@ -38,7 +38,10 @@ export const hashOfLists = ({ members, removed }: Lists): string => H(canonicalB
 
 const reaches = (revision: VaultRevision, name: string): boolean => revision.name === name || revision.ancestors.includes(name)
 
-const isFarAbove = ({ ancestors }: VaultRevision, name: string): boolean => ancestors.length === 256 && ancestors.every((ancestor) => numberOf(ancestor) > numberOf(name))
+function isFarAbove({ ancestors, parents }: VaultRevision, name: string): boolean {
+	const others = ancestors.filter((ancestor) => !parents.includes(ancestor))
+	return ancestors.length === 256 && others.length > 0 && others.every((ancestor) => numberOf(ancestor) > numberOf(name))
+}
 
 /** Rule 2 of "where trust begins". */
 function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean {

@@ -29,6 +29,8 @@ vi.mock('../../src/platform/browser-memory.ts', () => ({
 	rememberedHead: (id: string) => desk.memory.get(id) ?? null,
 	rememberHead: (id: string, name: string) => desk.memory.set(id, name),
 }))
+// Saves go straight to the server here: keeping edits in the browser has its own specs.
+vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
 vi.mock('../../src/platform/change-watch.ts', () => ({
 	watchFolder: (options: Desk['watched']) => {
 		desk.watched = options

@@ -94,7 +94,29 @@ export const ENTERING: readonly Attack[] = [
 			return derivations.count - newcomer <= 1 ? `${ends}, before anything is derived` : `${ends}, after ${derivations.count - newcomer}`
 		},
 	},
+	{
+		name: 'the sheet of an envelope that was replaced is used',
+		ends: 'wrong-words',
+		play: async (office) => {
+			const create = () => office.keeper.vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
+			const [found, present] = [await create(), await create()]
+			const ends = await enterWith(office, found.sheet.words.join(' '))
+			return await enterWith(office, present.sheet.words.join(' ')) === 'accepted' ? ends : 'the present sheet does not open either'
+		},
+	},
 ]
+
+/** Somebody types the words of a sheet that they found. */
+async function enterWith(office: Office, words: string): Promise<string> {
+	const finder = new Browser(somebody('dora'), office.server)
+	return finder.outcome(async () => {
+		const store = finder.vault
+		store.setIdentity(finder.identity, true)
+		await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: office.server })
+		await store.unlockIdentity(PASSPHRASE)
+		await store.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), 'Dora')
+	})
+}
 
 /** What a member who helps the server tells of an invitation: its entry, and what its invitee derives. */
 function told({ anne }: Office, { revision, memberId }: InvitationOffer): { readonly guest: Somebody, readonly invitations: readonly JsonRecord[] } {

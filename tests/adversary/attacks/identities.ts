@@ -11,6 +11,8 @@ import { derivations } from '../at-work.ts'
 import { onReopening } from '../attack.ts'
 import { Browser, cheapLock, PASSPHRASE } from '../office.ts'
 
+const NEXT = 'une autre phrase bien longue 7'
+
 type Header = Record<string, unknown>
 
 /** The identity is served again with another derivation in its header. Ends with the number of derivations done all the same. */
@@ -54,6 +56,16 @@ export const IDENTITIES: readonly Attack[] = [
 	onReopening('a byte of the identity is changed', 'altered', (office) => identityBytes(office, (bytes) => Buffer.concat([bytes.subarray(0, -1), Buffer.of((bytes.at(-1) ?? 0) ^ 1)]))),
 	onReopening('half the identity', 'altered', (office) => identityBytes(office, (bytes) => bytes.subarray(0, bytes.length / 2))),
 	onReopening('an identity of a later format', 'unsupported-version', (office) => identityBytes(office, (bytes) => Buffer.concat([bytes.subarray(0, 8), Buffer.of(2), bytes.subarray(9)]))),
+	{
+		name: 'the identity of before a new passphrase is served in place of the present one',
+		ends: 'bad-passphrase',
+		play: async ({ keeper }) => {
+			const before = keeper.identity.snapshot()
+			await keeper.vault.relock((api) => api.changePassphrase({ current: PASSPHRASE, next: NEXT, kdf: CHEAPEST }))
+			keeper.identity.restore(before)
+			return keeper.outcome(() => keeper.open(false, NEXT))
+		},
+	},
 	onReopening('no identity at all', 'no-identity', ({ keeper }) => keeper.identity.files.clear()),
 	{
 		name: 'a second identity of somebody else beside one\'s own',

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { JsonRecord } from '../../reference/json.ts'
-import type { VaultChoices, Written } from '../../vectors/writer.ts'
+import type { Somebody, VaultChoices, Written } from '../../vectors/writer.ts'
 import type { Attack } from '../attack.ts'
 import type { Office } from '../office.ts'
 
@@ -52,6 +52,33 @@ async function withEnvelope(office: Office): Promise<Written> {
 	return sealed
 }
 
+/** A vault in which a keeper was made a writer, as the keeper saw it. */
+async function demoting(office: Office): Promise<{ readonly base: Written, readonly demotion: Written, readonly dora: Somebody }> {
+	const dora = somebody('dora')
+	const base = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora) })
+	const demotion = writeVault(office.anne, { parents: [base], lists: listsOf(office.anne, office.bruno, office.chloe, as(dora, { role: 'writer' })) })
+	office.server.put(base, demotion)
+	await office.keeper.open()
+	return { base, demotion, dora }
+}
+
+/** Whether the keeper opens without anybody new, and is told of the branch. */
+async function aside({ keeper, eve }: Office): Promise<string> {
+	const ends = await keeper.outcome()
+	const { members = [] } = keeper.vault.view ?? {}
+	if (ends !== 'accepted' || members.some(({ label }) => label === eve.name)) {
+		return ends
+	}
+	return `set aside, ${keeper.notices.includes('branch-of-removed') ? 'and said' : 'in silence'}`
+}
+
+/** A revision by the writer whose grant for somebody opens for nobody. */
+function unreadable(office: Office, victim: Somebody): Written {
+	const slot = String(victim.entry.slot)
+	const spoilt = (grants: readonly JsonRecord[]) => grants.map((grant) => (grant.slot === slot ? grantFor(fixed('first vault key', 32), VAULT, 1, slot, office.eve.keys.boxPublic) : grant))
+	return writeVault(office.bruno, { parents: [office.third], header: (header) => ({ ...header, grants: spoilt(header.grants as readonly JsonRecord[]) }) })
+}
+
 const guestOf = (more: JsonRecord = {}) => somebody('dora', 'writer', 'person', { invitedBy: fixedId('member guest'), ...more })
 
 /** What members, former members and strangers can do with the help of the server. */
@@ -89,6 +116,33 @@ export const MEMBERS: readonly Attack[] = [
 		await office.keeper.open()
 		office.server.put(writeVault(office.bruno, { parents: [removal] }))
 	}),
+	{
+		name: 'a keeper whom another branch makes a writer adds a member on a branch of before',
+		ends: 'set aside, and said',
+		play: async (office) => {
+			const { base, dora } = await demoting(office)
+			office.server.put(writeVault(dora, { parents: [base], lists: listsOf(office.anne, office.bruno, office.chloe, dora, office.eve) }))
+			return aside(office)
+		},
+	},
+	onReopening('a keeper made a writer invents an ancestor in which they still keep the vault', 'not-allowed', async (office) => {
+		const { base, dora, demotion } = await demoting(office)
+		const forged = writeVault(dora, { lists: base.lists, place: { number: 4, parents: [office.third.name], ancestors: base.ancestors }, at: later(3) })
+		const ancestors = [demotion.name, ...demotion.ancestors, forged.name].sort().reverse()
+		office.server.put(forged, writeVault(as(dora, { role: 'writer' }), { parents: [demotion], place: { number: 6, parents: [demotion.name], ancestors } }))
+		office.server.put(writeVault(dora, { parents: [forged], lists: listsOf(office.anne, office.bruno, office.chloe, dora, office.eve) }))
+	}),
+	{
+		name: 'a writer seals a revision that the keeper cannot open',
+		ends: 'not-a-member, until somebody else writes',
+		play: async (office) => {
+			const closed = unreadable(office, office.anne)
+			office.server.put(closed)
+			const ends = await office.keeper.outcome()
+			office.server.put(writeVault(office.bruno, { parents: [closed] }))
+			return `${ends}, until ${await office.keeper.outcome() === 'accepted' ? 'somebody else writes' : 'nothing'}`
+		},
+	},
 	onReopening('a writer writes after the end of their access', 'not-allowed', async (office) => {
 		const short = as(office.bruno, { expiresAt: later(40) })
 		const lent = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, short, office.chloe) })

@@ -120,6 +120,57 @@ export function lowered(suite: Suite): void {
 	suite.vault('not allowed', 'the same, with other lists', { reader: anne, heads: [badBoth], others: [edit, joined], remembered: joined }, 'not-allowed')
 }
 
+/** More than two heads, bases that are gone, and lists of ancestors that are full. */
+export function several(suite: Suite): void {
+	const [anne, bruno, dora] = [somebody('anne'), somebody('bruno', 'writer'), somebody('dora')]
+	const lists = listsOf(anne, bruno, dora)
+	const record = (by: typeof anne, login: string, minute: number, more: JsonRecord = {}) => holding({ [RECORD]: credential(by, { login, updatedAt: later(minute), ...more }) })
+	const root = writeVault(anne, { lists: listsOf(anne) })
+	const older = writeVault(anne, { parents: [root], lists, content: record(anne, 'a', 1) })
+	const base = writeVault(anne, { parents: [older], content: record(anne, 'b', 2, { updatedBy: fixedId('somebody before') }) })
+	const scene = { reader: anne, others: [base], remembered: base }
+	const lost = (minute: number, by: typeof anne, value: string) => ({ at: later(minute), by: by.id, field: 'login', reason: 'conflict', value })
+	// Enough orders for names to differ from times, whatever the hashes are.
+	const orders: readonly (readonly [number, number, number])[] = [[30, 10, 20], [10, 30, 20], [20, 30, 10]]
+	orders.forEach((minutes, index) => {
+		const [people, logins] = [[anne, bruno, dora] as const, ['x', 'y', 'z'] as const]
+		const three = minutes.map((minute, place) => ({ minute, by: people[place] ?? anne, login: logins[place] ?? '' }))
+		const [first, second, third] = [...three].sort((a, b) => a.minute - b.minute) as [typeof three[0], typeof three[0], typeof three[0]]
+		const heads = three.map(({ minute, by, login }) => writeVault(by, { parents: [base], at: later(minute), content: record(by, login, minute) }))
+		const result = record(third.by, third.login, third.minute, { history: [lost(second.minute, first.by, first.login), lost(third.minute, second.by, second.login)] })
+		suite.vault('merge', `three heads that changed one field: in the order of their times (${index + 1})`, { ...scene, heads }, vaultResult(result, lists))
+	})
+	const typed = writeVault(anne, { parents: [base], at: later(10), content: record(anne, 'y', 10) })
+	const noted = writeVault(bruno, { parents: [base], at: later(20), content: record(bruno, 'b', 20, { note: 'n' }) })
+	const last = writeVault(dora, { parents: [base], at: later(30), content: record(dora, 'x', 30) })
+	suite.vault('merge', 'three heads: a value that loses is that of whoever wrote it', { ...scene, heads: [typed, noted, last] }, vaultResult(record(dora, 'x', 30, { note: 'n', history: [lost(30, anne, 'y')] }), lists))
+	const again = writeVault(bruno, { parents: [base], at: later(20), content: record(bruno, 'y', 20) })
+	suite.vault('merge', 'three heads: a value that two wrote is that of the later', { ...scene, heads: [typed, again, last] }, vaultResult(record(dora, 'x', 30, { history: [lost(30, bruno, 'y')] }), lists))
+	const same = writeVault(dora, { parents: [base], at: later(30), content: record(dora, 'b', 30, { note: 'n' }) })
+	suite.vault('merge', 'two heads whose base is gone: over the next older one', { reader: anne, heads: [typed, same], others: [older] }, vaultResult(record(dora, 'b', 30, { note: 'n', history: [lost(30, anne, 'y')] }), lists))
+	full(suite)
+}
+
+/** Merges of a very late branch, whose parent is listed however old. */
+function full(suite: Suite): void {
+	const [anne, bruno] = [somebody('anne'), somebody('bruno', 'writer')]
+	const first = writeVault(anne)
+	const before = writeVault(anne, { parents: [first], lists: listsOf(anne, bruno) })
+	const names = Array.from({ length: 400 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${fixedId(`filler ${index}`)}`)
+	const old = `00000002-${fixedId('late branch')}`
+	const place = { number: 301, parents: [old, names[299] ?? ''], ancestors: [...names.slice(45, 300).reverse(), old] }
+	const merged = writeVault(bruno, { lists: before.lists, place })
+	suite.vault('rolled back', 'more than 256 revisions later, a merge whose other parent is as old as what is remembered', { reader: anne, heads: [merged], remembered: before }, vaultResult(merged.content, before.lists))
+	const branch = writeVault(bruno, { parents: [before], content: holding({ [RECORD]: credential(bruno) }) })
+	const far = writeVault(anne, { lists: before.lists, place: { number: 300, parents: [names[298] ?? ''], ancestors: names.slice(43, 299).reverse() } })
+	const both = writeVault(anne, { parents: [branch, far], content: branch.content })
+	const scene = { reader: anne, others: [branch, far] }
+	suite.vault('merge', 'a merge that lists all its parents, then the highest others, 256 in all', { ...scene, heads: [both] }, vaultResult(branch.content, before.lists))
+	const highest = [far.name, ...far.ancestors].sort().reverse().slice(0, 255)
+	const short = writeVault(anne, { parents: [branch, far], content: branch.content, place: { number: 301, parents: [branch.name, far.name].sort(), ancestors: [...highest.slice(0, 254), branch.name] } })
+	suite.vault('not allowed', 'the same with one ancestor less', { ...scene, heads: [short] }, 'not-allowed')
+}
+
 function inventories(suite: Suite): void {
 	const tools = (t1: JsonRecord, more: JsonRecord = {}) => ({ collections: { tools: { t1, ...more } }, schema: 1 })
 	const base = writeInventory(tools({ name: 'Paie', note: 'a' }))
