@@ -36,7 +36,7 @@ export default defineConfig({
 				test: {
 					name: 'proofs',
 					environment: 'node',
-					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
+					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/storm/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
 					testTimeout: 120_000,
 				},
 			},

@@ -39,6 +39,7 @@ const STEPS: readonly Step[] = [
 	withVitest('unit'),
 	withVitest('proofs'),
 	withVitest('contract'),
+	{ group: 'storm', script: ['test:storm', '--', '--short', '--report', `${REPORTS}/storm.json`], report: { kind: 'storm', path: `${REPORTS}/storm.json` } },
 	{ group: 'php', script: ['php:style'] },
 	{ group: 'php', script: ['php:types'] },
 	{ group: 'php', script: ['php:unit', '--', '--log-junit', `${REPORTS}/php.xml`], report: { kind: 'junit', path: `${REPORTS}/php.xml` } },

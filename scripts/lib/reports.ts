@@ -11,7 +11,7 @@ export interface Counts {
 }
 
 /** The kinds of report that the tools write. */
-export type ReportKind = 'vitest' | 'playwright' | 'junit'
+export type ReportKind = 'vitest' | 'playwright' | 'junit' | 'storm'
 
 /**
  * Reads the counts of a report.
@@ -26,7 +26,10 @@ export function readCounts(kind: ReportKind, path: string): Counts | undefined {
 	return kind === 'junit' ? countJunit(text) : countJson(kind, JSON.parse(text))
 }
 
-function countJson(kind: 'vitest' | 'playwright', report: unknown): Counts | undefined {
+function countJson(kind: 'vitest' | 'playwright' | 'storm', report: unknown): Counts | undefined {
+	if (kind === 'storm') {
+		return isRecord(report) ? { passed: Number(report.passed), failed: Number(report.failed), skipped: 0 } : undefined
+	}
 	const source = isRecord(report) ? (kind === 'vitest' ? report : report.stats) : undefined
 	if (!isRecord(source)) {
 		return undefined

@@ -104,6 +104,23 @@ export class Journal {
 	}
 
 	/**
+	 * Names, still stored, of what some of several heads follow and others do not, and of the newest revision that
+	 * all of them follow: the heads cannot be told apart from branches without them, however old they are.
+	 * None for one head. Newest first.
+	 */
+	beside(heads: readonly Lineage[]): readonly string[] {
+		if (heads.length < 2) {
+			return []
+		}
+		const own = new Set(heads.map((head) => head.name))
+		const lines = heads.map((head) => new Set([head.name, ...head.meta.ancestors]))
+		const stored = [...new Set(heads.flatMap((head) => head.meta.ancestors))].filter((name) => this.#stored.has(name) && !own.has(name)).sort(newestFirst)
+		const isShared = (name: string): boolean => lines.every((line) => line.has(name))
+		const newestShared = stored.find(isShared)
+		return stored.filter((name) => name === newestShared || !isShared(name))
+	}
+
+	/**
 	 * What a merge of these heads needs, the same on every screen that sees the same files: the bases, verified,
 	 * and for each head those of the bases that it descends from. A damaged base gives way to the next older one.
 	 */

@@ -8,7 +8,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { decodeInventory } from './inventory-revision.ts'
 import { Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
-import { openingInput } from './opening.ts'
+import { openingInput, openInSteps } from './opening.ts'
 import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from './testing.ts'
 
 const revision = (mark: string, ...parents: readonly Revision[]): Revision => inventoryRevision(withTools({ a: { mark } }), parents)
@@ -40,7 +40,18 @@ function setUp(...revisions: readonly Revision[]) {
 		retry: { sleep: () => Promise.resolve() },
 	})
 	const open = (seen: readonly Revision[] = [], acceptOlder = false) => openingInput(journal, { seen: names(seen), acceptOlder })
-	return { store, put, damage, fail, open }
+	/** Opens in steps; the judge wants at least so many revisions beside the heads, and tells what it was given. */
+	const openWith = async (seen: readonly Revision[], wanted: number) => {
+		const given: (readonly [beside: number, partial: boolean])[] = []
+		await openInSteps(journal, { seen: names(seen), acceptOlder: false }, async ({ others }, partial) => {
+			given.push([others.length, partial])
+			if (partial && others.length < wanted) {
+				throw new TrousseauError('not-allowed')
+			}
+		})
+		return given
+	}
+	return { store, put, damage, fail, open, openWith }
 }
 
 describe('what opening needs', () => {
@@ -114,6 +125,42 @@ describe('what opening needs', () => {
 		const { open, fail } = setUp(root, second, third)
 		fail(second, 'offline')
 		await expect(open([root])).rejects.toMatchObject({ code: 'offline' })
+	})
+})
+
+describe('opening in steps', () => {
+	const line = Array.from({ length: 100 }).reduce<readonly Revision[]>((all, _, index) => [...all, revision(`of ${index}`, ...all.slice(-1))], [])
+	const [first] = line as readonly [Revision]
+
+	it('reads what was seen and nothing else while the judge is content', async () => {
+		const { openWith, store } = setUp(...line)
+		expect(await openWith([first], 0)).toEqual([[1, true]])
+		expect(store.calls).toHaveLength(3)
+	})
+
+	it('reads the newest links first, more at each step, and at last all', async () => {
+		const { openWith, store } = setUp(...line)
+		expect(await openWith([first], 60)).toEqual([[1, true], [17, true], [65, true]])
+		expect(store.calls).toHaveLength(1 + 1 + 65)
+		expect(await setUp(...line).openWith([first], 1_000)).toEqual([[1, true], [17, true], [65, true], [99, false]])
+	})
+
+	it('says that nothing more can be read when that is so', async () => {
+		expect(await setUp(root, second).openWith([root], 9)).toEqual([[1, false]])
+		expect(await setUp(root, second).openWith([], 9)).toEqual([[0, false]])
+	})
+
+	it('reads what stands beside the common line of several heads, however old', async () => {
+		const [fourth, fifth] = [revision('fourth', left), revision('fifth', revision('fourth', left))]
+		const { openWith } = setUp(root, second, third, left, fourth, fifth, right)
+		expect(await openWith([fifth], 0)).toEqual([[3, true]])
+	})
+
+	it('passes on every other refusal at once', async () => {
+		const { store } = setUp(...line)
+		const journal = new Journal({ store, extension: 'inventory', maxBytes: 100_000, peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta })
+		await expect(openInSteps(journal, { seen: [first.name], acceptOlder: false }, () => Promise.reject(new TrousseauError('rolled-back')))).rejects.toMatchObject({ code: 'rolled-back' })
+		expect(store.calls).toHaveLength(3)
 	})
 })
 

@@ -26,6 +26,9 @@ export interface OpeningOptions {
 /** Links read at a time: what a browser sends to one server at once. */
 const AT_ONCE = 6
 
+/** Links read when what stands beside the heads was not enough; four times as many at each further step. */
+const FIRST_LINKS = 16
+
 /**
  * Reads what opening a journal needs. A damaged merge base gives way to the next older one; a link
  * that is damaged, or was pruned meanwhile, is left out: the chain is then judged without it.
@@ -61,6 +64,41 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
 		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
 		reached.forEach((revision) => others.set(revision.name, revision))
+	}
+}
+
+/**
+ * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
+ * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
+ * read that the heads follow, the newest first and more of them at each step.
+ *
+ * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
+ * @return what `open` gave
+ */
+export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
+	const { seen, acceptOlder } = options
+	const state = await journal.load()
+	refuseDamagedTop(state, seen, acceptOlder)
+	const { heads, damaged, foreign } = state
+	const { bases } = await journal.mergeInput(heads)
+	const all = journal.links('', heads)
+	const beside = journal.beside(heads)
+	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
+	const further = seen.length === 0 ? [] : all.filter((name) => !near.includes(name))
+	const others = new Map(bases)
+	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
+		const names = [...near, ...further.slice(0, depth)]
+		const read = await readUsable(journal, names.filter((name) => !others.has(name)))
+		read.forEach((revision) => others.set(revision.name, revision))
+		const isAll = further.length <= depth
+		try {
+			return await open({ heads, others: [...others.values()], damaged, foreign }, !isAll)
+		} catch (caught) {
+			const { code } = asTrousseauError(caught)
+			if (isAll || (code !== 'not-allowed' && code !== 'forked')) {
+				throw caught
+			}
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { appendPrepared } from '../journal/append.ts'
-import { openingInput, readUsable } from '../journal/opening.ts'
+import { openingInput, openInSteps, readUsable } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
@@ -129,15 +129,19 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
 		try {
-			const opening = await openingInput(journal, { seen: seen(target.vaultId), acceptOlder })
-			show(await client.openVault({
-				notebookId: target.notebookId,
-				vaultId: target.vaultId,
-				journal: workerInput(opening),
-				acceptOlder,
-				...browserPin === '' ? {} : { browserPin },
-				...follow === '' ? {} : { follow },
+			const { opening, opened } = await openInSteps(journal, { seen: seen(target.vaultId), acceptOlder }, async (opening, partial) => ({
+				opening,
+				opened: await client.openVault({
+					notebookId: target.notebookId,
+					vaultId: target.vaultId,
+					journal: workerInput(opening),
+					acceptOlder,
+					partial,
+					...browserPin === '' ? {} : { browserPin },
+					...follow === '' ? {} : { follow },
+				}),
 			}))
+			show(opened)
 			read = opening.heads
 			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false

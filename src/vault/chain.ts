@@ -7,7 +7,7 @@ import type { JudgedAnew } from './branches.ts'
 import type { Pin } from './identity.ts'
 import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
 import type { Member, MemberLists, MemberRole } from './model.ts'
-import { contains, isBeyond, nextMeta } from './revision.ts'
+import { contains, isBeyond, nextMeta, numberOf } from './revision.ts'
 import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
 
@@ -33,6 +33,8 @@ export interface Known {
 	readonly follow?: string | null
 	/** Instead of a pin, for somebody who is invited. */
 	readonly vouched?: Vouched | null
+	/** More revisions can be supplied: what they may change is refused with `not-allowed` until they are. */
+	readonly partial?: boolean
 }
 
 /** What was decided of the heads. */
@@ -92,9 +94,23 @@ interface Memory {
 	readonly trusted: readonly OpenedVault[]
 	readonly pin: Pin | null
 	readonly vouched: Vouched | null
+	readonly partial: boolean
 }
 
-const NOTHING: Memory = { trusted: [], pin: null, vouched: null }
+const NOTHING: Memory = { trusted: [], pin: null, vouched: null, partial: false }
+
+/**
+ * Whether a revision says that nothing but one line of revisions stands between it and a former one: then nobody
+ * merged anything in between. What the former one followed is needed, unless nothing that is listed has a rival.
+ */
+function isInLine(revision: OpenedVault, former: { readonly name: string, readonly ancestors: readonly string[] }): boolean {
+	const newer = revision.ancestors.filter((name) => name !== former.name && !former.ancestors.includes(name))
+	const follow = (names: readonly string[]): boolean => names.every((name, index) => numberOf(name) === numberOf(revision.name) - 1 - index)
+	if (contains(revision, former.name)) {
+		return follow([...newer, former.name]) || follow(revision.ancestors)
+	}
+	return isBeyond(revision, former.name) && follow(revision.ancestors)
+}
 
 /** Who wrote a revision, and the least role that allows it. */
 interface Right {
@@ -154,11 +170,15 @@ class Judgement {
 		return true
 	}
 
-	/** Accepts a head, or throws. */
-	acceptHead(head: OpenedVault): void {
-		if (!this.accept(head)) {
-			this.refuse(head)
-		}
+	/**
+	 * Accepts heads, or throws. Those of which nothing tells what they follow, by somebody whom an accepted one has
+	 * removed, are given back: they wait for a keeper, and must not shut the vault to those who remain.
+	 */
+	acceptHeads(heads: readonly OpenedVault[]): readonly SetAside[] {
+		const accepted = heads.filter((head) => this.accept(head))
+		const left = heads.filter((head) => !accepted.includes(head))
+		const stranger = left.find(({ author }) => this.memory.partial || !accepted.some(({ lists }) => Object.hasOwn(lists.removed, author)))
+		return stranger === undefined ? left.map((head) => ({ head, author: head.author })) : this.refuse(stranger)
 	}
 
 	/** A revision at hand, whether head, trusted or beside. */
@@ -181,16 +201,26 @@ class Judgement {
 	}
 
 	private authorAlone(revision: OpenedVault): Member | null {
-		const { vouched } = this.memory
+		const { vouched, partial } = this.memory
+		if (partial && !this.isOnCommonLine(revision)) {
+			return null
+		}
 		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
 			return judgeAlone(revision)
 		}
-		if (!this.isByKnownKeeper(revision)) {
+		if (partial || !this.isByKnownKeeper(revision)) {
 			return null
 		}
 		const author = judgeAlone(revision)
 		this.longAbsence = true
 		return author
+	}
+
+	/** Whether every head follows this revision, and it follows a remembered head without a branch in between. */
+	private isOnCommonLine(revision: OpenedVault): boolean {
+		const { pin } = this.memory
+		const remembered = [...this.trusted, ...(pin === null ? [] : [{ name: pin.head, ancestors: [] }])]
+		return [...this.heads.values()].every((head) => contains(head, revision.name)) && remembered.some((former) => isInLine(revision, former))
 	}
 
 	/** Whether somebody whom a remembered head has as keeper wrote it, after that head. */
@@ -259,8 +289,9 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 	if (missing !== undefined && !known.acceptOlder) {
 		throw new TrousseauError('rolled-back', { revision: missing })
 	}
-	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null } : NOTHING
+	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null, partial: known.partial ?? false } : NOTHING
 	const judgement = new Judgement(heads, openOther, memory)
-	heads.forEach((head) => judgement.acceptHead(head))
-	return { ...part(heads, judgement, known.follow ?? null), older: missing ?? null, longAbsence: judgement.longAbsence }
+	const left = judgement.acceptHeads(heads)
+	const { heads: kept, aside } = part(heads.filter((head) => left.every((one) => one.head !== head)), judgement, known.follow ?? null)
+	return { heads: kept, aside: [...aside, ...left], older: missing ?? null, longAbsence: judgement.longAbsence }
 }

@@ -46,6 +46,8 @@ export interface OpeningInput extends VaultPlace {
 	readonly follow?: string | null
 	/** Instead of a pin, for somebody who is invited. */
 	readonly vouched?: Vouched | null
+	/** More revisions can be supplied; what they may change is refused with `not-allowed` until they are. */
+	readonly partial?: boolean
 }
 
 /** Finds an opened revision by its name. */

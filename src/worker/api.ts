@@ -227,6 +227,7 @@ export interface CryptoApi {
 	 * `acceptOlder`: the person was told that the head last seen is damaged, and asked for the one before.
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
+	 * `partial`: more revisions can be supplied; rejects with `not-allowed`, opening nothing, where they may matter.
 	 */
 	openVault(input: {
 		readonly notebookId: string
@@ -235,6 +236,7 @@ export interface CryptoApi {
 		readonly acceptOlder: boolean
 		readonly browserPin?: string
 		readonly follow?: string
+		readonly partial?: boolean
 	}): Promise<VaultView>
 	/**
 	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those

@@ -115,7 +115,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return { vaultId: prepared.next.vault, revision: this.keep(prepared) }
 	}
 
-	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow }: Input<'openVault'>): Promise<VaultView> {
+	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow, partial }: Input<'openVault'>): Promise<VaultView> {
 		const session = this.session()
 		const current = this.vaults.get(vaultId) ?? null
 		// What is open contains what the identity remembers, or was accepted in its place.
@@ -133,6 +133,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 			browserPin: browserPin ?? null,
 			acceptOlder,
 			follow: follow ?? null,
+			partial: partial ?? false,
 		}, keysOf(session))
 		this.show(state)
 		return this.view(vaultId)

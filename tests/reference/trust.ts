@@ -90,8 +90,8 @@ interface Judged {
 	readonly needs: number
 }
 
-/** Judges the heads, and gives the revisions that were judged rather than trusted. */
-function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): readonly Judged[] {
+/** Judges the heads; the revisions that were judged rather than trusted, and the heads of removed authors of which nothing tells what they follow. */
+function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
 	const { remembered } = memory
 	const pinned = remembered === null ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
@@ -112,8 +112,10 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): rea
 		done.add(revision.name)
 		return true
 	}
-	heads.forEach((head) => must(accept(head), 'not-allowed'))
-	return anew
+	const decided = heads.filter(accept)
+	const left = heads.filter((head) => !decided.includes(head))
+	must(left.every(({ author }) => decided.some(({ lists }) => Object.hasOwn(lists.removed, author))), 'not-allowed')
+	return { anew, left }
 }
 
 /** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
@@ -145,8 +147,9 @@ export function trust(heads: readonly VaultRevision[], find: Find, memory: Memor
 	const seen = [memory.remembered?.head, memory.browser, ...memory.vouched?.after ?? []].filter((name) => name !== undefined && name !== null)
 	const isGone = seen.some((name) => !heads.some((head) => reaches(head, name) || isFarAbove(head, name)))
 	must(!isGone || memory.acceptOlder === true, 'rolled-back')
-	const anew = judge(heads, find, isGone ? { remembered: null } : memory)
-	const aside = heads.filter((head) => head.name !== memory.follow && staysAside(head, heads, anew, find))
+	const { anew, left } = judge(heads, find, isGone ? { remembered: null } : memory)
+	const decided = heads.filter((head) => !left.includes(head))
+	const aside = heads.filter((head) => left.includes(head) || (head.name !== memory.follow && staysAside(head, decided, anew, find)))
 	const open = heads.filter((head) => !aside.includes(head))
 	must(open.length > 0, 'forked')
 	return { open, aside }

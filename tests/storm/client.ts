@@ -28,7 +28,15 @@ export interface OpenDocument {
 	shown(): string
 	/** Revisions that the view was made from. */
 	heads(): readonly string[]
+	/** What else this person may do now, each with how often. */
+	more?(): MoreActions
+	/** Refusals that are right when opening, and when saving: whoever is told so gives up. */
+	readonly whenOpening?: ReadonlySet<ErrorCode>
+	readonly whenWriting?: ReadonlySet<ErrorCode>
 }
+
+/** Actions by name. */
+export type MoreActions = readonly (readonly [name: string, weight: number, act: () => Promise<void>])[]
 
 /** What a client's document is made from. */
 export interface ClientNeeds {
@@ -41,11 +49,21 @@ export interface ClientNeeds {
 	/** This computer's clock, milliseconds since 1970: computers differ. */
 	readonly now: () => number
 	readonly sleep: () => Promise<void>
+	/** Called before each attempt to save. */
+	readonly begin?: () => void
 }
 
-/** A folder that a computer which was away for a while finds changed when it comes back. */
+/** A revision that was sent to the server, whatever became of it. */
+interface SentFile {
+	readonly name: string
+	readonly size: number
+}
+
+/** A folder that a computer which was away for a while finds changed when it comes back. Writes down what is sent to it. */
 export class MovedStore implements RevisionStore {
 	current: RevisionStore
+	/** For each save, the files by which it was tried. */
+	readonly sent: SentFile[][] = []
 
 	constructor(first: RevisionStore) {
 		this.current = first
@@ -60,11 +78,26 @@ export class MovedStore implements RevisionStore {
 	}
 
 	create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
+		this.sent.at(-1)?.push({ name, size: bytes.length })
 		return this.current.create(name, bytes)
 	}
 
 	remove(name: string): Promise<void> {
 		return this.current.remove(name)
+	}
+
+	/** Another save begins. */
+	begin(): void {
+		this.sent.push([])
+	}
+
+	/** Saves that stand whole under two names: a retry must not make a second revision of one edit. */
+	doubles(stored: readonly StoredFile[]): readonly string[] {
+		const sizes = new Map(stored.map(({ name, size }) => [name, size]))
+		return this.sent.flatMap((files) => {
+			const whole = new Set(files.filter(({ name, size }) => sizes.get(name) === size).map(({ name }) => name))
+			return whole.size > 1 ? [[...whole].join(' and ')] : []
+		})
 	}
 }
 
@@ -95,34 +128,42 @@ const NEVER: ReadonlySet<ErrorCode> = new Set([
 	'other-user',
 ])
 
-/** The error when the weather explains it; throws what does not come from the weather. */
-export function explained(caught: unknown): TrousseauError {
+const NONE: ReadonlySet<ErrorCode> = new Set()
+
+/** The error when the weather explains it, or when it is right; throws what comes from neither. */
+export function explained(caught: unknown, right = NONE): TrousseauError {
 	const error = asTrousseauError(caught)
-	if (NEVER.has(error.code) || (error.code === 'unexpected-answer' && error.cause !== undefined)) {
+	if ((NEVER.has(error.code) && !right.has(error.code)) || (error.code === 'unexpected-answer' && error.cause !== undefined)) {
 		throw new Error(`${error.code} ${JSON.stringify(error.detail)}`, { cause: error })
 	}
 	return error
 }
 
-/** Does something as a person does: signs in again when told to, looks again, gives up after a while. True when it was done. */
-export async function insist(wire: Wire, random: Random, document: OpenDocument, action: () => Promise<void>): Promise<boolean> {
+/**
+ * Does something as a person does: signs in again when told to, looks again, gives up after a while. True when it was done.
+ *
+ * @param right - refusals that are right
+ */
+export async function insist(wire: Wire, random: Random, document: OpenDocument, action: () => Promise<void>, right = NONE): Promise<boolean> {
 	for (let attempt = 1; attempt <= PATIENCE; attempt += 1) {
 		try {
 			await action()
 			return true
 		} catch (caught) {
-			if (explained(caught).code === 'session-expired') {
+			const { code } = explained(caught, right)
+			if (right.has(code)) {
+				return false
+			}
+			if (code === 'session-expired') {
 				await wire.signIn()
 			}
 			if (attempt < PATIENCE && random.chance(0.5)) {
-				await document.refresh().catch(explained)
+				await document.refresh().catch((refused: unknown) => explained(refused, document.whenOpening))
 			}
 		}
 	}
 	return false
 }
-
-type Action = 'edit' | 'refresh' | 'reload' | 'wait' | 'prune'
 
 /** What one life may be. */
 interface LiveOptions {
@@ -130,29 +171,38 @@ interface LiveOptions {
 	/** It begins with what was open before the others went on. */
 	readonly isAway: boolean
 	readonly tally: Tally
+	/** Called after each other action that was done. */
+	readonly onDone: (name: string) => void
 }
 
 /** One person at one computer, for a while. */
-export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally }: LiveOptions): Promise<void> {
-	const menu: readonly (readonly [Action, number])[] = [['edit', 6], ['refresh', 2], ['reload', 0.7], ['wait', 1.3], ['prune', mayPrune ? 9 : 0]]
+export async function live(wire: Wire, scheduler: Turns, random: Random, document: OpenDocument, actions: number, { mayPrune, isAway, tally, onDone }: LiveOptions): Promise<void> {
+	const look = (acceptOlder?: boolean): Promise<boolean> => insist(wire, random, document, () => document.refresh(acceptOlder), document.whenOpening)
+	const menu: MoreActions = [
+		['edit', 6, async () => {
+			const done = document.heads().length > 0 && await insist(wire, random, document, () => document.edit(), document.whenWriting)
+			tally[done ? 'saved' : 'refused'] += 1
+		}],
+		['refresh', 2, async () => void await look(random.chance(0.3))],
+		['reload', 0.7, async () => {
+			document.reload()
+			await look(random.chance(0.3))
+		}],
+		['wait', 1.3, () => scheduler.turn(wire.owner, random.integer(1, 30))],
+		['prune', mayPrune ? 9 : 0, async () => {
+			tally.pruned += await pruneSome(random, document.journal)
+		}],
+	]
 	if (!isAway) {
-		await insist(wire, random, document, () => document.refresh())
+		await look()
 	}
 	for (let left = actions; left > 0; left -= 1) {
-		const action = random.weighted(menu)
-		if (action === 'edit') {
-			const done = document.heads().length > 0 && await insist(wire, random, document, () => document.edit())
-			tally[done ? 'saved' : 'refused'] += 1
-		} else if (action === 'wait') {
-			await scheduler.turn(wire.owner, random.integer(1, 30))
-		} else if (action === 'prune') {
-			tally.pruned += await pruneSome(random, document.journal)
-		} else {
-			if (action === 'reload') {
-				document.reload()
+		const more = (document.more?.() ?? []).map(([name, weight, act]) => [name, weight, async () => {
+			if (await insist(wire, random, document, act, document.whenWriting)) {
+				onDone(name)
 			}
-			await insist(wire, random, document, () => document.refresh(random.chance(0.3)))
-		}
+		}] as const)
+		await random.weighted([...menu, ...more].map(([, weight, act]) => [act, weight] as const))()
 	}
 }
 

@@ -53,6 +53,7 @@ export class InventoryDocument implements OpenDocument {
 		const before = parseInventory(this.#view.content)
 		const written: string[] = []
 		const next = this.#change(before, change, written)
+		this.#needs.begin?.()
 		this.#view = await this.#inventory.save(this.#view, next, { at: change.at, author: { id: owner, name: owner } })
 		ledger.confirm(written)
 	}

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Keyholder } from './people.ts'
 import type { Stage } from './round.ts'
 import type { Kind, Length, Templates } from './templates.ts'
 import type { Person } from './wire.ts'
@@ -28,13 +29,13 @@ export async function openStage(): Promise<OpenStage> {
 	const people = await keyholders()
 	const templates = await makeTemplates(people)
 	const url = (process.env.TROUSSEAU_BASE_URL ?? '').replace(/\/$/, '')
-	const stage = url === '' ? await onHost(templates) : await onServer(url, templates)
+	const stage = url === '' ? await onHost(people, templates) : await onServer(url, people, templates)
 	return { ...stage, people, templates }
 }
 
 type Place = Omit<OpenStage, 'people' | 'templates'>
 
-async function onHost(templates: Templates): Promise<Place> {
+async function onHost(people: readonly Keyholder[], templates: Templates): Promise<Place> {
 	const host = await startHost({ quiet: true, testHooks: true, inMemory: true })
 	const person: Person = { user: 'secretaire', password: host.accounts.find(({ user }) => user === 'secretaire')?.password ?? '' }
 	const sessions = await Promise.all(Array.from({ length: COMPUTERS }, () => new Session(host.url, person, sendWithin(host)).signIn()))
@@ -46,12 +47,14 @@ async function onHost(templates: Templates): Promise<Place> {
 		await hook('reset', {})
 		await hook('conditions', { shuffleListings: true })
 		await uploadTemplates(first, '', templates, LENGTHS)
+		await uploadIdentities(first, '', people)
 	}
 	await prepare()
 	return {
 		sessions,
 		templateFolder,
 		copyTemplate: (kind, length, to) => copyFolder(first, templateFolder(kind, length), to),
+		copyIdentity: (number, to) => copyFolder(first, identityFolder(number), to),
 		turnsOf: (random) => new SeededTurns(random),
 		isEmbedded: true,
 		lengths: LENGTHS,
@@ -62,7 +65,7 @@ async function onHost(templates: Templates): Promise<Place> {
 }
 
 /** Two people, two computers each, in a folder that one shares with the other for adding only. */
-async function onServer(url: string, templates: Templates): Promise<Place> {
+async function onServer(url: string, people: readonly Keyholder[], templates: Templates): Promise<Place> {
 	const owner: Person = { user: setting('TROUSSEAU_USER'), password: setting('TROUSSEAU_PASSWORD') }
 	const member: Person = { user: setting('TROUSSEAU_USER2'), password: setting('TROUSSEAU_PASSWORD2') }
 	const sessions: Session[] = []
@@ -78,10 +81,12 @@ async function onServer(url: string, templates: Templates): Promise<Place> {
 		throw new Error(`the share answered ${shared.status}`)
 	}
 	await uploadTemplates(first, `${root}/`, templates, ['short'])
+	await uploadIdentities(first, `${root}/`, people)
 	return {
 		sessions,
 		templateFolder: (kind, length) => `${root}/${templateFolder(kind, length)}`,
 		copyTemplate: (kind, length, to) => copyFolder(first, `${root}/${templateFolder(kind, length)}`, to),
+		copyIdentity: (number, to) => copyFolder(first, `${root}/${identityFolder(number)}`, to),
 		turnsOf: (random) => new FreeTurns(random),
 		isEmbedded: false,
 		// Hundreds of files take minutes to put there.
@@ -104,13 +109,22 @@ const templateFolder = (kind: Kind, length: Length): string => `template-${kind}
 
 async function uploadTemplates(session: Session, below: string, templates: Templates, lengths: readonly Length[]): Promise<void> {
 	for (const kind of KINDS) {
-		for (const length of lengths) {
+		for (const length of kind === 'members' ? ['short'] as const : lengths) {
 			const folder = `${below}${templateFolder(kind, length)}`
 			await asked(session, 'MKCOL', folder)
 			for (const [name, bytes] of templates[kind][length].files) {
 				await asked(session, 'PUT', `${folder}/${name.endsWith(extensionOf(kind)) ? name : ''}`, {}, bytes)
 			}
 		}
+	}
+}
+
+const identityFolder = (number: number): string => `template-identity-${number}`
+
+async function uploadIdentities(session: Session, below: string, people: readonly Keyholder[]): Promise<void> {
+	for (const { number, identity: { name, bytes } } of people) {
+		await asked(session, 'MKCOL', below + identityFolder(number))
+		await asked(session, 'PUT', `${below}${identityFolder(number)}/${name}.identity`, {}, bytes)
 	}
 }
 

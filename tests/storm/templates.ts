@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { NamedFile } from '../../src/vault/revision.ts'
 import type { ClientNeeds, OpenDocument } from './client.ts'
 import type { Keyholder } from './people.ts'
 
@@ -7,12 +8,12 @@ import { INVENTORY_EXTENSION } from '../../src/journal/inventory-journal.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { InventoryDocument } from './inventory-document.ts'
 import { Ledger } from './ledger.ts'
-import { firstRevisions } from './people.ts'
+import { firstOfMany, firstRevisions } from './people.ts'
 import { Random } from './random.ts'
 import { VaultDocument } from './vault-document.ts'
 
-/** Which document a round is about. */
-export const KINDS = ['inventory', 'vault'] as const
+/** Which document a round is about: the inventory, a vault whose members stay the same, one whose members come and go. */
+export const KINDS = ['inventory', 'vault', 'members'] as const
 export type Kind = (typeof KINDS)[number]
 
 /**
@@ -39,18 +40,24 @@ export const BEGINNING = Date.UTC(2026, 10, 1)
 export async function makeTemplates(people: readonly Keyholder[]): Promise<Templates> {
 	const [founder] = people as readonly [Keyholder]
 	const inventory = await grow(new MemoryStore(), (needs) => new InventoryDocument(needs))
-	const store = new MemoryStore()
-	firstRevisions(people).forEach(({ name, bytes }) => store.files.set(`${name}.vault`, bytes))
-	return { inventory, vault: await grow(store, (needs) => new VaultDocument(needs, founder)) }
+	const vaultOf = (first: readonly NamedFile[], lengths?: readonly Length[]) => {
+		const store = new MemoryStore()
+		first.forEach(({ name, bytes }) => store.files.set(`${name}.vault`, bytes))
+		return grow(store, (needs) => new VaultDocument(needs, founder), lengths)
+	}
+	const vault = await vaultOf(firstRevisions(people))
+	const { short } = await vaultOf(firstOfMany(people), ['short'])
+	// Members come and go from the beginning: only short histories are played.
+	return { inventory, vault, members: { short, long: short, beyond: short } }
 }
 
-async function grow(store: MemoryStore, open: (needs: ClientNeeds) => OpenDocument): Promise<Readonly<Record<Length, Template>>> {
+async function grow(store: MemoryStore, open: (needs: ClientNeeds) => OpenDocument, lengths: readonly Length[] = LENGTHS): Promise<Readonly<Record<Length, Template>>> {
 	let now = BEGINNING - 1_000_000_000
 	const ledger = new Ledger()
 	const document = open({ owner: 'before', number: 0, store, ledger, random: new Random(1), now: () => now += 60_000, sleep: () => Promise.resolve() })
 	await document.refresh()
 	const made: [Length, Template][] = []
-	for (const length of LENGTHS) {
+	for (const length of lengths) {
 		while (store.files.size < REVISIONS[length]) {
 			await document.edit()
 		}
@@ -60,4 +67,4 @@ async function grow(store: MemoryStore, open: (needs: ClientNeeds) => OpenDocume
 }
 
 /** Extension of a document's revisions. */
-export const extensionOf = (kind: Kind): string => (kind === 'vault' ? 'vault' : INVENTORY_EXTENSION)
+export const extensionOf = (kind: Kind): string => (kind === 'inventory' ? INVENTORY_EXTENSION : 'vault')

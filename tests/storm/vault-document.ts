@@ -3,13 +3,14 @@
 import type { Journal } from '../../src/journal/journal.ts'
 import type { Revision } from '../../src/journal/lineage.ts'
 import type { VaultChange, VaultContent } from '../../src/vault/model.ts'
-import type { CryptoApi, VaultView } from '../../src/worker/api.ts'
-import type { ClientNeeds, OpenDocument } from './client.ts'
+import type { CryptoApi, RevisionFile, VaultView } from '../../src/worker/api.ts'
+import type { ClientNeeds, MoreActions, OpenDocument } from './client.ts'
 import type { Keyholder } from './people.ts'
 
 import { canonicalText } from '../../src/domain/canonical.ts'
+import { TrousseauError } from '../../src/domain/errors.ts'
 import { appendPrepared } from '../../src/journal/append.ts'
-import { openingInput } from '../../src/journal/opening.ts'
+import { openInSteps } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
 import { vaultJournal } from '../../src/stores/journals.ts'
 import { openVault } from '../../src/vault/opening.ts'
@@ -27,80 +28,125 @@ const idOf = (number: number, index: number): string => (number * 1_000 + index)
 
 /** The vault, as the app's own store opens and changes it, the crypto service beside it instead of in a Worker. */
 export class VaultDocument implements OpenDocument {
-	readonly #journalOf: () => Journal
-	readonly #needs: ClientNeeds
-	readonly #who: Keyholder
-	#journal: Journal
-	#api: Promise<CryptoApi>
-	#view: VaultView | null = null
+	protected readonly needs: ClientNeeds
+	protected readonly who: Keyholder
+	protected view: VaultView | null = null
 	/** What the browser remembers: the head last seen. */
-	#remembered: string | null = null
+	remembered: string | null = null
+	/** Reads everything that may matter, instead of as little as is enough. */
+	protected readsAll = false
+	#journal: Journal
+	#session: CryptoApi | null = null
 	#written = 0
 
 	constructor(needs: ClientNeeds, who: Keyholder) {
-		this.#needs = needs
-		this.#who = who
-		this.#journalOf = () => vaultJournal(new RetryingStore(needs.store, { sleep: needs.sleep }), NOTEBOOK, VAULT)
-		this.#journal = this.#journalOf()
-		this.#api = this.#unlock()
+		this.needs = needs
+		this.who = who
+		this.#journal = this.#openJournal()
 	}
 
 	get journal(): Journal {
 		return this.#journal
 	}
 
-	async refresh(acceptOlder = false): Promise<void> {
-		const seen = [...this.#remembered === null ? [] : [this.#remembered], ...this.#view?.heads ?? []]
-		const journal = await openingInput(this.#journal, { seen, acceptOlder })
-		this.#show(await (await this.#api).openVault({ notebookId: NOTEBOOK, vaultId: VAULT, journal, acceptOlder }))
+	async refresh(acceptOlder = false, follow?: string): Promise<void> {
+		const api = await this.session()
+		this.show(await openInSteps(this.#journal, { seen: this.seen(), acceptOlder }, async (journal, partial) => {
+			if (partial && this.readsAll) {
+				throw new TrousseauError('not-allowed')
+			}
+			return api.openVault({
+				notebookId: NOTEBOOK,
+				vaultId: VAULT,
+				journal,
+				acceptOlder,
+				partial,
+				...this.remembered === null ? {} : { browserPin: this.remembered },
+				...follow === undefined ? {} : { follow },
+			})
+		}))
 	}
 
 	reload(): void {
-		this.#journal = this.#journalOf()
-		this.#api = this.#unlock()
-		this.#view = null
+		this.#journal = this.#openJournal()
+		this.#session = null
+		this.view = null
 	}
 
 	async edit(): Promise<void> {
-		if (this.#view === null) {
+		if (this.view === null) {
 			await this.refresh()
 		}
-		const api = await this.#api
+		const api = await this.session()
 		const written: string[] = []
 		const changes = await this.#changes(api, written)
-		const { name } = await appendPrepared(this.#journal, {
-			prepare: () => api.prepare({ vaultId: VAULT, changes }),
-			discard: (name) => api.discard({ vaultId: VAULT, name }),
-		})
-		this.#show(await api.commit({ vaultId: VAULT, name }))
-		this.#needs.ledger.confirm(written)
+		await this.save(async () => ({ revision: await api.prepare({ vaultId: VAULT, changes }) }))
+		this.needs.ledger.confirm(written)
 	}
 
 	shown(): string {
-		return this.#view === null ? '' : canonicalText([...this.#view.credentials].sort((a, b) => (a.id < b.id ? -1 : 1)))
+		return this.view === null ? '' : canonicalText([...this.view.credentials].sort((a, b) => (a.id < b.id ? -1 : 1)))
 	}
 
 	heads(): readonly string[] {
-		return this.#view?.heads ?? []
+		return this.view?.heads ?? []
 	}
 
-	#show(view: VaultView): void {
-		this.#view = view
-		const head = [...view.heads].sort().at(-1)
-		if (head !== undefined) {
-			this.#remembered = head
-		}
+	more(): MoreActions {
+		return []
 	}
 
-	async #unlock(): Promise<CryptoApi> {
-		const api = createCryptoService({ deriveKey: cheapDerivation().deriveKey, now: () => new Date(this.#needs.now()).toISOString() })
-		await api.unlock({ passphrase: PASSPHRASE, identity: { heads: [this.#who.identity], others: [] } })
+	/** Names of the heads that this person saw. */
+	protected seen(): readonly string[] {
+		return [...this.remembered === null ? [] : [this.remembered], ...this.view?.heads ?? []]
+	}
+
+	/** The keys in memory; unlocks first when they are not. */
+	protected async session(): Promise<CryptoApi> {
+		this.#session ??= await this.unlock()
+		return this.#session
+	}
+
+	protected async unlock(): Promise<CryptoApi> {
+		const api = this.service()
+		await api.unlock({ passphrase: PASSPHRASE, identity: { heads: [this.who.identity], others: [] } })
 		return api
 	}
 
+	protected service(): CryptoApi {
+		return createCryptoService({ deriveKey: cheapDerivation().deriveKey, now: () => new Date(this.needs.now()).toISOString() })
+	}
+
+	/** Stores what a call prepares, as one revision. */
+	protected async save<T extends { readonly revision: RevisionFile }>(prepare: () => Promise<T>): Promise<T> {
+		const api = await this.session()
+		this.needs.begin?.()
+		const { name, result } = await appendPrepared(this.#journal, {
+			prepare: async () => {
+				const prepared = await prepare()
+				return { ...prepared.revision, result: prepared }
+			},
+			discard: (unsaved) => api.discard({ vaultId: VAULT, name: unsaved }),
+		})
+		this.show(await api.commit({ vaultId: VAULT, name }))
+		return result
+	}
+
+	protected show(view: VaultView): void {
+		this.view = view
+		const head = [...view.heads].sort().at(-1)
+		if (head !== undefined) {
+			this.remembered = head
+		}
+	}
+
+	#openJournal(): Journal {
+		return vaultJournal(new RetryingStore(this.needs.store, { sleep: this.needs.sleep }), NOTEBOOK, VAULT)
+	}
+
 	async #changes(api: CryptoApi, written: string[]): Promise<readonly VaultChange[]> {
-		const { random, number } = this.#needs
-		const all = this.#view?.credentials ?? []
+		const { random, number } = this.needs
+		const all = this.view?.credentials ?? []
 		const trashed = all.filter(({ trashedAt }) => trashedAt !== '')
 		const kind = random.weighted([['put', 6], ['create', 2], ['trash', 1], ['restore', 0.5], ['purge', 1.5], ['several', 1]])
 		if ((kind === 'restore' || kind === 'purge') && trashed.length > 0) {
@@ -123,17 +169,17 @@ export class VaultDocument implements OpenDocument {
 	}
 
 	#put(id: string, written: string[]): VaultChange {
-		const field = this.#needs.random.pick(FIELDS)
+		const field = this.needs.random.pick(FIELDS)
 		this.#written += 1
-		const token = `c${this.#needs.number}-${this.#written}`
-		this.#needs.ledger.attempt(token, { collection: 'credentials', id, field })
+		const token = `c${this.needs.number}-${this.#written}`
+		this.needs.ledger.attempt(token, { collection: 'credentials', id, field })
 		written.push(token)
 		return { kind: 'put', id, draft: { [field]: token } }
 	}
 
 	/** Everything of a credential that the person could look at before purging it. */
 	async #forget(api: CryptoApi, id: string): Promise<void> {
-		const summary = this.#view?.credentials.find((credential) => credential.id === id)
+		const summary = this.view?.credentials.find((credential) => credential.id === id)
 		const lines = await api.history({ vaultId: VAULT, id })
 		const values = [
 			summary?.label,
@@ -142,7 +188,7 @@ export class VaultDocument implements OpenDocument {
 			...await Promise.all((['password', 'note'] as const).map((field) => api.reveal({ vaultId: VAULT, id, field }))),
 			...await Promise.all(lines.map(({ index }) => api.reveal({ vaultId: VAULT, id, field: 'password', index }))),
 		]
-		this.#needs.ledger.forget(values.filter((value): value is string => value !== undefined && TOKEN.test(value)))
+		this.needs.ledger.forget(values.filter((value): value is string => value !== undefined && TOKEN.test(value)))
 	}
 }
 

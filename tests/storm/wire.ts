@@ -147,6 +147,14 @@ const FATES: Readonly<Record<string, readonly (readonly [Fate, number])[]>> = {
 	DELETE: [...FOR_ALL, ['403', 1], ['late', 3]],
 }
 
+/** Everything that a storm on the embedded host plays. */
+export const ALL_FATES: readonly string[] = [...new Set(Object.values(FATES).flatMap((fates) => fates.map(([fate]) => fate)))]
+
+/** One more of a kind. */
+export function count(counts: Map<string, number>, name: string): void {
+	counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
 /** What the wires of one round have in common. */
 export interface Weather {
 	readonly scheduler: Turns
@@ -159,6 +167,8 @@ export interface Weather {
 	readonly canAsk: boolean
 	/** Fates met, by kind. */
 	readonly met: Map<string, number>
+	/** What happened by them, as clients lived it. */
+	readonly seen: Map<string, number>
 	/** File names that the server may have kept a part of. */
 	readonly truncated: Set<string>
 }
@@ -205,20 +215,37 @@ export class Wire {
 		if (fate === 'drop-before' && !this.#weather.canAsk) {
 			throw new TypeError('cut')
 		}
+		if (fate === 'two-winners') {
+			// A line that sends a request twice: both are told that they won, the second over the first.
+			await scheduler.during(() => this.session.send(url, { ...sent, headers: init.headers as Record<string, string> }))
+		}
 		const received = await scheduler.during(() => this.session.send(url, sent))
+		this.#notice(method, fate, received)
 		if (fate === 'lost-answer' || (fate === 'drop-after' && !this.#weather.canAsk) || (fate === 'truncate-body' && random.chance(0.4))) {
 			throw new TypeError('cut')
 		}
 		if (isSlow) {
+			count(this.#weather.seen, 'slow answer')
 			await scheduler.turn(this.owner, random.integer(1, 8))
 		}
 		return asResponse(received)
 	}
 
+	#notice(method: string, fate: Fate, { status, bytes }: Received): void {
+		const { seen } = this.#weather
+		count(seen, `${method} ${status}`)
+		if (status === 423 && fate === 'none') {
+			count(seen, 'refused by a lock left behind')
+		}
+		if (method === 'PROPFIND' && status === 207 && isOutOfOrder(bytes.toString('utf8'))) {
+			count(seen, 'listing out of order')
+		}
+	}
+
 	#drawFate(method: string, url: string): Fate {
 		const fates = FATES[method] ?? FOR_ALL
 		const fate = this.#weather.random.weighted(this.#weather.canAsk ? fates : fates.filter(([kind]) => kind === 'drop-before' || kind === 'drop-after' || kind === 'late' || kind === 'lost-answer'))
-		this.#weather.met.set(fate, (this.#weather.met.get(fate) ?? 0) + 1)
+		count(this.#weather.met, fate)
 		if (fate === 'truncate-body') {
 			this.#weather.truncated.add(url.slice(url.lastIndexOf('/') + 1))
 		}
@@ -232,6 +259,14 @@ export class Wire {
 		const bytes = fate === 'truncate-body' ? { bytes: this.#weather.random.integer(0, 600) } : {}
 		return { [FAULT_HEADER]: JSON.stringify({ kind: fate, ...bytes }) }
 	}
+}
+
+/** Whether the revisions of a listing come neither from the oldest nor from the newest. */
+function isOutOfOrder(listing: string): boolean {
+	const names = [...new Set(listing.match(/\d{8}-[0-9a-f]{32}/g) ?? [])]
+	const sorted = [...names].sort()
+	const isAs = (order: readonly string[]): boolean => names.every((name, index) => name === order[index])
+	return !isAs(sorted) && !isAs(sorted.reverse())
 }
 
 /** As much of a Response as the app's client looks at: thousands of real ones would cost more than the storm. */

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
+import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
+import type { MemberLists } from './model.ts'
+import { openVault, pinOf } from './opening.ts'
+import type { OpeningInput, VaultState } from './opening.ts'
+import type { NamedFile } from './revision.ts'
+import { loadSodium } from './sodium.ts'
+import { openVaultFile } from './vault.ts'
+import type { OpenedVault } from './vault.ts'
+
+/*
+ * What is answered when not everything was read: nothing that more would change,
+ * and nothing that shuts out those who remain.
+ */
+
+const PLACE = { notebook: NOTEBOOK, vault: VAULT }
+const AT = '2026-11-22T12:00:00.000Z'
+
+interface Written {
+	readonly file: NamedFile
+	readonly opened: OpenedVault
+}
+
+let anna: TestPerson
+let bruno: TestPerson
+let eve: TestPerson
+
+beforeAll(async () => {
+	await loadSodium()
+	anna = person(1)
+	bruno = person(2, 'writer')
+	eve = person(6)
+})
+
+function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
+	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
+	return { file, opened: openVaultFile(file, PLACE, anna.keys) }
+}
+
+const files = (written: readonly Written[]): readonly NamedFile[] => written.map(({ file }) => file)
+
+function open(heads: readonly Written[], others: readonly Written[], more: Partial<OpeningInput> = {}): VaultState {
+	return openVault({ ...PLACE, heads: files(heads), others: files(others), current: null, pin: null, acceptOlder: false, ...more }, anna.keys)
+}
+
+const refused = expect.objectContaining({ code: 'not-allowed' }) as Error
+
+/** One revision after another by the same person. */
+function line(from: Written, length: number, lists: MemberLists): readonly Written[] {
+	const written = [from]
+	for (let index = 0; index < length; index += 1) {
+		written.push(write(bruno, lists, written.slice(-1)))
+	}
+	return written.slice(1)
+}
+
+describe('while more can be read', () => {
+	it('one line since what is remembered is enough, with what is remembered at hand or without', () => {
+		const lists = listsOf(anna, bruno)
+		const first = write(anna, lists, [write(anna, listsOf(anna))])
+		const pin = pinOf(open([first], []), AT)
+		const head = line(first, 9, lists).at(-1) as Written
+		expect(open([head], [first], { pin, partial: true }).notices).toEqual([])
+		expect(open([head], [], { pin, partial: true }).notices).toEqual([])
+	})
+
+	it('a branch in between, even one that began earlier, asks for more', () => {
+		const lists = listsOf(anna, bruno)
+		const root = write(anna, listsOf(anna))
+		const first = write(anna, lists, [root])
+		const second = write(anna, lists, [first])
+		const pin = pinOf(open([second], []), AT)
+		const beside = write(bruno, lists, [first], { at: AT })
+		const merge = write(bruno, lists, [second, beside].sort((a, b) => (a.file.name < b.file.name ? -1 : 1)))
+		const head = line(merge, 3, lists).at(-1) as Written
+		expect(() => open([head], [second], { pin, partial: true })).toThrow(refused)
+		expect(() => open([head], [], { pin, partial: true })).toThrow(refused)
+		expect(open([head], [second], { pin }).notices).toEqual([])
+	})
+
+	it('the word of a keeper is not taken for what could be followed', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const pin = pinOf(open([first], []), AT)
+		const second = write(anna, listsOf(anna, bruno, eve), [first])
+		const head = write(anna, listsOf(anna, bruno, eve), [second])
+		expect(() => open([head], [first], { pin, partial: true })).toThrow(refused)
+		expect(open([head], [first, second], { pin, partial: true }).notices).toEqual([])
+		expect(open([head], [first], { pin }).notices).toEqual([{ kind: 'long-absence' }])
+	})
+})
+
+describe('what nothing at hand proves', () => {
+	it('is set aside, without shutting the vault, when another head has removed its author', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const lists = { members: listsOf(anna).members, removed: { [bruno.id]: { at: AT, label: 'x' } } }
+		const removal = write(anna, lists, [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const branch = write(bruno, listsOf(anna, bruno), [write(bruno, listsOf(anna, bruno), [first], { at: AT })])
+		const current = open([removal], [])
+		const state = open([removal, branch], [], { current })
+		expect(state).toMatchObject({ heads: [{ name: removal.file.name }], aside: [{ author: bruno.id }], notices: [{ kind: 'branch-of-removed', revision: branch.file.name }] })
+		expect(() => open([removal, branch], [], { current, partial: true })).toThrow(refused)
+		const stranger = write(eve, listsOf(anna, bruno, eve), [branch])
+		expect(() => open([removal, stranger], [], { current })).toThrow(refused)
+	})
+})

@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../../src/domain/errors.ts'
+import type { RevisionStore } from '../../src/journal/store.ts'
+import type { MemberRole } from '../../src/vault/model.ts'
+import type { CryptoApi, IdentityView, KeyChange, MemberView } from '../../src/worker/api.ts'
+import type { ClientNeeds, MoreActions } from './client.ts'
+import type { Keyholder } from './people.ts'
+
+import { asTrousseauError, TrousseauError } from '../../src/domain/errors.ts'
+import { openingInput, readUsable } from '../../src/journal/opening.ts'
+import { RetryingStore } from '../../src/journal/retry.ts'
+import { identityJournal, workerInput } from '../../src/stores/journals.ts'
+import { VAULT } from '../unit/vault-people.ts'
+import { NOTEBOOK } from './inventory-document.ts'
+import { KDF, PASSPHRASE } from './people.ts'
+import { VaultDocument } from './vault-document.ts'
+
+/** What a person knows, at whichever computer. */
+export interface Person {
+	readonly who: Keyholder
+	/** The folder of their identity. */
+	readonly folder: string
+	/** The passphrase that opens, as far as the person was told. */
+	passphrase: string
+	/** Passphrases that were asked for; the server never said whether they came to be. */
+	readonly doubtful: string[]
+	/** The head that the identity remembers, as the server confirmed it; empty when none was. */
+	remembered: string
+	/** At how many computers. */
+	computers: number
+	/** What was written under a former passphrase at another computer is left aside, as FORMAT says. */
+	hasLeftAside: boolean
+}
+
+/** What everybody of a round tells the others outside of the app. */
+export interface Town {
+	/** Codes said by telephone and not used yet. */
+	readonly codes: (readonly string[])[]
+	/** Ids of members whose removal was confirmed. */
+	readonly removed: Set<string>
+	/** Ids of members whom somebody tried to remove, whatever became of it. */
+	readonly removing: Set<string>
+	/** Ids under which somebody was let in, as the server confirmed it. */
+	readonly entered: Set<string>
+}
+
+export const newTown = (): Town => ({ codes: [], removed: new Set(), removing: new Set(), entered: new Set() })
+
+/** Somebody who did nothing yet. */
+export const newPerson = (who: Keyholder, folder: string): Person => ({ who, folder, passphrase: PASSPHRASE, doubtful: [], remembered: '', computers: 0, hasLeftAside: false })
+
+/**
+ * What a person may be told in the storm though nothing is wrong: they were removed, here or on the only branch that
+ * holds what they saw; or members changed who cannot be followed before a keeper has saved again.
+ */
+const WHEN_OPENING: ReadonlySet<ErrorCode> = new Set(['not-a-member', 'forked', 'not-allowed', 'rolled-back'])
+const WHEN_WRITING: ReadonlySet<ErrorCode> = new Set([...WHEN_OPENING, 'not-allowed', 'invalid', 'exists', 'invitation-unknown'])
+
+const ROLES: readonly MemberRole[] = ['keeper', 'writer', 'writer', 'reader']
+const LATER = '2027-06-01T00:00:00.000Z'
+
+const pinOf = ({ pins }: IdentityView): string => pins.find(({ vaultId }) => vaultId === VAULT)?.head ?? ''
+
+/** The vault of people who come and go, each with an identity journal of their own. */
+export class MemberDocument extends VaultDocument {
+	readonly whenOpening = WHEN_OPENING
+	readonly whenWriting = WHEN_WRITING
+	readonly person: Person
+	readonly #identity: RevisionStore
+	readonly #town: Town
+	/** The head that the open identity remembers. */
+	#pinned = ''
+
+	/** @param identity - the person's folder, as this computer reaches it */
+	constructor(needs: ClientNeeds, person: Person, identity: RevisionStore, town: Town) {
+		super(needs, person.who)
+		this.#identity = identity
+		this.person = person
+		person.computers += 1
+		this.#town = town
+	}
+
+	/** Whether this person keeps the vault from its beginning, and is never removed nor lowered. */
+	get isFounder(): boolean {
+		return this.who.number === 1
+	}
+
+	override more(): MoreActions {
+		const { view } = this
+		if (view === null) {
+			return this.#town.codes.length > 0 ? [['enter', 6, () => this.#enter()]] : []
+		}
+		const isKeeper = view.role === 'keeper'
+		return [
+			['remember', 1.2, () => this.remember()],
+			['relock', 0.6, () => this.#relock()],
+			...isKeeper
+				? [
+					['invite', this.#town.codes.length === 0 ? 2 : 0.3, () => this.#invite()],
+					['cancel', 0.4, () => this.#cancel()],
+					['remove', 1, () => this.#remove()],
+					['role', 0.6, () => this.#changeRole()],
+					['accept-branch', view.notices.some(({ kind }) => kind === 'branch-of-removed') ? 4 : 0, () => this.acceptBranches()],
+				] satisfies MoreActions
+				: [],
+		]
+	}
+
+	get label(): string {
+		return `Personne ${this.who.number}`
+	}
+
+	/** Opens, with everything read that may matter. */
+	async refreshWhole(): Promise<void> {
+		this.readsAll = true
+		await this.refresh().finally(() => {
+			this.readsAll = false
+		})
+	}
+
+	/** Opens; of branches that exclude one another the founder follows the first, and nobody else decides. */
+	override async refresh(acceptOlder = false, follow?: string): Promise<void> {
+		try {
+			await super.refresh(acceptOlder, follow)
+		} catch (caught) {
+			const { code, detail } = asTrousseauError(caught)
+			if (code !== 'forked' || follow !== undefined || !this.isFounder) {
+				throw caught
+			}
+			await super.refresh(acceptOlder, String(detail.revision))
+		}
+	}
+
+	/** Merges every branch that waits for a keeper. */
+	async acceptBranches(): Promise<void> {
+		const api = await this.session()
+		for (const notice of this.view?.notices ?? []) {
+			if (notice.kind === 'branch-of-removed') {
+				const journal = workerInput(await openingInput(this.journal, { seen: this.seen(), acceptOlder: true }))
+				await this.save(async () => ({ revision: await api.acceptBranch({ vaultId: VAULT, revision: notice.revision, journal }) }))
+			}
+		}
+	}
+
+	get notices(): readonly string[] {
+		return this.view?.notices.map(({ kind }) => kind) ?? []
+	}
+
+	/** Who may open the vault, as this person sees it: ids of persons by their label. */
+	persons(): ReadonlyMap<string, readonly MemberView[]> {
+		const persons = (this.view?.members ?? []).filter(({ kind }) => kind === 'person')
+		return new Map(persons.map(({ label }) => [label, persons.filter((other) => other.label === label)]))
+	}
+
+	/** Writes the heads seen into the identity journal. */
+	async remember(): Promise<void> {
+		const api = await this.session()
+		const revision = await api.rememberHeads()
+		if (revision !== null) {
+			await this.#identities().append(revision.name, revision.bytes)
+			this.#pinned = pinOf(await api.commitIdentity(revision.name))
+			this.person.remembered = this.#pinned
+		}
+	}
+
+	/** Opens the identity as the server keeps it, by the passphrase that the person believes in, or else one that they asked for. */
+	protected override async unlock(): Promise<CryptoApi> {
+		// Changed at another computer meanwhile, both may be right.
+		const before = this.person.passphrase
+		const identity = workerInput(await openingInput(this.#identities(), { seen: [], acceptOlder: true }))
+		for (const passphrase of [this.person.passphrase, ...this.person.doubtful, before].filter((text, index, all) => all.indexOf(text) === index)) {
+			const api = this.service()
+			try {
+				this.#pinned = pinOf(await api.unlock({ passphrase, identity }))
+				return api
+			} catch (caught) {
+				if (asTrousseauError(caught).code !== 'bad-passphrase') {
+					throw caught
+				}
+			}
+		}
+		throw new TrousseauError('bad-passphrase')
+	}
+
+	/** The head that the identity remembers when it is opened anew. */
+	async pinned(): Promise<string> {
+		this.reload()
+		await this.unlock()
+		return this.#pinned
+	}
+
+	protected override seen(): readonly string[] {
+		return [...this.#pinned === '' ? [] : [this.#pinned], ...super.seen()]
+	}
+
+	#identities() {
+		return identityJournal(new RetryingStore(this.#identity, { sleep: this.needs.sleep }))
+	}
+
+	async #relock(): Promise<void> {
+		const api = await this.session()
+		const next = `${PASSPHRASE} ${this.needs.random.integer(1, 1_000_000)}`
+		// The session was opened by one of these.
+		const known = [this.person.passphrase, ...this.person.doubtful]
+		let prepared = null
+		for (const current of known) {
+			prepared ??= await api.changePassphrase({ current, next, kdf: KDF }).catch((caught: unknown) => {
+				if (asTrousseauError(caught).code !== 'bad-passphrase') {
+					throw caught
+				}
+				return null
+			})
+		}
+		if (prepared === null) {
+			// Another computer changed it, and this one was not told.
+			return
+		}
+		const identities = this.#identities()
+		await identities.load()
+		this.person.doubtful.push(next)
+		await identities.append(prepared.revision.name, prepared.revision.bytes)
+		await api.commitIdentity(prepared.revision.name)
+		this.person.passphrase = next
+		this.person.hasLeftAside ||= this.person.computers > 1
+		for (const name of prepared.remove) {
+			await identities.remove(name).catch(() => undefined)
+		}
+	}
+
+	async #invite(): Promise<void> {
+		const { random } = this.needs
+		const api = await this.session()
+		const { code } = await this.save(() => api.invite({ vaultId: VAULT, role: random.pick(ROLES), label: 'quelqu’un', expiresAt: LATER }))
+		this.#town.codes.push(code)
+	}
+
+	async #cancel(): Promise<void> {
+		const invitation = this.view?.members.find(({ kind }) => kind === 'invitation')
+		if (invitation !== undefined) {
+			const api = await this.session()
+			await this.#dropOld(await this.save(() => api.cancelInvitation({ vaultId: VAULT, memberId: invitation.id })))
+			this.#town.removed.add(invitation.id)
+		}
+	}
+
+	#others(): readonly MemberView[] {
+		return (this.view?.members ?? []).filter(({ kind, isMe, label }) => kind === 'person' && !isMe && label !== 'Personne 1')
+	}
+
+	async #remove(): Promise<void> {
+		const others = this.#others()
+		if (others.length > 0) {
+			const { id } = this.needs.random.pick(others)
+			const api = await this.session()
+			this.#town.removing.add(id)
+			const change = await this.save(() => api.removeMember({ vaultId: VAULT, memberId: id }))
+			this.#town.removed.add(id)
+			await this.#dropOld(change)
+		}
+	}
+
+	/** Deletes the revisions under former keys, as far as the weather lets; only where a storm is asked to. */
+	async #dropOld({ prune }: KeyChange): Promise<void> {
+		if (process.env.TROUSSEAU_STORM_DROP !== '1') {
+			return
+		}
+		for (const name of prune) {
+			await this.journal.remove(name).catch(() => undefined)
+		}
+	}
+
+	async #changeRole(): Promise<void> {
+		const others = this.#others()
+		if (others.length > 0) {
+			const { id } = this.needs.random.pick(others)
+			const role = this.needs.random.pick(ROLES)
+			const api = await this.session()
+			await this.save(async () => ({ revision: await api.changeRole({ vaultId: VAULT, memberId: id, role }) }))
+		}
+	}
+
+	async #enter(): Promise<void> {
+		const [code] = this.#town.codes
+		if (code === undefined) {
+			return
+		}
+		const api = await this.session()
+		const { heads, names } = await this.journal.load()
+		const others = await readUsable(this.journal, names.filter((name) => !heads.some((head) => head.name === name)))
+		const journal = workerInput({ heads, others })
+		try {
+			await this.save(() => api.acceptInvitation({ notebookId: NOTEBOOK, vaultId: VAULT, journal, label: this.label, code: code.join(' ') }))
+		} catch (caught) {
+			if (asTrousseauError(caught).code === 'invitation-unknown') {
+				this.#town.codes.splice(this.#town.codes.indexOf(code), 1)
+			}
+			throw caught
+		}
+		this.#town.codes.splice(this.#town.codes.indexOf(code), 1)
+		this.#town.entered.add(this.view?.members.find(({ isMe }) => isMe)?.id ?? '')
+		await this.remember().catch(() => undefined)
+	}
+}
