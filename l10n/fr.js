@@ -988,7 +988,6 @@ OC.L10N.register(
         "You may no longer change these passwords. Your changes are kept on this computer: tell the person who keeps this notebook.": "Vous ne pouvez plus modifier ces mots de passe. Vos modifications sont gardées sur cet ordinateur : prévenez la personne qui tient ce carnet.",
         "The server did not keep what was sent. Your changes are kept on this computer: save again, and tell your host if it lasts.": "Le serveur n’a pas gardé ce qui lui a été envoyé. Vos modifications sont gardées sur cet ordinateur : enregistrez à nouveau, et prévenez votre hébergeur si cela dure.",
         "Your changes are kept on this computer. Save again; if it lasts, tell your host.": "Vos modifications sont gardées sur cet ordinateur. Enregistrez à nouveau ; si cela dure, prévenez votre hébergeur.",
-        "Two people changed “{name}” at the same time. Both values are kept: compare them in the history, and type the right one if need be.": "Deux personnes ont modifié « {name} » en même temps. Les deux valeurs sont gardées : comparez-les dans l’historique, et tapez la bonne s’il le faut.",
         "Last saved on {date}.": "Dernier enregistrement le {date}.",
         "_%n version of the passwords_::_%n versions of the passwords_": [
             "%n version des mots de passe",

@@ -142,10 +142,17 @@ export const useVaultStore = defineStore('vault', () => {
 				}),
 			}))
 			show(opened)
+			if (place.value !== target) {
+				return
+			}
 			read = opening.heads
 			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false
 		} catch (caught) {
+			if (place.value !== target) {
+				// Somebody moved to another notebook meanwhile: this one says nothing of that one.
+				return
+			}
 			const error = asTrousseauError(caught)
 			olderAvailable.value = error.code === 'altered' && error.detail.previous !== undefined && error.detail.previous !== ''
 			if (error.code !== 'not-a-member') {
@@ -168,7 +175,9 @@ export const useVaultStore = defineStore('vault', () => {
 			// Locked while the answer was on its way: nothing comes back on screen.
 			throw new TrousseauError('locked')
 		}
-		view.value = next
+		if (place.value?.vaultId === next.vaultId) {
+			view.value = next
+		}
 		const [head] = [...next.heads].sort().reverse()
 		if (head !== undefined) {
 			rememberHead(next.vaultId, head)
