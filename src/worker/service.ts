@@ -25,12 +25,30 @@ export type { ServiceNeeds } from './state.ts'
 
 const PROPOSED_WORDS = 6
 
+/** A chunk of the Worker: loaded once, and once again after a line that was cut. */
+function chunk<T>(load: () => Promise<T>): () => Promise<T> {
+	let loading: Promise<T> | null = null
+	return () => {
+		loading ??= load().catch((error: unknown) => {
+			loading = null
+			throw new TrousseauError('offline', {}, error)
+		})
+		return loading
+	}
+}
+
 /*
  * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
  */
-const memberCalls = () => import('./member-calls.ts')
-const backups = () => import('./backup.ts')
-const pasts = () => import('./past.ts')
+const memberCalls = chunk(() => import('./member-calls.ts'))
+const backups = chunk(() => import('./backup.ts'))
+const pasts = chunk(() => import('./past.ts'))
+const checking = chunk(() => import('../vault/checking.ts'))
+
+/** Loads every chunk, so that no later call waits for the line. */
+export async function loadChunks(): Promise<void> {
+	await Promise.all([memberCalls(), backups(), pasts(), checking()])
+}
 
 /** The crypto service behind the Worker's calls. */
 class CryptoService extends ServiceState implements CryptoApi {
@@ -297,7 +315,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
-		const { checkRevision } = await import('../vault/checking.ts')
+		const { checkRevision } = await checking()
 		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
