@@ -84,7 +84,7 @@ export async function openInSteps<T>(journal: Journal, options: OpeningOptions, 
 	const all = journal.links('', heads)
 	const beside = journal.beside(heads)
 	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
-	const further = seen.length === 0 ? [] : all.filter((name) => !near.includes(name))
+	const further = all.filter((name) => !near.includes(name))
 	const others = new Map(bases)
 	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
 		const names = [...near, ...further.slice(0, depth)]
@@ -92,7 +92,8 @@ export async function openInSteps<T>(journal: Journal, options: OpeningOptions, 
 		read.forEach((revision) => others.set(revision.name, revision))
 		const isAll = further.length <= depth
 		try {
-			return await open({ heads, others: [...others.values()], damaged, foreign }, !isAll)
+			// Somebody who saw nothing yet trusts what is shown, as long as it stands by itself.
+			return await open({ heads, others: [...others.values()], damaged, foreign }, !isAll && seen.length > 0)
 		} catch (caught) {
 			const { code } = asTrousseauError(caught)
 			if (isAll || (code !== 'not-allowed' && code !== 'forked')) {

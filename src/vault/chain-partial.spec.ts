@@ -93,6 +93,18 @@ describe('while more can be read', () => {
 })
 
 describe('what nothing at hand proves', () => {
+	it('counts as not at hand, also when its lists are remembered and its author is no longer in them, as after an invitation', () => {
+		const first = write(anna, listsOf(anna, bruno, eve), [write(anna, listsOf(anna))])
+		const entered = write(eve, listsOf(anna, bruno), [first])
+		const seen = write(anna, listsOf(anna, bruno), [entered])
+		const pin = pinOf(open([seen], []), AT)
+		const head = write(bruno, listsOf(anna, bruno), [seen])
+		// What was seen was pruned.
+		const beside = write(anna, listsOf(anna, bruno), [entered], { at: AT })
+		expect(open([head, beside], [entered], { pin })).toMatchObject({ heads: { length: 2 }, notices: [] })
+		expect(() => open([write(bruno, listsOf(anna, bruno, eve), [entered])], [entered], { pin, acceptOlder: false })).toThrow()
+	})
+
 	it('is set aside, without shutting the vault, when another head has removed its author', () => {
 		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
 		const lists = { members: listsOf(anna).members, removed: { [bruno.id]: { at: AT, label: 'x' } } }

@@ -89,6 +89,14 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(removed, id))
 }
 
+function aloneOrNull(revision: OpenedVault): Member | null {
+	try {
+		return judgeAlone(revision)
+	} catch {
+		return null
+	}
+}
+
 /** What makes lists, or an author, believed without the parents. */
 interface Memory {
 	readonly trusted: readonly OpenedVault[]
@@ -200,19 +208,18 @@ class Judgement {
 		return author === null ? null : { author, role: author.role }
 	}
 
+	/** The author by the revision's own lists; null when these do not allow them: what follows it may still be believed. */
 	private authorAlone(revision: OpenedVault): Member | null {
 		const { vouched, partial } = this.memory
 		if (partial && !this.isOnCommonLine(revision)) {
 			return null
 		}
-		if (this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true) {
-			return judgeAlone(revision)
-		}
-		if (partial || !this.isByKnownKeeper(revision)) {
+		const isRemembered = this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true
+		if (!isRemembered && (partial || !this.isByKnownKeeper(revision))) {
 			return null
 		}
-		const author = judgeAlone(revision)
-		this.longAbsence = true
+		const author = aloneOrNull(revision)
+		this.longAbsence ||= author !== null && !isRemembered
 		return author
 	}
 

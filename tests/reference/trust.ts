@@ -81,7 +81,8 @@ function rightOf(revision: VaultRevision, { remembered, vouched = null }: Memory
 	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
 		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
-	return believed ? asIs(authorAlone(revision) ?? refuse('not-allowed')) : null
+	const alone = believed ? authorAlone(revision) : null
+	return alone === null ? null : asIs(alone)
 }
 
 /** A revision that was judged rather than trusted. */

@@ -39,9 +39,9 @@ async function openAgain(person: Person, store = served(), acceptOlder = false):
 	let steps = 0
 	const open = (journal: OpeningInput, partial: boolean): Promise<VaultView> => {
 		steps += 1
-		return person.api.openVault({ notebookId: NOTEBOOK, vaultId: folder.vaultId, journal, acceptOlder, partial, browserPin: pin })
+		return person.api.openVault({ notebookId: NOTEBOOK, vaultId: folder.vaultId, journal, acceptOlder, partial, ...pin === '' ? {} : { browserPin: pin } })
 	}
-	const view = await openInSteps(vaultJournal(store, NOTEBOOK, folder.vaultId), { seen: [pin], acceptOlder }, open)
+	const view = await openInSteps(vaultJournal(store, NOTEBOOK, folder.vaultId), { seen: pin === '' ? [] : [pin], acceptOlder }, open)
 	return { view, reads: store.calls.filter((call) => call.startsWith('read')).length, steps }
 }
 
@@ -111,6 +111,19 @@ describe('after a long absence', () => {
 		const { view } = await openAgain(away, served(pruned))
 		expect(view.notices).toEqual([{ kind: 'long-absence' }])
 	}, 60_000)
+})
+
+describe('the first opening of all', () => {
+	it('reads what an acceptance follows when that is the head', async () => {
+		const [anna] = await two()
+		const chloe = await Person.create('Chloé')
+		await chloe.accept((await anna.invite('writer')).code)
+		const fresh = new Person('Anna')
+		fresh.identity = anna.identity
+		const { view, reads } = await openAgain(fresh)
+		expect(view.members.map(({ label }) => label)).toContain('Chloé')
+		expect(reads).toBe(folder.files.length)
+	})
 })
 
 describe('reading little hides nothing', () => {

@@ -168,7 +168,8 @@ export class MemberDocument extends VaultDocument {
 	protected override async unlock(): Promise<CryptoApi> {
 		// Changed at another computer meanwhile, both may be right.
 		const before = this.person.passphrase
-		const identity = workerInput(await openingInput(this.#identities(), { seen: [], acceptOlder: true }))
+		const opening = await openingInput(this.#identities(), { seen: [], acceptOlder: true })
+		const identity = workerInput(opening)
 		for (const passphrase of [this.person.passphrase, ...this.person.doubtful, before].filter((text, index, all) => all.indexOf(text) === index)) {
 			const api = this.service()
 			try {
@@ -180,7 +181,8 @@ export class MemberDocument extends VaultDocument {
 				}
 			}
 		}
-		throw new TrousseauError('bad-passphrase')
+		// What came damaged over the line may be what opens.
+		throw new TrousseauError(opening.damaged.length > 0 ? 'altered' : 'bad-passphrase')
 	}
 
 	/** The head that the identity remembers when it is opened anew. */
