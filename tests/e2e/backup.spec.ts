@@ -46,7 +46,7 @@ async function takeBackup(page: Page): Promise<Taken> {
 	await goTo(page, 'Historique et sauvegarde')
 	const panel = backupPanel(page)
 	await panel.getByRole('button', { name: 'Faire une sauvegarde…' }).click()
-	const proposed = panel.getByLabel('Phrase proposée')
+	const proposed = panel.getByLabel('Les mots de cette sauvegarde')
 	await expect(proposed).toHaveText(/\p{L}+ \p{L}+/u)
 	const words = ((await proposed.textContent()) ?? '').trim().replace(/\s+/g, ' ')
 	await panel.getByLabel('Tapez-les encore une fois, pour vérifier').fill(words)
