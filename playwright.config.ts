@@ -8,8 +8,8 @@ const SYSTEM_CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.spec.ts',
-	// A journey derives keys at full strength several times: one at a time, with room.
-	workers: 1,
+	// A journey derives keys at full strength several times, and waits in between: two at a time, with room.
+	workers: 2,
 	timeout: 180_000,
 	expect: { timeout: 20_000 },
 	reporter: process.env.CI === undefined ? 'list' : [['list']],

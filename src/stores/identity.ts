@@ -22,6 +22,8 @@ export const useIdentityStore = defineStore('identity', () => {
 	const view = shallowRef<IdentityView | null>(null)
 	const enqueue = taskQueue()
 	let rememberedAt = 0
+	/** The key is being put under another derivation, which takes seconds. */
+	let isRelocking = false
 	/** Counts the locks: an answer that was on its way when the keys were forgotten opens nothing. */
 	let locks = 0
 
@@ -49,9 +51,16 @@ export const useIdentityStore = defineStore('identity', () => {
 		await open(() => cryptoClient().unlock({ passphrase, identity }))
 	}
 
-	/** Writes the heads seen into the identity journal. A refusal is harmless: the browser remembers them too. */
-	function remember(force = false): Promise<void> {
-		return enqueue(async () => {
+	/**
+	 * Writes the heads seen into the identity journal. A refusal is harmless: the browser remembers them too.
+	 *
+	 * @param force - even if it was done a moment ago, or must wait
+	 */
+	async function remember(force = false): Promise<void> {
+		if (isRelocking && !force) {
+			return
+		}
+		await enqueue(async () => {
 			if (store.value === null || (!force && Date.now() - rememberedAt < REMEMBER_EVERY)) {
 				return
 			}
@@ -74,13 +83,18 @@ export const useIdentityStore = defineStore('identity', () => {
 	 */
 	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
 		return enqueue(async () => {
-			const identities = journal()
-			const { revision, remove } = await prepare(cryptoClient())
-			await identities.load()
-			await identities.append(revision.name, revision.bytes)
-			await commit(revision.name)
-			for (const name of remove) {
-				await identities.remove(name).catch(() => undefined)
+			isRelocking = true
+			try {
+				const identities = journal()
+				const { revision, remove } = await prepare(cryptoClient())
+				await identities.load()
+				await identities.append(revision.name, revision.bytes)
+				await commit(revision.name)
+				for (const name of remove) {
+					await identities.remove(name).catch(() => undefined)
+				}
+			} finally {
+				isRelocking = false
 			}
 		})
 	}

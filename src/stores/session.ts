@@ -81,7 +81,10 @@ export const useSessionStore = defineStore('session', () => {
 			const target = arrival.notebooks.find(({ path }) => path === preferredPath)
 				?? communes.value.find(({ notebookId }) => notebookId === wantedId)
 				?? communes.value[0]
-			const missing = preferredPath !== undefined || wantedId === null || arrival.notebooks.some(({ notebookId }) => notebookId === wantedId)
+			// What stands in its place and cannot be read is not lost: that is what is said of it.
+			const inPlace = notebook.value?.path ?? memory.preference(LAST_PATH)
+			const isThere = arrival.notebooks.some(({ notebookId }) => notebookId === wantedId) || arrival.unreadable.some(({ path }) => path === inPlace)
+			const missing = preferredPath !== undefined || wantedId === null || isThere
 				? null
 				: { communeName: notebook.value?.communeName ?? memory.preference(LAST_NAME) ?? '', isOpen: false }
 			if (target !== undefined) {

@@ -8,10 +8,10 @@ import type { IdentityView } from '../worker/api.ts'
 import { useVaultStore } from './vault.ts'
 
 const view: IdentityView = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null }
-const [NOTEBOOK, VAULT] = ['0'.repeat(32), '1'.repeat(32)]
+const [NOTEBOOK, VAULT, OTHER] = ['0'.repeat(32), '1'.repeat(32), '2'.repeat(32)]
 
 const api = vi.hoisted(() => ({ ready: vi.fn(), unlock: vi.fn(), openVault: vi.fn(), rememberHeads: vi.fn(), lock: vi.fn() }))
-const opening = vi.hoisted(() => ({ openingInput: vi.fn(), readUsable: vi.fn() }))
+const opening = vi.hoisted(() => ({ openingInput: vi.fn(), openInSteps: vi.fn(), readUsable: vi.fn() }))
 
 vi.mock('./crypto.ts', () => ({ cryptoClient: () => api }))
 vi.mock('../journal/opening.ts', () => opening)
@@ -39,6 +39,7 @@ describe('unlocking', () => {
 		setActivePinia(createPinia())
 		vi.resetAllMocks()
 		opening.openingInput.mockResolvedValue({ heads: [{ name: 'n', bytes: new Uint8Array() }], others: [], damaged: [], foreign: [] })
+		opening.openInSteps.mockImplementation((_journal, _options, open) => open({ heads: [{ name: 'n', bytes: new Uint8Array() }], others: [], damaged: [], foreign: [] }, false))
 	})
 
 	it('reads the vault while the key is derived', async () => {
@@ -65,7 +66,27 @@ describe('unlocking', () => {
 		api.unlock.mockRejectedValueOnce(new TrousseauError('bad-passphrase'))
 		await expect(vault.unlock('une autre phrase', false)).rejects.toMatchObject({ code: 'bad-passphrase' })
 		api.unlock.mockResolvedValue(view)
+		opening.openInSteps.mockRejectedValue(new TrousseauError('forbidden'))
 		await expect(vault.unlock('une phrase', false)).rejects.toMatchObject({ code: 'forbidden' })
 		expect(api.openVault).not.toHaveBeenCalled()
+	})
+
+	it('shows nothing of a notebook that somebody left meanwhile, and lets the other one be', async () => {
+		const { vault } = await locked()
+		const shown = (vaultId: string) => ({ vaultId, notebookId: NOTEBOOK, heads: [], credentials: [], role: 'keeper' })
+		api.unlock.mockResolvedValue(view)
+		let answer: (opened: unknown) => void = () => undefined
+		api.openVault.mockReturnValueOnce(new Promise((resolve) => {
+			answer = resolve
+		}))
+		const unlocked = vault.unlock('une phrase', false)
+		await vi.waitFor(() => expect(api.openVault).toHaveBeenCalledOnce())
+		api.openVault.mockResolvedValueOnce(shown(OTHER))
+		await vault.setPlace({ notebookId: NOTEBOOK, vaultId: OTHER, store: new MemoryStore() })
+		expect(vault.view?.vaultId).toBe(OTHER)
+		answer(shown(VAULT))
+		await unlocked
+		expect(vault.view?.vaultId).toBe(OTHER)
+		expect(vault.status).toBe('open')
 	})
 })

@@ -111,10 +111,11 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Opens the identity, then the vault of the notebook that is open. */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
-		// The vault comes over the line while the key is opened; what fails here is heard when it is opened.
-		const ahead = journal?.load().catch(() => undefined)
+		// Read and checked while the key is derived, so that the list comes sooner.
+		const read = journal?.load()
+		read?.catch(() => undefined)
 		await unlockIdentity(passphrase)
-		await ahead
+		await read
 		await openVault(acceptOlder, follow)
 		openError.value = null
 		unlockAsked.value = false
@@ -141,10 +142,17 @@ export const useVaultStore = defineStore('vault', () => {
 				}),
 			}))
 			show(opened)
+			if (place.value !== target) {
+				return
+			}
 			read = opening.heads
 			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false
 		} catch (caught) {
+			if (place.value !== target) {
+				// Somebody moved to another notebook meanwhile: this one says nothing of that one.
+				return
+			}
 			const error = asTrousseauError(caught)
 			olderAvailable.value = error.code === 'altered' && error.detail.previous !== undefined && error.detail.previous !== ''
 			if (error.code !== 'not-a-member') {
@@ -167,7 +175,9 @@ export const useVaultStore = defineStore('vault', () => {
 			// Locked while the answer was on its way: nothing comes back on screen.
 			throw new TrousseauError('locked')
 		}
-		view.value = next
+		if (place.value?.vaultId === next.vaultId) {
+			view.value = next
+		}
 		const [head] = [...next.heads].sort().reverse()
 		if (head !== undefined) {
 			rememberHead(next.vaultId, head)

@@ -2,28 +2,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
-import { checkRevision } from '../vault/checking.ts'
 import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
-import { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
 import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
 import type { Pin } from '../vault/identity.ts'
-import { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
-import { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
 import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
-import { openBackup, sealBackup } from './backup.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
-import { drawInvitation, openCode } from './entry.ts'
 import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
-import { conflictViews, pastRecords, pastView, planRestore, prepareRestore, revealPast } from './past.ts'
 import { ServiceState } from './state.ts'
 import type { ServiceNeeds } from './state.ts'
 import { fingerprintOf } from './views.ts'
@@ -31,6 +24,31 @@ import { fingerprintOf } from './views.ts'
 export type { ServiceNeeds } from './state.ts'
 
 const PROPOSED_WORDS = 6
+
+/** A chunk of the Worker: loaded once, and once again after a line that was cut. */
+function chunk<T>(load: () => Promise<T>): () => Promise<T> {
+	let loading: Promise<T> | null = null
+	return () => {
+		loading ??= load().catch((error: unknown) => {
+			loading = null
+			throw new TrousseauError('offline', {}, error)
+		})
+		return loading
+	}
+}
+
+/*
+ * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
+ */
+const memberCalls = chunk(() => import('./member-calls.ts'))
+const backups = chunk(() => import('./backup.ts'))
+const pasts = chunk(() => import('./past.ts'))
+const checking = chunk(() => import('../vault/checking.ts'))
+
+/** Loads every chunk, so that no later call waits for the line. */
+export async function loadChunks(): Promise<void> {
+	await Promise.all([memberCalls(), backups(), pasts(), checking()])
+}
 
 /** The crypto service behind the Worker's calls. */
 class CryptoService extends ServiceState implements CryptoApi {
@@ -197,6 +215,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
 		const { generation } = this
+		const { drawInvitation, invitationKdf, prepareInvitation, wipeSecret } = await memberCalls()
 		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
 		const drawn = await drawInvitation(vaultId, kdf, this.needs.deriveKey)
 		try {
@@ -211,12 +230,14 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
+		const { prepareCancellation } = await memberCalls()
 		return this.writeKey(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys))
 	}
 
 	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
 		const { generation } = this
 		this.session()
+		const { acceptInvitation, openCode, wipeSecret } = await memberCalls()
 		const secret = await openCode(code, place.vaultId, place.journal.heads, this.needs.deriveKey)
 		try {
 			this.refuseLater(generation)
@@ -228,12 +249,14 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async removeMember({ vaultId, memberId }: Input<'removeMember'>): Answer<'removeMember'> {
+		const { prepareRemoval } = await memberCalls()
 		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
 		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
 	}
 
 	async changeRole({ vaultId, memberId, role }: Input<'changeRole'>): Promise<RevisionFile> {
+		const { prepareRole } = await memberCalls()
 		return this.write(vaultId, (state, at, keys) => prepareRole(state, memberId, role, at, keys))
 	}
 
@@ -248,6 +271,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async openWithEnvelope({ words, ...place }: Input<'openWithEnvelope'>): Promise<RevisionFile> {
 		this.session()
+		const { openEnvelope } = await memberCalls()
 		const bits = envelopeBits(words)
 		try {
 			return this.keep(openEnvelope(this.entry(place), bits).prepared)
@@ -257,6 +281,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async acceptBranch({ vaultId, revision, journal }: Input<'acceptBranch'>): Promise<RevisionFile> {
+		const { prepareAcceptance } = await memberCalls()
 		const others = othersOf(this.open(vaultId), journal.others, keysOf(this.session()))
 		try {
 			return this.write(vaultId, (state, at, keys) => prepareAcceptance(state, revision, (name) => others.find(name), at, keys))
@@ -266,6 +291,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async refuseBranch({ vaultId, revision }: Input<'refuseBranch'>): Promise<RevisionFile> {
+		const { prepareRefusal } = await memberCalls()
 		return this.write(vaultId, (state, at, keys) => prepareRefusal(state, revision, at, keys))
 	}
 
@@ -279,38 +305,47 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+		const { sealBackup } = await backups()
 		return sealBackup(input, this.needs.deriveKey)
 	}
 
 	async openBackup(input: Input<'openBackup'>): Promise<Uint8Array> {
+		const { openBackup } = await backups()
 		return openBackup(input, this.needs.deriveKey)
 	}
 
 	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+		const { checkRevision } = await checking()
 		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
 	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
+		const { conflictViews } = await pasts()
 		return conflictViews(this.open(vaultId), id)
 	}
 
 	async past(place: Input<'past'>): Answer<'past'> {
+		const { pastView } = await pasts()
 		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
+		const { pastRecords } = await pasts()
 		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async revealPast(place: Input<'revealPast'>): Promise<string> {
+		const { revealPast } = await pasts()
 		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
 	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
+		const { planRestore } = await pasts()
 		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
 	}
 
 	async prepareRestore(place: Input<'prepareRestore'>): Promise<RevisionFile> {
+		const { prepareRestore } = await pasts()
 		return this.write(place.vaultId, (state, at, keys) => prepareRestore(state, place, at, keys))
 	}
 }

@@ -46,7 +46,7 @@ async function takeBackup(page: Page): Promise<Taken> {
 	await goTo(page, 'Historique et sauvegarde')
 	const panel = backupPanel(page)
 	await panel.getByRole('button', { name: 'Faire une sauvegarde…' }).click()
-	const proposed = panel.getByLabel('Phrase proposée')
+	const proposed = panel.getByLabel('Les mots de cette sauvegarde')
 	await expect(proposed).toHaveText(/\p{L}+ \p{L}+/u)
 	const words = ((await proposed.textContent()) ?? '').trim().replace(/\s+/g, ' ')
 	await panel.getByLabel('Tapez-les encore une fois, pour vérifier').fill(words)
@@ -245,6 +245,8 @@ test('backup: after a loss on the same server, the older state opens on purpose'
 	await expect(page.getByText('C’est la clé que vous avez ici')).toBeVisible()
 	await putBack(page)
 	await page.getByRole('button', { name: 'Ouvrir le carnet' }).click()
+	// Another folder than the one that this computer knew: it is opened once the person said so.
+	await page.getByRole('button', { name: /^Ouvrir le dossier/ }).click()
 	await goTo(page, 'Mots de passe')
 	await page.getByLabel('Phrase de passe', { exact: true }).fill(PASSPHRASE)
 	await page.getByRole('button', { name: 'Ouvrir', exact: true }).click()

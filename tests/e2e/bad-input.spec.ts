@@ -137,7 +137,8 @@ test('an altered inventory is set aside, a newer format is never opened', async 
 	const marker = JSON.parse((await readFileOf(target, target.secretary, `${FOLDER}/trousseau.json`)).toString('utf8'))
 	await writeFileOf(target, target.secretary, `${FOLDER}/trousseau.json`, Buffer.from(JSON.stringify({ commune: marker.commune, format: 2, notebook: marker.notebook })))
 	await page.reload()
-	await expect(page.getByRole('alert')).toContainText('Ce carnet a été enregistré par une version plus récente de Trousseau.')
+	await expect(page.getByRole('heading', { name: 'Un carnet a été trouvé, mais ne peut pas être ouvert' })).toBeVisible()
+	await expect(page.getByRole('note')).toContainText('a été enregistré par une version plus récente de Trousseau')
 })
 
 test('a notebook shared for reading only offers nothing to write', async ({ target, visit }) => {

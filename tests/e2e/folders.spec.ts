@@ -24,7 +24,7 @@ test('the folder is renamed in the middle of work, then copied: work goes on in 
 	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	await goTo(page, 'Historique et sauvegarde')
 	await expect(folderPanel(page)).toContainText(HOME)
-	await expect(folderPanel(page)).toContainText('est supprimé, ce carnet l’est avec lui')
+	await expect(folderPanel(page)).toContainText('Si votre compte est supprimé, ce carnet l’est avec lui')
 	await folderPanel(page).getByText('Si ce compte disparaît').click()
 	await expect(folderPanel(page).getByText(/^occ files:transfer-ownership/)).toBeVisible()
 
@@ -101,9 +101,9 @@ test('sharing: with a group, with rights that were given elsewhere, and when it 
 	const panel = page.locator('section.tr-share')
 	const mayor = panel.getByRole('listitem').filter({ hasText: 'Maire' })
 	await expect(mayor).toContainText('consulte et complète · peut aussi écraser ou supprimer des fichiers · peut partager avec d’autres')
-	await mayor.getByRole('button', { name: 'Laisser regarder et compléter : Maire' }).click()
+	await mayor.getByRole('button', { name: 'Laisser consulter et compléter : Maire' }).click()
 	await expect(mayor).not.toContainText('écraser')
-	await mayor.getByRole('button', { name: 'Laisser seulement regarder : Maire' }).click()
+	await mayor.getByRole('button', { name: 'Laisser seulement consulter : Maire' }).click()
 	await expect(mayor).toContainText('consulte seulement')
 
 	await panel.getByRole('searchbox').fill('mairie')

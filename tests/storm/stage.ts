@@ -8,6 +8,7 @@ import type { Person } from './wire.ts'
 import { randomBytes } from 'node:crypto'
 import { startHost } from '../../host/index.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadChunks } from '../../src/worker/service.ts'
 import { keyholders } from './people.ts'
 import { FreeTurns, SeededTurns } from './scheduler.ts'
 import { extensionOf, KINDS, LENGTHS, makeTemplates } from './templates.ts'
@@ -25,7 +26,7 @@ const COMPUTERS = 8
 
 /** Opens a stage on the embedded host, or on the server that TROUSSEAU_BASE_URL names. */
 export async function openStage(): Promise<OpenStage> {
-	await loadSodium()
+	await Promise.all([loadSodium(), loadChunks()])
 	const people = await keyholders()
 	const templates = await makeTemplates(people)
 	const url = (process.env.TROUSSEAU_BASE_URL ?? '').replace(/\/$/, '')

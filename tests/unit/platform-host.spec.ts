@@ -212,7 +212,7 @@ describe('a notebook on the host', () => {
 	it('tells of changes by its own ETag', async () => {
 		const { store, notebookId, path } = await makeNotebook()
 		let changes = 0
-		const watch = watchFolder({ client, path, onChange: () => { changes += 1 }, interval: 3_600_000, page: { hidden: false, addEventListener: () => {}, removeEventListener: () => {} } })
+		const watch = watchFolder({ client, path, onChange: () => { changes += 1 }, interval: 3_600_000, network: new EventTarget() as unknown as Window, page: { hidden: false, addEventListener: () => {}, removeEventListener: () => {} } })
 		await watch.check()
 		await watch.check()
 		expect(changes).toBe(0)

@@ -22,6 +22,8 @@ import { act, copy, hook, move } from './session-office.ts'
 const desk = vi.hoisted((): Desk => ({ user: '', client: null, service: null, memory: new Map(), watched: null }))
 
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: desk.user, name: desk.user, isAdmin: false }) }))
+// Edits go straight to the server: what keeps them in the browser first has its own specs.
+vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
 vi.mock('../../src/platform/nextcloud.ts', () => ({ davClient: () => desk.client }))
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => desk.service }))
 vi.mock('../../src/platform/browser-memory.ts', () => ({
@@ -29,6 +31,8 @@ vi.mock('../../src/platform/browser-memory.ts', () => ({
 	rememberedHead: (id: string) => desk.memory.get(id) ?? null,
 	rememberHead: (id: string, name: string) => desk.memory.set(id, name),
 }))
+// Saves go straight to the server here: keeping edits in the browser has its own specs.
+vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
 vi.mock('../../src/platform/change-watch.ts', () => ({
 	watchFolder: (options: Desk['watched']) => {
 		desk.watched = options
