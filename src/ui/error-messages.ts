@@ -71,7 +71,7 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 	],
 	forked: () => [
 		t('trousseau', 'Two histories of these passwords contradict each other.'),
-		t('trousseau', 'Each was continued by somebody whom the other removed. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.'),
+		t('trousseau', 'Each was continued by somebody whom the other removed, or gave a lesser role. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.'),
 	],
 	'wrong-words': () => [
 		t('trousseau', 'These are not the right words.'),

@@ -11,6 +11,16 @@ export interface JudgedAnew {
 	readonly role: MemberRole
 }
 
+/** What somebody lost on another branch: their place, or the role that they used. */
+export type Loss = 'removed' | 'lowered'
+
+/** Whoever wrote what another branch does not allow them. */
+export interface Deprived {
+	/** Member id. */
+	readonly author: string
+	readonly loss: Loss
+}
+
 const removes = (revision: OpenedVault, member: string): boolean => Object.hasOwn(revision.lists.removed, member)
 
 /** Whether a revision is that by which an invitation was used. */
@@ -38,11 +48,14 @@ function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boole
 	return entry !== undefined && RANK[entry.role] < RANK[role]
 }
 
-/** Whether this revision of a head's line was written by somebody whom another line has removed, or left without the right to write it. */
-function isDeprivedElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judged: readonly OpenedVault[]): boolean {
+/** What another line did to whoever wrote this revision of a head's line; null when they kept the right to write it. */
+function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judged: readonly OpenedVault[]): Loss | null {
 	const { author, name } = revision
-	return others.some((other) => !contains(other, name)
-		&& (lowers(other, author, role) || (removes(other, author) && !standsAgainst(revision, other, judged))))
+	const beside = others.filter((other) => !contains(other, name))
+	if (beside.some((other) => removes(other, author) && !standsAgainst(revision, other, judged))) {
+		return 'removed'
+	}
+	return beside.some((other) => lowers(other, author, role)) ? 'lowered' : null
 }
 
 /**
@@ -54,7 +67,7 @@ function isDeprivedElsewhere({ revision, role }: JudgedAnew, others: readonly Op
  * @param judged - the revisions judged anew, rather than trusted from before
  * @param find - a revision at hand
  */
-export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judged: readonly JudgedAnew[], find: (name: string) => OpenedVault | null): string | null {
+export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judged: readonly JudgedAnew[], find: (name: string) => OpenedVault | null): Deprived | null {
 	const line = judged.filter(({ revision }) => contains(head, revision.name))
 	// What somebody else than a keeper merged is not decided.
 	const undecided = line
@@ -64,8 +77,13 @@ export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], ju
 		.map(find)
 		.filter((parent) => parent !== null)
 	const all = judged.map(({ revision }) => revision)
-	const conflict = line.find((one) => isDeprivedElsewhere(one, [...heads, ...undecided], all))
-	return conflict?.revision.author ?? null
+	for (const one of line) {
+		const loss = lossElsewhere(one, [...heads, ...undecided], all)
+		if (loss !== null) {
+			return { author: one.revision.author, loss }
+		}
+	}
+	return null
 }
 
 /** Whether two heads are the ends of two histories that had each gone two revisions or more without the other. */

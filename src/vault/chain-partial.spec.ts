@@ -112,7 +112,7 @@ describe('what nothing at hand proves', () => {
 		const branch = write(bruno, listsOf(anna, bruno), [write(bruno, listsOf(anna, bruno), [first], { at: AT })])
 		const current = open([removal], [])
 		const state = open([removal, branch], [], { current })
-		expect(state).toMatchObject({ heads: [{ name: removal.file.name }], aside: [{ author: bruno.id }], notices: [{ kind: 'branch-of-removed', revision: branch.file.name }] })
+		expect(state).toMatchObject({ heads: [{ name: removal.file.name }], aside: [{ author: bruno.id }], notices: [{ kind: 'branch-aside', revision: branch.file.name }] })
 		expect(() => open([removal, branch], [], { current, partial: true })).toThrow(refused)
 		const stranger = write(eve, listsOf(anna, bruno, eve), [branch])
 		expect(() => open([removal, stranger], [], { current })).toThrow(refused)

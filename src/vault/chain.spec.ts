@@ -75,7 +75,7 @@ function open(heads: readonly Written[], seen: Seen = {}): VaultState {
 	}, (seen.reader ?? anna).keys)
 }
 
-const code = (name: string, revision?: Written): Error => expect.objectContaining(revision === undefined ? { code: name } : { code: name, detail: { revision: revision.file.name } }) as unknown as Error
+const code = (name: string, revision?: Written): Error => expect.objectContaining(revision === undefined ? { code: name } : { code: name, detail: expect.objectContaining({ revision: revision.file.name }) as object }) as unknown as Error
 
 describe('the first opening', () => {
 	it('believes a member who may write, whose signature holds', () => {
@@ -249,7 +249,7 @@ describe('from what is remembered', () => {
 			const state = open([removal, branch], { ...seen, others: [first] })
 			expect(state.heads.map(({ name }) => name)).toEqual([removal.file.name])
 			expect(state.lists.members).not.toHaveProperty(bruno.id)
-			expect(state.notices).toEqual([{ kind: 'branch-of-removed', revision: branch.file.name, at: AT, author: 'x', adds: [] }])
+			expect(state.notices).toEqual([{ kind: 'branch-aside', loss: 'removed', revision: branch.file.name, at: AT, author: 'x', adds: [] }])
 		}
 		expect(open([removal], { pin: pinOf(open([first]), AT), others: [first] }).lists.removed).toHaveProperty(bruno.id)
 		expect(() => open([removal], { reader: bruno })).toThrow(code('not-a-member'))
@@ -332,7 +332,7 @@ describe('branches that exclude one another', () => {
 		const pin = pinOf(open([first]), AT)
 		const state = open([removal, above], { pin, others: [first, bad] })
 		expect(names(state)).toEqual(kept(removal))
-		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: above.file.name }])
+		expect(state.notices).toMatchObject([{ kind: 'branch-aside', revision: above.file.name }])
 	})
 
 	it('is decided by a keeper, not by a writer who merges', () => {
@@ -363,7 +363,7 @@ describe('branches that exclude one another', () => {
 		const seen = pinOf(open([one], { ...reader, pin }), AT)
 		const state = open([one, two], { ...reader, pin: seen })
 		expect(names(state)).toEqual(kept(one))
-		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: two.file.name, author: 'x' }])
+		expect(state.notices).toMatchObject([{ kind: 'branch-aside', revision: two.file.name, author: 'x' }])
 	})
 
 	it('lets the acceptance with the lowest name stand when one invitation was used twice', () => {
@@ -375,7 +375,7 @@ describe('branches that exclude one another', () => {
 		const pin = pinOf(open([first]), AT)
 		const state = open(both, { pin, others: [first] })
 		expect(names(state)).toEqual([both[0].file.name])
-		expect(state.notices).toMatchObject([{ kind: 'branch-of-removed', revision: both[1].file.name, adds: [{ role: 'writer' }] }])
+		expect(state.notices).toMatchObject([{ kind: 'branch-aside', revision: both[1].file.name, adds: [{ role: 'writer' }] }])
 		const known = open([both[1]], { pin, others: [first] })
 		expect(names(open(both, { current: known, others: [first] }))).toEqual([both[1].file.name])
 		const cancelled = write(anna, without(listsOf(anna, invitation), invitation), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { sameJson } from '../domain/canonical.ts'
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { conflicting } from './branches.ts'
-import type { JudgedAnew } from './branches.ts'
+import type { Deprived, JudgedAnew } from './branches.ts'
 import type { Pin } from './identity.ts'
 import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
 import type { Member, MemberLists, MemberRole } from './model.ts'
+import { refusalOf } from './refusal.ts'
+import type { Refused } from './refusal.ts'
 import { contains, isBeyond, nextMeta, numberOf } from './revision.ts'
 import { keepersOf, listsHash } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
@@ -41,7 +43,7 @@ export interface Known {
 export interface Verdict {
 	/** Those to open together. */
 	readonly heads: readonly OpenedVault[]
-	/** Those that wait for a keeper, each with the author whom another branch removed. */
+	/** Those that wait for a keeper, each with the author whom another branch removed, or left without the right that they used. */
 	readonly aside: readonly SetAside[]
 	/** The remembered head that is no longer there and was accepted to be gone, or null. */
 	readonly older: string | null
@@ -50,10 +52,8 @@ export interface Verdict {
 }
 
 /** A head that waits for a keeper. */
-export interface SetAside {
+export interface SetAside extends Deprived {
 	readonly head: OpenedVault
-	/** Member id of the author whom another branch removed. */
-	readonly author: string
 }
 
 /** Opens a revision that was supplied beside the heads, or null when it was not or cannot be opened. */
@@ -61,6 +61,8 @@ export type OpenOther = (name: string) => OpenedVault | null
 
 /** Whether what was seen before is still part of what is shown. */
 const stillThere = (heads: readonly OpenedVault[], name: string): boolean => heads.some((head) => contains(head, name) || isBeyond(head, name))
+
+const notAllowed = (name: string): TrousseauError => new TrousseauError('not-allowed', { revision: name })
 
 function checkSignature(revision: OpenedVault, author: Member): void {
 	if (!revision.signedBy(author.sign)) {
@@ -97,15 +99,28 @@ function aloneOrNull(revision: OpenedVault): Member | null {
 	}
 }
 
+/** What is remembered of one head, wherever it is. */
+interface Remembered {
+	readonly head: string
+	/** Hash of its lists. */
+	readonly members: string
+	/** Ed25519 public key of each keeper, by member id. */
+	readonly keepers: Readonly<Record<string, string>>
+}
+
+const ofTrusted = ({ name, lists }: OpenedVault): Remembered => ({ head: name, members: listsHash(lists), keepers: keepersOf(lists) })
+
+const ofPin = ({ head, members, keepers = {} }: Pin): Remembered => ({ head, members, keepers })
+
 /** What makes lists, or an author, believed without the parents. */
 interface Memory {
 	readonly trusted: readonly OpenedVault[]
 	readonly pin: Pin | null
 	readonly vouched: Vouched | null
 	readonly partial: boolean
+	/** Remembered heads that are gone, as the person accepted: who kept the vault then is still known, if not what it was. */
+	readonly gone: readonly Remembered[]
 }
-
-const NOTHING: Memory = { trusted: [], pin: null, vouched: null, partial: false }
 
 /**
  * Whether a revision says that nothing but one line of revisions stands between it and a former one: then nobody
@@ -133,14 +148,15 @@ class Judgement {
 	/** Whether a keeper's word stood for parents that are not at hand. */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
+	private readonly refusals = new Map<string, TrousseauError>()
 	/** Each is looked into once, by however many ways it is reached. */
 	private readonly unfollowed = new Set<string>()
 	private readonly heads: ReadonlyMap<string, OpenedVault>
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
 	private readonly memory: Memory
-	/** Hashes of the lists that are remembered. */
-	private readonly knownLists: ReadonlySet<string>
+	/** What is remembered of heads that are still there. */
+	private readonly remembered: readonly Remembered[]
 
 	constructor(heads: readonly OpenedVault[], openOther: OpenOther, memory: Memory) {
 		const { trusted, pin } = memory
@@ -153,7 +169,7 @@ class Judgement {
 		}
 		this.trusted = pinned === null ? trusted : [...trusted, pinned]
 		this.trusted.forEach(({ name }) => this.accepted.add(name))
-		this.knownLists = new Set([...trusted.map(({ lists }) => listsHash(lists)), ...(pin === null ? [] : [pin.members])])
+		this.remembered = [...trusted.map(ofTrusted), ...(pin === null ? [] : [ofPin(pin)])]
 	}
 
 	/**
@@ -162,9 +178,21 @@ class Judgement {
 	 * @return false when nothing tells what it follows: as if it were not at hand
 	 */
 	accept(revision: OpenedVault): boolean {
-		if (this.accepted.has(revision.name)) {
-			return true
+		const refusal = this.refusals.get(revision.name)
+		if (refusal !== undefined) {
+			throw refusal
 		}
+		try {
+			return this.accepted.has(revision.name) || this.decide(revision)
+		} catch (error) {
+			if (error instanceof TrousseauError) {
+				this.refusals.set(revision.name, error)
+			}
+			throw error
+		}
+	}
+
+	private decide(revision: OpenedVault): boolean {
 		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
 			const right = this.unfollowed.has(revision.name) ? null : this.rightOf(revision)
 			if (right === null) {
@@ -179,14 +207,26 @@ class Judgement {
 	}
 
 	/**
-	 * Accepts heads, or throws. Those of which nothing tells what they follow, by somebody whom an accepted one has
-	 * removed, are given back: they wait for a keeper, and must not shut the vault to those who remain.
+	 * Accepts heads, or throws for all those that are refused. Those of which nothing tells what they follow, by somebody
+	 * whom an accepted one has removed, are given back: they wait for a keeper.
 	 */
 	acceptHeads(heads: readonly OpenedVault[]): readonly SetAside[] {
-		const accepted = heads.filter((head) => this.accept(head))
-		const left = heads.filter((head) => !accepted.includes(head))
-		const stranger = left.find(({ author }) => this.memory.partial || !accepted.some(({ lists }) => Object.hasOwn(lists.removed, author)))
-		return stranger === undefined ? left.map((head) => ({ head, author: head.author })) : this.refuse(stranger)
+		const refused: Refused[] = []
+		const accepted = heads.filter((head) => {
+			try {
+				return this.accept(head)
+			} catch (error) {
+				refused.push({ name: head.name, error: asTrousseauError(error) })
+				return false
+			}
+		})
+		const left = heads.filter(({ name }) => accepted.every((head) => head.name !== name) && refused.every((one) => one.name !== name))
+		const isStranger = ({ author }: OpenedVault): boolean => this.memory.partial || !accepted.some(({ lists }) => Object.hasOwn(lists.removed, author))
+		refused.push(...left.filter(isStranger).map(({ name }) => ({ name, error: notAllowed(name) })))
+		if (refused.length > 0) {
+			throw refusalOf(refused)
+		}
+		return left.map((head) => ({ head, author: head.author, loss: 'removed' }))
 	}
 
 	/** A revision at hand, whether head, trusted or beside. */
@@ -197,8 +237,7 @@ class Judgement {
 	private rightOf(revision: OpenedVault): Right | null {
 		const parents = revision.parents.map((name) => this.find(name)).filter((parent) => parent !== null)
 		if (revision.parents.length === 0) {
-			const author = this.isFirstUse() ? judgeFirst(revision) : this.refuse(revision)
-			return { author, role: author.role }
+			return this.rightOfFirst(revision)
 		}
 		if (parents.length === revision.parents.length && parents.every((parent) => this.accept(parent))) {
 			const author = sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
@@ -208,14 +247,26 @@ class Judgement {
 		return author === null ? null : { author, role: author.role }
 	}
 
+	/** Another beginning is refused; after a loss, one that nobody known made only tells nothing. */
+	private rightOfFirst(revision: OpenedVault): Right | null {
+		const { gone } = this.memory
+		if (!this.isFirstUse() && !this.isByKeeperOf(revision, gone)) {
+			return gone.length > 0 ? null : this.refuse(revision)
+		}
+		const author = judgeFirst(revision)
+		return { author, role: author.role }
+	}
+
 	/** The author by the revision's own lists; null when these do not allow them: what follows it may still be believed. */
 	private authorAlone(revision: OpenedVault): Member | null {
-		const { vouched, partial } = this.memory
+		const { vouched, partial, gone } = this.memory
 		if (partial && !this.isOnCommonLine(revision)) {
 			return null
 		}
-		const isRemembered = this.isFirstUse() || this.knownLists.has(listsHash(revision.lists)) || vouched?.knows(revision.lists) === true
-		if (!isRemembered && (partial || !this.isByKnownKeeper(revision))) {
+		const hash = listsHash(revision.lists)
+		const isRemembered = this.isFirstUse() || [...this.remembered, ...gone].some(({ members }) => members === hash) || vouched?.knows(revision.lists) === true
+		const followed = this.remembered.filter(({ head }) => contains(revision, head) || isBeyond(revision, head))
+		if (!isRemembered && (partial || !this.isByKeeperOf(revision, [...followed, ...gone]))) {
 			return null
 		}
 		const author = aloneOrNull(revision)
@@ -230,22 +281,18 @@ class Judgement {
 		return [...this.heads.values()].every((head) => contains(head, revision.name)) && remembered.some((former) => isInLine(revision, former))
 	}
 
-	/** Whether somebody whom a remembered head has as keeper wrote it, after that head. */
-	private isByKnownKeeper(revision: OpenedVault): boolean {
-		const remembered = [
-			...this.memory.trusted.map((trusted) => ({ head: trusted.name, keepers: keepersOf(trusted.lists) })),
-			...(this.memory.pin === null ? [] : [{ head: this.memory.pin.head, keepers: this.memory.pin.keepers ?? {} }]),
-		]
-		const member = Object.hasOwn(revision.lists.members, revision.author) ? revision.lists.members[revision.author] : undefined
-		return member !== undefined && remembered.some(({ head, keepers }) => Object.hasOwn(keepers, revision.author) && keepers[revision.author] === member.sign && (contains(revision, head) || isBeyond(revision, head)))
+	/** Whether somebody wrote it who is keeper in one of these heads, with the same key. */
+	private isByKeeperOf({ author, lists }: OpenedVault, remembered: readonly Remembered[]): boolean {
+		const member = Object.hasOwn(lists.members, author) ? lists.members[author] : undefined
+		return member !== undefined && remembered.some(({ keepers }) => Object.hasOwn(keepers, author) && keepers[author] === member.sign)
 	}
 
 	private isFirstUse(): boolean {
-		return this.knownLists.size === 0 && this.memory.vouched === null
+		return this.remembered.length === 0 && this.memory.gone.length === 0 && this.memory.vouched === null
 	}
 
-	private refuse(revision: OpenedVault): never {
-		throw new TrousseauError('not-allowed', { revision: revision.name })
+	private refuse({ name }: OpenedVault): never {
+		throw notAllowed(name)
 	}
 }
 
@@ -260,6 +307,18 @@ function missingOf(heads: readonly OpenedVault[], known: Known): string | undefi
 	return remembered.find((name) => !stillThere(heads, name))
 }
 
+/** What is known, parted into what is still there and what is gone. */
+function memoryOf(heads: readonly OpenedVault[], { trusted, pin, vouched, partial }: Known): Memory {
+	const isThere = (name: string): boolean => stillThere(heads, name)
+	return {
+		trusted: trusted.filter(({ name }) => isThere(name)),
+		pin: pin !== null && isThere(pin.head) ? pin : null,
+		vouched: vouched ?? null,
+		partial: partial ?? false,
+		gone: [...trusted.map(ofTrusted), ...(pin === null ? [] : [ofPin(pin)])].filter(({ head }) => !isThere(head)),
+	}
+}
+
 /** Parts the heads that may be opened from those that wait for a keeper. */
 function part(heads: readonly OpenedVault[], judgement: Judgement, follow: string | null): Pick<Verdict, 'heads' | 'aside'> {
 	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement.judged, (name) => judgement.find(name))]))
@@ -268,7 +327,7 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
 	if (kept.length === 0) {
 		throw new TrousseauError('forked', { revision: heads[0]?.name ?? '', other: heads[1]?.name ?? '' })
 	}
-	const aside = heads.filter((head) => !isKept(head)).map((head) => ({ head, author: found.get(head.name) as string }))
+	const aside = heads.filter((head) => !isKept(head)).map((head) => ({ head, ...found.get(head.name) as Deprived }))
 	return { heads: kept, aside }
 }
 
@@ -276,7 +335,8 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  * Judges the heads of a vault from what is known of it (section 6 of docs/FORMAT.md).
  *
  * - What was seen before must still be a head or an ancestor of one, unless the
- *   person accepted an older state. More than 256 ancestors away, a later head
+ *   person accepted an older state: that is then judged by what stays there of it, and by who is known
+ *   from what is gone to have kept the vault. More than 256 ancestors away, a later head
  *   is believed if its lists are those remembered, or a keeper known then wrote it.
  * - From there every revision is judged by its parents. When these are not
  *   supplied, or cannot be judged themselves, it is judged by its own lists if they are those remembered, or if
@@ -289,15 +349,15 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  *   invites says by telephone what to expect.
  *
  * @param heads - opened, at least one, in ascending order of names
- * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`, `forked`; `detail.revision` names the revision
+ * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`, `forked`; `detail.revision` names the revision,
+ * `detail.refused` the heads that are refused, when the others may be judged without them
  */
 export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, known: Known): Verdict {
 	const missing = missingOf(heads, known)
 	if (missing !== undefined && !known.acceptOlder) {
 		throw new TrousseauError('rolled-back', { revision: missing })
 	}
-	const memory = missing === undefined ? { trusted: known.trusted, pin: known.pin, vouched: known.vouched ?? null, partial: known.partial ?? false } : NOTHING
-	const judgement = new Judgement(heads, openOther, memory)
+	const judgement = new Judgement(heads, openOther, memoryOf(heads, known))
 	const left = judgement.acceptHeads(heads)
 	const { heads: kept, aside } = part(heads.filter((head) => left.every((one) => one.head !== head)), judgement, known.follow ?? null)
 	return { heads: kept, aside: [...aside, ...left], older: missing ?? null, longAbsence: judgement.longAbsence }

@@ -177,16 +177,27 @@ export type VaultNotice
 		| { readonly kind: 'long-absence' } // changes to the members were taken on a known keeper's word
 		| { readonly kind: 'split-met', /** Heads of histories that had gone on without one another. */ readonly revisions: readonly string[] }
 		| { readonly kind: 'waiting-for-key', /** Heads without an access for this person. */ readonly revisions: readonly string[] }
+		| { readonly kind: 'refused', /** Heads that must not be opened: what is shown is what opens without them. */ readonly refused: readonly RefusedHead[] }
 		| BranchNotice
 
-/** A branch with something written by a person whom another branch removed: a keeper accepts or refuses it. */
+/** A head that was refused. */
+export interface RefusedHead {
+	/** Its name. */
+	readonly revision: string
+	/** Why: a code of `ERROR_CODES`. */
+	readonly code: string
+}
+
+/** A branch with something written by a person whom another branch removed, or left without the right to: a keeper accepts or refuses it. */
 export interface BranchNotice {
-	readonly kind: 'branch-of-removed'
+	readonly kind: 'branch-aside'
+	/** What the other branch did to the author. */
+	readonly loss: 'removed' | 'lowered'
 	/** Name of its head. */
 	readonly revision: string
 	/** When it was written, ISO 8601. */
 	readonly at: string
-	/** Label of the person removed elsewhere. */
+	/** Label of this person. */
 	readonly author: string
 	/** Who would become a member by accepting it. */
 	readonly adds: readonly { readonly label: string, readonly role: MemberRole }[]

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { isSplit } from './branches.ts'
 import { judgeHeads } from './chain.ts'
 import type { Known, SetAside, Verdict, Vouched } from './chain.ts'
 import { checkContent } from './content.ts'
 import type { IdentityKeys, Pin, PublicKeys } from './identity.ts'
-import { unite } from './members.ts'
-import type { BranchNotice, Member, MemberLists, VaultContent, VaultNotice } from './model.ts'
+import { RANK, unite } from './members.ts'
+import type { BranchNotice, Member, MemberLists, RefusedHead, VaultContent, VaultNotice } from './model.ts'
+import { refusalOf } from './refusal.ts'
+import type { Refused } from './refusal.ts'
 import { contains } from './revision.ts'
 import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
@@ -48,6 +50,8 @@ export interface OpeningInput extends VaultPlace {
 	readonly vouched?: Vouched | null
 	/** More revisions can be supplied; what they may change is refused with `not-allowed` until they are. */
 	readonly partial?: boolean
+	/** Heads that were refused before, to be said of what opens without them. */
+	readonly refused?: readonly RefusedHead[]
 }
 
 /** Finds an opened revision by its name. */
@@ -129,12 +133,12 @@ export function labelIn({ members, removed }: MemberLists, id: string): string {
 	return entry?.label ?? ''
 }
 
-function branchNotice({ head, author }: SetAside, lists: MemberLists): BranchNotice {
+function branchNotice({ head, author, loss }: SetAside, lists: MemberLists): BranchNotice {
 	const adds = Object.entries(head.lists.members)
 		.filter(([id]) => !Object.hasOwn(lists.members, id) && !Object.hasOwn(lists.removed, id))
 		.map(([, { label, role }]) => ({ label, role }))
 	const label = labelIn(lists, author)
-	return { kind: 'branch-of-removed', revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
+	return { kind: 'branch-aside', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
 }
 
 /** Whether a keeper decided against this head, or one that it descends from. */
@@ -148,16 +152,47 @@ export function splitOf(heads: readonly OpenedVault[]): readonly string[] {
 }
 
 /** What is to be said of a state, from what its opening decided. */
-function noticesOf(state: VaultState, verdict: Verdict, waiting: readonly string[]): readonly VaultNotice[] {
+function noticesOf(state: VaultState, verdict: Verdict, closed: readonly string[], before: readonly RefusedHead[]): readonly VaultNotice[] {
 	const split = splitOf(state.heads)
+	const waiting = [...closed, ...before.filter(({ code }) => code === 'not-a-member').map(({ revision }) => revision)]
+	const refused = before.filter(({ code }) => code !== 'not-a-member')
 	return [
 		...(verdict.older === null ? [] : [{ kind: 'older-accepted', revision: verdict.older } as const]),
 		...(verdict.longAbsence ? [{ kind: 'long-absence' } as const] : []),
 		...(split.length === 0 ? [] : [{ kind: 'split-met', revisions: split } as const]),
 		...(waiting.length === 0 ? [] : [{ kind: 'waiting-for-key', revisions: waiting } as const]),
+		...(refused.length === 0 ? [] : [{ kind: 'refused', refused } as const]),
 		...state.aside.filter((aside) => !isRefused(aside, state.content)).map((aside) => branchNotice(aside, state.lists)),
 	]
 }
+
+/** Heads as far as they open. */
+interface OpenedHeads {
+	readonly heads: readonly OpenedVault[]
+	/** Names of those that are sealed to others only. */
+	readonly closed: readonly string[]
+	readonly broken: readonly Refused[]
+}
+
+function openHeads(files: readonly NamedFile[], open: (file: NamedFile) => OpenedVault): OpenedHeads {
+	const [heads, closed, broken] = [[] as OpenedVault[], [] as string[], [] as Refused[]]
+	for (const file of [...files].sort(byName)) {
+		try {
+			const revision = unlessForOthers(() => open(file))
+			if (revision === null) {
+				closed.push(file.name)
+			} else {
+				heads.push(revision)
+			}
+		} catch (error) {
+			broken.push({ name: file.name, error: asTrousseauError(error) })
+		}
+	}
+	return { heads, closed, broken }
+}
+
+/** Heads without a grant as refused ones: what they follow is looked at without them. */
+const closedRefusal = (closed: readonly string[]): TrousseauError => refusalOf(closed.map((name) => ({ name, error: new TrousseauError('not-a-member') })))
 
 /**
  * Opens the heads of a vault, judges them and merges them. Heads sealed to
@@ -167,31 +202,37 @@ function noticesOf(state: VaultState, verdict: Verdict, waiting: readonly string
  * see `judgeHeads`.
  *
  * @throws TrousseauError `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`,
- * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`
+ * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`; `detail.refused` names the heads without which the others may
+ * open (see `refusalOf`): who has the folder looks for the heads again as if these were not in it
  */
 export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 	const { current } = input
 	const atHand = current === null ? [] : [...current.heads, ...current.aside.map(({ head }) => head)]
 	const open = (file: NamedFile): OpenedVault => atHand.find(({ name }) => name === file.name) ?? openVaultFile(file, input, keys)
-	const shown = [...input.heads].sort(byName).map((file) => ({ name: file.name, revision: unlessForOthers(() => open(file)) }))
-	if (shown.length === 0) {
+	if (input.heads.length === 0) {
 		throw new TrousseauError('rolled-back')
 	}
-	const heads = shown.flatMap(({ revision }) => revision ?? [])
-	if (heads.length === 0) {
-		throw new TrousseauError('not-a-member')
-	}
+	const { heads, closed, broken } = openHeads(input.heads, open)
 	const others = new Others(input.others, open)
 	const known: Known = { ...input, trusted: current?.heads ?? [] }
 	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
 	const find: Find = (name) => others.find(name)
 	try {
+		if (broken.length > 0) {
+			throw refusalOf(broken)
+		}
+		if (heads.length === 0) {
+			throw input.acceptOlder ? closedRefusal(closed) : new TrousseauError('not-a-member')
+		}
 		const verdict = judgeHeads(heads, (name) => others.find(name), known)
 		const state = stateOf(input, verdict.heads, find, keys, { aside: verdict.aside, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
-		return { ...state, notices: noticesOf(state, verdict, shown.filter(({ revision }) => revision === null).map(({ name }) => name)) }
+		return { ...state, notices: noticesOf(state, verdict, closed, input.refused ?? []) }
 	} catch (error) {
 		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
-		throw error
+		// What was seen may stand below a head that somebody forgot this person in.
+		throw error instanceof TrousseauError && error.code === 'rolled-back' && closed.length > 0
+			? new TrousseauError(error.code, { ...closedRefusal(closed).detail, ...error.detail }, error)
+			: error
 	} finally {
 		others.wipe([...heads, ...atHand])
 	}
@@ -207,6 +248,8 @@ export interface History {
 	readonly by: string
 	/** Labels of the people whom it removed and another of the histories still has. */
 	readonly removes: readonly string[]
+	/** Labels of the people who have a lesser role in it than in another of the histories. */
+	readonly lowers: readonly string[]
 }
 
 /**
@@ -218,11 +261,13 @@ export function describeHistories(place: VaultPlace, files: readonly NamedFile[]
 	const heads = files.map((file) => openVaultFile(file, place, keys))
 	heads.forEach(({ key }) => sodium.memzero(key))
 	const isElsewhere = (id: string): boolean => heads.some(({ lists }) => Object.hasOwn(lists.members, id))
+	const isMoreElsewhere = (id: string, { role }: Member): boolean => heads.some(({ lists }) => RANK[lists.members[id]?.role ?? role] > RANK[role])
 	return heads.map(({ name, at, author, lists }) => ({
 		head: name,
 		at,
 		by: labelIn(lists, author),
 		removes: Object.entries(lists.removed).filter(([id, { kind }]) => (kind ?? 'person') === 'person' && isElsewhere(id)).map(([, { label }]) => label),
+		lowers: Object.entries(lists.members).filter(([id, member]) => isMoreElsewhere(id, member)).map(([, { label }]) => label),
 	}))
 }
 

@@ -155,7 +155,7 @@ function carried(state: VaultState, revision: OpenedVault): Partial<VaultState> 
 	const stays = (notice: VaultNotice): boolean => {
 		switch (notice.kind) {
 			case 'split-met': return false
-			case 'branch-of-removed': return !contains(revision, notice.revision) && !Object.hasOwn(revision.content.collections.refusals ?? {}, notice.revision)
+			case 'branch-aside': return !contains(revision, notice.revision) && !Object.hasOwn(revision.content.collections.refusals ?? {}, notice.revision)
 			default: return true
 		}
 	}

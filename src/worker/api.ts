@@ -114,6 +114,8 @@ export interface HistoryView {
 	readonly by: string
 	/** Labels of the people whom it removed and another of the histories still has. */
 	readonly removes: readonly string[]
+	/** Labels of the people who have a lesser role in it than in another of the histories. */
+	readonly lowers: readonly string[]
 }
 
 /** A member, without keys. */
@@ -298,7 +300,7 @@ export interface CryptoApi {
 	 * `words`: the twelve words, or the text of the QR code. Rejects with `wrong-words`, `exists` for a keeper, and as `openVault`.
 	 */
 	openWithEnvelope(input: EntryPlace & { readonly words: string }): Promise<RevisionFile>
-	/** Prepares the merge of a branch named by a notice `branch-of-removed`. `journal`: as for `openVault`. */
+	/** Prepares the merge of a branch named by a notice `branch-aside`. `journal`: as for `openVault`. */
 	acceptBranch(input: { readonly vaultId: string, readonly revision: string, readonly journal: OpenInput }): Promise<RevisionFile>
 	/** Prepares the refusal of such a branch: it is no longer mentioned, to anybody. */
 	refuseBranch(input: { readonly vaultId: string, readonly revision: string }): Promise<RevisionFile>

@@ -117,7 +117,7 @@ class World {
 				await this.attempt(async () => {
 					const view = await this.read(who)
 					for (const notice of view.notices) {
-						if (notice.kind === 'branch-of-removed') {
+						if (notice.kind === 'branch-aside') {
 							await this.attempt(async () => this.save(who, await this.api(who).acceptBranch({ vaultId: this.vaultId, revision: notice.revision, journal: this.journal() })))
 						}
 					}

@@ -181,7 +181,7 @@ describe('a departure', () => {
 			const branch = folder.files.at(-1)?.name as string
 			const view = await anna.save(revision).then(() => anna.open())
 			expect(view.credentials).toHaveLength(1)
-			expect(view.notices).toMatchObject([{ kind: 'branch-of-removed', revision: branch, author: 'Bruno', adds: [] }])
+			expect(view.notices).toMatchObject([{ kind: 'branch-aside', revision: branch, author: 'Bruno', adds: [] }])
 			const decision = accepts
 				? await anna.api.acceptBranch({ vaultId: folder.vaultId, revision: branch, journal: folder.journal() })
 				: await anna.api.refuseBranch({ vaultId: folder.vaultId, revision: branch })
@@ -215,12 +215,12 @@ describe('two keepers who remove one another', () => {
 		expect(heads.map(({ name }) => name).sort()).toEqual(names.sort())
 		const histories = await chloe.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads })
 		expect([...histories].sort((one, other) => (one.by < other.by ? -1 : 1))).toEqual([
-			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'] },
-			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'] },
+			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'], lowers: [] },
+			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'], lowers: [] },
 		])
 		const view = await chloe.open({ follow: byBruno.name })
 		expect(view.heads).toEqual([byBruno.name])
-		expect(view.notices).toMatchObject([{ kind: 'branch-of-removed', author: 'Anna' }])
+		expect(view.notices).toMatchObject([{ kind: 'branch-aside', author: 'Anna' }])
 		const stranger = await Person.create('Dora')
 		await fails(stranger.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads }), 'not-a-member')
 	})

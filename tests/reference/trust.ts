@@ -63,12 +63,21 @@ interface Right {
 	readonly needs: number
 }
 
+/** Whether the remembered head is gone, as the person asked for. */
+type Known = Memory & { readonly isLost: boolean }
+
 /** Rules 3 to 6: the right of a revision that is not trusted already. Null when nothing tells what it follows. */
-function rightOf(revision: VaultRevision, { remembered, vouched = null }: Memory, find: Find, accept: (parent: VaultRevision) => boolean): Right | null {
+function rightOf(revision: VaultRevision, { remembered, vouched = null, isLost }: Known, find: Find, accept: (parent: VaultRevision) => boolean): Right | null {
 	const isFirstUse = remembered === null && vouched === null
 	const asIs = (author: JsonRecord): Right => ({ author, needs: rank(author) })
+	const keepers = remembered?.keepers ?? {}
+	const said = member(revision.lists.members, revision.author) as JsonRecord | undefined
+	const wasKeeper = said !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === said.sign
 	if (revision.parents.length === 0) {
-		return asIs((isFirstUse ? authorOfFirst(revision) : null) ?? refuse('not-allowed'))
+		if (isLost && !wasKeeper) {
+			return null
+		}
+		return asIs((isFirstUse || isLost ? authorOfFirst(revision) : null) ?? refuse('not-allowed'))
 	}
 	const parents = revision.parents.map(find).filter((parent) => parent !== null)
 	if (parents.length === revision.parents.length && parents.every(accept)) {
@@ -76,10 +85,8 @@ function rightOf(revision: VaultRevision, { remembered, vouched = null }: Memory
 		const sameKey = parents.some(({ epoch }) => epoch === revision.epoch)
 		return author.kind === 'person' && sameKey && equal(revision.lists, united(parents)) ? { author, needs: 1 } : asIs(author)
 	}
-	const keepers = remembered?.keepers ?? {}
-	const author = member(revision.lists.members, revision.author) as JsonRecord | undefined
-	const byKnownKeeper = remembered !== null && author !== undefined && Object.hasOwn(keepers, revision.author) && keepers[revision.author] === author.sign
-		&& (reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
+	const byKnownKeeper = remembered !== null && wasKeeper
+		&& (isLost || reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
 	const alone = believed ? authorAlone(revision) : null
 	return alone === null ? null : asIs(alone)
@@ -92,9 +99,9 @@ interface Judged {
 }
 
 /** Judges the heads; the revisions that were judged rather than trusted, and the heads of removed authors of which nothing tells what they follow. */
-function judge(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
-	const { remembered } = memory
-	const pinned = remembered === null ? null : find(remembered.head)
+function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
+	const { remembered, isLost } = memory
+	const pinned = remembered === null || isLost ? null : find(remembered.head)
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
 	const anew: Judged[] = []
@@ -146,9 +153,9 @@ function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: 
 /** Judges heads from what is known (section 6); those to open together, and those that wait for a keeper. */
 export function trust(heads: readonly VaultRevision[], find: Find, memory: Memory): { readonly open: readonly VaultRevision[], readonly aside: readonly VaultRevision[] } {
 	const seen = [memory.remembered?.head, memory.browser, ...memory.vouched?.after ?? []].filter((name) => name !== undefined && name !== null)
-	const isGone = seen.some((name) => !heads.some((head) => reaches(head, name) || isFarAbove(head, name)))
-	must(!isGone || memory.acceptOlder === true, 'rolled-back')
-	const { anew, left } = judge(heads, find, isGone ? { remembered: null } : memory)
+	const isGone = (name: string): boolean => !heads.some((head) => reaches(head, name) || isFarAbove(head, name))
+	must(!seen.some(isGone) || memory.acceptOlder === true, 'rolled-back')
+	const { anew, left } = judge(heads, find, { ...memory, isLost: memory.remembered !== null && isGone(memory.remembered.head) })
 	const decided = heads.filter((head) => !left.includes(head))
 	const aside = heads.filter((head) => left.includes(head) || (head.name !== memory.follow && staysAside(head, decided, anew, find)))
 	const open = heads.filter((head) => !aside.includes(head))

@@ -155,7 +155,7 @@ describe('reading little hides nothing', () => {
 		await anna.save(revision)
 		await write(anna, 40)
 		const [little, whole] = [await openAgain(away), await openWhole(away)]
-		expect(little.view.notices).toMatchObject([{ kind: 'branch-of-removed', author: 'Bruno' }])
+		expect(little.view.notices).toMatchObject([{ kind: 'branch-aside', author: 'Bruno' }])
 		expect({ ...little.view, notices: [] }).toEqual({ ...whole.view, notices: [] })
 		expect(little.view.notices).toEqual(whole.view.notices)
 	}, 60_000)

@@ -101,7 +101,7 @@ export class MemberDocument extends VaultDocument {
 					['cancel', 0.4, () => this.#cancel()],
 					['remove', 1, () => this.#remove()],
 					['role', 0.6, () => this.#changeRole()],
-					['accept-branch', view.notices.some(({ kind }) => kind === 'branch-of-removed') ? 4 : 0, () => this.acceptBranches()],
+					['accept-branch', view.notices.some(({ kind }) => kind === 'branch-aside') ? 4 : 0, () => this.acceptBranches()],
 				] satisfies MoreActions
 				: [],
 		]
@@ -136,7 +136,7 @@ export class MemberDocument extends VaultDocument {
 	async acceptBranches(): Promise<void> {
 		const api = await this.session()
 		for (const notice of this.view?.notices ?? []) {
-			if (notice.kind === 'branch-of-removed') {
+			if (notice.kind === 'branch-aside') {
 				const journal = workerInput(await openingInput(this.journal, { seen: this.seen(), acceptOlder: true }))
 				await this.save(async () => ({ revision: await api.acceptBranch({ vaultId: VAULT, revision: notice.revision, journal }) }))
 			}

@@ -211,3 +211,25 @@ function contents(suite: Suite): void {
 	suite.merge('equal times: the greater name is the later', { base: content({ a: { v: 'x' } }), left: { ...side(2, { a: { v: 'y' } }), at: later(3) }, right: side(3, { a: { v: 'z' } }) }, content({ a: { v: 'z', history: [conflict('v', 'y')] } }))
 	suite.merge('a collection emptied on one side and gone on the other', { base: content({ a: {} }), left: { ...side(2, {}), content: { collections: {}, schema: 1 } }, right: side(3, {}) }, { collections: {}, schema: 1 })
 }
+
+/** A state older than the remembered one, which is gone, asked for by the person. */
+export function older(suite: Suite): void {
+	const [anne, bruno, chloe, dora, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('chloe', 'reader'), somebody('dora'), somebody('eve')]
+	const first = writeVault(anne)
+	const second = writeVault(anne, { parents: [first], lists: listsOf(anne, bruno) })
+	const third = writeVault(bruno, { parents: [second], content: holding({ [RECORD]: credential(bruno) }) })
+	const fourth = writeVault(anne, { parents: [third], lists: listsOf(anne, bruno, chloe) })
+	const one = (description: string, scene: Omit<Parameters<Suite['vault']>[2], 'reader' | 'acceptOlder'>, expect: Parameters<Suite['vault']>[3]): void => suite.vault('rolled back', `asked for by the person: ${description}`, { reader: anne, remembered: fourth, acceptOlder: true, ...scene }, expect)
+	one('other lists, by a writer, above what a keeper known then began', { heads: [third], others: [first, second] }, vaultResult(third.content, third.lists))
+	one('the same, its beginning not at hand', { heads: [third], others: [second] }, vaultResult(third.content, third.lists))
+	one('the same, what it follows not at hand', { heads: [third] }, 'not-allowed')
+	one('the beginning, by a keeper known then', { heads: [first] }, vaultResult(first.content, first.lists))
+	const invented = writeVault(eve, { lists: listsOf(eve, anne) })
+	one('a beginning by a stranger', { heads: [invented] }, 'not-allowed')
+	one('what a stranger wrote above their own beginning', { heads: [writeVault(eve, { parents: [invented], lists: listsOf(eve, anne, bruno) })], others: [invented] }, 'not-allowed')
+	one('a stranger under the id of a keeper known then', { heads: [writeVault({ ...eve, id: anne.id }, { parents: [second], lists: { members: { [anne.id]: eve.entry, [eve.id]: anne.entry }, removed: {} } })], others: [first, second] }, 'not-allowed')
+	one('what the browser remembers is gone, what the identity remembers still judges', { heads: [writeVault(eve, { parents: [second], lists: listsOf(anne, bruno, eve) })], others: [first, second], remembered: second, browser: fourth.name }, 'not-allowed')
+	const unknown = writeVault(dora, { parents: [writeVault(anne, { parents: [first], lists: listsOf(anne, dora) })], lists: listsOf(anne, dora) })
+	one('by a keeper of then who is none of those remembered, the history not at hand', { heads: [unknown] }, 'not-allowed')
+	suite.vault('rolled back', 'nothing is remembered but the name that the browser knows: the trust of a first opening', { reader: anne, heads: [third], browser: fourth.name, acceptOlder: true }, vaultResult(third.content, third.lists))
+}

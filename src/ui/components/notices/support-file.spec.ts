@@ -42,14 +42,16 @@ describe('support file', () => {
 			heads: [],
 			remembered: '',
 			notices: [
-				{ kind: 'branch-of-removed', revision: '00000009-ef', at: '2026-11-20T08:00:00.000Z', author: 'canary-author', adds: [{ label: 'canary-added', role: 'keeper' }] },
+				{ kind: 'branch-aside', loss: 'lowered', revision: '00000009-ef', at: '2026-11-20T08:00:00.000Z', author: 'canary-author', adds: [{ label: 'canary-added', role: 'keeper' }] },
+				{ kind: 'refused', refused: [{ revision: '00000008-01', code: 'not-allowed' }] },
 				{ kind: 'split-met', revisions: ['00000003-aa', '00000003-bb'] },
 				{ kind: 'long-absence' },
 			],
 		})
 		expect(text).not.toContain('canary')
 		expect(JSON.parse(text).notices).toEqual([
-			{ kind: 'branch-of-removed', revisions: ['00000009-ef'] },
+			{ kind: 'branch-aside', loss: 'lowered', revisions: ['00000009-ef'] },
+			{ kind: 'refused', refused: [{ revision: '00000008-01', code: 'not-allowed' }] },
 			{ kind: 'split-met', revisions: ['00000003-aa', '00000003-bb'] },
 			{ kind: 'long-absence', revisions: [] },
 		])

@@ -22,11 +22,14 @@ export interface SupportFacts {
 function plainNotice(notice: VaultNotice): object {
 	switch (notice.kind) {
 		case 'older-accepted':
-		case 'branch-of-removed':
 			return { kind: notice.kind, revisions: [notice.revision] }
+		case 'branch-aside':
+			return { kind: notice.kind, loss: notice.loss, revisions: [notice.revision] }
 		case 'split-met':
 		case 'waiting-for-key':
 			return { kind: notice.kind, revisions: notice.revisions }
+		case 'refused':
+			return { kind: notice.kind, refused: notice.refused }
 		case 'long-absence':
 			return { kind: notice.kind, revisions: [] }
 	}

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { beforeAll, describe, expect, it } from 'vitest'
+import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
+import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
+import type { Member, MemberLists, MemberRole } from './model.ts'
+import { describeHistories, openVault, pinOf } from './opening.ts'
+import type { OpeningInput, VaultState } from './opening.ts'
+import type { NamedFile } from './revision.ts'
+import { loadSodium } from './sodium.ts'
+import { openVaultFile } from './vault.ts'
+import type { OpenedVault } from './vault.ts'
+
+/*
+ * What is left aside and why, and what is refused in such a way that the rest still opens.
+ */
+
+const PLACE = { notebook: NOTEBOOK, vault: VAULT }
+const AT = '2026-11-22T12:00:00.000Z'
+
+interface Written {
+	readonly file: NamedFile
+	readonly opened: OpenedVault
+}
+
+let anna: TestPerson
+let bruno: TestPerson
+let dora: TestPerson
+let eve: TestPerson
+
+beforeAll(async () => {
+	await loadSodium()
+	anna = person(1)
+	bruno = person(2, 'writer')
+	dora = person(5)
+	eve = person(6)
+})
+
+const withRole = (someone: TestPerson, role: MemberRole): TestPerson => ({ ...someone, member: { ...someone.member, role } as Member })
+
+function without(lists: MemberLists, gone: TestPerson): MemberLists {
+	return {
+		members: Object.fromEntries(Object.entries(lists.members).filter(([id]) => id !== gone.id)),
+		removed: { ...lists.removed, [gone.id]: { at: AT, label: 'x' } },
+	}
+}
+
+function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
+	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
+	const reader = Object.hasOwn(lists.members, anna.id) ? anna : author
+	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
+}
+
+const files = (written: readonly Written[]): readonly NamedFile[] => written.map(({ file }) => file)
+
+function open(heads: readonly Written[], others: readonly Written[], more: Partial<OpeningInput> = {}): VaultState {
+	return openVault({ ...PLACE, heads: files(heads), others: files(others), current: null, pin: null, acceptOlder: false, ...more }, anna.keys)
+}
+
+/** The refusal of an opening: its code, and the heads that it names. */
+function refusal(opening: () => VaultState): readonly [string, string] {
+	try {
+		opening()
+	} catch (error) {
+		const { code, detail } = error as { readonly code: string, readonly detail: { readonly refused?: string } }
+		return [code, detail.refused ?? '']
+	}
+	return ['opened', '']
+}
+
+const names = (...written: readonly Written[]): readonly string[] => written.map(({ file }) => file.name).sort()
+
+describe('a branch that waits for a keeper', () => {
+	it.each([['reader', 'writer'], ['writer', 'keeper']] as const)('says of somebody made a %s that their role was lowered', (lower, before) => {
+		const somebody = withRole(dora, before)
+		const first = write(anna, listsOf(anna, somebody), [write(anna, listsOf(anna))])
+		const demotion = write(anna, listsOf(anna, withRole(dora, lower)), [first])
+		const branch = write(somebody, before === 'keeper' ? listsOf(anna, somebody, bruno) : listsOf(anna, somebody), [first], { at: AT })
+		const state = open([demotion, branch], [first], { pin: pinOf(open([first], []), AT) })
+		expect(state.heads.map(({ name }) => name)).toEqual(names(demotion))
+		expect(state.notices).toMatchObject([{ kind: 'branch-aside', loss: 'lowered', revision: branch.file.name }])
+	})
+
+	it('says of somebody lowered on one branch and removed on another that they were removed', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const demotion = write(anna, listsOf(anna, withRole(bruno, 'reader')), [first])
+		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const branch = write(bruno, listsOf(anna, bruno), [first], { at: AT })
+		const state = open([demotion, removal, branch], [first], { pin: pinOf(open([first], []), AT) })
+		expect(state.notices).toMatchObject([{ kind: 'branch-aside', loss: 'removed', revision: branch.file.name }])
+	})
+
+	it('tells, of histories that exclude one another, whose role each lowers', () => {
+		const first = write(anna, listsOf(anna, dora), [write(anna, listsOf(anna))])
+		const one = write(anna, listsOf(anna, withRole(dora, 'writer')), [first])
+		const two = write(dora, listsOf(withRole(anna, 'writer'), dora), [first], { at: AT })
+		expect(refusal(() => open([one, two], [first], { pin: pinOf(open([first], []), AT) }))[0]).toBe('forked')
+		expect(describeHistories(PLACE, files([one, two]), anna.keys)).toMatchObject([
+			{ head: one.file.name, removes: [], lowers: [dora.member.label] },
+			{ head: two.file.name, removes: [], lowers: [anna.member.label] },
+		])
+	})
+})
+
+describe('a refusal', () => {
+	it('names each head that is refused, with its code, and no other', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const pin = pinOf(open([first], []), AT)
+		const honest = write(bruno, listsOf(anna, bruno), [first])
+		const taken = write(bruno, listsOf(anna, bruno, eve), [first])
+		const forged = write(bruno, listsOf(anna, bruno), [first], { signer: eve.keys, at: AT })
+		const broken = { ...honest, file: { ...honest.file, name: `00000009${honest.file.name.slice(8)}` } }
+		const [code, said] = refusal(() => open([honest, taken, forged], [first], { pin }))
+		expect(['not-allowed', 'bad-signature']).toContain(code)
+		expect(said.split(', ').sort()).toEqual([`bad-signature ${forged.file.name}`, `not-allowed ${taken.file.name}`])
+		expect(refusal(() => open([honest, broken], [first], { pin }))).toEqual(['altered', `altered ${broken.file.name}`])
+		expect(open([honest], [first], { pin }).heads).toHaveLength(1)
+	})
+
+	it('names a head of which nothing tells what it follows', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const pin = pinOf(open([first], []), AT)
+		const lost = write(eve, listsOf(anna, bruno, eve), [write(eve, listsOf(anna, bruno, eve), [first])])
+		expect(refusal(() => open([lost], [first], { pin }))).toEqual(['not-allowed', `not-allowed ${lost.file.name}`])
+		expect(refusal(() => open([first, lost], [], { pin, partial: true }))).toEqual(['not-allowed', `not-allowed ${lost.file.name}`])
+	})
+
+	it('names no head when what was seen is gone, or is not what it was', () => {
+		const first = write(anna, listsOf(anna))
+		const second = write(anna, listsOf(anna), [first])
+		const pin = pinOf(open([second], []), AT)
+		expect(refusal(() => open([first], [], { pin }))).toEqual(['rolled-back', ''])
+		expect(refusal(() => open([second], [], { pin: { ...pin, members: '0'.repeat(64) } }))).toEqual(['altered', ''])
+	})
+
+	it('names the heads sealed to others when the person asks for what they follow, or it was seen', () => {
+		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
+		const seen = write(bruno, listsOf(anna, bruno), [first])
+		const beside = write(bruno, listsOf(anna, bruno), [first], { at: AT })
+		const closed = { ...seen, file: sealAs(bruno, { lists: without(listsOf(anna, bruno), anna), parents: [seen.opened] }) }
+		const pin = pinOf(open([seen], []), AT)
+		expect(refusal(() => open([closed], [seen], { pin }))).toEqual(['not-a-member', ''])
+		expect(refusal(() => open([closed], [seen], { pin, acceptOlder: true }))).toEqual(['not-a-member', `not-a-member ${closed.file.name}`])
+		expect(refusal(() => open([closed, beside], [seen, first], { pin }))).toEqual(['rolled-back', `not-a-member ${closed.file.name}`])
+		const refused = [{ revision: closed.file.name, code: 'not-a-member' }, { revision: `00000009-${'0'.repeat(32)}`, code: 'not-allowed' }]
+		expect(open([seen], [], { pin, refused }).notices).toEqual([
+			{ kind: 'waiting-for-key', revisions: [closed.file.name] },
+			{ kind: 'refused', refused: [refused[1]] },
+		])
+	})
+})
