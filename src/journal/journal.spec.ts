@@ -43,7 +43,7 @@ describe('loading a journal', () => {
 	const right = revision('right', second)
 
 	it('is empty in a new folder', async () => {
-		expect(await setUp().journal.load()).toEqual({ heads: [], damaged: [], foreign: [], names: [] })
+		expect(await setUp().journal.load()).toEqual({ heads: [], damaged: [], foreign: [], passed: [], names: [] })
 	})
 
 	it('reads one file of a plain history', async () => {

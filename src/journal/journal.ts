@@ -20,8 +20,18 @@ export interface JournalState {
 	readonly damaged: readonly string[]
 	/** Names of sound revisions that belong to another notebook or vault. */
 	readonly foreign: readonly string[]
+	/** Names of files of a newer format, or with bounds out of ours, passed over because it was asked for. */
+	readonly passed: readonly string[]
 	/** Every revision's name in the folder, newest first. */
 	readonly names: readonly string[]
+}
+
+/** How a folder is read. */
+export interface LoadOptions {
+	/** Names of revisions that were refused: the heads are looked for as if they were not there. */
+	readonly without?: ReadonlySet<string>
+	/** The person was told of what ends the reading, and asked for what can be read. */
+	readonly passOver?: boolean
 }
 
 /** Heads and the revisions over which to merge them. */
@@ -48,10 +58,13 @@ export interface JournalOptions {
 	readonly retry?: Partial<RetryPolicy>
 }
 
-type Finding = Revision | 'damaged' | 'foreign' | 'vanished'
+type Finding = Revision | 'damaged' | 'foreign' | 'passed' | 'vanished'
 
 /** A file listed a moment ago may have been pruned since: the listing is then read again, at most this many times in all. */
 const LISTINGS = 3
+
+/** What ends a reading, unless the person asked for the rest. */
+const ENDING: ReadonlySet<ErrorCode> = new Set(['kdf-bounds', 'unsupported-version'])
 
 const SET_ASIDE: ReadonlySet<ErrorCode> = new Set(['altered', 'invalid', 'too-large'])
 
@@ -62,6 +75,7 @@ export class Journal {
 	readonly #cache = new RevisionCache()
 	/** Names and sizes of the last listing. */
 	#stored: ReadonlyMap<string, number> = new Map()
+	#passOver = false
 
 	constructor(options: JournalOptions) {
 		this.#options = options
@@ -72,11 +86,12 @@ export class Journal {
 	 * Lists the folder and reads its heads. Rejects with `unsupported-version`, with any other refusal of
 	 * `peek` that does not set a file aside, and with the errors of the store.
 	 */
-	async load(): Promise<JournalState> {
+	async load({ without = new Set(), passOver = false }: LoadOptions = {}): Promise<JournalState> {
+		this.#passOver = passOver
 		for (let listing = 1; ; listing += 1) {
 			this.#stored = await this.#list()
 			this.#cache.keepOnly(this.#stored)
-			const state = await this.#findHeads(listing === LISTINGS)
+			const state = await this.#findHeads(without, listing === LISTINGS)
 			if (state !== null) {
 				return state
 			}
@@ -154,7 +169,7 @@ export class Journal {
 		if (typeof finding === 'object') {
 			return finding
 		}
-		const codes = { damaged: 'altered', foreign: 'wrong-notebook', vanished: 'gone' } as const
+		const codes = { damaged: 'altered', foreign: 'wrong-notebook', passed: 'unsupported-version', vanished: 'gone' } as const
 		throw new TrousseauError(codes[finding], { file: name })
 	}
 
@@ -193,10 +208,11 @@ export class Journal {
 	}
 
 	/** The state, or null when a file vanished since the listing (a vanished file of the last listing counts as damaged). */
-	async #findHeads(isLast: boolean): Promise<JournalState | null> {
-		const names = [...this.#stored.keys()].sort(newestFirst)
+	async #findHeads(without: ReadonlySet<string>, isLast: boolean): Promise<JournalState | null> {
+		const all = [...this.#stored.keys()].sort(newestFirst)
+		const names = all.filter((name) => !without.has(name))
 		const covered = new Set<string>()
-		const found = { heads: [] as Revision[], damaged: [] as string[], foreign: [] as string[] }
+		const found = { heads: [] as Revision[], damaged: [] as string[], foreign: [] as string[], passed: [] as string[] }
 		for (const name of names) {
 			if (covered.has(name) || await this.#isOldAncestor(name, names, found.heads, covered)) {
 				continue
@@ -208,10 +224,10 @@ export class Journal {
 			} else if (finding === 'vanished' && !isLast) {
 				return null
 			} else {
-				found[finding === 'foreign' ? 'foreign' : 'damaged'].push(name)
+				found[finding === 'vanished' ? 'damaged' : finding].push(name)
 			}
 		}
-		return { ...found, names }
+		return { ...found, names: all }
 	}
 
 	/**
@@ -303,6 +319,9 @@ export class Journal {
 			}
 			if (SET_ASIDE.has(error.code)) {
 				return 'damaged'
+			}
+			if (this.#passOver && ENDING.has(error.code)) {
+				return 'passed'
 			}
 			throw new TrousseauError(error.code, { ...error.detail, file: name }, error)
 		}

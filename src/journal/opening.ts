@@ -1,9 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Journal, JournalState } from './journal.ts'
+import type { ErrorCode } from '../domain/errors.ts'
+import type { Journal, JournalState, LoadOptions } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+
+/** A head without which the others were opened: its name, and the code of its refusal. */
+export interface RefusedHead {
+	readonly revision: string
+	readonly code: string
+}
 
 /** What the Worker is given to open a journal whose content the page cannot read. */
 export interface OpeningInput {
@@ -13,14 +20,17 @@ export interface OpeningInput {
 	/** Names set aside, which stand below the newest head. */
 	readonly damaged: readonly string[]
 	readonly foreign: readonly string[]
+	readonly refused: readonly RefusedHead[]
 }
 
 /** How a journal is opened. */
 export interface OpeningOptions {
 	/** Names of revisions seen before: those remembered, and the heads that are open. */
 	readonly seen: readonly string[]
-	/** The person was told that the newest file is damaged, and asked for what can be read. */
+	/** The person was told that the newest file is damaged, or ends the reading, and asked for what can be read. */
 	readonly acceptOlder: boolean
+	/** They were told that the newest version has no access for them, and asked for what it follows. */
+	readonly belowClosed?: boolean
 }
 
 /** Links read at a time: what a browser sends to one server at once. */
@@ -37,9 +47,9 @@ const FIRST_LINKS = 16
  * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
  */
 export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<OpeningInput> {
-	const state = await journal.load()
+	const state = await journal.load({ passOver: acceptOlder })
 	refuseDamagedTop(state, seen, acceptOlder)
-	const { heads, damaged, foreign } = state
+	const { heads, damaged, foreign } = asideOf(state)
 	const { bases } = await journal.mergeInput(heads)
 	const others = new Map(bases)
 	const [oldest] = [...seen].sort()
@@ -48,8 +58,11 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 		others.set(revision.name, revision)
 	}
 	await completeBranches(journal, heads, others, seen)
-	return { heads, others: [...others.values()], damaged, foreign }
+	return { heads, others: [...others.values()], damaged, foreign, refused: [] }
 }
+
+/** What was passed over counts as damaged once the person asked for the rest. */
+const asideOf = ({ heads, damaged, foreign, passed }: JournalState): Pick<JournalState, 'heads' | 'damaged' | 'foreign'> => ({ heads, damaged: [...damaged, ...passed], foreign })
 
 /**
  * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
@@ -67,19 +80,83 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 	}
 }
 
+/** What ends a reading unless the person was told and asked for the rest: what a newer writer left is not passed over in silence. */
+const TOLD_FIRST: readonly string[] = ['kdf-bounds', 'unsupported-version']
+
+/** The heads that a refusal names (`detail.refused`); none when nothing opens without them. */
+export function refusedBy(error: TrousseauError): readonly RefusedHead[] {
+	const said = String(error.detail.refused ?? '')
+	return said === '' ? [] : said.split(', ').map((one) => ({ code: one.slice(0, one.indexOf(' ')), revision: one.slice(one.indexOf(' ') + 1) }))
+}
+
+/**
+ * Opens the heads of a journal, and those that are found without the ones that the judge refuses, until it refuses none: a
+ * single file must not shut everybody out. This gives whoever serves the files nothing: they could have left it out.
+ * What was seen before must be among what opens, else the first refusal is the answer.
+ *
+ * @param journal - whose heads
+ * @param options - how they are looked for
+ * @param open - judges the heads of a state; what it rejects with may name some of them (`detail.refused`)
+ * @param closedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
+ * @return what `open` gave last
+ */
+export async function openWithoutRefused<T>(journal: Journal, { belowClosed = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowClosed'>, open: (state: JournalState, refused: readonly RefusedHead[]) => Promise<T>, closedIn: (result: T) => readonly string[] = () => []): Promise<T> {
+	const refused = new Map<string, RefusedHead>()
+	const add = (heads: readonly RefusedHead[]): boolean => {
+		const before = refused.size
+		heads.forEach((head) => refused.set(head.revision, refused.get(head.revision) ?? head))
+		return refused.size > before
+	}
+	let first: unknown = null
+	let opened: { readonly result: T } | null = null
+	for (;;) {
+		const state = await journal.load({ ...options, without: new Set(refused.keys()) })
+		try {
+			if (state.heads.length === 0 && first !== null) {
+				throw first
+			}
+			const result = await open(state, [...refused.values()])
+			opened = { result }
+			if (!add(closedIn(result).map((revision) => ({ code: 'not-a-member', revision })))) {
+				return result
+			}
+		} catch (caught) {
+			const error = asTrousseauError(caught)
+			const named = error.code === 'not-a-member' && !belowClosed ? [] : refusedBy(error)
+			if (opened !== null && named.length === 0) {
+				return opened.result
+			}
+			if (caught === first || named.some(({ code }) => TOLD_FIRST.includes(code) && options.passOver !== true) || !add(named)) {
+				// What was seen stands below what is refused only; below what has no access for us, it is simply gone.
+				throw error.code === 'rolled-back' && first !== null && asTrousseauError(first).code !== 'not-a-member' ? first : caught
+			}
+			first ??= caught
+		}
+	}
+}
+
 /**
  * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
  * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
- * read that the heads follow, the newest first and more of them at each step.
+ * read that the heads follow, the newest first and more of them at each step; then the heads that are refused all the
+ * same are left out, see {@link openWithoutRefused}.
  *
+ * @param journal - to open
+ * @param options - what was seen, what was accepted
  * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
+ * @param closedIn - as for {@link openWithoutRefused}
  * @return what `open` gave
  */
-export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
-	const { seen, acceptOlder } = options
-	const state = await journal.load()
-	refuseDamagedTop(state, seen, acceptOlder)
-	const { heads, damaged, foreign } = state
+export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>, closedIn?: (result: T) => readonly string[]): Promise<T> {
+	const { seen, acceptOlder, belowClosed = false } = options
+	return openWithoutRefused(journal, { passOver: acceptOlder, belowClosed }, async (state, refused) => {
+		refuseDamagedTop(state, seen, acceptOlder)
+		return climb(journal, { ...asideOf(state), refused }, seen, open)
+	}, closedIn)
+}
+
+async function climb<T>(journal: Journal, state: Omit<OpeningInput, 'others'>, seen: readonly string[], open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
+	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
 	const all = journal.links('', heads)
 	const beside = journal.beside(heads)
@@ -93,10 +170,11 @@ export async function openInSteps<T>(journal: Journal, options: OpeningOptions, 
 		const isAll = further.length <= depth
 		try {
 			// Somebody who saw nothing yet trusts what is shown, as long as it stands by itself.
-			return await open({ heads, others: [...others.values()], damaged, foreign }, !isAll && seen.length > 0)
+			return await open({ ...state, others: [...others.values()] }, !isAll && seen.length > 0)
 		} catch (caught) {
-			const { code } = asTrousseauError(caught)
-			if (isAll || (code !== 'not-allowed' && code !== 'forked')) {
+			const error = asTrousseauError(caught)
+			const mayYetOpen = error.code === 'forked' || error.code === 'not-allowed' || refusedBy(error).some(({ code }) => code === 'not-allowed')
+			if (isAll || !mayYetOpen) {
 				throw caught
 			}
 		}
@@ -113,12 +191,14 @@ export async function readUsable(journal: Journal, names: readonly string[]): Pr
 	return found
 }
 
+const UNUSABLE: readonly ErrorCode[] = ['altered', 'gone', 'kdf-bounds', 'unsupported-version', 'wrong-notebook']
+
 async function readIfUsable(journal: Journal, name: string): Promise<Revision | null> {
 	try {
 		return await journal.read(name)
 	} catch (caught) {
 		const { code } = asTrousseauError(caught)
-		if (code === 'altered' || code === 'wrong-notebook' || code === 'gone') {
+		if (UNUSABLE.includes(code)) {
 			return null
 		}
 		throw caught

@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Journal } from '../journal/journal.ts'
+import type { OpeningInput } from '../journal/opening.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
-import { openingInput } from '../journal/opening.ts'
+import { openingInput, openInSteps } from '../journal/opening.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
@@ -40,15 +41,24 @@ export const useIdentityStore = defineStore('identity', () => {
 		return identityJournal(store.value)
 	}
 
-	/** Opens the identity. Rejects with `no-identity`, `bad-passphrase` and the other codes of `CryptoApi.unlock`. */
-	async function unlock(passphrase: string): Promise<void> {
+	/**
+	 * Opens the identity. Rejects with `no-identity`, `bad-passphrase` and the other codes of `CryptoApi.unlock`.
+	 *
+	 * @param acceptOlder - the person was told of a file that cannot be read, and asked for what can
+	 */
+	async function unlock(passphrase: string, acceptOlder = false): Promise<void> {
 		const identities = journal()
 		await cryptoClient().ready()
-		const identity = workerInput(await openingInput(identities, { seen: [], acceptOlder: false }))
-		if (identity.heads.length === 0) {
-			throw new TrousseauError('no-identity')
+		const openOne = async (input: OpeningInput): Promise<void> => {
+			const identity = workerInput(input)
+			if (identity.heads.length === 0) {
+				throw new TrousseauError('no-identity')
+			}
+			await open(() => cryptoClient().unlock({ passphrase, identity }))
 		}
-		await open(() => cryptoClient().unlock({ passphrase, identity }))
+		const options = { seen: [], acceptOlder }
+		// Nothing remembers the heads of an identity: whoever serves them could leave out what is refused here.
+		await (acceptOlder ? openInSteps(identities, options, openOne) : openOne(await openingInput(identities, options)))
 	}
 
 	/**

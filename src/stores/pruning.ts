@@ -175,6 +175,10 @@ export const usePruningStore = defineStore('pruning', () => {
 			store,
 			journal,
 			async rules(state) {
+				// What somebody was not allowed to write covers, for all that the names tell, what they were not allowed to cover.
+				if (vault.view?.notices.some(({ kind }) => kind === 'refused' || kind === 'waiting-for-key') !== false) {
+					return null
+				}
 				const last = await unbrokenLine(state.names, DEFAULT_POLICY.last, (name) => isByKeeper(state, name))
 				return last === null ? null : { first: await underFormerKeys(journal, state), policy: { ...DEFAULT_POLICY, last } }
 			},

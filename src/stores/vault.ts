@@ -10,14 +10,16 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { appendPrepared } from '../journal/append.ts'
-import { openingInput, openInSteps, readUsable } from '../journal/opening.ts'
+import { openingInput, refusedBy } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
+import { Acceptance } from './acceptance.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
 import { vaultJournal, workerInput } from './journals.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
+import { enterFromJournal, openFromJournal } from './vault-opening.ts'
 
 /** Seconds without a sign of life before the keys are forgotten. */
 const IDLE_SECONDS = 10 * 60
@@ -44,8 +46,10 @@ export const useVaultStore = defineStore('vault', () => {
 	/** The identity opened, but no grant of this vault does. */
 	const refused = ref(false)
 	const unlockAsked = ref(false)
-	/** The newest file is damaged and an older one can be opened. */
+	/** A file cannot be read and an older one can be opened. */
 	const olderAvailable = ref(false)
+	/** Names of the newest versions, when we have no access to them; what they follow can perhaps be opened. */
+	const closed = ref<readonly string[]>([])
 	/** Names of files that could not be read; what is shown comes from the others. */
 	const damaged = ref<readonly string[]>([])
 	/** Why the vault of the notebook just opened did not open by itself. */
@@ -53,6 +57,7 @@ export const useVaultStore = defineStore('vault', () => {
 	const lastSeen = ref(Date.now())
 	const now = ref(Date.now())
 
+	const acceptance = new Acceptance()
 	let journal: Journal | null = null
 	/** The heads last read. */
 	let read: readonly Revision[] = []
@@ -85,6 +90,8 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		refused.value = false
 		olderAvailable.value = false
+		closed.value = []
+		acceptance.forget()
 		openError.value = null
 		damaged.value = []
 		journal = next === null ? null : vaultJournal(next.store, next.notebookId, next.vaultId, { sleep: saving.pause })
@@ -105,18 +112,28 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Opens the identity alone. Rejects as `unlock` of the identity does. */
 	async function unlockIdentity(passphrase: string): Promise<void> {
-		await key.unlock(passphrase)
+		try {
+			await key.unlock(passphrase, acceptance.damaged('identity'))
+		} catch (caught) {
+			olderAvailable.value = acceptance.tell('identity', asTrousseauError(caught))
+			throw caught
+		}
 		touch()
 	}
 
-	/** Opens the identity, then the vault of the notebook that is open. */
+	/**
+	 * Opens the identity, then the vault of the notebook that is open.
+	 *
+	 * @param acceptOlder - all the same: in spite of what the last refusal said, not of anything else
+	 */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
+		const acceptsGone = acceptOlder && acceptance.accept()
 		// Read and checked while the key is derived, so that the list comes sooner.
-		const read = journal?.load()
+		const read = journal?.load({ passOver: true })
 		read?.catch(() => undefined)
 		await unlockIdentity(passphrase)
 		await read
-		await openVault(acceptOlder, follow)
+		await openVault(acceptsGone, follow)
 		openError.value = null
 		unlockAsked.value = false
 		void key.raise(passphrase)
@@ -129,18 +146,8 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
 		try {
-			const { opening, opened } = await openInSteps(journal, { seen: seen(target.vaultId), acceptOlder }, async (opening, partial) => ({
-				opening,
-				opened: await client.openVault({
-					notebookId: target.notebookId,
-					vaultId: target.vaultId,
-					journal: workerInput(opening),
-					acceptOlder,
-					partial,
-					...browserPin === '' ? {} : { browserPin },
-					...follow === '' ? {} : { follow },
-				}),
-			}))
+			const options = { seen: seen(target.vaultId), acceptOlder: acceptance.damaged('vault'), belowClosed: acceptance.closed }
+			const { opening, opened } = await openFromJournal(journal, client, options, { ...target, acceptOlder, browserPin, follow })
 			show(opened)
 			if (place.value !== target) {
 				return
@@ -148,19 +155,34 @@ export const useVaultStore = defineStore('vault', () => {
 			read = opening.heads
 			damaged.value = [...opening.damaged, ...opening.foreign]
 			refused.value = false
+			closed.value = []
+			olderAvailable.value = false
 		} catch (caught) {
 			if (place.value !== target) {
 				// Somebody moved to another notebook meanwhile: this one says nothing of that one.
 				return
 			}
 			const error = asTrousseauError(caught)
-			olderAvailable.value = error.code === 'altered' && error.detail.previous !== undefined && error.detail.previous !== ''
+			olderAvailable.value = acceptance.tell('vault', error)
 			if (error.code !== 'not-a-member') {
 				throw error
 			}
 			refused.value = true
+			closed.value = seen(target.vaultId).length === 0 ? [] : refusedBy(error).map(({ revision }) => revision)
 		}
-		await key.remember()
+		// What was accepted to be gone must not be asked about again by the next browser.
+		await key.remember(acceptOlder)
+	}
+
+	/** Opens what the newest version, without an access for us, follows; the page that asks for the passphrase says why it cannot. */
+	async function openBelow(): Promise<void> {
+		acceptance.accept()
+		try {
+			await openVault(false)
+		} catch (caught) {
+			openError.value = asTrousseauError(caught)
+			unlockAsked.value = true
+		}
 	}
 
 	/** Names of the heads of a vault that this person saw: by the identity, by this browser, on this screen. */
@@ -188,6 +210,7 @@ export const useVaultStore = defineStore('vault', () => {
 	async function lock(): Promise<void> {
 		view.value = null
 		key.forget()
+		acceptance.forget()
 		unlockAsked.value = false
 		await client.lock()
 	}
@@ -227,11 +250,8 @@ export const useVaultStore = defineStore('vault', () => {
 			if (target === null || journal === null || identity.value === null) {
 				throw new TrousseauError('locked')
 			}
-			const state = await journal.load()
-			const { heads } = state
-			const others = await readUsable(journal, state.names.filter((name) => !heads.some((head) => head.name === name)))
-			const entry = { notebookId: target.notebookId, vaultId: target.vaultId, journal: workerInput({ heads, others }), label }
-			const result = await store(target.vaultId, () => prepare(client, entry))
+			const { notebookId, vaultId: id } = target
+			const result = await enterFromJournal(journal, { notebookId, vaultId: id, label }, (entry) => store(id, () => prepare(client, entry)))
 			refused.value = false
 			await key.remember(true)
 			return result
@@ -348,6 +368,8 @@ export const useVaultStore = defineStore('vault', () => {
 		olderAvailable,
 		openError,
 		damaged,
+		closed,
+		openBelow,
 		secondsLeft,
 		setIdentity: key.place,
 		setPlace,

@@ -44,6 +44,8 @@ export interface Pin extends JsonObject {
 	readonly keepers?: Readonly<Record<string, string>>
 	/** Public keys (base64) of whoever invited this person. */
 	readonly inviter?: PublicKeys
+	/** The head that was remembered before this one and is gone: the person accepted it, then. */
+	readonly accepted?: { readonly at: string, readonly head: string } & JsonObject
 }
 
 /** The public keys of a member, base64. */
@@ -78,9 +80,11 @@ export interface OpenedIdentity {
 
 const id = v.pipe(v.string(), v.regex(ID))
 const publicKey = v.pipe(v.string(), v.regex(BASE64_OF_32))
+const head = v.pipe(v.string(), v.regex(REVISION_NAME))
 const pin = v.looseObject({
+	accepted: v.optional(v.looseObject({ at: time, head })),
 	at: time,
-	head: v.pipe(v.string(), v.regex(REVISION_NAME)),
+	head,
 	inviter: v.optional(v.looseObject({ box: publicKey, sign: publicKey })),
 	keepers: v.optional(v.record(id, publicKey)),
 	members: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -222,7 +222,7 @@ export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
 			throw refusalOf(broken)
 		}
 		if (heads.length === 0) {
-			throw input.acceptOlder ? closedRefusal(closed) : new TrousseauError('not-a-member')
+			throw closedRefusal(closed)
 		}
 		const verdict = judgeHeads(heads, (name) => others.find(name), known)
 		const state = stateOf(input, verdict.heads, find, keys, { aside: verdict.aside, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
@@ -277,7 +277,9 @@ export const othersOf = (place: VaultPlace, files: readonly NamedFile[], keys: I
 /** The pin that remembers a state: its highest head. */
 export function pinOf(state: VaultState, at: string): Pin {
 	const head = state.heads.at(-1) as OpenedVault
+	const older = state.notices.find((notice) => notice.kind === 'older-accepted')
 	return {
+		...(older === undefined ? {} : { accepted: { at, head: older.revision } }),
 		at,
 		head: head.name,
 		...(state.inviter === undefined ? {} : { inviter: state.inviter }),

@@ -7,7 +7,7 @@ import type { SealedBackup } from '../vault/backup.ts'
 import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
-import type { CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { CredentialHistoryLine, CredentialSummary, MemberRole, RefusedHead, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
@@ -230,6 +230,7 @@ export interface CryptoApi {
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
 	 * `partial`: more revisions can be supplied; rejects with `not-allowed`, opening nothing, where they may matter.
+	 * `refused`: heads that an opening before this one refused (`detail.refused` of what it rejected with), to be told of in the view.
 	 */
 	openVault(input: {
 		readonly notebookId: string
@@ -239,6 +240,7 @@ export interface CryptoApi {
 		readonly browserPin?: string
 		readonly follow?: string
 		readonly partial?: boolean
+		readonly refused?: readonly RefusedHead[]
 	}): Promise<VaultView>
 	/**
 	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { sameJson } from '../domain/canonical.ts'
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { fromBase64, fromHex, toHex } from '../vault/bytes.ts'
 import type { IdentityKdf } from '../vault/container.ts'
@@ -11,6 +11,8 @@ import { emptyIdentityContent, identityLock, openIdentity, readIdentity, sealIde
 import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/identity.ts'
 import { CREATION_COSTS, passphraseBytes } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
+import { refusalOf } from '../vault/refusal.ts'
+import type { Refused } from '../vault/refusal.ts'
 import { nextMeta } from '../vault/revision.ts'
 import type { NamedFile } from '../vault/revision.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
@@ -178,7 +180,7 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
  * another seed are left aside, as heads that the next revision does not name.
  *
  * @throws TrousseauError `no-identity` without any head, `bad-passphrase`, `altered`, `bad-signature`, `invalid`,
- * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`
+ * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `detail.refused` names the heads without which the others may open
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
 	// Every header is read, and its bounds checked, before anything is derived.
@@ -190,14 +192,21 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 	}
 	const locks = new Map<string, TimedLock>()
 	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
+	const broken: Refused[] = []
 	for (const { file, kdf } of files) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
 		const timed = locks.get(key) ?? await lockFor(passphrase, kdf, derive, false)
 		locks.set(key, timed)
-		const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
-		if (identity !== null) {
-			opened.push({ identity, ...timed })
+		try {
+			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
+			opened.push(...(identity === null ? [] : [{ identity, ...timed }]))
+		} catch (error) {
+			broken.push({ name: file.name, error: asTrousseauError(error) })
 		}
+	}
+	if (broken.length > 0) {
+		locks.forEach(({ lock }) => sodium.memzero(lock.payloadKey))
+		throw refusalOf(broken)
 	}
 	const [highest] = opened
 	if (highest === undefined) {

@@ -133,7 +133,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return { vaultId: prepared.next.vault, revision: this.keep(prepared) }
 	}
 
-	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow, partial }: Input<'openVault'>): Promise<VaultView> {
+	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow, partial, refused }: Input<'openVault'>): Promise<VaultView> {
 		const session = this.session()
 		const current = this.vaults.get(vaultId) ?? null
 		// What is open contains what the identity remembers, or was accepted in its place.
@@ -152,6 +152,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 			acceptOlder,
 			follow: follow ?? null,
 			partial: partial ?? false,
+			refused: refused ?? [],
 		}, keysOf(session))
 		this.show(state)
 		return this.view(vaultId)

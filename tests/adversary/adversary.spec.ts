@@ -68,7 +68,7 @@ describe('the malicious store', () => {
 		expect(ALL.length).toBeGreaterThanOrEqual(30)
 		expect(new Set(ALL.map(({ name }) => name)).size).toBe(ALL.length)
 		expect(ALL.filter(({ ends }) => ends.startsWith('accepted'))).toEqual([])
-		const codes = new Set(ALL.map(({ ends }) => ends.split(',')[0] ?? '').filter((code) => (ERROR_CODES as readonly string[]).includes(code)))
+		const codes = new Set(ALL.map(({ ends }) => ends.split(/[,:]/)[0] ?? '').filter((code) => (ERROR_CODES as readonly string[]).includes(code)))
 		expect(codes.size).toBeGreaterThanOrEqual(10)
 	})
 })

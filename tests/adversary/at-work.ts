@@ -3,6 +3,7 @@
 import type { DeriveKey } from '../../src/vault/kdf.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Buffer } from 'node:buffer'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { H } from '../reference/primitives.ts'
@@ -35,16 +36,36 @@ export function serviceInPage(): Client {
 	return Object.assign(createCryptoService({ deriveKey, now: () => NOW }), { terminate: () => undefined })
 }
 
-/** Whose browser is at work. */
-export const atWork: { api: Client, memory: { headOf(vaultId: string): string | null, rememberHead(vaultId: string, name: string): void } } = {
-	api: serviceInPage(),
-	memory: { headOf: () => null, rememberHead: () => undefined },
+/** What a browser has of its own. */
+export interface Work {
+	readonly api: Client
+	readonly memory: { headOf(vaultId: string): string | null, rememberHead(vaultId: string, name: string): void }
+}
+
+const NOBODY: Work = { api: serviceInPage(), memory: { headOf: () => null, rememberHead: () => undefined } }
+
+/*
+ * Told along each chain of calls, not for the whole process: what an attack left unfinished, a test that ran out of
+ * time for one, goes on with its own browser and locks no other.
+ */
+const present = new AsyncLocalStorage<Work>()
+
+/** Whose browser is at work, here and in what is called from here. */
+export const atWork = {
+	get api(): Client {
+		return (present.getStore() ?? NOBODY).api
+	},
+	get memory(): Work['memory'] {
+		return (present.getStore() ?? NOBODY).memory
+	},
+	begin: (work: Work): void => present.enterWith(work),
 }
 
 /** The client that the page makes once: it asks the service of whoever is at work when it is called. */
-export const clientAtWork: Client = new Proxy(atWork.api, {
+export const clientAtWork: Client = new Proxy(NOBODY.api, {
 	get: (_first, name) => {
-		const value: unknown = Reflect.get(atWork.api, name)
-		return typeof value === 'function' ? value.bind(atWork.api) as unknown : value
+		const { api } = atWork
+		const value: unknown = Reflect.get(api, name)
+		return typeof value === 'function' ? value.bind(api) as unknown : value
 	},
 })

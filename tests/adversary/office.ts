@@ -9,6 +9,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { asTrousseauError } from '../../src/domain/errors.ts'
 import { BrowserMemory } from '../../src/platform/browser-memory.ts'
 import { useVaultStore } from '../../src/stores/vault.ts'
+import { readIdentity } from '../reference/identity.ts'
 import { CHEAPEST, credential, holding, writeIdentity } from '../vectors/more-writers.ts'
 import { fixed, fixedId, listsOf, NOTEBOOK, somebody, VAULT, writeVault } from '../vectors/writer.ts'
 import { atWork, cheap, serviceInPage } from './at-work.ts'
@@ -41,8 +42,7 @@ export class Browser {
 	}
 
 	get vault(): ReturnType<typeof useVaultStore> {
-		atWork.memory = this.memory
-		atWork.api = this.api
+		atWork.begin(this)
 		setActivePinia(this.#pinia)
 		return useVaultStore(this.#pinia)
 	}
@@ -53,15 +53,24 @@ export class Browser {
 	}
 
 	/** Locks, then opens the identity and the vault again; rejects as the screens would be told. */
-	async open(acceptOlder = false, passphrase = PASSPHRASE): Promise<void> {
+	async open(passphrase = PASSPHRASE): Promise<void> {
 		const store = this.vault
 		await store.lock()
 		store.setIdentity(this.identity, true)
 		await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: this.#server })
-		await store.unlock(passphrase, acceptOlder)
+		await store.unlock(passphrase, false)
 	}
 
-	/** `accepted`, or the code with which the opening was refused. */
+	/** Opens all the same, after what the refusal said. */
+	async insist(): Promise<void> {
+		const store = this.vault
+		await (store.refused ? store.openBelow() : store.unlock(PASSPHRASE, true))
+		if (store.openError !== null) {
+			throw store.openError
+		}
+	}
+
+	/** `accepted`, the code with which the opening was refused, or those of the files without which it opened. */
 	async outcome(action: () => Promise<void> = () => this.open()): Promise<string> {
 		try {
 			await action()
@@ -69,7 +78,26 @@ export class Browser {
 			const { code, cause } = asTrousseauError(error)
 			return code === 'unexpected-answer' ? `not ours: ${String(cause)}` : code
 		}
-		return this.vault.refused ? 'not-a-member' : 'accepted'
+		const { view, refused } = this.vault
+		const aside = view?.notices.flatMap((notice) => notice.kind === 'refused' ? notice.refused : []) ?? []
+		if (refused || aside.length === 0) {
+			return refused ? 'not-a-member' : 'accepted'
+		}
+		const isOpen = aside.some(({ revision }) => view?.heads.includes(revision) === true)
+		return isOpen ? 'accepted' : `${[...new Set(aside.map(({ code }) => code))].join(', ')}: set aside`
+	}
+
+	/** What the identity as it is stored remembers of the vault, as the second reader reads it; the last two are empty without it. */
+	pinned(): { readonly head: string, readonly accepted: string } {
+		const heads = [...this.identity.files].map(([name, bytes]) => ({ name: name.replace(/\.identity$/, ''), bytes })).sort((a, b) => (a.name < b.name ? 1 : -1)).slice(0, 1)
+		const { content } = readIdentity({ passphrase: PASSPHRASE, heads, others: [], words: [], derive: cheap })
+		const pin = content.collections.pins?.[VAULT] as { readonly head?: string, readonly accepted?: { readonly head: string } } | undefined
+		return { head: pin?.head ?? '', accepted: pin?.accepted?.head ?? '' }
+	}
+
+	/** Everything that is shown, to compare: passwords, people, roles. */
+	async everything(): Promise<string> {
+		return JSON.stringify([await this.seen(), this.vault.view?.members.map(({ id, role }) => `${id} ${role}`).sort()])
 	}
 
 	/** Label and password of what is open, by id. */

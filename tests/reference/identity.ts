@@ -76,10 +76,13 @@ function readHeader(file: File): Envelope & { readonly place: Place, readonly kd
 	return { ...envelope, place, kdf }
 }
 
+const isName = (value: Json | undefined): boolean => typeof value === 'string' && /^\d{8}-[0-9a-f]{32}$/.test(value)
+
 function isPin(value: Json): boolean {
-	return isRecord(value) && isTime(value.at) && typeof value.head === 'string' && /^\d{8}-[0-9a-f]{32}$/.test(value.head)
+	return isRecord(value) && isTime(value.at) && isName(value.head)
 		&& isHex(value.members, 32) && isHex(value.notebook, 16)
 		&& (value.keepers === undefined || (isRecord(value.keepers) && Object.entries(value.keepers).every(([id, sign]) => isHex(id, 16) && base64(sign, 32) !== null)))
+		&& (value.accepted === undefined || (isRecord(value.accepted) && isTime(value.accepted.at) && isName(value.accepted.head)))
 		&& (value.inviter === undefined || (isRecord(value.inviter) && base64(value.inviter.box, 32) !== null && base64(value.inviter.sign, 32) !== null))
 }
 

@@ -64,7 +64,7 @@ export const BYTES: readonly Attack[] = [
 	})),
 	{
 		name: 'truncation at every chunk, and inside each',
-		ends: 'altered',
+		ends: 'altered, altered: set aside',
 		play: async () => {
 			const office = await Mairie.open()
 			const { file } = big(office)
@@ -80,16 +80,16 @@ export const BYTES: readonly Attack[] = [
 			}))
 		},
 	},
-	onReopening('two chunks exchange places', 'altered', pieces((head, [a, b, ...rest]) => [head, b ?? head, a ?? head, ...rest])),
-	onReopening('a chunk is served twice', 'altered', pieces((head, [a, ...rest]) => [head, a ?? head, a ?? head, ...rest])),
-	onReopening('a chunk in the middle is left out', 'altered', pieces((head, [a, _left, ...rest]) => [head, a ?? head, ...rest])),
-	onReopening('bytes are added after the end', 'altered', pieces((head, chunks) => [head, ...chunks, Buffer.alloc(17)])),
+	onReopening('two chunks exchange places', 'altered: set aside', pieces((head, [a, b, ...rest]) => [head, b ?? head, a ?? head, ...rest])),
+	onReopening('a chunk is served twice', 'altered: set aside', pieces((head, [a, ...rest]) => [head, a ?? head, a ?? head, ...rest])),
+	onReopening('a chunk in the middle is left out', 'altered: set aside', pieces((head, [a, _left, ...rest]) => [head, a ?? head, ...rest])),
+	onReopening('bytes are added after the end', 'altered: set aside', pieces((head, chunks) => [head, ...chunks, Buffer.alloc(17)])),
 	byBytes('the format version is raised', 'unsupported-version', (bytes) => spliced(bytes, 8, 1, Buffer.of(2))),
 	byBytes('the format version is lowered to 0', 'altered', (bytes) => spliced(bytes, 8, 1, Buffer.of(0))),
 	byBytes('a vault is served as an identity', 'altered', (bytes) => spliced(bytes, 0, 8, Buffer.from('TRSIDENT'))),
 	byBytes('the header length is lowered, to authenticate less', 'altered', (bytes) => spliced(bytes, 9, 4, uint32(clearEnd(bytes) - 20))),
 	onReopening('a file of another vault stands in this folder', 'wrong-notebook', (office) => office.server.put(named(9, writeVault(office.anne, { vault: OTHER_VAULT, place: placeAt(9) }).file.bytes))),
-	onReopening('the same, its header rewritten to this vault', 'altered', (office) => {
+	onReopening('the same, its header rewritten to this vault', 'altered: set aside', (office) => {
 		const { file } = writeVault(office.anne, { vault: OTHER_VAULT, place: placeAt(9) })
 		office.server.put(named(9, rewrite(file.bytes, (header) => header.replace(OTHER_VAULT, String(office.third.header.vault)))))
 	}),

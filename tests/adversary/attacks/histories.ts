@@ -88,7 +88,7 @@ export const HISTORIES: readonly Attack[] = [
 			return whole && said && JSON.stringify(mine) === JSON.stringify(yours) ? 'merged, nothing lost, the same for both, and said' : JSON.stringify([mine, yours])
 		},
 	},
-	onReopening('another beginning of the same vault, by a stranger who knows the keys of its members', 'not-allowed', (office) => {
+	onReopening('another beginning of the same vault, by a stranger who knows the keys of its members', 'not-allowed: set aside', (office) => {
 		office.server.put(writeVault(office.eve, { lists: listsOf(office.eve, office.anne) }))
 	}),
 	onReopening('the same instead of the true history', 'rolled-back', (office) => {

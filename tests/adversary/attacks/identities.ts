@@ -63,7 +63,7 @@ export const IDENTITIES: readonly Attack[] = [
 			const before = keeper.identity.snapshot()
 			await keeper.vault.relock((api) => api.changePassphrase({ current: PASSPHRASE, next: NEXT, kdf: CHEAPEST }))
 			keeper.identity.restore(before)
-			return keeper.outcome(() => keeper.open(false, NEXT))
+			return keeper.outcome(() => keeper.open(NEXT))
 		},
 	},
 	onReopening('no identity at all', 'no-identity', ({ keeper }) => keeper.identity.files.clear()),

@@ -5,8 +5,9 @@ import { ENTERING } from './entering.ts'
 import { HISTORIES } from './histories.ts'
 import { IDENTITIES } from './identities.ts'
 import { MEMBERS } from './members.ts'
+import { OBSTRUCTING } from './obstructing.ts'
 
 /** Every attack, by group. */
-export const GROUPS = { bytes: BYTES, histories: HISTORIES, members: MEMBERS, identities: IDENTITIES, entering: ENTERING } as const
+export const GROUPS = { bytes: BYTES, histories: HISTORIES, members: MEMBERS, identities: IDENTITIES, entering: ENTERING, obstructing: OBSTRUCTING } as const
 
 export const ALL = Object.values(GROUPS).flat()

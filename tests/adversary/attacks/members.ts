@@ -13,7 +13,19 @@ import { BANK, TAXES } from '../office.ts'
 const SALT = { memory: 67_108_864, passes: 3, salt: fixedId('salt') }
 
 /** Somebody, member or not, writes what they may not, and the server serves it. */
-const written = (name: string, ends: string, write: (office: Office) => Written): Attack => onReopening(name, ends, (office) => office.server.put(write(office)))
+function written(name: string, ends: string, write: (office: Office) => Written): Attack {
+	return {
+		name,
+		ends,
+		play: async (office) => {
+			const before = await office.keeper.everything()
+			office.server.put(write(office))
+			const ends = await office.keeper.outcome()
+			// Whatever is said of it, nothing of it may be in what is shown.
+			return ends.endsWith('set aside') && await office.keeper.everything() !== before ? 'accepted' : ends
+		},
+	}
+}
 
 const by = (who: 'anne' | 'bruno' | 'chloe' | 'eve', choices: (office: Office) => VaultChoices) => (office: Office): Written => writeVault(office[who], { parents: [office.third], ...choices(office) })
 
@@ -83,34 +95,34 @@ const guestOf = (more: JsonRecord = {}) => somebody('dora', 'writer', 'person', 
 
 /** What members, former members and strangers can do with the help of the server. */
 export const MEMBERS: readonly Attack[] = [
-	written('the passwords of two entries are exchanged under the signature of before', 'bad-signature', (office) => resealed(office, swapped(office))),
-	written('the site of an entry is changed under the signature of before', 'bad-signature', (office) => resealed(office, holding({ [BANK]: credential(office.anne, { label: 'Banque', site: 'https://voleur.exemple.fr' }) }))),
-	written('a reader signs', 'not-allowed', by('chloe', () => ({}))),
-	written('a reader signs in the name of the writer', 'bad-signature', (office) => writeVault(office.bruno, { parents: [office.third], signer: office.chloe })),
-	written('a writer signs in the name of the keeper', 'bad-signature', (office) => writeVault(office.anne, { parents: [office.third], signer: office.bruno, lists: listsOf(office.anne, as(office.bruno, { role: 'keeper' }), office.chloe) })),
-	written('the server adds a member, sealed by a reader\'s copy of the key', 'not-allowed', by('eve', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
-	written('the server adds a grant to the header, for itself', 'not-allowed', by('bruno', ({ eve }) => ({ header: withGrant(String(fixedId('slot of eve')), eve.keys.boxPublic) }))),
-	written('a writer adds a member', 'not-allowed', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
-	written('a writer makes themself keeper', 'not-allowed', by('bruno', ({ anne, bruno, chloe }) => ({ lists: listsOf(anne, as(bruno, { role: 'keeper' }), chloe) }))),
-	written('a writer removes a member', 'not-allowed', by('bruno', ({ lists, chloe }) => ({ lists: removing(lists, chloe) }))),
-	written('a writer replaces the keeper\'s public keys by their own', 'altered', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(as(anne, { sign: String(eve.entry.sign) }), bruno, chloe) }))),
-	written('a writer starts a new vault key', 'not-allowed', by('bruno', () => ({ epoch: 2, key: fixed('second key', 32) }))),
-	written('a writer seals under another key of the same epoch', 'not-allowed', by('bruno', () => ({ key: fixed('second key', 32) }))),
-	written('a writer claims ancestors that are not those of the parent', 'not-allowed', (office) => writeVault(office.bruno, { parents: [office.third], place: { number: 4, parents: [office.third.name], ancestors: [office.third.name, office.second.name] } })),
-	written('a member disappears without being said removed', 'not-allowed', by('anne', ({ anne, bruno }) => ({ lists: listsOf(anne, bruno) }))),
-	written('two members share one pair of keys', 'not-allowed', by('anne', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, as(eve, { box: String(chloe.entry.box) })) }))),
-	written('nobody is left to keep the vault', 'not-allowed', by('anne', ({ anne, bruno, chloe }) => ({ lists: listsOf(as(anne, { role: 'writer' }), bruno, chloe) }))),
-	written('a byte of padding carries a message', 'altered', by('bruno', () => ({ parts: { frame: (frame) => frame.fill(1, frame.length - 1) } }))),
+	written('the passwords of two entries are exchanged under the signature of before', 'bad-signature: set aside', (office) => resealed(office, swapped(office))),
+	written('the site of an entry is changed under the signature of before', 'bad-signature: set aside', (office) => resealed(office, holding({ [BANK]: credential(office.anne, { label: 'Banque', site: 'https://voleur.exemple.fr' }) }))),
+	written('a reader signs', 'not-allowed: set aside', by('chloe', () => ({}))),
+	written('a reader signs in the name of the writer', 'bad-signature: set aside', (office) => writeVault(office.bruno, { parents: [office.third], signer: office.chloe })),
+	written('a writer signs in the name of the keeper', 'bad-signature: set aside', (office) => writeVault(office.anne, { parents: [office.third], signer: office.bruno, lists: listsOf(office.anne, as(office.bruno, { role: 'keeper' }), office.chloe) })),
+	written('the server adds a member, sealed by a reader\'s copy of the key', 'not-allowed: set aside', by('eve', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
+	written('the server adds a grant to the header, for itself', 'not-allowed: set aside', by('bruno', ({ eve }) => ({ header: withGrant(String(fixedId('slot of eve')), eve.keys.boxPublic) }))),
+	written('a writer adds a member', 'not-allowed: set aside', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, eve) }))),
+	written('a writer makes themself keeper', 'not-allowed: set aside', by('bruno', ({ anne, bruno, chloe }) => ({ lists: listsOf(anne, as(bruno, { role: 'keeper' }), chloe) }))),
+	written('a writer removes a member', 'not-allowed: set aside', by('bruno', ({ lists, chloe }) => ({ lists: removing(lists, chloe) }))),
+	written('a writer replaces the keeper\'s public keys by their own', 'altered: set aside', by('bruno', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(as(anne, { sign: String(eve.entry.sign) }), bruno, chloe) }))),
+	written('a writer starts a new vault key', 'not-allowed: set aside', by('bruno', () => ({ epoch: 2, key: fixed('second key', 32) }))),
+	written('a writer seals under another key of the same epoch', 'not-allowed: set aside', by('bruno', () => ({ key: fixed('second key', 32) }))),
+	written('a writer claims ancestors that are not those of the parent', 'not-allowed: set aside', (office) => writeVault(office.bruno, { parents: [office.third], place: { number: 4, parents: [office.third.name], ancestors: [office.third.name, office.second.name] } })),
+	written('a member disappears without being said removed', 'not-allowed: set aside', by('anne', ({ anne, bruno }) => ({ lists: listsOf(anne, bruno) }))),
+	written('two members share one pair of keys', 'not-allowed: set aside', by('anne', ({ anne, bruno, chloe, eve }) => ({ lists: listsOf(anne, bruno, chloe, as(eve, { box: String(chloe.entry.box) })) }))),
+	written('nobody is left to keep the vault', 'not-allowed: set aside', by('anne', ({ anne, bruno, chloe }) => ({ lists: listsOf(as(anne, { role: 'writer' }), bruno, chloe) }))),
+	written('a byte of padding carries a message', 'altered: set aside', by('bruno', () => ({ parts: { frame: (frame) => frame.fill(1, frame.length - 1) } }))),
 	written('a content of a later schema', 'unsupported-version', by('bruno', () => ({ content: { collections: {}, schema: 2 } }))),
-	written('a content beyond its limits', 'invalid', by('bruno', ({ anne }) => ({ content: holding({ [BANK]: credential(anne, { label: 'x'.repeat(301) }) }) }))),
-	written('a content that reaches for the prototype', 'altered', by('bruno', () => ({ writePayload: (payload) => Buffer.from(JSON.stringify(payload).replace('"content":{', '"content":{"__proto__":{},')) }))),
-	onReopening('a removed member is put back by a writer', 'not-allowed', async (office) => {
+	written('a content beyond its limits', 'invalid: set aside', by('bruno', ({ anne }) => ({ content: holding({ [BANK]: credential(anne, { label: 'x'.repeat(301) }) }) }))),
+	written('a content that reaches for the prototype', 'altered: set aside', by('bruno', () => ({ writePayload: (payload) => Buffer.from(JSON.stringify(payload).replace('"content":{', '"content":{"__proto__":{},')) }))),
+	onReopening('a removed member is put back by a writer', 'not-allowed: set aside', async (office) => {
 		const removal = writeVault(office.anne, { parents: [office.third], lists: removing(office.lists, office.chloe), epoch: 2, key: fixed('second key', 32) })
 		office.server.put(removal)
 		await office.keeper.open()
 		office.server.put(writeVault(office.bruno, { parents: [removal], lists: office.lists }))
 	}),
-	onReopening('a removed writer goes on above their removal', 'not-allowed', async (office) => {
+	onReopening('a removed writer goes on above their removal', 'not-allowed: set aside', async (office) => {
 		const removal = writeVault(office.anne, { parents: [office.third], lists: removing(office.lists, office.bruno) })
 		office.server.put(removal)
 		await office.keeper.open()
@@ -125,7 +137,7 @@ export const MEMBERS: readonly Attack[] = [
 			return aside(office)
 		},
 	},
-	onReopening('a keeper made a writer invents an ancestor in which they still keep the vault', 'not-allowed', async (office) => {
+	onReopening('a keeper made a writer invents an ancestor in which they still keep the vault', 'not-allowed: set aside', async (office) => {
 		const { base, dora, demotion } = await demoting(office)
 		const forged = writeVault(dora, { lists: base.lists, place: { number: 4, parents: [office.third.name], ancestors: base.ancestors }, at: later(3) })
 		const ancestors = [demotion.name, ...demotion.ancestors, forged.name].sort().reverse()
@@ -143,41 +155,41 @@ export const MEMBERS: readonly Attack[] = [
 			return `${ends}, until ${await office.keeper.outcome() === 'accepted' ? 'somebody else writes' : 'nothing'}`
 		},
 	},
-	onReopening('a writer writes after the end of their access', 'not-allowed', async (office) => {
+	onReopening('a writer writes after the end of their access', 'not-allowed: set aside', async (office) => {
 		const short = as(office.bruno, { expiresAt: later(40) })
 		const lent = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, short, office.chloe) })
 		office.server.put(lent)
 		await office.keeper.open()
 		office.server.put(writeVault(short, { parents: [lent], at: later(40) }))
 	}),
-	onReopening('a sound revision stands above one that was not allowed', 'not-allowed', (office) => {
+	onReopening('a sound revision stands above one that was not allowed', 'not-allowed: set aside', (office) => {
 		const bad = writeVault(office.bruno, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, office.eve) })
 		office.server.put(bad, writeVault(office.anne, { parents: [bad] }))
 	}),
-	onReopening('the slot of an expired invitation is put back after its removal', 'not-allowed', async (office) => {
+	onReopening('the slot of an expired invitation is put back after its removal', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		const over = writeVault(office.anne, { parents: [inviting], lists: removing(inviting.lists, invited()), at: later(60) })
 		office.server.put(over)
 		await office.keeper.open()
 		office.server.put(writeVault(office.bruno, { parents: [over], lists: inviting.lists, invitations: [{ kdf: SALT, slot: String(invited().entry.slot) }] }))
 	}),
-	onReopening('an invitation is used after its time', 'not-allowed', async (office) => {
+	onReopening('an invitation is used after its time', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf()), invited()), at: later(50) }))
 	}),
-	onReopening('an invitation for a writer lets a keeper in', 'not-allowed', async (office) => {
+	onReopening('an invitation for a writer lets a keeper in', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf({ role: 'keeper' })), invited()) }))
 	}),
-	onReopening('an invitation lets two persons in', 'not-allowed', async (office) => {
+	onReopening('an invitation lets two persons in', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(invited(), { parents: [inviting], lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf(), as(office.eve, { role: 'writer', invitedBy: invited().id })), invited()) }))
 	}),
-	onReopening('an invitation changes a password on its way', 'not-allowed', async (office) => {
+	onReopening('an invitation changes a password on its way', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(invited(), { parents: [inviting], content: swapped(office), lists: removing(listsOf(office.anne, office.bruno, office.chloe, invited(), guestOf()), invited()) }))
 	}),
-	onReopening('what an invitee must derive is changed', 'not-allowed', async (office) => {
+	onReopening('what an invitee must derive is changed', 'not-allowed: set aside', async (office) => {
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(office.bruno, { parents: [inviting], invitations: [{ kdf: { ...SALT, salt: fixedId('other salt') }, slot: String(invited().entry.slot) }] }))
 	}),
@@ -185,11 +197,11 @@ export const MEMBERS: readonly Attack[] = [
 		const inviting = await withInvitation(office)
 		office.server.put(writeVault(office.bruno, { parents: [inviting], invitations: [{ kdf: { ...SALT, memory: 8_388_608 }, slot: String(invited().entry.slot) }] }))
 	}),
-	onReopening('an envelope lets a writer in, unseen', 'not-allowed', async (office) => {
+	onReopening('an envelope lets a writer in, unseen', 'not-allowed: set aside', async (office) => {
 		const sealed = await withEnvelope(office)
 		office.server.put(writeVault(somebody('envelope', 'keeper', 'envelope'), { parents: [sealed], lists: { ...sealed.lists, members: { ...sealed.lists.members, ...listsOf(as(office.eve, { role: 'writer', invitedBy: fixedId('member envelope') })).members } } }))
 	}),
-	onReopening('an envelope changes a password', 'not-allowed', async (office) => {
+	onReopening('an envelope changes a password', 'not-allowed: set aside', async (office) => {
 		const sealed = await withEnvelope(office)
 		office.server.put(writeVault(somebody('envelope', 'keeper', 'envelope'), { parents: [sealed], content: swapped(office), lists: { ...sealed.lists, members: { ...sealed.lists.members, ...listsOf(as(office.eve, { invitedBy: fixedId('member envelope') })).members } } }))
 	}),

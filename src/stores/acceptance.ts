@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
+
+/** What stands in the way of what can be read. */
+const DAMAGE: readonly ErrorCode[] = ['altered', 'kdf-bounds', 'unsupported-version', 'wrong-notebook']
+
+/** Which of the two journals was being opened. */
+export type Stage = 'identity' | 'vault'
+
+/**
+ * What somebody accepts who opens all the same: what they were told a moment ago, and nothing else. What they were told
+ * of files that cannot be read holds until the keys are forgotten; that what they had seen is gone, for one opening.
+ */
+export class Acceptance {
+	#told: { readonly stage: Stage, readonly code: ErrorCode } | null = null
+	readonly #damaged = new Set<Stage>()
+	#closed = false
+
+	/** Remembers what the person is told. Whether there may be something to open all the same. */
+	tell(stage: Stage, { code, detail }: TrousseauError): boolean {
+		this.#told = { stage, code }
+		return DAMAGE.includes(code) && (stage === 'identity' || detail.previous !== '')
+	}
+
+	/** The person asks for it. Whether what they had seen may be gone, in the opening that follows. */
+	accept(): boolean {
+		const told = this.#told
+		this.#told = null
+		if (told === null) {
+			return false
+		}
+		if (DAMAGE.includes(told.code)) {
+			this.#damaged.add(told.stage)
+		}
+		this.#closed ||= told.code === 'not-a-member'
+		return told.stage === 'vault' && (told.code === 'rolled-back' || told.code === 'altered')
+	}
+
+	/** Files of this journal that cannot be read may stand above what can. */
+	damaged(stage: Stage): boolean {
+		return this.#damaged.has(stage)
+	}
+
+	/** What stands below a revision without an access for us may be opened. */
+	get closed(): boolean {
+		return this.#closed
+	}
+
+	/** The keys are forgotten, or another vault is opened. */
+	forget(): void {
+		this.#told = null
+		this.#damaged.clear()
+		this.#closed = false
+	}
+}
