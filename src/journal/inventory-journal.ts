@@ -72,13 +72,18 @@ export class InventoryJournal {
 	/**
 	 * Reads the heads and merges them in memory; writes nothing. An empty folder gives an empty inventory.
 	 * Rejects with `altered` or `wrong-notebook` when files are there and none can be read, with
-	 * `unsupported-version`, and with the errors of the store.
+	 * `unsupported-version` when only a newer version can, and with the errors of the store.
 	 */
 	async open(): Promise<InventoryView> {
-		const state = await this.journal.load()
-		const { damaged, foreign } = state
+		const { damaged: unreadable, ...state } = await this.journal.load({ passOver: true })
+		const { foreign, passed } = state
+		// Anybody who may add a file can write a higher format into it: it is set aside and said as what is damaged.
+		const damaged = [...unreadable, ...passed]
 		if (state.heads.length === 0) {
-			refuseUnreadable(state)
+			if (passed[0] !== undefined) {
+				throw new TrousseauError('unsupported-version', { file: passed[0] })
+			}
+			refuseUnreadable({ damaged, foreign })
 			return { content: EMPTY, heads: [], lastChange: null, damaged, foreign }
 		}
 		const { content, at, author } = await this.#merge(state.heads)
@@ -146,7 +151,7 @@ export class InventoryJournal {
 	}
 }
 
-function refuseUnreadable(state: JournalState): void {
+function refuseUnreadable(state: Pick<JournalState, 'damaged' | 'foreign'>): void {
 	const [damaged] = state.damaged
 	if (damaged !== undefined) {
 		throw new TrousseauError('altered', { file: damaged, count: state.damaged.length })

@@ -144,6 +144,8 @@ describe('the inventory that a server shows', () => {
 		['is another one under its name', 'altered', [{ name: honest.name, bytes: foreign.bytes }]],
 		['has other spacing', 'altered', [renamed(honest, Buffer.concat([honest.bytes, Buffer.from('\n')]))]],
 		['is of a later format', 'unsupported-version', [renamed(honest, Buffer.from(Buffer.from(honest.bytes).toString().replace('"format":1', '"format":2')))]],
+		['is of a later format beside our own', 'opened, 1 set aside', [honest, renamed(honest, Buffer.from(Buffer.from(honest.bytes).toString().replace('"format":1', '"format":2')), 90_000_000)]],
+		['is without meaning beside our own', 'opened, 1 set aside', [honest, { name: foreign.name, bytes: Buffer.from('nothing') }]],
 		['says another number than its name', 'altered', [renamed(honest, honest.bytes, 7)]],
 		['holds what its schema refuses', 'altered', [writeInventory(inventoryOf({ tools: { t1: { name: '' } } })).file]],
 	] as const)('%s: %s', async (_name, ends, files) => {
