@@ -80,11 +80,18 @@ describe.each(Object.entries(GROUPS))('attacks: %s', (_group, attacks) => {
 })
 
 describe('docs/THREATS.md', () => {
-	const cells = readFileSync(fileURLToPath(new URL('../../docs/THREATS.md', import.meta.url)), 'utf8')
+	const text = readFileSync(fileURLToPath(new URL('../../docs/THREATS.md', import.meta.url)), 'utf8')
+	const cells = text
 		.split('\n')
 		.filter((line) => line.startsWith('| ') && line.split(' | ').length === 3)
 		.map((line) => line.split(' | ')[2]?.replace(/ \|$/, '') ?? '')
 	const proofs = cells.flatMap((cell) => cell.split('; '))
+
+	it('lists every attack that is played, with its end, and no other', () => {
+		const played = Object.entries(GROUPS).flatMap(([group, attacks]) => [`### ${group}`, ...attacks.map(({ name, ends }) => `| ${name} | ${ends} |`)])
+		const listed = text.slice(text.indexOf('## 6. ')).split('\n').filter((line) => line.startsWith('### ') || (line.startsWith('| ') && line !== '| Attack | End |'))
+		expect(listed).toEqual(played)
+	})
 
 	it('names only attacks, groups and classes that exist', () => {
 		const attacks = proofs.filter((proof) => proof.startsWith('A "')).flatMap((proof) => proof.slice(3, -1).split('", "'))
