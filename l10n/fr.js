@@ -1434,7 +1434,10 @@ OC.L10N.register(
         "Give up": "Abandonner",
         "Taken up where you left it, {date}: nothing of it is saved yet.": "Saisie reprise telle que vous l’aviez laissée le {date} : rien n’en est encore enregistré.",
         "Begin anew": "Repartir de zéro",
-        "Go back to what is saved": "Revenir à ce qui est enregistré"
+        "Go back to what is saved": "Revenir à ce qui est enregistré",
+        "Your key is no longer in your Nextcloud. This browser opened these passwords before; they are still there, but the file of your key is not.": "Votre clé n’est plus dans votre Nextcloud. Ce navigateur a déjà ouvert ces mots de passe ; ils sont toujours là, mais plus le fichier de votre clé.",
+        "In the Files app, open “Deleted files”, find the folder “.identity” or files whose name ends in “.identity”, restore them, then reload this page. Your host can do it from a backup too.": "Dans l’application Fichiers, ouvrez « Fichiers supprimés », cherchez le dossier « .identity » ou les fichiers dont le nom finit par « .identity », restaurez-les, puis rechargez cette page. Votre hébergeur peut aussi le faire depuis une sauvegarde.",
+        "It cannot be found: make a new key": "Introuvable : créer une nouvelle clé"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

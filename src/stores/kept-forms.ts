@@ -40,7 +40,7 @@ const rowsSchema = v.array(v.object({ id: text, isNew: v.boolean(), at: text, by
 type Row = v.InferOutput<typeof rowsSchema>[number]
 
 /** An entry that somebody began and did not save. */
-export interface Unfinished {
+export interface KeptForm {
 	readonly id: string
 	readonly isNew: boolean
 	/** When it was last typed in (ISO 8601). */
@@ -53,15 +53,15 @@ export interface Unfinished {
  * What is typed in a form of a password and not saved yet: sealed to this person and kept in this browser, so that
  * a lock, a search or a closed page loses none of it. It never leaves the browser, and is saved by "Save" alone.
  */
-export const useUnfinishedStore = defineStore('unfinished', () => {
+export const useKeptFormsStore = defineStore('kept-forms', () => {
 	const vault = useVaultStore()
-	const list = shallowRef<readonly Unfinished[]>([])
+	const list = shallowRef<readonly KeptForm[]>([])
 	/** The one that somebody chose to take up. */
 	let chosen = ''
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>()
 	const turns = new Map<string, number>()
 
-	const key = (): string => `unfinished:${vault.place?.notebookId ?? ''}`
+	const key = (): string => `forms:${vault.place?.notebookId ?? ''}`
 
 	function rows(): readonly Row[] {
 		try {
@@ -150,7 +150,7 @@ export const useUnfinishedStore = defineStore('unfinished', () => {
 
 	/** Reads again what this browser keeps of the open notebook. Needs the keys. */
 	async function refresh(): Promise<void> {
-		const found: Unfinished[] = []
+		const found: KeptForm[] = []
 		for (const row of rows()) {
 			const content = await open(row)
 			if (content !== null) {
