@@ -47,9 +47,12 @@ const MAX_FILES = 50_000
 const MAX_TEXT = 300
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
+/** Engines differ on the 30th of February: it is refused if it comes back as another day. */
+const exists = (at: string): boolean => !Number.isNaN(Date.parse(at)) && new Date(at).toISOString() === at
+
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
 const listSchema = v.strictObject({
-	at: v.pipe(v.string(), v.regex(TIME), v.check((at) => !Number.isNaN(Date.parse(at)))),
+	at: v.pipe(v.string(), v.regex(TIME), v.check(exists)),
 	by: v.strictObject({ id: text, name: text }),
 	files: v.pipe(v.array(v.strictObject({ path: v.string(), size: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) })), v.maxLength(MAX_FILES)),
 	format: v.literal(1),
