@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ArchiveClient } from '../exchange/archive-client.ts'
 import type { BackupContents, BackupFile } from '../exchange/backup-archive.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CryptoClient } from '../worker/client.ts'
@@ -8,7 +9,8 @@ import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { decodeArchive } from '../exchange/backup-archive.ts'
+import { createArchiveClient } from '../exchange/archive-client.ts'
+import { checkArchive } from '../exchange/backup-archive.ts'
 import { pathOfPlace } from '../exchange/backup-paths.ts'
 import { MARKER_FILE } from '../journal/marker.ts'
 import { fileOfName, nameOfFile } from '../journal/names.ts'
@@ -65,7 +67,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	const progress = reactive({ done: 0, total: 0, checking: false })
 	let contents: BackupContents | null = null
 	let path = ''
-	let worker: CryptoClient | null = null
+	let [worker, archivist]: [CryptoClient | null, ArchiveClient | null] = [null, null]
 	let controller = new AbortController()
 
 	/** Runs one step at a time. What happens after it was cancelled is nobody's error. */
@@ -100,7 +102,7 @@ export const useRestoreStore = defineStore('restore', () => {
 
 	/**
 	 * Opens the file with its words. Rejects with `wrong-words`, `altered`, the other codes of `CryptoApi.openBackup`
-	 * and `decodeArchive`, and `exists` for a notebook that this person reaches already.
+	 * and `checkArchive`, and `exists` for a notebook that this person reaches already.
 	 */
 	function open(words: string): Promise<void> {
 		return run(async (signal) => {
@@ -108,13 +110,10 @@ export const useRestoreStore = defineStore('restore', () => {
 			if (chosen === null) {
 				return
 			}
-			const own = createCryptoClient()
-			worker = own
-			try {
-				await own.ready()
-				contents = decodeArchive(await own.openBackup({ words, file: await bytesOf(chosen, chosen) }))
-			} finally {
-				own.terminate()
+			Object.assign(progress, { done: 0, total: 0, checking: false })
+			contents = await check(await decrypt(words, chosen))
+			if (signal.aborted) {
+				return
 			}
 			await refuseDouble(contents.marker.notebookId)
 			const key = await situationOf(contents.files)
@@ -127,6 +126,37 @@ export const useRestoreStore = defineStore('restore', () => {
 			path = browserMemory().preference(memoryKey()) ?? ''
 			step.value = 'review'
 		})
+	}
+
+	async function decrypt(words: string, chosen: File): Promise<Uint8Array> {
+		const own = createCryptoClient()
+		worker = own
+		try {
+			await own.ready()
+			return await own.openBackup({ words, file: await bytesOf(chosen, chosen) })
+		} finally {
+			own.terminate()
+		}
+	}
+
+	/** Every file of the backup, in a Worker: a page that hashes a whole notebook would stand still. */
+	async function check(plain: Uint8Array): Promise<BackupContents> {
+		const files = createArchiveClient()
+		archivist = files
+		try {
+			const { archive, ...list } = await files.list({ archive: plain })
+			progress.total = list.parts.length
+			return await checkArchive(archive, list, async (place, bytes, notebookId) => {
+				const { refused } = await files.examine({ place, bytes, notebookId })
+				if (refused !== null) {
+					throw new TrousseauError(refused, { file: pathOfPlace(place) })
+				}
+			}, (done) => {
+				progress.done = done
+			})
+		} finally {
+			files.terminate()
+		}
 	}
 
 	/**
@@ -258,6 +288,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	function pause(): void {
 		controller.abort()
 		worker?.terminate()
+		archivist?.terminate()
 	}
 
 	/** Takes away what an unfinished attempt wrote. */

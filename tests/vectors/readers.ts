@@ -150,7 +150,7 @@ const deriveOnce: DeriveKey = async ({ password, salt, memory, passes }) => ({
 })
 
 async function ourBackup({ file, words }: Extract<Vector, { kind: 'backup' }>): Promise<JsonRecord> {
-	const { at, by, marker: { notebookId, communeName, insee }, files } = decodeArchive(await openBackup({ words, file: bytesOf(file) }, deriveOnce))
+	const { at, by, marker: { notebookId, communeName, insee }, files } = await decodeArchive(await openBackup({ words, file: bytesOf(file) }, deriveOnce))
 	return backupResult({ at, by: { ...by }, marker: { notebook: notebookId, name: communeName, insee }, files: files.map(({ place, bytes }) => ({ path: pathOfPlace(place), bytes })) })
 }
 
