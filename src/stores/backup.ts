@@ -5,6 +5,7 @@ import type { Damage } from '../exchange/audit.ts'
 import type { BackupFile } from '../exchange/backup-archive.ts'
 import type { FoundNotebook } from '../platform/dav/notebooks.ts'
 import type { CryptoClient } from '../worker/client.ts'
+import type { LastBackup } from './last-backup.ts'
 import type { ListedJournal, ListedNotebook } from './notebook-files.ts'
 
 import { defineStore } from 'pinia'
@@ -15,12 +16,12 @@ import { createArchiveClient } from '../exchange/archive-client.ts'
 import { backupFileName } from '../exchange/backup-archive.ts'
 import { pathOfPlace } from '../exchange/backup-paths.ts'
 import { MARKER_FILE } from '../journal/marker.ts'
-import { browserMemory } from '../platform/browser-memory.ts'
 import { currentUser } from '../platform/session.ts'
 import { MAX_BACKUP } from '../vault/backup-header.ts'
 import { createCryptoClient } from '../worker/client.ts'
 import { useInventoryStore } from './inventory.ts'
 import { identityJournal } from './journals.ts'
+import { lastBackup, rememberBackup } from './last-backup.ts'
 import { listNotebook, placeIn, readRevisions } from './notebook-files.ts'
 import { useSessionStore } from './session.ts'
 
@@ -33,14 +34,6 @@ export interface PreparedBackup {
 	readonly revisions: number
 	/** Files that do not hold, and are not in it. */
 	readonly skipped: readonly Damage[]
-}
-
-/** When a backup was last taken away, and who knows it. */
-export interface LastBackup {
-	/** ISO 8601. */
-	readonly at: string
-	/** Display name; empty when only this browser knows. */
-	readonly by: string
 }
 
 /** What a file that does not hold shows; anything else ends the backup. */
@@ -62,17 +55,7 @@ export const useBackupStore = defineStore('backup', () => {
 
 	const communeEntry = computed(() => Object.entries(inventory.inventory.collections.commune)[0] ?? null)
 
-	/** The last backup: as the inventory tells everybody, else as this browser remembers. */
-	const last = computed<LastBackup | null>(() => {
-		const [, commune] = communeEntry.value ?? []
-		const here = remembered.value < 0 ? null : browserMemory().preference(memoryKey())
-		if (commune?.backupAt !== undefined && commune.backupAt >= (here ?? '')) {
-			return { at: commune.backupAt, by: commune.backupBy ?? '' }
-		}
-		return here === null ? null : { at: here, by: '' }
-	})
-
-	const memoryKey = (): string => `backup:${session.notebook?.notebookId ?? ''}`
+	const last = computed<LastBackup | null>(() => remembered.value < 0 ? null : lastBackup(inventory.inventory, session.notebook?.notebookId ?? '', Date.now()))
 
 	/** Reads, seals and opens again. Leaves `prepared` null when it was cancelled. Rejects with the first refusal. */
 	async function prepare(words: string): Promise<void> {
@@ -183,7 +166,7 @@ export const useBackupStore = defineStore('backup', () => {
 
 	/** Remembers that the file was taken away: in the inventory for everybody, else in this browser. */
 	async function taken(at: string): Promise<void> {
-		browserMemory().setPreference(memoryKey(), at)
+		rememberBackup(session.notebook?.notebookId ?? '', at)
 		remembered.value++
 		const [id] = communeEntry.value ?? []
 		if (id !== undefined && inventory.canWrite) {
