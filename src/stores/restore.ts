@@ -4,6 +4,7 @@ import type { ArchiveClient } from '../exchange/archive-client.ts'
 import type { BackupContents, BackupFile } from '../exchange/backup-archive.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CryptoClient } from '../worker/client.ts'
+import type { UnfinishedRestore } from './unfinished.ts'
 
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
@@ -15,7 +16,6 @@ import { pathOfPlace } from '../exchange/backup-paths.ts'
 import { MARKER_FILE } from '../journal/marker.ts'
 import { fileOfName, nameOfFile } from '../journal/names.ts'
 import { sameBytes } from '../journal/retry.ts'
-import { browserMemory } from '../platform/browser-memory.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
 import { findIdentityStore } from '../platform/dav/identity.ts'
 import { findNotebooks } from '../platform/dav/notebooks.ts'
@@ -28,6 +28,7 @@ import { peekIdentityHeader } from '../vault/container.ts'
 import { createCryptoClient } from '../worker/client.ts'
 import { rememberRestored } from './restored.ts'
 import { useSessionStore } from './session.ts'
+import { forgetUnfinished, rememberUnfinished, unfinishedRestores } from './unfinished.ts'
 
 /** What the key of the backup is to this person. */
 export type KeySituation
@@ -123,7 +124,7 @@ export const useRestoreStore = defineStore('restore', () => {
 			const count = (kind: 'inventory' | 'vault'): number => contents?.files.filter(({ place }) => place.kind === kind).length ?? 0
 			summary.value = { communeName: contents.marker.communeName, at: contents.at, by: contents.by.name, inventory: count('inventory'), vault: count('vault'), key }
 			takeKey.value = key === 'free'
-			path = browserMemory().preference(memoryKey()) ?? ''
+			path = unfinishedRestores().find(({ notebookId }) => notebookId === contents?.marker.notebookId)?.path ?? ''
 			step.value = 'review'
 		})
 	}
@@ -176,7 +177,7 @@ export const useRestoreStore = defineStore('restore', () => {
 				readMe: README_TEXT,
 				vaultIds: [...new Set(files.flatMap(({ place }) => (place.kind === 'vault' ? [place.vaultId] : [])))],
 				begun: path === '' ? null : path,
-				onFolder: (folder) => browserMemory().setPreference(memoryKey(), folder),
+				onFolder: (folder) => rememberUnfinished({ notebookId: marker.notebookId, path: folder, communeName: marker.communeName }),
 			})
 			const revisions = files.filter(({ place }) => place.kind === 'inventory' || place.kind === 'vault')
 			Object.assign(progress, { done: 0, total: 2 * revisions.length, checking: false })
@@ -191,7 +192,7 @@ export const useRestoreStore = defineStore('restore', () => {
 			rememberRestored(marker.notebookId, at)
 			const markerBytes = files.find(({ place }) => place.kind === 'marker')?.bytes ?? new Uint8Array()
 			await createExactly(openRevisionStore(davClient(), path), MARKER_FILE, markerBytes)
-			browserMemory().setPreference(memoryKey(), null)
+			forgetUnfinished(marker.notebookId)
 			begun.value = false
 			step.value = 'done'
 		})
@@ -280,7 +281,6 @@ export const useRestoreStore = defineStore('restore', () => {
 		}
 	}
 
-	const memoryKey = (): string => `restoring:${contents?.marker.notebookId ?? ''}`
 	const folderOf = ({ place }: BackupFile): string => joinPath(path, parentOf(pathOfPlace(place)))
 	const fileOf = ({ place }: BackupFile): string => nameOf(pathOfPlace(place))
 
@@ -296,10 +296,18 @@ export const useRestoreStore = defineStore('restore', () => {
 		return run(async () => {
 			if (path !== '') {
 				await abandonRestore(davClient(), path)
-				browserMemory().setPreference(memoryKey(), null)
+				forgetUnfinished(contents?.marker.notebookId ?? '')
 			}
 			path = ''
 			begun.value = false
+		})
+	}
+
+	/** Removes what an attempt wrote that was cut before, without its backup. */
+	function discard({ notebookId, path: folder }: UnfinishedRestore): Promise<void> {
+		return run(async () => {
+			await abandonRestore(davClient(), folder)
+			forgetUnfinished(notebookId)
 		})
 	}
 
@@ -321,7 +329,7 @@ export const useRestoreStore = defineStore('restore', () => {
 		step.value = 'choose'
 	}
 
-	return { step, busy, file, summary, takeKey, begun, progress, choose, open, write, pause, abandon, enter, reset }
+	return { step, busy, file, summary, takeKey, begun, progress, choose, open, write, pause, abandon, discard, enter, reset }
 })
 
 /** Bytes of a file of this computer. Rejects with `gone` when it cannot be read any more: a key that was unplugged. */
