@@ -635,7 +635,6 @@ OC.L10N.register(
         "Check the recovery envelope: type two of its words": "Vérifiez l’enveloppe de secours : tapez deux de ses mots",
         "Welcome among the keepers of these passwords": "Vous avez accès à ces mots de passe",
         "Invited by {name}. Before anything else, ask for the five words on their screen: they must be these.": "Invitation de {name}. Avant toute chose, demandez-lui les cinq mots affichés sur son écran : ce doit être ceux-ci.",
-        "If they differ, close Trousseau, type no password, and tell your host.": "S’ils diffèrent, fermez Trousseau, ne tapez aucun mot de passe et prévenez votre hébergeur.",
         "They are the same": "Ce sont les mêmes",
         "Create my key": "Créer ma clé",
         "Come into the passwords of {name}": "Entrer dans les mots de passe de {name}",
@@ -1448,7 +1447,29 @@ OC.L10N.register(
             "Refaites une sauvegarde, pour ne rien perdre si ce Nextcloud disparaît : la dernière a %n mois"
         ],
         "Putting back “{commune}” was interrupted. Choose its backup again: what is written already will not be sent again. Until then, its folder “{path}” is not a notebook.": "La remise en place de « {commune} » a été interrompue. Choisissez de nouveau sa sauvegarde : ce qui est déjà écrit ne sera pas renvoyé. D’ici là, son dossier « {path} » n’est pas un carnet.",
-        "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était."
+        "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
+        "This line has your name. If it is your own former key, whose passphrase you forgot, nobody leaves and no password has to be changed.": "Cette ligne porte votre nom. Si c’est votre ancienne clé, dont vous avez oublié la phrase, personne ne part et aucun mot de passe n’est à changer.",
+        "It is my former key: take it away": "C’est mon ancienne clé : la retirer",
+        "same name as you": "même nom que vous",
+        "Your former key no longer opens these passwords.": "Votre ancienne clé n’ouvre plus ces mots de passe.",
+        "Forgotten passphrase": "Phrase de passe oubliée",
+        "Forgotten passphrase?": "Phrase oubliée ?",
+        "Nobody can find it again: neither your host, nor the authors of Trousseau. You can make a new key with another passphrase, then come in again:": "Personne ne peut la retrouver : ni votre hébergeur, ni les auteurs de Trousseau. Vous pouvez créer une nouvelle clé, avec une autre phrase, puis revenir :",
+        "with eight words said by somebody who still opens these passwords: they invite you from “People and access”;": "avec huit mots que vous dit une personne qui ouvre encore ces mots de passe : elle vous invite depuis « Personnes et accès » ;",
+        "or, if nobody does any more, with the twelve words of the recovery envelope, which is in the safe of the town hall.": "ou, si personne ne les ouvre plus, avec les douze mots de l’enveloppe de secours, qui est au coffre de la mairie.",
+        "Nothing is erased: your former key is kept, and its passphrase opens it if it comes back to you. In each of your communes, you will have to come in again.": "Rien n’est effacé : votre ancienne clé est gardée, et sa phrase l’ouvrira si elle vous revient. Il faudra revenir ainsi dans chacune de vos communes.",
+        "Make a new key": "Créer une nouvelle clé",
+        "Try my passphrase again": "Essayer encore ma phrase",
+        "Your former key is deleted.": "Votre ancienne clé est supprimée.",
+        "A former key is still kept": "Une ancienne clé est encore gardée",
+        "Its passphrase is another one. It is kept in case that passphrase comes back to you; until then, opening takes twice as long.": "Sa phrase de passe est une autre. Elle est gardée au cas où cette phrase vous reviendrait ; d’ici là, l’ouverture dure deux fois plus longtemps.",
+        "Have you come in again, with your present key, in each of your communes? The former key will open nothing any more.": "Êtes-vous revenu, avec votre clé actuelle, dans chacune de vos communes ? L’ancienne clé n’ouvrira plus rien.",
+        "Delete it": "La supprimer",
+        "Keep it": "La garder",
+        "Delete the former key…": "Supprimer l’ancienne clé…",
+        "Somebody may have put themselves between you and {name}. Trousseau is locked again; nothing of yours was given away.": "Quelqu’un s’est peut-être glissé entre {name} et vous. Trousseau est de nouveau verrouillé ; rien de ce qui est à vous n’a été livré.",
+        "Type no password here. Call {name} at a number that you know already, compare once more; if the words still differ, tell your host and note these five words.": "Ne tapez aucun mot de passe ici. Appelez {name} à un numéro que vous connaissez déjà et comparez encore ; si les mots diffèrent toujours, prévenez votre hébergeur et notez ces cinq mots.",
+        "They are different": "Ils sont différents"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
