@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { AskAgain } from '../journal/append.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Revision } from '../journal/lineage.ts'
 import type { RevisionStore } from '../journal/store.ts'
@@ -8,6 +9,7 @@ import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, Revision
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
+import { appendUntilKnown } from '../journal/append.ts'
 import { openingInput } from '../journal/opening.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
@@ -104,14 +106,14 @@ export const useIdentityStore = defineStore('identity', () => {
 	 * Stores the identity under another passphrase or cost, then removes the revisions under the former one.
 	 * A file that is busy today stays under the former passphrase, which is said where one changes it.
 	 */
-	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
+	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>, ask?: AskAgain): Promise<void> {
 		return enqueue(async () => {
 			isRelocking = true
 			try {
 				const identities = journal()
 				const { revision, remove } = await prepare(cryptoClient())
 				await identities.load()
-				await identities.append(revision.name, revision.bytes)
+				await appendUntilKnown(identities, revision, ask)
 				await commit(revision.name)
 				for (const name of remove) {
 					await identities.remove(name).catch(() => undefined)
