@@ -1437,7 +1437,49 @@ OC.L10N.register(
         "Go back to what is saved": "Revenir à ce qui est enregistré",
         "Your key is no longer in your Nextcloud. This browser opened these passwords before; they are still there, but the file of your key is not.": "Votre clé n’est plus dans votre Nextcloud. Ce navigateur a déjà ouvert ces mots de passe ; ils sont toujours là, mais plus le fichier de votre clé.",
         "In the Files app, open “Deleted files”, find the folder “.identity” or files whose name ends in “.identity”, restore them, then reload this page. Your host can do it from a backup too.": "Dans l’application Fichiers, ouvrez « Fichiers supprimés », cherchez le dossier « .identity » ou les fichiers dont le nom finit par « .identity », restaurez-les, puis rechargez cette page. Votre hébergeur peut aussi le faire depuis une sauvegarde.",
-        "It cannot be found: make a new key": "Introuvable : créer une nouvelle clé"
+        "It cannot be found: make a new key": "Introuvable : créer une nouvelle clé",
+        "It is for the day when the folder is deleted, the account closed, or this Nextcloud lost with its own backups. Make one every three months, and before any great change.": "Elle servira le jour où le dossier serait supprimé, le compte fermé, ou ce Nextcloud perdu avec ses propres sauvegardes. Faites-en une tous les trois mois, et avant tout grand changement.",
+        "Checking each file of the backup…": "Vérification de chaque fichier de la sauvegarde…",
+        "Nothing of it is lost: open the passwords to see it and to save it.": "Rien n’en est perdu : ouvrez les mots de passe pour voir cela et l’enregistrer.",
+        "Nothing of it is lost: open this notebook to see it and to save it.": "Rien n’en est perdu : ouvrez ce carnet pour voir cela et l’enregistrer.",
+        "one of today’s versions, joined on screen": "une des versions actuelles, réunies à l’écran",
+        "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost if this Nextcloud is": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît",
+        "Since sheet no. {sheet} was made, the sheets before it open nothing any more, even those in the safe.": "Depuis que la feuille n° {sheet} est faite, les feuilles d’avant n’ouvrent plus rien, même celles qui sont au coffre.",
+        "Keep both passphrases: your key opens with the new one if the server received it, else with the present one.": "Gardez les deux phrases de passe : votre clé s’ouvre avec la nouvelle si le serveur l’a reçue, sinon avec l’actuelle.",
+        "You changed your passphrase on this computer on {date}, and the server did not confirm it: try the other one too, the former or the new.": "Vous avez changé de phrase de passe sur cet ordinateur le {date}, et le serveur ne l’a pas confirmé : essayez aussi l’autre, l’ancienne ou la nouvelle.",
+        "The server has not confirmed what you just asked": "Le serveur n’a pas confirmé ce que vous venez de demander",
+        "{reason} It may have been done, or not: nothing is said to be as long as the server has not answered.": "{reason} C’est peut-être fait, ou non : rien n’est annoncé comme fait tant que le serveur n’a pas répondu.",
+        "Keep this page open: Trousseau asks again by itself, and it will not be done twice.": "Laissez cette page ouverte : Trousseau redemande de lui-même, et rien ne sera fait deux fois.",
+        "Ask again now": "Redemander maintenant",
+        "Stop asking": "Ne plus demander",
+        "Nobody knows whether the server did it all the same. When the connection is back, look at what this page then shows before you ask for it again.": "Nul ne sait si le serveur l’a fait malgré tout. Une fois la connexion revenue, regardez ce que cette page montre avant de le demander de nouveau.",
+        "_%n change waits on this computer, not yet saved._::_%n changes wait on this computer, not yet saved._": [
+            "%n modification attend sur cet ordinateur, pas encore enregistrée.",
+            "%n modifications attendent sur cet ordinateur, pas encore enregistrées.",
+            "%n modifications attendent sur cet ordinateur, pas encore enregistrées."
+        ],
+        "_%n change waits on this computer, not yet saved. It is kept until the notebook can be opened._::_%n changes wait on this computer, not yet saved. They are kept until the notebook can be opened._": [
+            "%n modification attend sur cet ordinateur, pas encore enregistrée. Elle est gardée jusqu’à ce que le carnet puisse être ouvert.",
+            "%n modifications attendent sur cet ordinateur, pas encore enregistrées. Elles sont gardées jusqu’à ce que le carnet puisse être ouvert.",
+            "%n modifications attendent sur cet ordinateur, pas encore enregistrées. Elles sont gardées jusqu’à ce que le carnet puisse être ouvert."
+        ],
+        "_%n change of another notebook waits on this computer, not yet saved: open that notebook to save it._::_%n changes of other notebooks wait on this computer, not yet saved: open these notebooks to save them._": [
+            "%n modification d’un autre carnet attend sur cet ordinateur, pas encore enregistrée : ouvrez ce carnet pour l’enregistrer.",
+            "%n modifications d’autres carnets attendent sur cet ordinateur, pas encore enregistrées : ouvrez ces carnets pour les enregistrer.",
+            "%n modifications d’autres carnets attendent sur cet ordinateur, pas encore enregistrées : ouvrez ces carnets pour les enregistrer."
+        ],
+        "_{name} – %n change waits_::_{name} – %n changes wait_": [
+            "{name} – %n modification attend",
+            "{name} – %n modifications attendent",
+            "{name} – %n modifications attendent"
+        ],
+        "_Make a new backup, to lose nothing if this Nextcloud is lost: the last one is %n month old_::_Make a new backup, to lose nothing if this Nextcloud is lost: the last one is %n months old_": [
+            "Refaites une sauvegarde, pour ne rien perdre si ce Nextcloud disparaît : la dernière a %n mois",
+            "Refaites une sauvegarde, pour ne rien perdre si ce Nextcloud disparaît : la dernière a %n mois",
+            "Refaites une sauvegarde, pour ne rien perdre si ce Nextcloud disparaît : la dernière a %n mois"
+        ],
+        "Putting back “{commune}” was interrupted. Choose its backup again: what is written already will not be sent again. Until then, its folder “{path}” is not a notebook.": "La remise en place de « {commune} » a été interrompue. Choisissez de nouveau sa sauvegarde : ce qui est déjà écrit ne sera pas renvoyé. D’ici là, son dossier « {path} » n’est pas un carnet.",
+        "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
