@@ -6,7 +6,7 @@ import type { VaultChange } from '../vault/model.ts'
 import { openVault, wipeState } from '../vault/opening.ts'
 import { sodium } from '../vault/sodium.ts'
 import { prepareChanges, prepareFirst } from '../vault/writing.ts'
-import { packAnswer } from './columns.ts'
+import { createPacker } from './columns.ts'
 import { vaultView } from './views.ts'
 
 /*
@@ -39,7 +39,7 @@ function play(keys: IdentityKeys): number {
 	let shown = 0
 	for (let round = 0; round < ROUNDS && performance.now() - start < LONGEST; round++) {
 		const state = openVault({ notebook: next.notebook, vault: next.vault, heads: [file], others: [], current: null, pin: null, acceptOlder: false }, keys)
-		packAnswer(vaultView(state))
+		createPacker()(vaultView(state))
 		shown += Object.keys(state.content.collections.credentials).length
 		wipeState(state)
 	}
