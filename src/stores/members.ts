@@ -45,9 +45,13 @@ export const useMembersStore = defineStore('members', () => {
 		await forgetOldKeys(prune)
 	}
 
-	/** Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted. */
-	async function remove(memberId: string): Promise<number> {
-		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId }))
+	/**
+	 * Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted.
+	 *
+	 * @param isFormerKey - this person's own key, whose passphrase is forgotten: there is nothing to change
+	 */
+	async function remove(memberId: string, isFormerKey = false): Promise<number> {
+		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId, isFormerKey }))
 		return forgetOldKeys(prune)
 	}
 
