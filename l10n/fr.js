@@ -1427,7 +1427,14 @@ OC.L10N.register(
         "Delete the former key…": "Supprimer l’ancienne clé…",
         "Somebody may have put themselves between you and {name}. Trousseau is locked again; nothing of yours was given away.": "Quelqu’un s’est peut-être glissé entre {name} et vous. Trousseau est de nouveau verrouillé ; rien de ce qui est à vous n’a été livré.",
         "Type no password here. Call {name} at a number that you know already, compare once more; if the words still differ, tell your host and note these five words.": "Ne tapez aucun mot de passe ici. Appelez {name} à un numéro que vous connaissez déjà et comparez encore ; si les mots diffèrent toujours, prévenez votre hébergeur et notez ces cinq mots.",
-        "They are different": "Ils sont différents"
+        "They are different": "Ils sont différents",
+        "Typed {date}, and not saved": "Saisie du {date}, pas encore enregistrée",
+        "“{name}”, typed {date}, and not saved": "« {name} » : saisie du {date}, pas encore enregistrée",
+        "Take up again": "Reprendre",
+        "Give up": "Abandonner",
+        "Taken up where you left it, {date}: nothing of it is saved yet.": "Saisie reprise telle que vous l’aviez laissée le {date} : rien n’en est encore enregistré.",
+        "Begin anew": "Repartir de zéro",
+        "Go back to what is saved": "Revenir à ce qui est enregistré"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
