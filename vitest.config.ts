@@ -8,6 +8,9 @@ const shared = {
 	define: { appName: JSON.stringify('trousseau'), appVersion: JSON.stringify('test') },
 }
 
+/** No spec of these waits for time to pass: a computer that is busy elsewhere is slow, and nothing is wrong. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
 	test: {
 		projects: [
@@ -16,6 +19,7 @@ export default defineConfig({
 				test: {
 					name: 'unit',
 					environment: 'node',
+					...patient,
 					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
 				},
@@ -25,6 +29,7 @@ export default defineConfig({
 				test: {
 					name: 'ui',
 					environment: 'jsdom',
+					...patient,
 					include: ['src/stores/**/*.spec.ts', 'src/ui/**/*.spec.ts'],
 					setupFiles: ['tests/unit/setup-ui.ts'],
 					// The Nextcloud packages import .css files, which Node cannot load by itself.

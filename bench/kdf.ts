@@ -3,7 +3,10 @@
 /*
  * Argon2id at the default cost (256 MiB × 3): our built Worker in a real
  * Chromium against native libsodium, alternating in the same run so that both
- * meet the same machine. Read the ratio rather than the milliseconds.
+ * meet the same machine. Read the ratio rather than the milliseconds. No target:
+ * the WebAssembly that libsodium is published as has no vector instructions, the
+ * native one has them, and neither is ours to write. What a person waits for is
+ * held by the calibration, which takes the cost that a computer affords in a second.
  */
 import type { KdfPage } from './lib/kdf-page.ts'
 
@@ -14,7 +17,6 @@ import { median, milliseconds } from './lib/median.ts'
 const MEMORY = 256 * 1024 * 1024
 const PASSES = 3
 const ROUNDS = 7
-const TARGET = 1.9
 
 declare const kdfPage: KdfPage
 
@@ -49,6 +51,6 @@ await withPage('bench/lib/kdf-page.ts', new Map(), async (browser, url) => {
 	console.log(`Argon2id 256 MiB × 3, ${ROUNDS} alternating rounds, medians`)
 	console.log(`  in the Worker (Chromium ${browser.version()})   ${milliseconds(median(ours))}, with its start ${milliseconds(median(whole))}`)
 	console.log(`  sodium-native (Node ${process.versions.node})   ${milliseconds(median(theirs))}`)
-	console.log(`  ratio ${ratio.toFixed(2)}, target ${TARGET} — ${ratio <= TARGET ? 'held' : 'missed here'}; same keys in every round`)
+	console.log(`  ratio ${ratio.toFixed(2)}; same keys in every round`)
 	console.log(`  calibrated here: ${calibrated.memory / 1024 / 1024} MiB × ${calibrated.passes}`)
 })

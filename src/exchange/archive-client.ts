@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ArchiveApi } from './archive-service.ts'
 
-import { createCaller } from '../worker/rpc.ts'
+import { buffersIn, createCaller } from '../worker/rpc.ts'
 
 /** The archive Worker, seen from the page. */
 export type ArchiveClient = ArchiveApi & {
 	/** Ends the Worker and lets go of all it holds; calls under way and later ones reject with `locked`. */
 	terminate(): void
 }
+
+/** Levels of a call's input in which its bytes are looked for: a list in it, a file. */
+const IN_INPUT = 3
 
 const startWorker = (): Worker => new Worker(new URL('./archive.worker.ts', import.meta.url))
 
@@ -29,7 +32,7 @@ export function createArchiveClient(create: () => Worker = startWorker): Archive
 		event.preventDefault()
 		caller.fail(answered ? 'no-memory' : 'offline')
 	})
-	const call = (method: keyof ArchiveApi) => (input: unknown): Promise<never> => caller.call(method, [input], true) as Promise<never>
+	const call = (method: keyof ArchiveApi) => (input: unknown): Promise<never> => caller.call(method, [input], buffersIn(input, IN_INPUT)) as Promise<never>
 	return {
 		examine: call('examine'),
 		encode: call('encode'),

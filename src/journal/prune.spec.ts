@@ -110,7 +110,7 @@ describe('pruning a folder', () => {
 			expect(steps).toBeLessThan(10)
 		}
 		expect(store.files.size).toBeLessThan(30)
-	}, 60_000)
+	})
 
 	it('keeps the revisions over which heads merge', async () => {
 		const fork = all[40] as Revision

@@ -10,6 +10,7 @@ import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity,
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { inOrder } from '../domain/order.ts'
 import { appendPrepared } from '../journal/append.ts'
 import { openingInput, refusedBy } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
@@ -24,6 +25,8 @@ import { enterFromJournal, openFromJournal } from './vault-opening.ts'
 
 /** Seconds without a sign of life before the keys are forgotten. */
 const IDLE_SECONDS = 10 * 60
+
+const byLabel = (left: CredentialSummary, right: CredentialSummary): number => left.label.localeCompare(right.label, 'fr') || left.id.localeCompare(right.id)
 
 /** A vault of the notebook that is open, and where it lies. */
 export interface VaultPlace {
@@ -75,9 +78,7 @@ export const useVaultStore = defineStore('vault', () => {
 		return refused.value ? 'no-access' : 'locked'
 	})
 	const credentials = computed<readonly CredentialSummary[]>(() => view.value?.credentials ?? [])
-	const live = computed(() => credentials.value
-		.filter((credential) => credential.trashedAt === '')
-		.sort((left, right) => left.label.localeCompare(right.label, 'fr') || left.id.localeCompare(right.id)))
+	const live = computed<readonly CredentialSummary[]>((before) => inOrder(credentials.value.filter(({ trashedAt }) => trashedAt === ''), before ?? [], byLabel))
 	const trashed = computed(() => credentials.value
 		.filter((credential) => credential.trashedAt !== '')
 		.sort((left, right) => right.trashedAt.localeCompare(left.trashedAt)))

@@ -6,7 +6,7 @@ import type { Listener } from '../../tests/unit/channel.ts'
 import { cheapDerivation } from '../../tests/unit/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { createCryptoClient } from './client.ts'
-import { packAnswer } from './columns.ts'
+import { createPacker } from './columns.ts'
 import { CRYPTO_METHODS } from './methods.ts'
 import { createCaller, serve } from './rpc.ts'
 import type { Port } from './rpc.ts'
@@ -24,7 +24,7 @@ class TestWorker {
 		const [near, far] = channel()
 		this.near = near
 		if (serves) {
-			serve(far, createCryptoService({ ...cheapDerivation(), now: () => '2026-11-22T09:00:00.000Z' }), CRYPTO_METHODS, packAnswer)
+			serve(far, createCryptoService({ ...cheapDerivation(), now: () => '2026-11-22T09:00:00.000Z' }), CRYPTO_METHODS, createPacker())
 		}
 	}
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import type { CryptoApi } from './api.ts'
-import { unpackAnswer } from './columns.ts'
+import { createUnpacker } from './columns.ts'
 import { CRYPTO_METHODS, HANDED_OVER } from './methods.ts'
 import { createCaller } from './rpc.ts'
 import type { Caller } from './rpc.ts'
@@ -32,7 +32,7 @@ function start(create: () => Worker, onFailure: (failed: Running) => void): Runn
 	} catch (error) {
 		throw new TrousseauError('no-wasm', {}, error)
 	}
-	const running: Running = { worker, caller: createCaller(worker, unpackAnswer) }
+	const running: Running = { worker, caller: createCaller(worker, createUnpacker()) }
 	let answered = false
 	worker.addEventListener('message', () => {
 		answered = true
@@ -47,15 +47,22 @@ function start(create: () => Worker, onFailure: (failed: Running) => void): Runn
 	return running
 }
 
-/** A copy without the proxies of reactive frameworks, which cannot cross. Byte arrays stay what they are. */
-function plain(value: unknown): unknown {
-	if (Array.isArray(value)) {
-		return value.map(plain)
+/**
+ * A copy without the proxies of reactive frameworks, which cannot cross.
+ *
+ * @param bytes - given the bytes that cross, and what crosses in their place
+ */
+function plain(value: unknown, bytes: (value: Uint8Array) => Uint8Array): unknown {
+	if (value instanceof Uint8Array) {
+		return bytes(value)
 	}
-	if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
+	if (Array.isArray(value)) {
+		return value.map((item) => plain(item, bytes))
+	}
+	if (typeof value !== 'object' || value === null) {
 		return value
 	}
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, bytes)]))
 }
 
 /**
@@ -78,7 +85,14 @@ export function createCryptoClient(create: () => Worker = startWorker): CryptoCl
 			throw new TrousseauError('locked')
 		}
 		running ??= start(create, forget)
-		return await running.caller.call(method, args.map(plain), HANDED_OVER.has(method))
+		// One copy here and none on the way, which would make two.
+		const buffers: ArrayBuffer[] = []
+		const handed = (bytes: Uint8Array): Uint8Array => {
+			const leaving = HANDED_OVER.has(method) ? bytes : bytes.slice()
+			buffers.push(leaving.buffer as ArrayBuffer)
+			return leaving
+		}
+		return await running.caller.call(method, args.map((arg) => plain(arg, handed)), buffers)
 	}
 
 	const end = ({ worker, caller }: Running): void => {

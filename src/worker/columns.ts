@@ -4,14 +4,25 @@ import type { CredentialSummary } from '../vault/model.ts'
 
 /*
  * How the list of a vault crosses to the page. Copying an object between
- * threads writes and reads the names of its fields each time: thousands of them
- * cost more than deciphering. Field by field, they cost a third.
+ * threads writes and reads the names of its fields each time, and each text by
+ * itself: for thousands of them that costs more than deciphering. So the texts of
+ * a field cross as one, with their lengths; and of a list that the page has
+ * already, only what differs crosses.
  */
 
-type TextField = 'id' | 'label' | 'login' | 'site' | 'accountId' | 'trashedAt' | 'createdAt' | 'updatedAt' | 'passwordChangedAt'
+/** Where each text of a field stands in {@link Rows}. */
+const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'createdAt', 'updatedAt', 'passwordChangedAt'] as const satisfies readonly (keyof CredentialSummary)[]
 
-/** The fields of every credential of a list, in its order. */
-export interface SummaryColumns extends Readonly<Record<TextField, readonly string[]>> {
+const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4 } as const
+
+const NO_TAGS: readonly string[] = Object.freeze([])
+
+/** Credentials by their fields, in the order of the list. */
+interface Rows {
+	/** For each of {@link TEXTS}, those of all credentials one after the other. */
+	readonly texts: readonly string[]
+	/** For each of {@link TEXTS}, in UTF-16 units. */
+	readonly lengths: readonly Uint32Array[]
 	/** 0 for none. */
 	readonly tags: readonly (readonly string[] | 0)[]
 	/** Sum of {@link FLAGS}. */
@@ -20,22 +31,26 @@ export interface SummaryColumns extends Readonly<Record<TextField, readonly stri
 	readonly conflicts: Uint32Array
 }
 
-const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4 } as const
+/** A list as it crosses. */
+interface PackedList {
+	/** Where each credential stands in the list that the page has, plus one; 0 for the next of `rows`. Absent: all are in `rows`. */
+	readonly places?: Uint32Array
+	readonly rows: Rows
+}
 
-const NO_TAGS: readonly string[] = Object.freeze([])
+function lengthsOf(column: readonly string[]): Uint32Array {
+	const lengths = new Uint32Array(column.length)
+	for (let index = 0; index < column.length; index++) {
+		lengths[index] = (column[index] as string).length
+	}
+	return lengths
+}
 
-/** A list by its fields. */
-function columnsOf(list: readonly CredentialSummary[]): SummaryColumns {
+function rowsOf(list: readonly CredentialSummary[]): Rows {
+	const columns = TEXTS.map((field) => list.map((row) => row[field]))
 	return {
-		id: list.map(({ id }) => id),
-		label: list.map(({ label }) => label),
-		login: list.map(({ login }) => login),
-		site: list.map(({ site }) => site),
-		accountId: list.map(({ accountId }) => accountId),
-		trashedAt: list.map(({ trashedAt }) => trashedAt),
-		createdAt: list.map(({ createdAt }) => createdAt),
-		updatedAt: list.map(({ updatedAt }) => updatedAt),
-		passwordChangedAt: list.map(({ passwordChangedAt }) => passwordChangedAt),
+		texts: columns.map((column) => column.join('')),
+		lengths: columns.map(lengthsOf),
 		tags: list.map(({ tags }) => (tags.length === 0 ? 0 : tags)),
 		flags: Uint8Array.from(list, ({ favourite, hasPassword, hasNote }) => (favourite ? FLAGS.favourite : 0) + (hasPassword ? FLAGS.hasPassword : 0) + (hasNote ? FLAGS.hasNote : 0)),
 		reusedBy: Uint32Array.from(list, ({ reusedBy }) => reusedBy),
@@ -43,22 +58,34 @@ function columnsOf(list: readonly CredentialSummary[]): SummaryColumns {
 	}
 }
 
-/** The list that {@link columnsOf} took apart. */
-function listOf({ id, label, login, site, accountId, trashedAt, createdAt, updatedAt, passwordChangedAt, tags, flags, reusedBy, conflicts }: SummaryColumns): readonly CredentialSummary[] {
-	return id.map((each, index): CredentialSummary => {
+function split(joined: string, lengths: Uint32Array): readonly string[] {
+	const column: string[] = []
+	let start = 0
+	for (const length of lengths) {
+		column.push(joined.slice(start, start + length))
+		start += length
+	}
+	return column
+}
+
+/** The credentials that {@link rowsOf} took apart. */
+function listOf({ texts, lengths, tags, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
+	const columns = texts.map((joined, column) => split(joined, lengths[column] as Uint32Array))
+	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns as [string[], string[], string[], string[], string[], string[], string[], string[], string[]]
+	return ids.map((id, index): CredentialSummary => {
 		const flag = flags[index] as number
 		return {
-			id: each,
-			label: label[index] as string,
-			login: login[index] as string,
-			site: site[index] as string,
-			accountId: accountId[index] as string,
+			id,
+			label: labels[index] as string,
+			login: logins[index] as string,
+			site: sites[index] as string,
+			accountId: accounts[index] as string,
 			favourite: (flag & FLAGS.favourite) !== 0,
 			tags: (tags[index] as readonly string[] | 0) || NO_TAGS,
-			trashedAt: trashedAt[index] as string,
-			createdAt: createdAt[index] as string,
-			updatedAt: updatedAt[index] as string,
-			passwordChangedAt: passwordChangedAt[index] as string,
+			trashedAt: trashed[index] as string,
+			createdAt: created[index] as string,
+			updatedAt: updated[index] as string,
+			passwordChangedAt: changed[index] as string,
 			hasPassword: (flag & FLAGS.hasPassword) !== 0,
 			hasNote: (flag & FLAGS.hasNote) !== 0,
 			reusedBy: reusedBy[index] as number,
@@ -67,20 +94,82 @@ function listOf({ id, label, login, site, accountId, trashedAt, createdAt, updat
 	})
 }
 
-/** The list of a vault's view, in whichever form; undefined for any other answer. */
-function credentialsOf(answer: unknown): unknown {
-	const isView = typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'vaultId') && Object.hasOwn(answer, 'heads')
-	return isView ? (answer as { readonly credentials?: unknown }).credentials : undefined
+/** Whether two credentials are told alike. */
+function isSame(one: CredentialSummary, other: CredentialSummary): boolean {
+	const { tags, ...fields } = one
+	return (Object.keys(fields) as (keyof typeof fields)[]).every((field) => fields[field] === other[field])
+		&& tags.length === other.tags.length && tags.every((tag, index) => tag === other.tags[index])
 }
 
-/** An answer of the Worker as it is to cross: the credentials of a vault's view become columns, anything else stays. */
-export function packAnswer(answer: unknown): unknown {
-	const list = credentialsOf(answer)
-	return Array.isArray(list) ? { ...answer as object, credentials: columnsOf(list as readonly CredentialSummary[]) } : answer
+/** A list as it crosses to who has another. */
+function changesOf(list: readonly CredentialSummary[], before: readonly CredentialSummary[]): PackedList {
+	const places = new Uint32Array(list.length)
+	const news: CredentialSummary[] = []
+	let known: ReadonlyMap<string, number> | undefined
+	list.forEach((row, index) => {
+		const place = before[index]?.id === row.id ? index : (known ??= new Map(before.map(({ id }, at) => [id, at]))).get(row.id)
+		const former = place === undefined ? undefined : before[place]
+		if (place !== undefined && former !== undefined && isSame(row, former)) {
+			places[index] = place + 1
+		} else {
+			news.push(row)
+		}
+	})
+	return { places, rows: rowsOf(news) }
 }
 
-/** The answer that {@link packAnswer} was given. */
-export function unpackAnswer(answer: unknown): unknown {
-	const columns = credentialsOf(answer)
-	return columns === undefined || Array.isArray(columns) ? answer : { ...answer as object, credentials: listOf(columns as SummaryColumns) }
+/** The list that {@link changesOf} told; the one before itself when they are the same. */
+function changed(before: readonly CredentialSummary[], places: Uint32Array, news: readonly CredentialSummary[]): readonly CredentialSummary[] {
+	if (news.length === 0 && places.length === before.length && places.every((place, index) => place === index + 1)) {
+		return before
+	}
+	let next = 0
+	return Array.from(places, (place) => (place === 0 ? news[next++] : before[place - 1]) as CredentialSummary)
+}
+
+/** A vault's view, its list in either form. */
+interface View {
+	readonly vaultId: string
+	readonly credentials: unknown
+}
+
+const isView = (value: unknown): value is View => typeof value === 'object' && value !== null && Object.hasOwn(value, 'vaultId') && Object.hasOwn(value, 'heads') && Object.hasOwn(value, 'credentials')
+
+/** An answer of the Worker whose view, if it is or has one, was put in another form. */
+function withView(answer: unknown, convert: (view: View) => View): unknown {
+	if (isView(answer)) {
+		return convert(answer)
+	}
+	const view = (answer as { readonly view?: unknown } | null | undefined)?.view
+	return isView(view) ? { ...answer as object, view: convert(view) } : answer
+}
+
+/** One end of the way from the Worker to the page. */
+export type Form = (answer: unknown) => unknown
+
+/** The list that crossed last, the same at both ends: answers arrive once each, in the order in which they leave. */
+interface Last {
+	readonly vaultId: string
+	readonly list: readonly CredentialSummary[]
+}
+
+/** Puts answers of the Worker into the form in which they cross: the list of a vault's view as what differs from the last one, anything else as it is. */
+export function createPacker(): Form {
+	let last: Last | null = null
+	return (answer) => withView(answer, (view) => {
+		const list = view.credentials as readonly CredentialSummary[]
+		const packed: PackedList = last?.vaultId === view.vaultId ? changesOf(list, last.list) : { rows: rowsOf(list) }
+		last = { vaultId: view.vaultId, list }
+		return { ...view, credentials: packed }
+	})
+}
+
+/** Gives back the answers that {@link createPacker} was given, all of them and in their order. What did not change stays the same object. */
+export function createUnpacker(): Form {
+	let last: readonly CredentialSummary[] = []
+	return (answer) => withView(answer, (view) => {
+		const { places, rows } = view.credentials as PackedList
+		last = places === undefined ? listOf(rows) : changed(last, places, listOf(rows))
+		return { ...view, credentials: last }
+	})
 }

@@ -4,7 +4,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { deriveHere } from '../vault/kdf.ts'
 import type { DeriveKey, KdfRequest, KdfResult } from '../vault/kdf.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import { packAnswer } from './columns.ts'
+import { createPacker } from './columns.ts'
 import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
 import { rehearse } from './rehearsal.ts'
 import { createCaller, serve } from './rpc.ts'
@@ -49,7 +49,7 @@ const deriveApart: DeriveKey = async (request) => {
 if (self.name === KDF_WORKER) {
 	serve(self, kdfService, ['derive'])
 } else if (self.name === '') {
-	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS, packAnswer)
+	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS, createPacker())
 } else {
 	throw new TrousseauError('unexpected-answer')
 }

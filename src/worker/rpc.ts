@@ -24,9 +24,6 @@ export interface Port {
 /** An object whose methods can be called from the other side. */
 export type Callable<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never }
 
-/** Levels of an argument in which its bytes are looked for: the list of arguments, one of them, a list in it, a file. */
-const IN_ARGUMENTS = 4
-
 /** The buffers of the byte arrays found in a value, to be handed over rather than copied. */
 export function buffersIn(value: unknown, levels = 2): ArrayBuffer[] {
 	if (value instanceof Uint8Array) {
@@ -41,7 +38,7 @@ export function buffersIn(value: unknown, levels = 2): ArrayBuffer[] {
  * @param port - where requests arrive
  * @param service - only the methods named by `methods` can be called
  * @param methods - the closed list of calls
- * @param pack - the form in which answers cross
+ * @param pack - the form in which answers cross; called with every answer, in the order in which they leave
  */
 export function serve<T extends object>(port: Port, service: T, methods: readonly (keyof T & string)[], pack: (answer: unknown) => unknown = (answer) => answer): void {
 	const answer = async ({ id, method, args }: RpcRequest): Promise<RpcResponse> => {
@@ -69,17 +66,17 @@ interface Waiting {
 
 /** The calling end of a channel. */
 export interface Caller {
-	/** `handOver`: the bytes of the arguments go to the other side and are lost here. */
-	call(method: string, args: readonly unknown[], handOver?: boolean): Promise<unknown>
+	/** `transfer`: what of the arguments goes to the other side and is lost here; the rest is copied. */
+	call(method: string, args: readonly unknown[], transfer?: Transferable[]): Promise<unknown>
 	/** Rejects every call under way and to come with this code. */
 	fail(code: ErrorCode): void
 }
 
 /**
- * Calls the service at the other end of a port. Arguments are copied, unless the call says otherwise.
+ * Calls the service at the other end of a port.
  *
  * @param port - where answers arrive
- * @param unpack - undoes the `pack` of the other end
+ * @param unpack - undoes the `pack` of the other end; called with every answer, in their order
  */
 export function createCaller(port: Port, unpack: (answer: unknown) => unknown = (answer) => answer): Caller {
 	const waiting = new Map<number, Waiting>()
@@ -90,20 +87,22 @@ export function createCaller(port: Port, unpack: (answer: unknown) => unknown = 
 		const call = waiting.get(response.id)
 		waiting.delete(response.id)
 		if (response.ok) {
-			call?.resolve(unpack(response.value))
+			// Also when nobody waits any more: the form of an answer may follow from the one before.
+			const value = unpack(response.value)
+			call?.resolve(value)
 		} else {
 			call?.reject(new TrousseauError(response.code, response.detail))
 		}
 	})
 	return {
-		call: (method, args, handOver = false) => new Promise((resolve, reject) => {
+		call: (method, args, transfer = []) => new Promise((resolve, reject) => {
 			if (failure !== undefined) {
 				reject(new TrousseauError(failure))
 				return
 			}
 			last += 1
 			waiting.set(last, { resolve, reject })
-			port.postMessage({ id: last, method, args } satisfies RpcRequest, handOver ? buffersIn(args, IN_ARGUMENTS) : [])
+			port.postMessage({ id: last, method, args } satisfies RpcRequest, transfer)
 		}),
 		fail: (code) => {
 			failure = code

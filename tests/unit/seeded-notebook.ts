@@ -67,9 +67,12 @@ export interface SeededNotebook {
 	readonly path: string
 }
 
-/** Creates a person's key, a notebook and its vault, with so many accounts. */
-export async function seedNotebook(client: DavClient, { accounts = 1, commune = 'Sainte-Radegonde', insee = '' } = {}): Promise<SeededNotebook> {
-	const author = cheapService()
+/**
+ * Creates a person's key, a notebook and its vault, with so many accounts.
+ *
+ * @param author - the service that writes; with the derivation of browsers, for what a browser is to open
+ */
+export async function seedNotebook(client: DavClient, { accounts = 1, commune = 'Sainte-Radegonde', insee = '', author = cheapService() } = {}): Promise<SeededNotebook> {
 	await author.ready()
 	const identities = identityJournal(await createIdentityStore(client))
 	const { heads } = await identities.load()

@@ -93,6 +93,29 @@ describe('fold', () => {
 			expect(fold(fold(text))).toBe(fold(text))
 		}))
 	})
+
+	it('folds plain texts as it folds all others', () => {
+		fc.assert(fc.property(fc.string({ unit: 'binary-ascii' }), (text) => {
+			expect(fold(text)).toBe(fold(`${text}é`).replace(/ ?e$/, ''))
+		}))
+	})
+})
+
+describe('a list that changes', () => {
+	it('is read again for one field where it changed only', () => {
+		let asked = 0
+		const text = ({ name }: { readonly name: string }): string => {
+			asked += 1
+			return name
+		}
+		const field = { text, weight: 1 }
+		const [one, two, three] = [{ name: 'Cimetière' }, { name: 'Cantine' }, { name: 'Cadastre' }] as const
+		createSearchIndex([one, two], [field])
+		expect(asked).toBe(2)
+		expect(createSearchIndex([three, one, two], [field]).search('ca')).toEqual([three, two])
+		expect(asked).toBe(3)
+		expect(createSearchIndex([three, one, two], [{ ...field, text: () => 'autre' }]).search('ca')).toEqual([])
+	})
 })
 
 describe('isOneEdit', () => {

@@ -27,15 +27,27 @@ const FIRST_WORD = 0.5
 /** Shorter words have too many neighbours at one edit. */
 const SHORTEST_EDITED = 4
 
+/** What no accent, ligature or other writing can be in: most logins and addresses, which are folded five times faster. */
+// eslint-disable-next-line no-control-regex
+const ASCII = /^[\u0000-\u007F]*$/
+
 const LINKING_WORDS = new Set(['a', 'au', 'aux', 'd', 'de', 'des', 'du', 'en', 'et', 'l', 'la', 'le', 'les', 'ou', 'sur'])
 
-interface IndexedText {
-	readonly weight: number
-	/** Numbers of its words in the list of distinct words. */
-	readonly words: readonly number[]
+/** A text as it is compared. */
+interface ReadText {
+	readonly words: readonly string[]
 	readonly joined: string
 	readonly initials: readonly string[]
 }
+
+interface IndexedText extends Omit<ReadText, 'words'> {
+	readonly weight: number
+	/** Numbers of its words in the list of distinct words. */
+	readonly words: readonly number[]
+}
+
+/** What a field was found to say of an item, for as long as both exist. */
+const known = new WeakMap<object, WeakMap<object, readonly ReadText[]>>()
 
 /**
  * Lower case without accents nor ligatures, anything but letters and digits made a space.
@@ -43,6 +55,9 @@ interface IndexedText {
  * @param text - anything
  */
 export function fold(text: string): string {
+	if (ASCII.test(text)) {
+		return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+	}
 	return text
 		.normalize('NFD')
 		.replace(/\p{M}+/gu, '')
@@ -58,10 +73,11 @@ export function fold(text: string): string {
  * Prepares a list to be searched. Accents, case and order of the words do not
  * matter; beginnings, inner parts, initials and one typing error are found.
  *
- * @param items - in their order of preference: it decides between equal results
- * @param fields - what is looked at
+ * @param items - in their order of preference: it decides between equal results; never changed in place
+ * @param fields - what is looked at. Given again, one and the same field is not asked again about an item that it was
+ * asked about: a field that looks at anything but the item is to be made anew for each index
  */
-export function createSearchIndex<T>(items: readonly T[], fields: readonly SearchField<T>[]): SearchIndex<T> {
+export function createSearchIndex<T extends object>(items: readonly T[], fields: readonly SearchField<T>[]): SearchIndex<T> {
 	const numbers = new Map<string, number>()
 	const indexed = items.map((item) => fields.flatMap((field) => textsOf(item, field, numbers)))
 	const distinct = [...numbers.keys()]
@@ -85,14 +101,20 @@ export function createSearchIndex<T>(items: readonly T[], fields: readonly Searc
 	}
 }
 
-function textsOf<T>(item: T, field: SearchField<T>, numbers: Map<string, number>): IndexedText[] {
-	const text = field.text(item)
+function textsOf<T extends object>(item: T, field: SearchField<T>, numbers: Map<string, number>): IndexedText[] {
+	const ofField = known.get(field) ?? new WeakMap<object, readonly ReadText[]>()
+	const texts = ofField.get(item) ?? read(field.text(item))
+	ofField.set(item, texts)
+	known.set(field, ofField)
+	return texts.map(({ words, joined, initials }) => ({ weight: field.weight, words: words.map((word) => numberOf(word, numbers)), joined, initials }))
+}
+
+function read(text: string | readonly string[]): readonly ReadText[] {
 	return (typeof text === 'string' ? [text] : text).map((one) => {
 		const words = fold(one).split(' ').filter((word) => word !== '')
 		const initialsOf = (of: readonly string[]): string => of.map((word) => word[0]).join('')
 		return {
-			weight: field.weight,
-			words: words.map((word) => numberOf(word, numbers)),
+			words,
 			joined: words.join(''),
 			initials: words.length < 2 ? [] : [initialsOf(words), initialsOf(words.filter((word) => !LINKING_WORDS.has(word)))],
 		}
