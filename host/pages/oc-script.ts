@@ -42,6 +42,8 @@ export function ocScript(account: Account | null): Reply {
 		requestToken: document.head.dataset.requesttoken,
 		L10N: { register: register },
 	};
+	// The header's menus close on Escape, whatever has the focus: what the browser would have made of it does not happen.
+	window.addEventListener('keydown', function(event) { if (event.key === 'Escape') { event.preventDefault(); } });
 	window.OCP = {};
 	window.OCA = {};
 })();

@@ -35,6 +35,7 @@ export const test = base.extend<Fixtures>({
 			const options = info.project.use as BrowserContextOptions
 			const context = await browser.newContext({ ...options, baseURL: target.url })
 			const guard = await watchContext(context, target.url)
+			await target.real?.attend(person, context)
 			await logIn(context, target.url, person)
 			const page = await context.newPage()
 			const visitor = { context, page, guard }
@@ -49,7 +50,7 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
-export { IS_EMBEDDED } from './target.ts'
+export { IS_EMBEDDED, NO_ADMINISTRATOR, NO_COMMAND } from './target.ts'
 
 /** Logs in as the login form does, without its page. */
 export async function logIn(context: BrowserContext, url: string, person: Person): Promise<void> {
