@@ -73,6 +73,7 @@ export const useSessionStore = defineStore('session', () => {
 		error.value = null
 		try {
 			const memory = browserMemory()
+			await memory.recall()
 			const arrival = await arrive(davClient(), memory.preference(LAST_PATH) ?? '', preferredPath ?? notebook.value?.path)
 			notebooks.value = arrival.notebooks
 			unreadable.value = arrival.unreadable

@@ -52,7 +52,7 @@ test('invitation and departure: three people, one vault', async ({ target, visit
 		await goTo(secretary.page, 'Mots de passe')
 		await unlock(secretary.page, SECRETARY)
 		await goTo(secretary.page, 'Personnes et accès')
-		await remove(secretary.page, 'Maire')
+		await remove(secretary.page, target.mayor.name)
 		await expect(secretary.page.getByText(/0 sur 2 changés/)).toBeVisible({ timeout: 60_000 })
 
 		await secretary.page.getByRole('link', { name: /^Comptabilité/ }).click()

@@ -171,3 +171,27 @@ export async function collectStored(target: Target, person: Person): Promise<voi
 		await writeFile(file, await readFileOf(target, person, path))
 	}
 }
+
+/** Deletes an account with everything that is its own. */
+export async function deleteAccount(target: Target, person: Person): Promise<void> {
+	if (target.real === null) {
+		await setDisabled(target, person, false)
+		await deleteOf(target, person, 'Trousseau')
+		return setDisabled(target, person, true)
+	}
+	await target.real.administer('DELETE', `cloud/users/${person.id}`)
+}
+
+/** Makes a team folder in which the secretary may do everything and the mayor may complete; its name. */
+export async function makeTeamFolder(target: Target): Promise<string> {
+	const { real, secretary, mayor } = target
+	if (real === null) {
+		await call(target, 'POST', 'team-folder', { name: 'Équipe', members: { [secretary.id]: 31, [mayor.id]: 5 } })
+		return 'Équipe'
+	}
+	const name = `Équipe ${target.group}`
+	const id = (await real.occ('groupfolders:create', name)).trim()
+	real.undoLater(() => real.occ('groupfolders:delete', '--force', id))
+	await real.occ('groupfolders:group', id, target.group, 'write', 'delete')
+	return name
+}
