@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Marker } from '../journal/marker.ts'
 import type { BackupPlace } from './backup-paths.ts'
+import type { RevisionPlace } from './examine.ts'
 
 import * as v from 'valibot'
 import { canonicalBytes, parseCanonical } from '../domain/canonical.ts'
@@ -47,9 +48,12 @@ const MAX_FILES = 50_000
 const MAX_TEXT = 300
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
+/** Engines differ on the 30th of February: it is refused if it comes back as another day. */
+const exists = (at: string): boolean => !Number.isNaN(Date.parse(at)) && new Date(at).toISOString() === at
+
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT))
 const listSchema = v.strictObject({
-	at: v.pipe(v.string(), v.regex(TIME), v.check((at) => !Number.isNaN(Date.parse(at)))),
+	at: v.pipe(v.string(), v.regex(TIME), v.check(exists)),
 	by: v.strictObject({ id: text, name: text }),
 	files: v.pipe(v.array(v.strictObject({ path: v.string(), size: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) })), v.maxLength(MAX_FILES)),
 	format: v.literal(1),
@@ -88,29 +92,75 @@ export function encodeArchive(at: string, by: BackupAuthor, files: readonly Back
 	return archive
 }
 
+/** Where a file stands in the plaintext of a backup. */
+export interface ArchivePart {
+	readonly place: BackupPlace
+	/** Offset of its first byte. */
+	readonly start: number
+	readonly size: number
+}
+
+/** What the list of a backup says, its parts not looked at yet. */
+export interface ArchiveList {
+	/** ISO 8601, UTC, milliseconds. */
+	readonly at: string
+	readonly by: BackupAuthor
+	/** Sorted by path. */
+	readonly parts: readonly ArchivePart[]
+}
+
 /**
- * Reads the plaintext of a backup. Every path, size, hash and id is checked before anything is given.
+ * Reads the list of a backup, and checks every path, size and the padding. The files are for {@link checkArchive}.
  *
- * @throws TrousseauError `altered`, `unsupported-version`, `wrong-notebook`, `kdf-bounds`, `too-large`, `invalid`
+ * @throws TrousseauError `altered`, `unsupported-version`
  */
-export function decodeArchive(archive: Uint8Array): BackupContents {
+export function listArchive(archive: Uint8Array): ArchiveList {
 	const { at, by, files: listed, start } = readList(archive)
-	const files: BackupFile[] = []
+	const parts: ArchivePart[] = []
 	let [offset, previous] = [start, '']
 	for (const { path, size } of listed) {
 		const place = placeOfPath(path)
 		if (place === null || path <= previous || size > LONGEST[place.kind] || size > archive.length - offset) {
 			throw altered()
 		}
-		files.push({ place, bytes: archive.subarray(offset, offset + size) })
+		parts.push({ place, start: offset, size })
 		offset += size
 		previous = path
 	}
 	if (archive.length !== bucket(offset) || archive.subarray(offset).some((byte) => byte !== 0)) {
 		throw altered()
 	}
-	return { at, by, marker: checkFiles(files), files }
+	return { at, by, parts }
 }
+
+/**
+ * Checks that each file of a backup is what its path says: nothing is given before all are.
+ *
+ * @param archive - the plaintext
+ * @param list - what {@link listArchive} read of it
+ * @param examineFile - `examine`, here or in a Worker; given a copy of the bytes
+ * @param onProgress - told how many files are checked
+ * @throws TrousseauError `altered`, `wrong-notebook`, `unsupported-version`, `kdf-bounds`, `too-large`, `invalid`
+ */
+export async function checkArchive(archive: Uint8Array, list: ArchiveList, examineFile: (place: RevisionPlace, bytes: Uint8Array, notebookId: string) => Promise<unknown>, onProgress: (done: number) => void = () => undefined): Promise<BackupContents> {
+	const files = list.parts.map(({ place, start, size }) => ({ place, bytes: archive.subarray(start, start + size) }))
+	const found = files.find(({ place }) => place.kind === 'marker')
+	if (found === undefined) {
+		throw altered(MARKER_FILE)
+	}
+	const marker = decodeMarker(found.bytes)
+	let done = 0
+	for (const { place, bytes } of files) {
+		if (place.kind !== 'marker') {
+			await examineFile(place, bytes.slice(), marker.notebookId)
+		}
+		onProgress(++done)
+	}
+	return { at: list.at, by: list.by, marker, files }
+}
+
+/** Reads the plaintext of a backup here and now. Throws as {@link listArchive} and {@link checkArchive}. */
+export const decodeArchive = (archive: Uint8Array): Promise<BackupContents> => checkArchive(archive, listArchive(archive), async (place, bytes, notebookId) => examine(place, bytes, notebookId))
 
 function readList(archive: Uint8Array) {
 	const length = archive.length < PREFIX ? 0 : readU32(archive, 0)
@@ -127,21 +177,6 @@ function readList(archive: Uint8Array) {
 		throw altered()
 	}
 	return { ...result.output, start: PREFIX + length }
-}
-
-/** The marker, once each file is what its path says. */
-function checkFiles(files: readonly BackupFile[]): Marker {
-	const found = files.find(({ place }) => place.kind === 'marker')
-	if (found === undefined) {
-		throw altered(MARKER_FILE)
-	}
-	const marker = decodeMarker(found.bytes)
-	for (const file of files) {
-		if (file.place.kind !== 'marker') {
-			examine(file.place, file.bytes, marker.notebookId)
-		}
-	}
-	return marker
 }
 
 /**

@@ -1,59 +1,78 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Fault } from './memory-store.ts'
-
 import { describe, expect, it } from 'vitest'
+import { TrousseauError } from '../domain/errors.ts'
 import { appendPrepared } from './append.ts'
-import { decodeInventory } from './inventory-revision.ts'
 import { Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
-import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from './testing.ts'
+import { fileOfName, revisionName } from './names.ts'
 
-const CUT: Fault = { on: 'create', code: 'offline', applied: true, truncateTo: 50 }
+/** A server that answers `offline` so many times, before or after it stored what it was sent. */
+class CutStore extends MemoryStore {
+	attempts = 0
+	readonly #cuts: readonly ('before' | 'after' | 'refused' | '')[]
 
-function setUp(...faults: readonly Fault[]) {
-	const store = new MemoryStore()
-	store.faults.push(...faults)
-	const journal = new Journal({
-		store,
-		extension: 'inventory',
-		maxBytes: 100_000,
-		peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
-		retry: { sleep: () => Promise.resolve() },
-	})
-	const discarded: string[] = []
-	let made = 0
-	const prepare = async () => inventoryRevision(withTools({ a: { made: made += 1 } }))
-	const discard = async (name: string): Promise<void> => { discarded.push(name) }
-	return { store, discarded, made: () => made, save: () => appendPrepared(journal, { prepare, discard }) }
+	constructor(cuts: readonly ('before' | 'after' | 'refused' | '')[]) {
+		super()
+		this.#cuts = cuts
+	}
+
+	override async create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
+		const cut = this.#cuts[this.attempts++] ?? ''
+		if (cut === 'refused') {
+			throw new TrousseauError('quota')
+		}
+		const answer = cut === 'before' ? 'created' : await super.create(name, bytes)
+		if (cut !== '') {
+			throw new TrousseauError('offline')
+		}
+		return answer
+	}
 }
 
-describe('a prepared revision', () => {
-	it('is prepared once when nothing is in the way', async () => {
-		const { store, discarded, made, save } = setUp()
-		const { name } = await save()
-		expect([...store.files.keys()]).toEqual([`${name}.inventory`])
-		expect([made(), discarded]).toEqual([1, []])
+async function play(cuts: ConstructorParameters<typeof CutStore>[0], answers: readonly boolean[]) {
+	const store = new CutStore(cuts)
+	const journal = new Journal({ store, extension: 'inventory', maxBytes: 1_000, peek: () => ({ number: 1, parents: [], ancestors: [] }), retry: { attempts: 1 } })
+	const seen = { prepared: 0, discarded: 0, asked: 0 }
+	const outcome = appendPrepared(journal, {
+		prepare: async () => {
+			const bytes = Uint8Array.of(++seen.prepared)
+			return { name: revisionName(1, bytes), bytes }
+		},
+		discard: async () => void seen.discarded++,
+		ask: async () => answers[seen.asked++] ?? false,
+	})
+	const [result] = await Promise.allSettled([outcome])
+	return { result, seen, files: (await store.list()).map(({ name }) => name) }
+}
+
+describe('a write that nobody confirmed', () => {
+	const only = fileOfName(revisionName(1, Uint8Array.of(1)), 'inventory')
+
+	it.each([
+		['before it was applied', ['before', 'before', '']],
+		['after it was applied', ['after', 'before', '']],
+		['after it was applied, twice', ['after', 'after', '']],
+	] as const)('cut %s: the same bytes are sent until the server answers, and stand there once', async (_, cuts) => {
+		const { result, seen, files } = await play(cuts, [true, true])
+		expect(result.status).toBe('fulfilled')
+		expect(seen).toEqual({ prepared: 1, discarded: 0, asked: 2 })
+		expect(files).toEqual([only])
 	})
 
-	it('is prepared anew, once, when the server kept a part of it', async () => {
-		const { store, discarded, made, save } = setUp(CUT)
-		const { name, bytes } = await save()
-		expect(made()).toBe(2)
-		expect(store.files.get(`${name}.inventory`)).toEqual(bytes)
-		expect(discarded).toHaveLength(1)
-		expect(discarded).not.toContain(name)
+	it('given up is said to be in doubt, whether it was applied or not', async () => {
+		for (const [cut, stored] of [['before', []], ['after', [only]]] as const) {
+			const { result, seen, files } = await play([cut, cut], [true, false])
+			expect(result).toMatchObject({ status: 'rejected', reason: { code: 'offline', detail: { unconfirmed: 1 } } })
+			expect(seen).toEqual({ prepared: 1, discarded: 1, asked: 2 })
+			expect(files).toEqual(stored)
+		}
 	})
 
-	it('is not prepared a third time', async () => {
-		const { made, discarded, save } = setUp({ on: 'create', code: 'altered' }, { on: 'create', code: 'altered' })
-		await expect(save()).rejects.toMatchObject({ code: 'altered' })
-		expect([made(), discarded.length]).toEqual([2, 2])
-	})
-
-	it('is discarded when the server refuses it', async () => {
-		const { made, discarded, save } = setUp({ on: 'create', code: 'quota' })
-		await expect(save()).rejects.toMatchObject({ code: 'quota' })
-		expect([made(), discarded.length]).toEqual([1, 1])
+	it('refused for good is not asked about, and is in no doubt', async () => {
+		const { result, seen, files } = await play(['refused'], [true])
+		expect(result).toMatchObject({ status: 'rejected', reason: { code: 'quota' } })
+		expect((result as PromiseRejectedResult).reason.detail).not.toHaveProperty('unconfirmed')
+		expect([seen.asked, files]).toEqual([0, []])
 	})
 })

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Journal } from './journal.ts'
 
-import { asTrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { mayPass } from './retry.ts'
 
 /** A revision that is ready to be stored. */
 export interface PreparedRevision {
@@ -15,6 +16,31 @@ export interface Preparation<Prepared extends PreparedRevision> {
 	/** Each call makes other bytes, so another name. */
 	readonly prepare: () => Promise<Prepared>
 	readonly discard?: (name: string) => Promise<void>
+	readonly ask?: AskAgain
+}
+
+/**
+ * Asked when nobody knows whether the server has a revision, or will have it: the line was cut, or it did not
+ * answer. True sends the same bytes under the same name once more, which is harmless if they had arrived.
+ */
+export type AskAgain = (error: TrousseauError) => Promise<boolean>
+
+/** Stores a revision; what is doubtful is asked about until it is known. Rejects with the last refusal; its detail `unconfirmed` is 1 where the doubt stays. */
+export async function appendUntilKnown(journal: Journal, { name, bytes }: PreparedRevision, ask?: AskAgain): Promise<void> {
+	for (;;) {
+		try {
+			await journal.append(name, bytes)
+			return
+		} catch (caught) {
+			const error = asTrousseauError(caught)
+			if (ask === undefined || !mayPass(error)) {
+				throw error
+			}
+			if (!await ask(error)) {
+				throw new TrousseauError(error.code, { ...error.detail, unconfirmed: 1 }, error)
+			}
+		}
+	}
 }
 
 /**
@@ -23,11 +49,11 @@ export interface Preparation<Prepared extends PreparedRevision> {
  *
  * @return the revision that is stored
  */
-export async function appendPrepared<Prepared extends PreparedRevision>(journal: Journal, { prepare, discard }: Preparation<Prepared>): Promise<Prepared> {
+export async function appendPrepared<Prepared extends PreparedRevision>(journal: Journal, { prepare, discard, ask }: Preparation<Prepared>): Promise<Prepared> {
 	for (let isLast = false; ; isLast = true) {
 		const revision = await prepare()
 		try {
-			await journal.append(revision.name, revision.bytes)
+			await appendUntilKnown(journal, revision, ask)
 			return revision
 		} catch (caught) {
 			await discard?.(revision.name)

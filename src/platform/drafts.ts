@@ -94,6 +94,14 @@ export class Drafts {
 			.map(({ userId: _userId, refusal, ...draft }) => ({ ...draft, refusal: ERROR_CODES.find((code) => code === refusal) ?? '' }))
 	}
 
+	/** How many drafts of this person wait, by notebook. */
+	async counts(): Promise<ReadonlyMap<string, number>> {
+		const ids = new Map([...await this.#stored(), ...this.#fallback.values()].filter(({ userId }) => userId === this.#userId).map(({ id, notebookId }) => [id, notebookId]))
+		const counts = new Map<string, number>()
+		ids.forEach((notebookId) => counts.set(notebookId, (counts.get(notebookId) ?? 0) + 1))
+		return counts
+	}
+
 	/** Forgets a draft that is saved, or that the person gave up. */
 	async forget(id: string): Promise<void> {
 		this.#fallback.delete(id)

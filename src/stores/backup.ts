@@ -1,25 +1,27 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ArchiveClient } from '../exchange/archive-client.ts'
 import type { Damage } from '../exchange/audit.ts'
 import type { BackupFile } from '../exchange/backup-archive.ts'
 import type { FoundNotebook } from '../platform/dav/notebooks.ts'
 import type { CryptoClient } from '../worker/client.ts'
+import type { LastBackup } from './last-backup.ts'
 import type { ListedJournal, ListedNotebook } from './notebook-files.ts'
 
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
-import { backupFileName, encodeArchive } from '../exchange/backup-archive.ts'
+import { createArchiveClient } from '../exchange/archive-client.ts'
+import { backupFileName } from '../exchange/backup-archive.ts'
 import { pathOfPlace } from '../exchange/backup-paths.ts'
-import { examine } from '../exchange/examine.ts'
 import { MARKER_FILE } from '../journal/marker.ts'
-import { browserMemory } from '../platform/browser-memory.ts'
 import { currentUser } from '../platform/session.ts'
 import { MAX_BACKUP } from '../vault/backup-header.ts'
 import { createCryptoClient } from '../worker/client.ts'
 import { useInventoryStore } from './inventory.ts'
 import { identityJournal } from './journals.ts'
+import { lastBackup, rememberBackup } from './last-backup.ts'
 import { listNotebook, placeIn, readRevisions } from './notebook-files.ts'
 import { useSessionStore } from './session.ts'
 
@@ -32,14 +34,6 @@ export interface PreparedBackup {
 	readonly revisions: number
 	/** Files that do not hold, and are not in it. */
 	readonly skipped: readonly Damage[]
-}
-
-/** When a backup was last taken away, and who knows it. */
-export interface LastBackup {
-	/** ISO 8601. */
-	readonly at: string
-	/** Display name; empty when only this browser knows. */
-	readonly by: string
 }
 
 /** What a file that does not hold shows; anything else ends the backup. */
@@ -56,21 +50,12 @@ export const useBackupStore = defineStore('backup', () => {
 	/** Counts what only this browser remembers, which Vue does not see change. */
 	const remembered = ref(0)
 	let controller = new AbortController()
-	let worker: CryptoClient | null = null
+	/** Both end with the backup, and their memory with them. */
+	let [worker, archivist]: [CryptoClient | null, ArchiveClient | null] = [null, null]
 
 	const communeEntry = computed(() => Object.entries(inventory.inventory.collections.commune)[0] ?? null)
 
-	/** The last backup: as the inventory tells everybody, else as this browser remembers. */
-	const last = computed<LastBackup | null>(() => {
-		const [, commune] = communeEntry.value ?? []
-		const here = remembered.value < 0 ? null : browserMemory().preference(memoryKey())
-		if (commune?.backupAt !== undefined && commune.backupAt >= (here ?? '')) {
-			return { at: commune.backupAt, by: commune.backupBy ?? '' }
-		}
-		return here === null ? null : { at: here, by: '' }
-	})
-
-	const memoryKey = (): string => `backup:${session.notebook?.notebookId ?? ''}`
+	const last = computed<LastBackup | null>(() => remembered.value < 0 ? null : lastBackup(inventory.inventory, session.notebook?.notebookId ?? '', Date.now()))
 
 	/** Reads, seals and opens again. Leaves `prepared` null when it was cancelled. Rejects with the first refusal. */
 	async function prepare(words: string): Promise<void> {
@@ -84,15 +69,19 @@ export const useBackupStore = defineStore('backup', () => {
 		phase.value = 'reading'
 		try {
 			const at = new Date().toISOString()
-			const { files, skipped } = await collect(notebook, signal)
+			const files = createArchiveClient()
+			archivist = files
+			const collected = await collect(notebook, files, signal)
 			if (signal.aborted) {
 				return
 			}
 			phase.value = 'sealing'
-			const user = currentUser()
-			const blob = await seal(words, encodeArchive(at, { id: user.id, name: user.name }, files))
+			const { id, name } = currentUser()
+			const archive = await files.encode({ at, by: { id, name }, files: collected.files })
+			files.terminate()
+			const blob = await seal(words, archive)
 			if (!signal.aborted) {
-				prepared.value = { blob, name: backupFileName(notebook.communeName, at), at, revisions: files.length - 1, skipped }
+				prepared.value = { blob, name: backupFileName(notebook.communeName, at), at, revisions: collected.files.length - 1, skipped: collected.skipped }
 			}
 		} catch (caught) {
 			// Cancelling ends the Worker, whose answer is then an error.
@@ -101,12 +90,13 @@ export const useBackupStore = defineStore('backup', () => {
 			}
 		} finally {
 			if (controller.signal === signal) {
+				archivist?.terminate()
 				phase.value = 'idle'
 			}
 		}
 	}
 
-	async function collect(notebook: FoundNotebook, signal: AbortSignal): Promise<{ readonly files: BackupFile[], readonly skipped: Damage[] }> {
+	async function collect(notebook: FoundNotebook, examiner: ArchiveClient, signal: AbortSignal): Promise<{ readonly files: BackupFile[], readonly skipped: Damage[] }> {
 		const listed = await listNotebook(notebook)
 		const journals = await kept(listed)
 		const size = journals.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -119,10 +109,18 @@ export const useBackupStore = defineStore('backup', () => {
 		progress.done = 1
 		for (const journal of journals) {
 			for await (const { name, bytes } of readRevisions(journal, journal.names, signal)) {
-				progress.done++
 				if (bytes !== null) {
-					take(files, skipped, journal, { name, bytes }, notebook.notebookId)
+					const place = placeIn(journal, name)
+					const { refused, ...back } = await examiner.examine({ place, bytes, notebookId: notebook.notebookId })
+					if (refused === null) {
+						files.push({ place, bytes: back.bytes })
+					} else if (DAMAGES.has(refused)) {
+						skipped.push({ path: pathOfPlace(place), code: refused })
+					} else {
+						throw new TrousseauError(refused, { file: pathOfPlace(place) })
+					}
 				}
+				progress.done++
 			}
 		}
 		return { files, skipped }
@@ -139,21 +137,7 @@ export const useBackupStore = defineStore('backup', () => {
 		}))
 	}
 
-	function take(files: BackupFile[], skipped: Damage[], journal: ListedJournal, { name, bytes }: { readonly name: string, readonly bytes: Uint8Array }, notebookId: string): void {
-		const place = placeIn(journal, name)
-		try {
-			examine(place, bytes, notebookId)
-			files.push({ place, bytes })
-		} catch (caught) {
-			const { code } = asTrousseauError(caught)
-			if (!DAMAGES.has(code)) {
-				throw caught
-			}
-			skipped.push({ path: pathOfPlace(place), code })
-		}
-	}
-
-	/** In a Worker of its own, whose memory goes with it. */
+	/** In a Worker of its own. */
 	async function seal(words: string, archive: Uint8Array): Promise<Blob> {
 		const own = createCryptoClient()
 		worker = own
@@ -170,6 +154,7 @@ export const useBackupStore = defineStore('backup', () => {
 	function cancel(): void {
 		controller.abort()
 		worker?.terminate()
+		archivist?.terminate()
 		phase.value = 'idle'
 		prepared.value = null
 	}
@@ -181,7 +166,7 @@ export const useBackupStore = defineStore('backup', () => {
 
 	/** Remembers that the file was taken away: in the inventory for everybody, else in this browser. */
 	async function taken(at: string): Promise<void> {
-		browserMemory().setPreference(memoryKey(), at)
+		rememberBackup(session.notebook?.notebookId ?? '', at)
 		remembered.value++
 		const [id] = communeEntry.value ?? []
 		if (id !== undefined && inventory.canWrite) {

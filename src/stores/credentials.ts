@@ -24,7 +24,8 @@ export interface AccountForm {
 
 /** What is being typed. Nothing of it leaves the page before "Save". */
 export interface CredentialForm {
-	readonly id: string
+	/** Of the credential; a new one has its own from the start. */
+	id: string
 	readonly isNew: boolean
 	label: string
 	login: string

@@ -50,6 +50,8 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	const passphrase = ref('')
 	const commune = reactive({ name: '', inseeCode: '', population: '' })
 	const toolChoice = ref<ToolChoice>(NO_CHOICE)
+	/** Whether a key is made beside the one there, whose passphrase is forgotten: told first what that means, then done. */
+	const renewal = ref<'no' | 'told' | 'yes'>('no')
 	const busy = ref(false)
 	const progress = ref('')
 	let made: Made = {}
@@ -59,7 +61,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	const unlocking = ref(vault.identity === null)
 
 	const steps = computed<readonly StepName[]>(() => {
-		const key: StepName[] = vault.hasIdentity ? vault.identity === null || unlocking.value ? ['unlock'] : [] : ['passphrase']
+		const key: StepName[] = vault.hasIdentity && renewal.value !== 'yes' ? vault.identity === null || unlocking.value ? ['unlock'] : [] : ['passphrase']
 		const welcome: StepName[] = session.notebooks.length === 0 || session.mode === 'vault' ? ['welcome'] : []
 		return session.mode === 'vault' ? [...welcome, ...key] : [...welcome, ...key, 'commune', 'tools']
 	})
@@ -67,6 +69,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	/** Called when the steps come on screen: what must be asked is decided then. */
 	function begin(): void {
 		unlocking.value = vault.identity === null
+		renewal.value = 'no'
 	}
 
 	/** Six words to keep a key by; the Worker draws them. */
@@ -109,7 +112,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	}
 
 	async function makeIdentity(): Promise<void> {
-		if (vault.hasIdentity) {
+		if (vault.hasIdentity && renewal.value !== 'yes') {
 			return
 		}
 		progress.value = t('trousseau', 'Creating your key: a few seconds…')
@@ -122,6 +125,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		await identityJournal(store).append(identityRevision.name, identityRevision.bytes)
 		vault.setIdentity(store, true)
 		await vault.creation.commitIdentity(identityRevision.name)
+		renewal.value = 'no'
 	}
 
 	async function makeNotebook(): Promise<void> {
@@ -192,5 +196,5 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, busy, progress, steps, begin, proposePassphrase, create, createKey, samePassphrase }
+	return { passphrase, commune, toolChoice, renewal, busy, progress, steps, begin, proposePassphrase, create, createKey, samePassphrase }
 })

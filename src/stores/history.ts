@@ -191,8 +191,11 @@ export const useHistoryStore = defineStore('history', () => {
 	const detailsOf = (line: ListedRevision): RevisionDetails | null => details.get(keyOf(line)) ?? null
 	const errorOf = (line: ListedRevision): TrousseauError | null => errors.get(keyOf(line)) ?? null
 	const isReading = (line: ListedRevision): boolean => reading.has(keyOf(line))
-	/** Whether this is what the notebook holds today. */
-	const isCurrent = (line: Pick<ListedRevision, 'document' | 'name'>): boolean => listed.value.find(({ document }) => document === line.document)?.name === line.name
+	/** Whether this is what the notebook holds today (`whole`), or one of several versions that it is merged from (`part`). */
+	function currentOf({ document, name }: Pick<ListedRevision, 'document' | 'name'>): 'whole' | 'part' | '' {
+		const heads = document === 'inventory' ? inventory.heads : vault.view?.heads ?? []
+		return heads.includes(name) ? heads.length === 1 ? 'whole' : 'part' : ''
+	}
 
 	watch(() => vault.status, (status) => {
 		if (status !== 'open') {
@@ -200,5 +203,5 @@ export const useHistoryStore = defineStore('history', () => {
 		}
 	})
 
-	return { filter, lines, hasMore, loading, error, load, more, describe, detailsOf, errorOf, isReading, isCurrent, open, records, plan, restore, reveal }
+	return { filter, lines, hasMore, loading, error, load, more, describe, detailsOf, errorOf, isReading, currentOf, open, records, plan, restore, reveal }
 })

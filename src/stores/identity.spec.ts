@@ -6,7 +6,7 @@ import { MemoryStore } from '../journal/memory-store.ts'
 import type { IdentityView } from '../worker/api.ts'
 import { useIdentityStore } from './identity.ts'
 
-const view: IdentityView = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null }
+const view: IdentityView = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], aside: [] }
 let answer: (view: IdentityView) => void = () => undefined
 
 const api = vi.hoisted(() => ({

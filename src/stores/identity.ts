@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { AskAgain } from '../journal/append.ts'
 import type { Journal } from '../journal/journal.ts'
+import type { Revision } from '../journal/lineage.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
+import { appendUntilKnown } from '../journal/append.ts'
 import { openingInput } from '../journal/opening.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
@@ -15,12 +18,21 @@ import { taskQueue } from './task-queue.ts'
 /** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
 const REMEMBER_EVERY = 3_600_000
 
+/** Past revisions of an identity that stay: enough for a server's slip, and the folder is read at each opening. */
+const PAST_KEPT = 10
+/** Past revisions deleted at a time, at most: this is done while somebody works. */
+const PAST_DELETED = 5
+
 /** A person's own key: where it lies, whether it is open, and what is written into its journal. */
 export const useIdentityStore = defineStore('identity', () => {
 	const store = shallowRef<RevisionStore | null>(null)
 	const exists = ref(false)
 	const view = shallowRef<IdentityView | null>(null)
 	const enqueue = taskQueue()
+	/** Names that were deleted since the Worker opened the identity. */
+	const deleted = shallowRef<readonly string[]>([])
+	/** Names of the heads of a former key, which this passphrase does not open. */
+	const former = computed(() => (view.value?.aside ?? []).filter((name) => !deleted.value.includes(name)))
 	let rememberedAt = 0
 	/** The key is being put under another derivation, which takes seconds. */
 	let isRelocking = false
@@ -67,8 +79,10 @@ export const useIdentityStore = defineStore('identity', () => {
 			try {
 				const revision = await cryptoClient().rememberHeads()
 				if (revision !== null) {
-					await journal().append(revision.name, revision.bytes)
+					const identities = journal()
+					await identities.append(revision.name, revision.bytes)
 					await commit(revision.name)
+					await thin(identities, revision.name).catch(() => undefined)
 				}
 				rememberedAt = Date.now()
 			} catch {
@@ -77,18 +91,29 @@ export const useIdentityStore = defineStore('identity', () => {
 		})
 	}
 
+	/** Deletes the oldest of what came before a revision, and nothing of another key. A refusal is harmless: the next time goes on. */
+	async function thin(identities: Journal, name: string): Promise<void> {
+		const { heads, names } = await identities.load()
+		const past = new Set(heads.find((head) => head.name === name)?.meta.ancestors)
+		const others = new Set(heads.filter((head) => head.name !== name).flatMap(({ meta }) => meta.ancestors))
+		const older = names.filter((one) => past.has(one) && !others.has(one)).slice(PAST_KEPT)
+		for (const one of older.slice(-PAST_DELETED)) {
+			await identities.remove(one)
+		}
+	}
+
 	/**
 	 * Stores the identity under another passphrase or cost, then removes the revisions under the former one.
 	 * A file that is busy today stays under the former passphrase, which is said where one changes it.
 	 */
-	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
+	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>, ask?: AskAgain): Promise<void> {
 		return enqueue(async () => {
 			isRelocking = true
 			try {
 				const identities = journal()
 				const { revision, remove } = await prepare(cryptoClient())
 				await identities.load()
-				await identities.append(revision.name, revision.bytes)
+				await appendUntilKnown(identities, revision, ask)
 				await commit(revision.name)
 				for (const name of remove) {
 					await identities.remove(name).catch(() => undefined)
@@ -96,6 +121,27 @@ export const useIdentityStore = defineStore('identity', () => {
 			} finally {
 				isRelocking = false
 			}
+		})
+	}
+
+	/** Deletes the former key with its past: whatever passphrase it had opens nothing any more. Rejects when a file cannot be deleted. */
+	function forgetFormer(): Promise<void> {
+		return enqueue(async () => {
+			const identities = journal()
+			const { heads, names } = await identities.load()
+			const lineOf = ({ name, meta }: Revision): readonly string[] => [name, ...meta.ancestors]
+			const open = view.value?.heads ?? []
+			if (open.length === 0) {
+				throw new TrousseauError('locked')
+			}
+			const own = new Set([...open, ...heads.filter((head) => lineOf(head).some((name) => open.includes(name))).flatMap(lineOf)])
+			// Another browser may have written it again since it was seen: what has nothing in common with the open key is not of it.
+			const past = new Set(heads.map(lineOf).filter((line) => !line.some((name) => own.has(name))).flat())
+			// The past first: a head without it is still a key that can be deleted later, a past without its head would be one more.
+			for (const name of names.filter((one) => past.has(one)).sort()) {
+				await identities.remove(name)
+			}
+			deleted.value = view.value?.aside ?? []
 		})
 	}
 
@@ -133,5 +179,5 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	const create = (passphrase: string, label: string, kdf: KdfParameters): Promise<RevisionFile> => cryptoClient().createIdentity({ passphrase, label, kdf })
 
-	return { store, exists, view, place, unlock, remember, relock, raise, create, commit, forget }
+	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, create, commit, forget }
 })

@@ -38,6 +38,8 @@ export const useInventoryStore = defineStore('inventory', () => {
 	const damaged = ref<readonly string[]>([])
 	const lastChange = ref<InventoryView['lastChange']>(null)
 	const canWrite = ref(false)
+	/** Names of the revisions that make what is shown; several until somebody's next save names them all. */
+	const heads = shallowRef<readonly string[]>([])
 	let journal: InventoryJournal | null = null
 	let view: InventoryView | null = null
 	let notebookId = ''
@@ -50,6 +52,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		inventory.value = overlay(next)
 		damaged.value = [...next.damaged, ...next.foreign]
 		lastChange.value = next.lastChange
+		heads.value = next.heads.map(({ name }) => name)
 	}
 
 	/** Opens the inventory of a notebook. Rejects as `InventoryJournal.open` does. */
@@ -68,6 +71,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		inventory.value = EMPTY
 		damaged.value = []
 		lastChange.value = null
+		heads.value = []
 		canWrite.value = false
 	}
 
@@ -144,7 +148,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		return Object.keys(inventory.value.collections[collection]).length
 	}
 
-	return { inventory, damaged, lastChange, canWrite, open, close, refresh, change, record, sorted, count, unsaved }
+	return { inventory, damaged, lastChange, heads, canWrite, open, close, refresh, change, record, sorted, count, unsaved }
 })
 
 function nameOf(record: Readonly<Record<string, unknown>>): string {

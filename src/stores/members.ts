@@ -9,6 +9,7 @@ import { currentUser } from '../platform/session.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
 import { vaultJournal, workerInput } from './journals.ts'
+import { whileRelocking } from './relocking.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Days during which an invitation can be used. */
@@ -45,9 +46,13 @@ export const useMembersStore = defineStore('members', () => {
 		await forgetOldKeys(prune)
 	}
 
-	/** Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted. */
-	async function remove(memberId: string): Promise<number> {
-		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId }))
+	/**
+	 * Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted.
+	 *
+	 * @param isFormerKey - this person's own key, whose passphrase is forgotten: there is nothing to change
+	 */
+	async function remove(memberId: string, isFormerKey = false): Promise<number> {
+		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId, isFormerKey }))
 		return forgetOldKeys(prune)
 	}
 
@@ -110,7 +115,7 @@ export const useMembersStore = defineStore('members', () => {
 	/** Puts one's key under another passphrase. Rejects with `bad-passphrase` when the present one is not right. */
 	async function changePassphrase(current: string, next: string): Promise<void> {
 		const kdf = await vault.creation.calibrate()
-		await vault.relock((api) => api.changePassphrase({ current, next, kdf }))
+		await whileRelocking(() => vault.relock((api) => api.changePassphrase({ current, next, kdf })))
 	}
 
 	return {

@@ -1,19 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ArchiveClient } from '../exchange/archive-client.ts'
 import type { BackupContents, BackupFile } from '../exchange/backup-archive.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { CryptoClient } from '../worker/client.ts'
+import type { UnfinishedRestore } from './unfinished.ts'
 
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { decodeArchive } from '../exchange/backup-archive.ts'
+import { createArchiveClient } from '../exchange/archive-client.ts'
+import { checkArchive } from '../exchange/backup-archive.ts'
 import { pathOfPlace } from '../exchange/backup-paths.ts'
 import { MARKER_FILE } from '../journal/marker.ts'
 import { fileOfName, nameOfFile } from '../journal/names.ts'
 import { sameBytes } from '../journal/retry.ts'
-import { browserMemory } from '../platform/browser-memory.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
 import { findIdentityStore } from '../platform/dav/identity.ts'
 import { findNotebooks } from '../platform/dav/notebooks.ts'
@@ -26,6 +28,7 @@ import { peekIdentityHeader } from '../vault/container.ts'
 import { createCryptoClient } from '../worker/client.ts'
 import { rememberRestored } from './restored.ts'
 import { useSessionStore } from './session.ts'
+import { forgetUnfinished, rememberUnfinished, unfinishedRestores } from './unfinished.ts'
 
 /** What the key of the backup is to this person. */
 export type KeySituation
@@ -65,7 +68,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	const progress = reactive({ done: 0, total: 0, checking: false })
 	let contents: BackupContents | null = null
 	let path = ''
-	let worker: CryptoClient | null = null
+	let [worker, archivist]: [CryptoClient | null, ArchiveClient | null] = [null, null]
 	let controller = new AbortController()
 
 	/** Runs one step at a time. What happens after it was cancelled is nobody's error. */
@@ -100,7 +103,7 @@ export const useRestoreStore = defineStore('restore', () => {
 
 	/**
 	 * Opens the file with its words. Rejects with `wrong-words`, `altered`, the other codes of `CryptoApi.openBackup`
-	 * and `decodeArchive`, and `exists` for a notebook that this person reaches already.
+	 * and `checkArchive`, and `exists` for a notebook that this person reaches already.
 	 */
 	function open(words: string): Promise<void> {
 		return run(async (signal) => {
@@ -108,13 +111,10 @@ export const useRestoreStore = defineStore('restore', () => {
 			if (chosen === null) {
 				return
 			}
-			const own = createCryptoClient()
-			worker = own
-			try {
-				await own.ready()
-				contents = decodeArchive(await own.openBackup({ words, file: await bytesOf(chosen, chosen) }))
-			} finally {
-				own.terminate()
+			Object.assign(progress, { done: 0, total: 0, checking: false })
+			contents = await check(await decrypt(words, chosen))
+			if (signal.aborted) {
+				return
 			}
 			await refuseDouble(contents.marker.notebookId)
 			const key = await situationOf(contents.files)
@@ -124,9 +124,40 @@ export const useRestoreStore = defineStore('restore', () => {
 			const count = (kind: 'inventory' | 'vault'): number => contents?.files.filter(({ place }) => place.kind === kind).length ?? 0
 			summary.value = { communeName: contents.marker.communeName, at: contents.at, by: contents.by.name, inventory: count('inventory'), vault: count('vault'), key }
 			takeKey.value = key === 'free'
-			path = browserMemory().preference(memoryKey()) ?? ''
+			path = unfinishedRestores().find(({ notebookId }) => notebookId === contents?.marker.notebookId)?.path ?? ''
 			step.value = 'review'
 		})
+	}
+
+	async function decrypt(words: string, chosen: File): Promise<Uint8Array> {
+		const own = createCryptoClient()
+		worker = own
+		try {
+			await own.ready()
+			return await own.openBackup({ words, file: await bytesOf(chosen, chosen) })
+		} finally {
+			own.terminate()
+		}
+	}
+
+	/** Every file of the backup, in a Worker: a page that hashes a whole notebook would stand still. */
+	async function check(plain: Uint8Array): Promise<BackupContents> {
+		const files = createArchiveClient()
+		archivist = files
+		try {
+			const { archive, ...list } = await files.list({ archive: plain })
+			progress.total = list.parts.length
+			return await checkArchive(archive, list, async (place, bytes, notebookId) => {
+				const { refused } = await files.examine({ place, bytes, notebookId })
+				if (refused !== null) {
+					throw new TrousseauError(refused, { file: pathOfPlace(place) })
+				}
+			}, (done) => {
+				progress.done = done
+			})
+		} finally {
+			files.terminate()
+		}
 	}
 
 	/**
@@ -146,7 +177,7 @@ export const useRestoreStore = defineStore('restore', () => {
 				readMe: README_TEXT,
 				vaultIds: [...new Set(files.flatMap(({ place }) => (place.kind === 'vault' ? [place.vaultId] : [])))],
 				begun: path === '' ? null : path,
-				onFolder: (folder) => browserMemory().setPreference(memoryKey(), folder),
+				onFolder: (folder) => rememberUnfinished({ notebookId: marker.notebookId, path: folder, communeName: marker.communeName }),
 			})
 			const revisions = files.filter(({ place }) => place.kind === 'inventory' || place.kind === 'vault')
 			Object.assign(progress, { done: 0, total: 2 * revisions.length, checking: false })
@@ -161,7 +192,7 @@ export const useRestoreStore = defineStore('restore', () => {
 			rememberRestored(marker.notebookId, at)
 			const markerBytes = files.find(({ place }) => place.kind === 'marker')?.bytes ?? new Uint8Array()
 			await createExactly(openRevisionStore(davClient(), path), MARKER_FILE, markerBytes)
-			browserMemory().setPreference(memoryKey(), null)
+			forgetUnfinished(marker.notebookId)
 			begun.value = false
 			step.value = 'done'
 		})
@@ -250,7 +281,6 @@ export const useRestoreStore = defineStore('restore', () => {
 		}
 	}
 
-	const memoryKey = (): string => `restoring:${contents?.marker.notebookId ?? ''}`
 	const folderOf = ({ place }: BackupFile): string => joinPath(path, parentOf(pathOfPlace(place)))
 	const fileOf = ({ place }: BackupFile): string => nameOf(pathOfPlace(place))
 
@@ -258,6 +288,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	function pause(): void {
 		controller.abort()
 		worker?.terminate()
+		archivist?.terminate()
 	}
 
 	/** Takes away what an unfinished attempt wrote. */
@@ -265,10 +296,18 @@ export const useRestoreStore = defineStore('restore', () => {
 		return run(async () => {
 			if (path !== '') {
 				await abandonRestore(davClient(), path)
-				browserMemory().setPreference(memoryKey(), null)
+				forgetUnfinished(contents?.marker.notebookId ?? '')
 			}
 			path = ''
 			begun.value = false
+		})
+	}
+
+	/** Removes what an attempt wrote that was cut before, without its backup. */
+	function discard({ notebookId, path: folder }: UnfinishedRestore): Promise<void> {
+		return run(async () => {
+			await abandonRestore(davClient(), folder)
+			forgetUnfinished(notebookId)
 		})
 	}
 
@@ -290,7 +329,7 @@ export const useRestoreStore = defineStore('restore', () => {
 		step.value = 'choose'
 	}
 
-	return { step, busy, file, summary, takeKey, begun, progress, choose, open, write, pause, abandon, enter, reset }
+	return { step, busy, file, summary, takeKey, begun, progress, choose, open, write, pause, abandon, discard, enter, reset }
 })
 
 /** Bytes of a file of this computer. Rejects with `gone` when it cannot be read any more: a key that was unplugged. */

@@ -10,6 +10,18 @@ import { DEFAULT_RETRY, mayPass } from '../journal/retry.ts'
 /** Answers to what somebody typed: there was nothing to save, and nothing is lost. */
 const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 'invitation-unknown', 'wrong-words']
 
+/** Something asked of the server, of which nobody knows yet whether it was done. */
+export interface Doubt {
+	readonly error: TrousseauError
+	/** Sends the same once more. */
+	readonly again: () => void
+	/** Leaves it in doubt. */
+	readonly stop: () => void
+}
+
+/** Milliseconds before what is in doubt is sent again by itself; the line that comes back does not wait for it. */
+const ASK_EVERY = 15_000
+
 /**
  * What the interface says of saving, always the truth: a change counts as saved
  * once the server has confirmed it, never before.
@@ -27,10 +39,11 @@ export const useSavingStore = defineStore('saving', () => {
 	const retryAt = ref(0)
 	/** False where the browser keeps nothing once the page is closed. */
 	const lasting = ref(true)
+	const doubt = shallowRef<Doubt | null>(null)
 
 	const state = computed<'idle' | 'saving' | 'saved' | 'waiting' | 'failed'>(() => {
 		if (running.value > 0) {
-			return retryAt.value === 0 ? 'saving' : 'waiting'
+			return retryAt.value === 0 && doubt.value === null ? 'saving' : 'waiting'
 		}
 		if (kept.value > 0) {
 			return refusal.value === null || mayPass(refusal.value) ? 'waiting' : 'failed'
@@ -62,6 +75,9 @@ export const useSavingStore = defineStore('saving', () => {
 			throw refused
 		} finally {
 			running.value--
+			if (!isKept) {
+				doubt.value = null
+			}
 		}
 	}
 
@@ -73,5 +89,25 @@ export const useSavingStore = defineStore('saving', () => {
 		retryAt.value = 0
 	}
 
-	return { running, state, savedAt, error, kept, refusal, retryAt, lasting, track, pause }
+	/** Waits until something in doubt may be asked again: by itself, when the line is back, or when the person says so. False once they stop. */
+	async function askAgain(cause: TrousseauError): Promise<boolean> {
+		refusal.value = cause
+		const answer = await new Promise<boolean>((resolve) => {
+			const settle = (isAgain: boolean): void => {
+				clearTimeout(timer)
+				globalThis.removeEventListener('online', again)
+				resolve(isAgain)
+			}
+			const again = (): void => settle(true)
+			const timer = setTimeout(again, ASK_EVERY)
+			globalThis.addEventListener('online', again)
+			doubt.value = { error: cause, again, stop: () => settle(false) }
+		})
+		if (!answer) {
+			doubt.value = null
+		}
+		return answer
+	}
+
+	return { running, doubt, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, track, pause }
 })

@@ -4,19 +4,20 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
 import { useInventoryStore } from './inventory.ts'
+import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
 import { useMembersStore } from './members.ts'
 import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** What may be due. */
-export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'hosting-unknown' | 'cost-unknown'
+export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'backup-missing' | 'backup-old' | 'hosting-unknown' | 'cost-unknown'
 
 /** One thing to do, one click from being done. */
 export interface TodoItem {
 	readonly kind: TodoKind
 	/** Objects concerned; 0 when it is not a matter of number. */
 	readonly count: number
-	readonly screen: 'passwords' | 'tools' | 'people' | 'home'
+	readonly screen: 'passwords' | 'tools' | 'people' | 'home' | 'keeping'
 	readonly id: string
 }
 
@@ -58,6 +59,15 @@ export const useTodoStore = defineStore('todo', () => {
 		disputed.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
 	}, { immediate: true })
 
+	/** Months since the last backup; -1 when none is known. An empty notebook has nothing to lose. */
+	const backupAge = computed(() => {
+		if (inventory.count('tools') + inventory.count('accounts') + vault.live.length === 0) {
+			return 0
+		}
+		const last = lastBackup(inventory.inventory, session.notebook?.notebookId ?? '', Date.now())
+		return last === null ? -1 : monthsSince(last, Date.now())
+	})
+
 	const items = computed<readonly TodoItem[]>(() => {
 		const first = (list: readonly { readonly id: string }[]) => list.length === 1 ? list[0]?.id ?? '' : ''
 		const reused = vault.live.filter(({ reusedBy }) => reusedBy > 0)
@@ -73,6 +83,8 @@ export const useTodoStore = defineStore('todo', () => {
 			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'none' },
 			{ kind: 'envelope-opened', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'opened' },
 			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
+			{ kind: 'backup-missing', count: 0, screen: 'keeping', id: 'sauvegarde', due: backupAge.value < 0 },
+			{ kind: 'backup-old', count: backupAge.value, screen: 'keeping', id: 'sauvegarde', due: backupAge.value >= OLD_AFTER },
 			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
 			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },
 			{ kind: 'hosting-unknown', count: lacking.value.hosting.length, screen: 'tools', id: lacking.value.hosting[0]?.id ?? '', due: inventory.canWrite && lacking.value.hosting.length > 0 },

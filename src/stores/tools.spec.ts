@@ -50,6 +50,22 @@ describe('the tools store', () => {
 		expect(inventory.count('suppliers')).toBe(1)
 	})
 
+	it('writes one form as one revision, whatever collections it touches', async () => {
+		const store = new MemoryStore()
+		const inventory = useInventoryStore()
+		await inventory.open({ store, notebookId: NOTEBOOK, mayWrite: true })
+		const tools = useToolsStore()
+		const [id = ''] = await tools.add({ catalogueIds: [], names: ['A'] })
+		const before = (await store.list()).length
+		await tools.putWithBackup(id, { name: 'B', note: 'une note' }, { backedUp: 'yes', holderKind: 'supplier' })
+		expect(await store.list()).toHaveLength(before + 1)
+		expect(inventory.record('tools', id)).toMatchObject({ name: 'B', note: 'une note', backedUp: 'yes' })
+		expect(inventory.sorted('backups').map(({ record }) => record)).toMatchObject([{ label: 'B', toolIds: [id], holderKind: 'supplier' }])
+		await tools.putWithBackup(id, { name: 'B' }, { backedUp: 'no', holderKind: 'supplier' })
+		expect(await store.list()).toHaveLength(before + 2)
+		expect(inventory.count('backups')).toBe(0)
+	})
+
 	it('keeps the former cost in the history of its line', async () => {
 		const inventory = useInventoryStore()
 		const tools = useToolsStore()

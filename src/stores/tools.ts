@@ -34,6 +34,13 @@ export interface SupplierAnswer {
 /** What one says of a tool's cost. */
 export type CostAnswer = Pick<Cost, 'certainty' | 'period'> & { readonly amountInclTax?: number | undefined }
 
+/** What one says of the copies of a tool's data. */
+export interface BackupAnswer {
+	readonly backedUp: NonNullable<Tool['backedUp']>
+	/** Of use only where there is a copy. */
+	readonly holderKind: NonNullable<Backup['holderKind']>
+}
+
 /** What can be said of a tool, each as one saved change. */
 export const useToolsStore = defineStore('tools', () => {
 	const inventory = useInventoryStore()
@@ -128,17 +135,17 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Says whether a tool's data is copied elsewhere, and by whom. */
-	function saveBackup(toolId: string, backedUp: NonNullable<Tool['backedUp']>, holderKind: NonNullable<Backup['holderKind']>): Promise<void> {
+	/** Writes fields of the tool, and whether its data is copied elsewhere and by whom, in one revision. */
+	function putWithBackup(toolId: string, fields: FieldsOf<'tools'>, { backedUp, holderKind }: BackupAnswer): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
-			const next = putTool(current, toolId, { backedUp }, change)
+			const next = putTool(current, toolId, { ...fields, backedUp }, change)
 			const known = Object.entries(current.collections.backups).find(([, backup]) => backup.toolIds.length === 1 && backup.toolIds[0] === toolId)
 			if (backedUp !== 'yes') {
 				return known === undefined ? next : removeRecord(next, 'backups', known[0])
 			}
 			return putRecord(next, 'backups', known?.[0] ?? fresh, {
-				label: current.collections.tools[toolId]?.name ?? toolId,
+				label: next.collections.tools[toolId]?.name ?? toolId,
 				toolIds: [toolId],
 				holderKind,
 			}, change)
@@ -153,7 +160,7 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, saveBackup, remove }
+	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, putWithBackup, remove }
 })
 
 /**

@@ -7,7 +7,7 @@ import { MemoryStore } from '../journal/memory-store.ts'
 import type { IdentityView } from '../worker/api.ts'
 import { useVaultStore } from './vault.ts'
 
-const view: IdentityView = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null }
+const view: IdentityView = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], aside: [] }
 const [NOTEBOOK, VAULT, OTHER] = ['0'.repeat(32), '1'.repeat(32), '2'.repeat(32)]
 
 const api = vi.hoisted(() => ({ ready: vi.fn(), unlock: vi.fn(), openVault: vi.fn(), rememberHeads: vi.fn(), lock: vi.fn() }))

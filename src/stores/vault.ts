@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { AskAgain } from '../journal/append.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Revision } from '../journal/lineage.ts'
 import type { RevisionStore } from '../journal/store.ts'
@@ -214,7 +215,7 @@ export const useVaultStore = defineStore('vault', () => {
 	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>, isKept = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const id = vaultId()
-			const result = await store(id, () => prepare(client, id))
+			const result = await store(id, () => prepare(client, id), isKept ? undefined : saving.askAgain)
 			await key.remember()
 			return result
 		}, isKept))
@@ -231,14 +232,14 @@ export const useVaultStore = defineStore('vault', () => {
 			const { heads } = state
 			const others = await readUsable(journal, state.names.filter((name) => !heads.some((head) => head.name === name)))
 			const entry = { notebookId: target.notebookId, vaultId: target.vaultId, journal: workerInput({ heads, others }), label }
-			const result = await store(target.vaultId, () => prepare(client, entry))
+			const result = await store(target.vaultId, () => prepare(client, entry), saving.askAgain)
 			refused.value = false
 			await key.remember(true)
 			return result
 		}))
 	}
 
-	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepare: () => Promise<T>): Promise<T> {
+	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepare: () => Promise<T>, ask?: AskAgain): Promise<T> {
 		if (journal === null) {
 			throw new TrousseauError('locked')
 		}
@@ -248,6 +249,7 @@ export const useVaultStore = defineStore('vault', () => {
 				return { ...prepared.revision, result: prepared }
 			},
 			discard: (unsaved) => client.discard({ vaultId: id, name: unsaved }),
+			...ask === undefined ? {} : { ask },
 		})
 		show(await client.commit({ vaultId: id, name }))
 		return result
@@ -255,8 +257,10 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Deletes revisions that must not stay, as far as the server lets us: only the owner of the folder may. */
 	async function prune(names: readonly string[]): Promise<number> {
+		// What is gone already is not asked for again: a vault of some age names hundreds of revisions.
+		const stored = new Set((await journal?.load().catch(() => null))?.names ?? names)
 		let left = 0
-		for (const name of names) {
+		for (const name of names.filter((one) => stored.has(one))) {
 			try {
 				await journal?.remove(name)
 			} catch {
@@ -276,7 +280,7 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Puts the identity under another passphrase; told as a save is. */
 	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
-		return saving.track(() => key.relock(prepare))
+		return saving.track(() => key.relock(prepare, saving.askAgain))
 	}
 
 	/** Reads what others wrote since, once our own saves are done. */

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode } from '../domain/errors.ts'
+import type { ArchiveClient } from '../exchange/archive-client.ts'
 import type { Damage, JournalReport, NotebookReport } from '../exchange/audit.ts'
 import type { Examined } from '../exchange/examine.ts'
 import type { RevisionStore } from '../journal/store.ts'
@@ -9,10 +10,10 @@ import type { ListedJournal } from './notebook-files.ts'
 
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
-import { asTrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { createArchiveClient } from '../exchange/archive-client.ts'
 import { missingLinks } from '../exchange/audit.ts'
 import { pathOfPlace } from '../exchange/backup-paths.ts'
-import { examine } from '../exchange/examine.ts'
 import { decodeMarker, MARKER_FILE } from '../journal/marker.ts'
 import { fileOfName } from '../journal/names.ts'
 import { cryptoClient } from './crypto.ts'
@@ -35,6 +36,7 @@ export const useVerifyStore = defineStore('verify', () => {
 	const progress = reactive({ done: 0, total: 0 })
 	const report = shallowRef<NotebookReport | null>(null)
 	let controller = new AbortController()
+	let examiner: ArchiveClient | null = null
 
 	/** Leaves `report` null when it was cancelled. Rejects with the errors of the server, and `locked`. */
 	async function run(): Promise<void> {
@@ -53,9 +55,11 @@ export const useVerifyStore = defineStore('verify', () => {
 			progress.total = 1 + journals.reduce((sum, { names }) => sum + names.length, 0)
 			const marker = await checkMarker(folder, notebook.notebookId)
 			progress.done = 1
+			const own = createArchiveClient()
+			examiner = own
 			const reports: JournalReport[] = []
 			for (const journal of journals) {
-				reports.push(await checkJournal(journal, notebook.notebookId, signal))
+				reports.push(await checkJournal(journal, notebook.notebookId, own, signal))
 			}
 			if (!signal.aborted) {
 				report.value = { at, notebookId: notebook.notebookId, marker, journals: reports }
@@ -67,6 +71,7 @@ export const useVerifyStore = defineStore('verify', () => {
 		} finally {
 			// Another reading may have begun since this one was cancelled.
 			if (controller.signal === signal) {
+				examiner?.terminate()
 				busy.value = false
 			}
 		}
@@ -81,7 +86,7 @@ export const useVerifyStore = defineStore('verify', () => {
 		}
 	}
 
-	async function checkJournal(journal: ListedJournal, notebookId: string, signal: AbortSignal): Promise<JournalReport> {
+	async function checkJournal(journal: ListedJournal, notebookId: string, files: ArchiveClient, signal: AbortSignal): Promise<JournalReport> {
 		const found: Examined[] = []
 		const damaged: Damage[] = []
 		const present: string[] = []
@@ -89,15 +94,18 @@ export const useVerifyStore = defineStore('verify', () => {
 		// Decided once: a vault that is unlocked half-way would be reported half.
 		const isOpen = journal.kind === 'vault' && vault.identity !== null
 		let [opened, forOthers] = [0, 0]
-		for await (const { name, bytes } of readRevisions(journal, journal.names, signal)) {
+		for await (const { name, bytes: read } of readRevisions(journal, journal.names, signal)) {
 			progress.done++
-			if (bytes === null) {
+			if (read === null) {
 				continue
 			}
 			present.push(name)
 			const place = placeIn(journal, name)
 			try {
-				const examined = examine(place, bytes, notebookId)
+				const { bytes, examined, refused } = await files.examine({ place, bytes: read, notebookId })
+				if (refused !== null) {
+					throw new TrousseauError(refused)
+				}
 				found.push(examined)
 				if (isOpen) {
 					const input = { notebookId, vaultId: journal.vaultId, revision: { name, bytes }, parents: await parents.of(examined.meta.parents) }
@@ -121,6 +129,7 @@ export const useVerifyStore = defineStore('verify', () => {
 	/** Stops the reading, of which nothing is then said. */
 	function cancel(): void {
 		controller.abort()
+		examiner?.terminate()
 		busy.value = false
 	}
 

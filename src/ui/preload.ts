@@ -5,6 +5,8 @@
 const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./components/drafts/SaveTrouble.vue'),
 	() => import('./components/drafts/DraftsPanel.vue'),
+	() => import('./components/drafts/DoubtNote.vue'),
+	() => import('./components/drafts/WaitingNote.vue'),
 	() => import('./components/folder/LostNotice.vue'),
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),

@@ -44,13 +44,14 @@ function withDeparture(content: VaultContent, id: string, { label }: Member, at:
  * who stay. Of a person, what they could read is written down, and the
  * invitations that they made end with them.
  *
+ * @param isFormerKey - the person stays, under another key: nothing is written down
  * @throws TrousseauError `not-allowed`, `invalid`, `kdf-self-test`
  */
-export function prepareRemoval(state: VaultState, id: string, at: string, keys: IdentityKeys): PreparedVault {
+export function prepareRemoval(state: VaultState, id: string, isFormerKey: boolean, at: string, keys: IdentityKeys): PreparedVault {
 	const member = other(state, id, ['person', 'envelope'])
 	const theirs = Object.keys(state.lists.members).filter((one) => state.lists.members[one]?.voucher?.by === id)
 	const lists = withoutMembers(state.lists, [id, ...theirs], at)
-	const content = member.kind === 'person' ? withDeparture(state.content, id, member, at, state.me) : state.content
+	const content = member.kind === 'person' && !isFormerKey ? withDeparture(state.content, id, member, at, state.me) : state.content
 	return prepareEdit(state, { lists, content }, at, keys)
 }
 

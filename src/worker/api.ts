@@ -65,6 +65,10 @@ export interface IdentityView {
 	 * when the present one is what a new identity would have here.
 	 */
 	readonly dearer: KdfParameters | null
+	/** Names of the heads that it was read from. */
+	readonly heads: readonly string[]
+	/** After `unlock`: names of the heads of another key, or under another passphrase, which lie beside this one. */
+	readonly aside: readonly string[]
 }
 
 /** The head last seen of one vault. */
@@ -286,7 +290,7 @@ export interface CryptoApi {
 	 */
 	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
 	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
-	removeMember(input: { readonly vaultId: string, readonly memberId: string }): Promise<KeyChange & { readonly credentialIds: readonly string[] }>
+	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<KeyChange & { readonly credentialIds: readonly string[] }>
 	/** Prepares another role for a person. Not oneself. */
 	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
 	/** Prepares a new envelope, in place of the one before. The sheet is told once. */

@@ -155,7 +155,7 @@ describe('the header of a backup', () => {
 		native.crypto_secretstream_xchacha20poly1305_pull(state, plaintext, tag, view.subarray(89), associated)
 		expect(tag[0]).toBe(3)
 		expect(plaintext.includes('Vauzelles')).toBe(true)
-		expect(decodeArchive(plaintext).marker.communeName).toBe('Vauzelles')
+		expect((await decodeArchive(plaintext)).marker.communeName).toBe('Vauzelles')
 	})
 
 	it('refuses what cannot be a backup before anything is derived', () => {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { MessageChannel } from 'node:worker_threads'
-import type { MessagePort } from 'node:worker_threads'
 import { afterEach, describe, expect, it } from 'vitest'
+import { channel, closeChannels } from '../../tests/unit/channel.ts'
+import type { Listener } from '../../tests/unit/channel.ts'
 import { cheapDerivation } from '../../tests/unit/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { createCryptoClient } from './client.ts'
@@ -12,26 +12,7 @@ import { createCaller, serve } from './rpc.ts'
 import type { Port } from './rpc.ts'
 import { createCryptoService } from './service.ts'
 
-const open: MessagePort[] = []
-afterEach(() => open.splice(0).forEach((port) => port.close()))
-
-type Listener = (event: MessageEvent) => void
-
-/** Node's port with the browser's way of listening. */
-function port(raw: MessagePort): Port {
-	open.push(raw)
-	return {
-		postMessage: (message, transfer) => raw.postMessage(message, transfer as ArrayBuffer[]),
-		addEventListener: (_type: string, listener: Listener) => {
-			raw.on('message', (data: unknown) => listener({ data } as MessageEvent))
-		},
-	}
-}
-
-function channel(): readonly [Port, Port] {
-	const { port1, port2 } = new MessageChannel()
-	return [port(port1), port(port2)]
-}
+afterEach(closeChannels)
 
 /** A Worker that serves a real crypto service over a channel. */
 class TestWorker {

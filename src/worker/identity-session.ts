@@ -27,6 +27,8 @@ export interface IdentitySession {
 	readonly payload: IdentityPayload
 	/** The dearer derivation that this computer could afford, by the time of the one just done. */
 	readonly dearer: KdfParameters | null
+	/** Heads that this passphrase does not open, or of another seed. */
+	readonly aside: readonly string[]
 }
 
 /** A sealed identity revision and the session that it makes once stored. */
@@ -53,7 +55,7 @@ async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, 
 	}
 }
 
-const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null })
+const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, aside: [] })
 
 /** The member keys of an open identity. */
 export const keysOf = (session: IdentitySession) => (session.heads.at(-1) as OpenedIdentity).keys
@@ -80,6 +82,8 @@ export function identityView(session: IdentitySession): IdentityView {
 		fingerprint: fingerprint(boxPublic, signPublic),
 		kdf: { memory, passes },
 		dearer: session.dearer,
+		heads: session.heads.map(({ name }) => name),
+		aside: session.aside,
 	}
 }
 
@@ -138,7 +142,8 @@ export async function relockIdentity(session: IdentitySession, input: { readonly
 	if (lock.check !== session.lock.check) {
 		throw new TrousseauError('bad-passphrase')
 	}
-	return sealUnder(input.next, input.kdf, metaAfter(session), { ...session.payload, at }, derive)
+	const prepared = await sealUnder(input.next, input.kdf, metaAfter(session), { ...session.payload, at }, derive)
+	return { ...prepared, session: { ...prepared.session, aside: session.aside } }
 }
 
 /** Of two pins for one vault, whole, the one whose head has the highest name. */
@@ -210,7 +215,8 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 	}
 	const payload = { ...highest.identity.payload, content: mergeContents(heads, baseOf) }
 	locks.forEach(({ lock }) => lock !== highest.lock && sodium.memzero(lock.payloadKey))
-	return { heads, lock: highest.lock, payload, dearer: highest.dearer }
+	const aside = files.map(({ file }) => file.name).filter((name) => !heads.some((head) => head.name === name))
+	return { heads, lock: highest.lock, payload, dearer: highest.dearer, aside }
 }
 
 /**
@@ -231,5 +237,5 @@ export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string,
 		collections: { ...session.payload.content.collections, pins: { ...before, ...Object.fromEntries(news) } },
 	}
 	const file = sealIdentity(metaAfter(session), session.lock, { ...session.payload, at, content })
-	return { file, session: { ...sessionOf(openIdentity(file, session.lock), session.lock), dearer: session.dearer } }
+	return { file, session: { ...sessionOf(openIdentity(file, session.lock), session.lock), dearer: session.dearer, aside: session.aside } }
 }

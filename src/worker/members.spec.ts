@@ -159,6 +159,15 @@ describe('a departure', () => {
 		expect((await open(chloe))?.filter(({ done }) => done)).toEqual([{ credentialId: CAF, done: true }])
 	})
 
+	it('of one\'s own former key is nobody\'s departure', async () => {
+		const [anna, bruno] = await two('keeper')
+		const { revision } = await bruno.open().then(({ members }) => bruno.api.removeMember({ vaultId: folder.vaultId, memberId: members.find(({ isMe }) => !isMe)?.id as string, isFormerKey: true }))
+		const view = await bruno.save(revision)
+		expect(view.departures).toEqual([])
+		expect(view.members).toMatchObject([{ label: 'Bruno', isMe: true }])
+		await fails(anna.open(), 'not-a-member')
+	})
+
 	it('is a keeper\'s, of somebody else who is there', async () => {
 		const [anna, bruno] = await two()
 		const { vaultId } = folder

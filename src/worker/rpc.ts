@@ -24,12 +24,15 @@ export interface Port {
 /** An object whose methods can be called from the other side. */
 export type Callable<T> = { readonly [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => Promise<R> : never }
 
+/** Levels of an argument in which its bytes are looked for: the list of arguments, one of them, a list in it, a file. */
+const IN_ARGUMENTS = 4
+
 /** The buffers of the byte arrays found in a value, to be handed over rather than copied. */
-export function buffersIn(value: unknown, depth = 0): ArrayBuffer[] {
+export function buffersIn(value: unknown, levels = 2): ArrayBuffer[] {
 	if (value instanceof Uint8Array) {
 		return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
 	}
-	return typeof value === 'object' && value !== null && depth < 2 ? Object.values(value).flatMap((item) => buffersIn(item, depth + 1)) : []
+	return typeof value === 'object' && value !== null && levels > 0 ? Object.values(value).flatMap((item) => buffersIn(item, levels - 1)) : []
 }
 
 /**
@@ -100,7 +103,7 @@ export function createCaller(port: Port, unpack: (answer: unknown) => unknown = 
 			}
 			last += 1
 			waiting.set(last, { resolve, reject })
-			port.postMessage({ id: last, method, args } satisfies RpcRequest, handOver ? buffersIn(args) : [])
+			port.postMessage({ id: last, method, args } satisfies RpcRequest, handOver ? buffersIn(args, IN_ARGUMENTS) : [])
 		}),
 		fail: (code) => {
 			failure = code

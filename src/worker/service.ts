@@ -248,9 +248,9 @@ class CryptoService extends ServiceState implements CryptoApi {
 		}
 	}
 
-	async removeMember({ vaultId, memberId }: Input<'removeMember'>): Answer<'removeMember'> {
+	async removeMember({ vaultId, memberId, isFormerKey = false }: Input<'removeMember'>): Answer<'removeMember'> {
 		const { prepareRemoval } = await memberCalls()
-		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, at, keys))
+		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, isFormerKey, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
 		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
 	}

@@ -53,7 +53,8 @@ export function isKdf(kdf: JsonRecord): boolean {
 	return isCount(kdf.memory) && isCount(kdf.passes) && isHex(kdf.salt, 16)
 }
 
-function decrypt(stream: Buffer, key: Buffer, associated: Buffer): Buffer {
+/** The plaintext of a stream in chunks, else `altered`. */
+export function decrypt(stream: Buffer, key: Buffer, associated: Buffer): Buffer {
 	must(stream.length >= 24 + 17, 'altered')
 	const state = Buffer.alloc(sodium.crypto_secretstream_xchacha20poly1305_STATEBYTES)
 	sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, stream.subarray(0, 24), key)

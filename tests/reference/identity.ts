@@ -46,7 +46,8 @@ interface Opened extends Place {
 	readonly keys: Keys
 }
 
-const argon2id: Derive = (password, salt, memory, passes) => {
+/** The derivation of section 5. */
+export const argon2id: Derive = (password, salt, memory, passes) => {
 	const derived = Buffer.alloc(64)
 	sodium.crypto_pwhash(derived, password, salt, passes, memory, sodium.crypto_pwhash_ALG_ARGON2ID13)
 	return derived
@@ -62,7 +63,8 @@ export function passwordOf(passphrase: string, list: readonly string[]): Buffer 
 	return Buffer.from((fromList ? words.map(unaccented) : words).join(' '))
 }
 
-function readHeader(file: File): Envelope & { readonly place: Place, readonly kdf: JsonRecord } {
+/** The clear part of an `.identity` file, and where it stands in its journal. */
+export function readIdentityHeader(file: File): Envelope & { readonly place: Place, readonly kdf: JsonRecord } {
 	checkHash(file)
 	const envelope = openEnvelope(file.bytes, 'TRSIDENT')
 	const { header } = envelope
@@ -96,7 +98,7 @@ function readPayload(json: Json): JsonRecord & { readonly content: Content, read
 }
 
 function open(file: File, password: Buffer, derive: Derive): Opened {
-	const envelope = readHeader(file)
+	const envelope = readIdentityHeader(file)
 	const { kdf, place } = envelope
 	const salt = Buffer.from(String(kdf.salt), 'hex')
 	const derived = derive(password, salt, Number(kdf.memory), Number(kdf.passes))
@@ -138,7 +140,7 @@ export function readIdentity(reading: IdentityReading): IdentityResult {
 	const derive = reading.derive ?? argon2id
 	const password = passwordOf(reading.passphrase, reading.words)
 	must(reading.heads.length > 0, 'no-identity')
-	reading.heads.forEach(readHeader)
+	reading.heads.forEach(readIdentityHeader)
 	const files = [...reading.heads].sort((a, b) => (a.name < b.name ? 1 : -1))
 	const opened = files.flatMap((file) => openUnlessOther(file, password, derive) ?? [])
 	const highest = opened[0] ?? refuse('bad-passphrase')

@@ -28,7 +28,8 @@ export function readMarker(bytes: Uint8Array): MarkerResult {
 	must(!isNewer(format), 'unsupported-version')
 	must(format === 1 && isHex(notebook, 16) && isRecord(commune), 'altered')
 	const { insee, name } = commune
-	must(typeof insee === 'string' && typeof name === 'string' && name.trim() !== '', 'altered')
+	must(typeof insee === 'string' && typeof name === 'string' && name.trim() !== '' && name.length <= 200, 'altered')
+	must(insee === '' || /^(?:\d\d|2[AB])\d{3}$/.test(insee), 'altered')
 	return { notebook, name, insee }
 }
 

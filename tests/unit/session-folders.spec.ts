@@ -314,6 +314,27 @@ describe('what is received', () => {
 		expect((await everything(secretary)).length).toBeLessThan(before.length)
 	})
 
+	it('in its place and not readable is said to be so, not to be lost; back once it can be read', async () => {
+		await seedNotebook(clientOver(secretary))
+		const page = await open(secretary)
+		const { path } = page.session.notebook as NonNullable<typeof page.session.notebook>
+		const marker = secretary.at(`${path}/${MARKER_FILE}`)
+		const { bytes } = await secretary.send(marker, { method: 'GET', headers: { requesttoken: secretary.token } })
+		await secretary.send(marker, { method: 'PUT', headers: { requesttoken: secretary.token }, body: '{"not":"a marker"' })
+		const before = await everything(secretary)
+		const reloaded = await open(secretary)
+		expect([reloaded.session.phase, reloaded.session.lost, reloaded.session.choice.unreadable.map((folder) => [folder.path, folder.code])]).toEqual(['choose', null, [[path, 'altered']]])
+		// The same where another notebook opens instead of it.
+		await seedNotebook(clientOver(secretary), { commune: 'Bu' })
+		const beside = await open(secretary)
+		expect([beside.session.phase, beside.session.notebook?.communeName, beside.session.lost, beside.session.unreadable.map((folder) => folder.path)]).toEqual(['ready', 'Bu', null, [path]])
+		expect((await everything(secretary)).split('\n')).toEqual(expect.arrayContaining(before.split('\n')))
+		await secretary.send(marker, { method: 'PUT', headers: { requesttoken: secretary.token }, body: bytes })
+		await beside.session.openNotebook(path)
+		const back = await open(secretary)
+		expect([back.session.phase, back.session.lost, back.session.unreadable]).toEqual(['ready', null, []])
+	})
+
 	it('of two communes of one name is told apart, never mixed', async () => {
 		await seedNotebook(clientOver(secretary), { commune: 'Saint-Aubin', insee: '02671', accounts: 2 })
 		await seedNotebook(clientOver(secretary), { commune: 'Saint-Aubin', insee: '10329', accounts: 3 })

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { VectorIndex } from './model.ts'
 
+import { backups } from './classes/backups.ts'
 import { bytes } from './classes/bytes.ts'
 import { entering } from './classes/entering.ts'
 import { histories, lowered, several } from './classes/histories.ts'
@@ -15,7 +16,7 @@ import { restartChance } from './writer.ts'
 /** Every vector, as the text of `index.json`, and every file by its name. */
 export function generateSuite(): { readonly index: string, readonly files: ReadonlyMap<string, Uint8Array> } {
 	const suite = new Suite()
-	for (const add of [opens, identities, bytes, sealed, rights, entering, histories, lowered, several]) {
+	for (const add of [opens, identities, bytes, sealed, rights, entering, histories, lowered, several, backups]) {
 		restartChance(add.name)
 		add(suite)
 	}

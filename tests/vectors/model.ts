@@ -20,6 +20,7 @@ export const CLASSES = [
 	'padding',
 	'name',
 	'merge',
+	'part missing',
 ] as const
 
 export type VectorClass = (typeof CLASSES)[number]
@@ -121,7 +122,15 @@ export interface EnvelopeVector extends Common {
 	readonly text: string
 }
 
-export type Vector = InvitationVector | EnvelopeVector | VaultVector | IdentityVector | InventoryVector | MarkerVector | MergeVector | PassphraseVector | FingerprintVector
+/** A backup and its words. Result: `at`, `by`, `notebook`, `name`, `insee`, and `files`: H16 of the bytes, by path. */
+export interface BackupVector extends Common {
+	readonly kind: 'backup'
+	/** Below `tests/vectors/files`. */
+	readonly file: string
+	readonly words: string
+}
+
+export type Vector = BackupVector | InvitationVector | EnvelopeVector | VaultVector | IdentityVector | InventoryVector | MarkerVector | MergeVector | PassphraseVector | FingerprintVector
 
 /** `index.json`. */
 export interface VectorIndex {

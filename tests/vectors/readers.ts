@@ -4,6 +4,7 @@ import type { Derive } from '../reference/identity.ts'
 import type { Json, JsonRecord } from '../reference/json.ts'
 import type { Content } from '../reference/merge.ts'
 import type { File } from '../reference/revision.ts'
+import type { DeriveKey } from '../../src/vault/kdf.ts'
 import type { Expected, Vector, VectorFile, VectorIndex } from './model.ts'
 
 import { Buffer } from 'node:buffer'
@@ -14,6 +15,8 @@ import sodium from 'sodium-native'
 import { TrousseauError } from '../../src/domain/errors.ts'
 import { parseInventory } from '../../src/domain/inventory/schema.ts'
 import { mergeDocuments, mergeHeads as ourMergeHeads } from '../../src/domain/merge.ts'
+import { decodeArchive } from '../../src/exchange/backup-archive.ts'
+import { pathOfPlace } from '../../src/exchange/backup-paths.ts'
 import { decodeInventory } from '../../src/journal/inventory-revision.ts'
 import { decodeMarker } from '../../src/journal/marker.ts'
 import { matchesName } from '../../src/journal/names.ts'
@@ -27,12 +30,14 @@ import { deriveHere, passphraseBytes } from '../../src/vault/kdf.ts'
 import { openVault } from '../../src/vault/opening.ts'
 import { WORDS } from '../../src/vault/words.ts'
 import { keysOf, unlockIdentity } from '../../src/worker/identity-session.ts'
+import { openBackup } from '../../src/worker/backup.ts'
+import { readBackup } from '../reference/backup.ts'
 import { fingerprintOf } from '../reference/fingerprint.ts'
 import { passwordOf, readIdentity } from '../reference/identity.ts'
 import { readInventory, readMarker } from '../reference/inventory.ts'
 import { readInvited } from '../reference/invitation.ts'
 import { mergeContents } from '../reference/merge.ts'
-import { keysOfSeed, ReadError } from '../reference/primitives.ts'
+import { H16, keysOfSeed, ReadError } from '../reference/primitives.ts'
 import { readVault } from '../reference/vault.ts'
 import { bitsOfEnvelope, keysOfEnvelope } from '../reference/words.ts'
 
@@ -41,7 +46,9 @@ export const beside = (path: string): string => fileURLToPath(new URL(path, impo
 
 export const INDEX = JSON.parse(readFileSync(beside('index.json'), 'utf8')) as VectorIndex
 
-const loaded = ({ name, file }: VectorFile): File => ({ name, bytes: new Uint8Array(readFileSync(beside(`files/${file}`))) })
+const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(beside(`files/${file}`)))
+
+const loaded = ({ name, file }: VectorFile): File => ({ name, bytes: bytesOf(file) })
 
 const seedOf = (name: string): Buffer => Buffer.from(INDEX.people[name]?.seed ?? '', 'hex')
 
@@ -81,6 +88,13 @@ const native = once((password, salt, memory, passes) => {
 	return derived
 })
 
+const backupResult = ({ at, by, marker, files }: { readonly at: string, readonly by: JsonRecord, readonly marker: JsonRecord, readonly files: readonly { readonly path: string, readonly bytes: Uint8Array }[] }): JsonRecord => ({
+	at,
+	by,
+	...marker,
+	files: Object.fromEntries(files.map(({ path, bytes }) => [path, H16(bytes).toString('hex')])),
+})
+
 /** The second reader. */
 export const readBySecond: Reading = (vector) => {
 	switch (vector.kind) {
@@ -101,6 +115,10 @@ export const readBySecond: Reading = (vector) => {
 		case 'envelope': {
 			const bits = bitsOfEnvelope(vector.text, WORDS)
 			return { bits: bits.toString('hex'), sign: keysOfEnvelope(bits, vector.vault).signPublic.toString('hex') }
+		}
+		case 'backup': {
+			const { at, by, marker, files } = readBackup({ file: bytesOf(vector.file), words: vector.words, list: WORDS, derive: native })
+			return backupResult({ at, by, marker: { ...marker }, files })
 		}
 		case 'marker':
 			return { ...readMarker(Buffer.from(vector.bytes, 'hex')) }
@@ -126,12 +144,19 @@ const wasm = once((password, salt, memory, passes) => deriveHere({ password, sal
 
 type OurContent = Parameters<typeof mergeDocuments>[1]['content']
 
+const deriveOnce: DeriveKey = async ({ password, salt, memory, passes }) => ({
+	key: new Uint8Array(wasm(Buffer.from(password), Buffer.from(salt), memory, passes)),
+	milliseconds: 0,
+})
+
+async function ourBackup({ file, words }: Extract<Vector, { kind: 'backup' }>): Promise<JsonRecord> {
+	const { at, by, marker: { notebookId, communeName, insee }, files } = await decodeArchive(await openBackup({ words, file: bytesOf(file) }, deriveOnce))
+	return backupResult({ at, by: { ...by }, marker: { notebook: notebookId, name: communeName, insee }, files: files.map(({ place, bytes }) => ({ path: pathOfPlace(place), bytes })) })
+}
+
 async function ourIdentity(vector: Extract<Vector, { kind: 'identity' }>): Promise<JsonRecord> {
 	const journal = { heads: vector.heads.map(loaded).map(checkedName), others: vector.others.map(loaded).map(checkedName) }
-	const session = await unlockIdentity(vector.passphrase, journal, async ({ password, salt, memory, passes }) => ({
-		key: new Uint8Array(wasm(Buffer.from(password), Buffer.from(salt), memory, passes)),
-		milliseconds: 0,
-	}))
+	const session = await unlockIdentity(vector.passphrase, journal, deriveOnce)
 	const { label, seed, content } = session.payload
 	keysOf(session)
 	return { label, seed, pins: content.collections.pins }
@@ -189,6 +214,8 @@ export const readByOurs: Reading = async (vector) => {
 			const bits = envelopeBits(vector.text)
 			return { bits: toHex(bits), sign: toHex(envelopeKeys(bits, vector.vault).signPublic) }
 		}
+		case 'backup':
+			return ourBackup(vector)
 		case 'marker': {
 			const { notebookId, communeName, insee } = decodeMarker(Buffer.from(vector.bytes, 'hex'))
 			return { notebook: notebookId, name: communeName, insee }

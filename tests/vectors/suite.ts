@@ -113,6 +113,11 @@ export class Suite {
 		this.#add({ ...this.#common(inClass, description, expect), kind: 'envelope', vault: VAULT, text })
 	}
 
+	backup(inClass: VectorClass, description: string, { file, words }: { readonly file: Uint8Array, readonly words: string }, expect: Expected | string): void {
+		const [{ file: kept = '' } = {}] = this.#keep([{ name: '', bytes: file }], 'trousseau')
+		this.#add({ ...this.#common(inClass, description, expect), kind: 'backup', file: kept, words })
+	}
+
 	marker(inClass: VectorClass, description: string, bytes: Uint8Array, expect: Expected | string): void {
 		this.#add({ ...this.#common(inClass, description, expect), kind: 'marker', bytes: Buffer.from(bytes).toString('hex') })
 	}

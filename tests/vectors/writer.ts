@@ -125,7 +125,8 @@ export interface StreamShape {
 	readonly emptyEnd?: boolean
 }
 
-function encrypt(plain: Buffer, key: Buffer, associated: Buffer, shape: StreamShape): Buffer {
+/** A stream in chunks, with its header. */
+export function encrypt(plain: Buffer, key: Buffer, associated: Buffer, shape: StreamShape): Buffer {
 	const header = chance(24)
 	const state = Buffer.alloc(sodium.crypto_secretstream_xchacha20poly1305_STATEBYTES)
 	// Both ends start from the same state: this is how the header can be chosen.

@@ -76,6 +76,17 @@ export async function join(page: Page, passphrase: string, code: string): Promis
 	return enter(page, code)
 }
 
+/** Makes the envelope, as if printed; returns its twelve words. */
+export async function makeEnvelope(page: Page): Promise<readonly string[]> {
+	await goTo(page, 'Personnes et accès')
+	await page.getByRole('button', { name: 'Préparer l’enveloppe' }).click()
+	const sheet = page.getByRole('article', { name: 'Enveloppe de secours' })
+	await expect(sheet).toBeVisible()
+	const words = await sheet.locator('.tr-sheet__word').allTextContents()
+	await page.getByRole('button', { name: 'Je l’ai imprimée' }).click()
+	return words
+}
+
 /** Takes an access away, once it was said what will happen. */
 export async function remove(page: Page, name: string): Promise<void> {
 	await goTo(page, 'Personnes et accès')

@@ -62,7 +62,7 @@ export { expect }
 export { IS_EMBEDDED, NO_ADMINISTRATOR, NO_COMMAND } from './target.ts'
 
 /** Logs in as the login form does, without its page. */
-export async function logIn(context: BrowserContext, url: string, person: Person): Promise<void> {
+export async function logIn(context: BrowserContext, url: string, person: Pick<Person, 'id' | 'password'>): Promise<void> {
 	const form = await (await context.request.get(`${url}/index.php/login`)).text()
 	const token = /data-requesttoken="([^"]*)"/.exec(form)?.[1]
 	expect(token, 'the login page carries a token').toBeTruthy()

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { serve } from '../worker/rpc.ts'
+import { ARCHIVE_METHODS, archiveService } from './archive-service.ts'
+
+/*
+ * A Worker without keys and without libsodium, which lives as long as one backup: what reads files that anybody
+ * may have written does not stand beside the keys.
+ */
+
+declare const self: DedicatedWorkerGlobalScope
+
+serve(self, archiveService, ARCHIVE_METHODS)

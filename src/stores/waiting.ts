@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { defineStore } from 'pinia'
+import { ref, watch } from 'vue'
+import { browserDrafts } from '../platform/drafts.ts'
+import { useSavingStore } from './saving.ts'
+
+/**
+ * How many edits this browser keeps, by notebook: what somebody who comes back must see before anything is opened,
+ * and of the notebooks that are not open too.
+ */
+export const useWaitingStore = defineStore('waiting', () => {
+	const saving = useSavingStore()
+	const counts = ref<ReadonlyMap<string, number>>(new Map())
+
+	async function count(): Promise<void> {
+		counts.value = await browserDrafts().counts()
+	}
+
+	const of = (notebookId: string): number => counts.value.get(notebookId) ?? 0
+	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => notebookIds.includes(id) ? sum : sum + many, 0)
+
+	watch(() => [saving.kept, saving.running], count, { immediate: true })
+
+	return { of, elsewhere, count }
+})
