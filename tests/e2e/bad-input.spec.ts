@@ -63,13 +63,6 @@ test('the storage is full: nothing half-written, nothing typed is lost', async (
 	expect((await listFiles(target, target.secretary, folder)).length).toBe(before.length + 1)
 })
 
-test('the session is lost: logged in again elsewhere, the same save goes through', async ({ target, visit }) => {
-	const { page, context } = await begin(target, visit)
-	await expireSession(target, target.secretary)
-	await tryToSave(page, 'Session perdue')
-	await expectKeptThenSaved(page, 'Session perdue', 'Votre session Nextcloud a expiré.', () => logIn(context, target.url, target.secretary))
-})
-
 test('another person logs in in this browser: nothing is written in their name', async ({ target, visit }) => {
 	const { page, context } = await begin(target, visit)
 	await expireSession(target, target.secretary)
