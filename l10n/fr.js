@@ -1490,7 +1490,10 @@ OC.L10N.register(
             "Refaites une sauvegarde, pour ne rien perdre si ce Nextcloud disparaît : la dernière a %n mois"
         ],
         "Putting back “{commune}” was interrupted. Choose its backup again: what is written already will not be sent again. Until then, its folder “{path}” is not a notebook.": "La remise en place de « {commune} » a été interrompue. Choisissez de nouveau sa sauvegarde : ce qui est déjà écrit ne sera pas renvoyé. D’ici là, son dossier « {path} » n’est pas un carnet.",
-        "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était."
+        "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
+        "Reload the page": "Recharger la page",
+        "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
+        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

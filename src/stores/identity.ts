@@ -11,6 +11,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { appendUntilKnown } from '../journal/append.ts'
+import { parseRevisionName } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
@@ -103,6 +104,9 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	/** Deletes the oldest of what came before a revision, and nothing of another key. A refusal is harmless: the next time goes on. */
 	async function thin(identities: Journal, name: string): Promise<void> {
+		if ((parseRevisionName(name)?.number ?? 0) <= PAST_KEPT + 1) {
+			return
+		}
 		const { heads, names } = await identities.load()
 		const past = new Set(heads.find((head) => head.name === name)?.meta.ancestors)
 		const others = new Set(heads.filter((head) => head.name !== name).flatMap(({ meta }) => meta.ancestors))
