@@ -50,7 +50,8 @@ export default (_env, argv) => {
 			// 'auto' works wherever the app folder is served from (apps/, custom_apps/, a sub-directory).
 			publicPath: 'auto',
 			filename: 'trousseau-[name].js',
-			chunkFilename: 'trousseau-[name].js?v=[contenthash]',
+			// In the name: after an update of the app, an open page must not get the new scripts for its own.
+			chunkFilename: 'trousseau-[name].[contenthash:10].js',
 			clean: true,
 		},
 		module: {

@@ -66,6 +66,9 @@ async function route(state: HostState, exchange: Exchange, path: string): Promis
 	if (path === APP || path.startsWith(`${APP}/`)) {
 		return appPage(state, session, account)
 	}
+	if (path === '/apps/files') {
+		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Fichiers', 'L’hôte d’essai n’a pas cette application.') }
+	}
 	const avatar = /^\/avatar\/([^/]+)\/(\d+)/.exec(path)
 	if (avatar) {
 		return avatarImage(decodeURIComponent(avatar[1] ?? ''))

@@ -42,6 +42,31 @@ export function ocScript(account: Account | null): Reply {
 		requestToken: document.head.dataset.requesttoken,
 		L10N: { register: register },
 	};
+	// The header's menus close on Escape, whatever has the focus: what the browser would have made of it does not happen.
+	window.addEventListener('keydown', function(event) { if (event.key === 'Escape') { event.preventDefault(); } });
+	// A request that answers 401 has the session looked at. Once it is over, what this browser stores for the page is cleared, then comes the sign-in page.
+	var looking = false;
+	async function lookAtSession() {
+		if (window.oc_current_user === false || looking) { return; }
+		looking = true;
+		try {
+			if ((await window.fetch('/index.php/apps/files')).status === 401) {
+				window.localStorage.clear();
+				window.sessionStorage.clear();
+				(await window.indexedDB.databases()).forEach(function(one) { window.indexedDB.deleteDatabase(one.name); });
+				window.location = '/index.php/login?redirect_url=' + encodeURIComponent(window.location.pathname + window.location.search + window.location.hash);
+			}
+		} finally {
+			looking = false;
+		}
+	}
+	window.fetch = (function(fetch) {
+		return async function(resource, options) {
+			var answer = await fetch(resource, options);
+			if (answer.status === 401) { lookAtSession().catch(function() {}); }
+			return answer;
+		};
+	})(window.fetch);
 	window.OCP = {};
 	window.OCA = {};
 })();

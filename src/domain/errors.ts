@@ -11,6 +11,7 @@ export const ERROR_CODES = [
 	'kdf-bounds', // parameters of the file are below the floor or above the ceiling
 	'kdf-self-test', // this browser computes a wrong answer to a known question
 	'no-wasm', // the browser refuses WebAssembly
+	'not-loaded', // a script of the app did not come: the line was cut, or the app was replaced on the server
 	'no-memory', // the memory for the key derivation was refused
 	'locked', // a call needs the keys, which are not in memory
 	'no-identity', // this person has no identity yet

@@ -5,6 +5,8 @@ import type { KeyValueStorage } from './browser-memory.ts'
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { BrowserMemory } from './browser-memory.ts'
+import { FakeCaches } from './cache-testing.ts'
+import { KeptEntries } from './kept-entries.ts'
 
 const HEAD = '00000042-cf4ab791c62b8d2b2109c90275287816'
 const VAULT = '7'.repeat(32)
@@ -57,5 +59,38 @@ describe('what the browser remembers', () => {
 		expect(memory.headOf(VAULT)).toBe(HEAD)
 		memory.setPreference('navigation', null)
 		expect(memory.preference('navigation')).toBeNull()
+	})
+})
+
+describe('beyond the session', () => {
+	it('finds again what a page cleared, and nothing that it changed or forgot since', async () => {
+		const caches = new FakeCaches()
+		const kept = () => new KeptEntries(caches.storage, 'memory')
+		const rows = new Map<string, string>()
+		const storage = { getItem: (key: string) => rows.get(key) ?? null, setItem: (key: string, value: string) => void rows.set(key, value), removeItem: (key: string) => void rows.delete(key) }
+		const before = new BrowserMemory('secrétaire', storage, kept())
+		before.rememberHead('v', HEAD)
+		before.setPreference('kept', 'é')
+		before.setPreference('forgotten', 'x')
+		before.setPreference('forgotten', null)
+		await before.settled()
+		rows.clear()
+		const other = new BrowserMemory('maire', storage, kept())
+		await other.recall()
+		expect(other.headOf('v')).toBeNull()
+		const after = new BrowserMemory('secrétaire', storage, kept())
+		after.setPreference('kept', 'newer')
+		await after.recall()
+		expect([after.headOf('v'), after.preference('kept'), after.preference('forgotten')]).toEqual([HEAD, 'newer', null])
+	})
+
+	it('remembers without it where the browser keeps nothing', async () => {
+		const caches = new FakeCaches()
+		caches.isFull = true
+		const memory = new BrowserMemory('u', null, new KeptEntries(caches.storage, 'memory'))
+		await memory.recall()
+		memory.rememberHead('v', HEAD)
+		await memory.settled()
+		expect(memory.headOf('v')).toBe(HEAD)
 	})
 })

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { parseRevisionName } from '../journal/names.ts'
+import { KeptEntries } from './kept-entries.ts'
 import { currentUser } from './session.ts'
 
 /** The part of `localStorage` that is used. */
@@ -13,21 +14,45 @@ export interface KeyValueStorage {
 /**
  * What this browser remembers for one person: the head last seen of each vault, so that a server that shows
  * an older state is caught, and small preferences. Nothing here is secret. A browser that refuses to
- * store remembers until the page is closed.
+ * store remembers until the page is closed. What is written is also kept beyond the session, and read back by `recall`.
  */
 export class BrowserMemory {
 	readonly #prefix: string
 	readonly #storage: KeyValueStorage | null
+	readonly #kept: KeptEntries | null
 	/** What could not be stored, or not be read back. */
 	readonly #fallback = new Map<string, string>()
+	/** Writes beyond the session, in their order. */
+	#keeping: Promise<unknown> = Promise.resolve()
 
 	/**
 	 * @param userId - whose memory: several people may use one browser
 	 * @param storage - `localStorage`, or null where the browser forbids it
+	 * @param kept - what outlives the session, or null where nothing does
 	 */
-	constructor(userId: string, storage: KeyValueStorage | null) {
+	constructor(userId: string, storage: KeyValueStorage | null, kept: KeptEntries | null = null) {
 		this.#prefix = `trousseau:${encodeURIComponent(userId)}:`
 		this.#storage = storage
+		this.#kept = kept
+	}
+
+	/** Finds again what Nextcloud's page cleared when a session ended. To be awaited before anything is read. */
+	async recall(): Promise<void> {
+		try {
+			for (const [key, { note }] of await this.#kept?.all(this.#prefix) ?? []) {
+				const name = key.slice(this.#prefix.length)
+				if (this.#read(name) === null) {
+					this.#store(name, note)
+				}
+			}
+		} catch {
+			// The browser keeps nothing beyond the session.
+		}
+	}
+
+	/** Resolves once everything written is kept. */
+	async settled(): Promise<void> {
+		await this.#keeping
 	}
 
 	/** Name of the revision last seen as a head of this vault, or null. */
@@ -64,6 +89,18 @@ export class BrowserMemory {
 	}
 
 	#write(key: string, value: string): void {
+		this.#store(key, value)
+		this.#keep((kept) => kept.put(this.#prefix + key, { note: value, bytes: new Uint8Array() }))
+	}
+
+	#keep(work: (kept: KeptEntries) => Promise<void>): void {
+		const kept = this.#kept
+		if (kept !== null) {
+			this.#keeping = this.#keeping.then(() => work(kept)).catch(() => undefined)
+		}
+	}
+
+	#store(key: string, value: string): void {
 		try {
 			if (this.#storage !== null) {
 				this.#storage.setItem(this.#prefix + key, value)
@@ -78,6 +115,7 @@ export class BrowserMemory {
 
 	#forget(key: string): void {
 		this.#fallback.delete(key)
+		this.#keep((kept) => kept.remove(this.#prefix + key))
 		try {
 			this.#storage?.removeItem(this.#prefix + key)
 		} catch {
@@ -90,7 +128,7 @@ let memory: BrowserMemory | null = null
 
 /** The memory of the signed-in person in this browser. */
 export function browserMemory(): BrowserMemory {
-	memory ??= new BrowserMemory(currentUser().id, localStorageOrNull())
+	memory ??= new BrowserMemory(currentUser().id, localStorageOrNull(), new KeptEntries(globalThis.caches, 'memory'))
 	return memory
 }
 

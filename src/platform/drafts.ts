@@ -5,7 +5,7 @@ import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
 import { parseRevisionName } from '../journal/names.ts'
-import { indexedDraftStorage } from './draft-storage.ts'
+import { keptDraftStorage } from './draft-storage.ts'
 import { currentUser } from './session.ts'
 
 /** An edit that is not saved yet, as the browser keeps it. */
@@ -126,6 +126,6 @@ let drafts: Drafts | null = null
 
 /** The drafts of the signed-in person in this browser. */
 export function browserDrafts(): Drafts {
-	drafts ??= new Drafts(currentUser().id, indexedDraftStorage(globalThis.indexedDB))
+	drafts ??= new Drafts(currentUser().id, keptDraftStorage(globalThis.caches))
 	return drafts
 }

@@ -37,3 +37,14 @@ export function workerInput({ heads, others }: { readonly heads: readonly Revisi
 	const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, bytes })
 	return { heads: heads.map(fileOf), others: others.map(fileOf) }
 }
+
+/** Deletes revisions, one after the other; those that are gone already are not asked for. Resolves to how many could not be deleted. */
+export async function removeStored(journal: Journal, names: readonly string[]): Promise<number> {
+	// A vault of some age names hundreds of ancestors, of which few are left.
+	const stored = new Set((await journal.load().catch(() => null))?.names ?? names)
+	let left = 0
+	for (const name of names.filter((one) => stored.has(one))) {
+		await journal.remove(name).catch(() => left++)
+	}
+	return left
+}

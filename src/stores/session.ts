@@ -73,6 +73,7 @@ export const useSessionStore = defineStore('session', () => {
 		error.value = null
 		try {
 			const memory = browserMemory()
+			await memory.recall()
 			const arrival = await arrive(davClient(), memory.preference(LAST_PATH) ?? '', preferredPath ?? notebook.value?.path)
 			notebooks.value = arrival.notebooks
 			unreadable.value = arrival.unreadable
@@ -173,6 +174,18 @@ export const useSessionStore = defineStore('session', () => {
 			notebooks.value = notebooks.value.map((found) => found.fileId === moved.fileId ? moved : found)
 			notebook.value = moved
 			remember(moved)
+			void lookAgain(moved)
+		}
+	}
+
+	/** What moved may be somebody else's now, with other rights. */
+	async function lookAgain(moved: FoundNotebook): Promise<void> {
+		const { findNotebook } = await import('../platform/dav/find-place.ts')
+		const found = await findNotebook(davClient(), moved.path, moved).catch(() => null)
+		if (found !== null && notebook.value === moved) {
+			const next = { ...found, path: moved.path, duplicate: moved.duplicate }
+			notebooks.value = notebooks.value.map((each) => each === moved ? next : each)
+			notebook.value = next
 		}
 	}
 

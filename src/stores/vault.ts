@@ -17,7 +17,7 @@ import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { Acceptance } from './acceptance.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
-import { vaultJournal, workerInput } from './journals.ts'
+import { removeStored, vaultJournal, workerInput } from './journals.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
@@ -275,17 +275,7 @@ export const useVaultStore = defineStore('vault', () => {
 
 	/** Deletes revisions that must not stay, as far as the server lets us: only the owner of the folder may. */
 	async function prune(names: readonly string[]): Promise<number> {
-		// What is gone already is not asked for again: a vault of some age names hundreds of revisions.
-		const stored = new Set((await journal?.load().catch(() => null))?.names ?? names)
-		let left = 0
-		for (const name of names.filter((one) => stored.has(one))) {
-			try {
-				await journal?.remove(name)
-			} catch {
-				left++
-			}
-		}
-		return left
+		return journal === null ? 0 : removeStored(journal, names)
 	}
 
 	/** What the Worker needs to accept a branch: as for opening. */

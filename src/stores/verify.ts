@@ -22,7 +22,7 @@ import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** What ends the reading rather than says something of one file. */
-const ENDS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'gone', 'quota', 'busy', 'maintenance', 'offline', 'session-expired', 'other-user', 'unexpected-answer', 'locked', 'no-wasm', 'no-memory'])
+const ENDS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'gone', 'quota', 'busy', 'maintenance', 'offline', 'session-expired', 'other-user', 'unexpected-answer', 'locked', 'no-wasm', 'not-loaded', 'no-memory'])
 
 /** Parents are most often just below: so many revisions are kept at hand, the others read again. */
 const AT_HAND = 6

@@ -29,6 +29,10 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 		t('trousseau', 'This browser blocks a component that encryption needs.'),
 		t('trousseau', 'Try with an up-to-date Firefox or Chrome, or ask your IT service. Your data is intact.'),
 	],
+	'not-loaded': () => [
+		t('trousseau', 'A part of Trousseau could not be loaded.'),
+		t('trousseau', 'Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.'),
+	],
 	'no-memory': () => [
 		t('trousseau', 'This computer does not have enough free memory to open the vault.'),
 		t('trousseau', 'Close other tabs and try again. Your data is intact.'),

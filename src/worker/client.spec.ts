@@ -44,8 +44,13 @@ class TestWorker {
 		this.terminated = true
 	}
 
+	fail(event: Event): void {
+		this.errors.forEach((listener) => listener(event))
+	}
+
+	/** As when its script runs and fails: the event says how. */
 	crash(): void {
-		this.errors.forEach((listener) => listener(new Event('error')))
+		this.fail(Object.assign(new Event('error'), { message: 'Uncaught CompileError' }))
 	}
 }
 
@@ -157,6 +162,16 @@ describe('the client', () => {
 			throw new Error('SecurityError')
 		})
 		await expect(refusing.ready()).rejects.toMatchObject({ code: 'no-wasm' })
+	})
+
+	it('says not-loaded when its script never came, and tries again at the next call', async () => {
+		const missing = new TestWorker(false)
+		const crypto = client(missing, new TestWorker())
+		const waiting = crypto.ready()
+		await new Promise((resolve) => setTimeout(resolve))
+		missing.fail(new Event('error'))
+		await expect(waiting).rejects.toMatchObject({ code: 'not-loaded' })
+		await crypto.ready()
 	})
 
 	it('accepts no call once terminated', async () => {

@@ -24,6 +24,11 @@ const WIPE_TIME = 200
 
 const startWorker = (): Worker => new Worker(new URL('./crypto.worker.ts', import.meta.url))
 
+/** Why a Worker did not start. A script that ran and failed is told with its error; one that never came, without. */
+function startFailure(event: Event): 'no-wasm' | 'not-loaded' {
+	return 'message' in event ? 'no-wasm' : 'not-loaded'
+}
+
 /** Starts a Worker; `onFailure` is called once, when it can no longer answer. */
 function start(create: () => Worker, onFailure: (failed: Running) => void): Running {
 	let worker: Worker
@@ -39,8 +44,7 @@ function start(create: () => Worker, onFailure: (failed: Running) => void): Runn
 	})
 	worker.addEventListener('error', (event) => {
 		event.preventDefault()
-		// Before its first answer, what fails is the start: the script or WebAssembly was refused.
-		running.caller.fail(answered ? 'unexpected-answer' : 'no-wasm')
+		running.caller.fail(answered ? 'unexpected-answer' : startFailure(event))
 		worker.terminate()
 		onFailure(running)
 	})

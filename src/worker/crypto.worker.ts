@@ -33,7 +33,8 @@ const deriveApart: DeriveKey = async (request) => {
 	const caller = createCaller(worker)
 	worker.addEventListener('error', (event) => {
 		event.preventDefault()
-		caller.fail('no-memory')
+		// A script that never came is told without a message.
+		caller.fail('message' in event ? 'no-memory' : 'not-loaded')
 	})
 	try {
 		const answer = caller.call('derive', [request])

@@ -31,7 +31,7 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 	return () => {
 		loading ??= load().catch((error: unknown) => {
 			loading = null
-			throw new TrousseauError('offline', {}, error)
+			throw new TrousseauError('not-loaded', {}, error)
 		})
 		return loading
 	}

@@ -8,10 +8,8 @@ import { readFile } from 'node:fs/promises'
 import { watchContext } from './support/guard.ts'
 import { addFaults, clearFaults, deleteOf, listFiles, listFolders, readFileOf, setQuota, writeFileOf } from './support/host.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
-import { openTarget } from './support/target.ts'
-import { expect, IS_EMBEDDED, logIn, test } from './support/test.ts'
-
-test.skip(!IS_EMBEDDED, 'needs two servers and their faults; a real server is one, and plays none')
+import { openEmbedded } from './support/target.ts'
+import { expect, logIn, test } from './support/test.ts'
 
 const COMMUNE = 'Kanari-sur-Clair'
 const FOLDER = `Trousseau/${COMMUNE}`
@@ -89,9 +87,9 @@ async function expectPassword(page: Page): Promise<void> {
 	await expect(article.locator('output')).toContainText(SECRET.password)
 }
 
-/** A server of its own, elsewhere, with a browser of its own. */
+/** Another server, with a browser of its own: an embedded host, which plays every fault. */
 async function elsewhere(browser: Browser, person: (target: Target) => Person, play: (there: { readonly target: Target, readonly page: Page }) => Promise<void>): Promise<void> {
-	const target = await openTarget()
+	const target = await openEmbedded()
 	const context = await browser.newContext({ baseURL: target.url, locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width: 1280, height: 800 } })
 	try {
 		const guard = await watchContext(context, target.url)

@@ -6,9 +6,7 @@ import type { Visitor } from './support/test.ts'
 
 import { addFaults, clearFaults, expireSession, listFiles, listFolders, readFileOf, setQuota, writeFileOf } from './support/host.ts'
 import { addPassword, expectSaved, goTo, keptChanges, playFirstRun, unlock } from './support/notebook.ts'
-import { expect, IS_EMBEDDED, logIn, test } from './support/test.ts'
-
-test.skip(!IS_EMBEDDED, 'asks the embedded host for faults, which a real server does not play on demand')
+import { expect, logIn, NO_ADMINISTRATOR, test } from './support/test.ts'
 
 const COMMUNE = 'Vauzelles-Essai'
 const FOLDER = `Trousseau/${COMMUNE}`
@@ -52,6 +50,7 @@ async function expectKeptThenSaved(page: Page, label: string, sentence: string |
 }
 
 test('the storage is full: nothing half-written, nothing typed is lost', async ({ target, visit }) => {
+	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	const { page } = await begin(target, visit)
 	const folder = await vaultFolder(target)
 	const before = await listFiles(target, target.secretary, folder)
@@ -64,20 +63,13 @@ test('the storage is full: nothing half-written, nothing typed is lost', async (
 	expect((await listFiles(target, target.secretary, folder)).length).toBe(before.length + 1)
 })
 
-test('the session is lost: logged in again elsewhere, the same save goes through', async ({ target, visit }) => {
-	const { page, context } = await begin(target, visit)
-	await expireSession(target, target.secretary)
-	await tryToSave(page, 'Session perdue')
-	await expectKeptThenSaved(page, 'Session perdue', 'Votre session Nextcloud a expiré.', () => logIn(context, target.url, target.secretary))
-})
-
 test('another person logs in in this browser: nothing is written in their name', async ({ target, visit }) => {
 	const { page, context } = await begin(target, visit)
 	await expireSession(target, target.secretary)
 	await logIn(context, target.url, target.mayor)
 	await tryToSave(page, 'Autre personne')
 	await expectKeptThenSaved(page, 'Autre personne', 'Une autre personne', async () => {
-		expect(await listFiles(target, target.mayor, '')).toEqual([])
+		expect(await listFolders(target, target.mayor, '')).not.toContain('Trousseau')
 		await context.clearCookies()
 		await logIn(context, target.url, target.secretary)
 	})

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Page } from '@playwright/test'
 
-import { listFolders, relocate, shareFileOf, transfer, unshareFileOf } from './support/host.ts'
+import { forbidSharing, listFolders, relocate, shareFileOf, transfer, unshareFileOf } from './support/host.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
-import { expect, IS_EMBEDDED, test } from './support/test.ts'
+import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
 const COMMUNE = 'Vauzelles-Essai'
 const HOME = `Trousseau/${COMMUNE}`
@@ -54,7 +54,7 @@ test('the folder is renamed in the middle of work, then copied: work goes on in 
 })
 
 test('what is received: read-only, withdrawn, a lone marker, then the notebook itself', async ({ target, visit }) => {
-	test.skip(!IS_EMBEDDED, 'only the embedded host hands a folder over to another account')
+	test.skip(NO_COMMAND !== '', NO_COMMAND)
 	test.setTimeout(400_000)
 	const secretary = await visit(target.secretary)
 	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
@@ -65,7 +65,7 @@ test('what is received: read-only, withdrawn, a lone marker, then the notebook i
 	await expect(page.getByRole('heading', { level: 1, name: COMMUNE })).toBeVisible()
 	await goTo(page, 'Historique et sauvegarde')
 	await expect(folderPanel(page)).toContainText('Vous pouvez le lire. Pour le compléter, demandez-en le droit')
-	await expect(folderPanel(page)).toContainText('Ce carnet dépend du compte de Secrétaire de mairie')
+	await expect(folderPanel(page)).toContainText(`Ce carnet dépend du compte de ${target.secretary.name}`)
 
 	await unshareFileOf(target, target.secretary, share)
 	await comeBack(page)
@@ -81,17 +81,17 @@ test('what is received: read-only, withdrawn, a lone marker, then the notebook i
 	await shareFileOf(target, target.secretary, `${HOME}/trousseau.json`, target.mayor, 1)
 	await page.getByRole('button', { name: 'Chercher à nouveau' }).click()
 	await expect(page.locator('.tr-unreadable')).toContainText(`Du carnet « ${COMMUNE} », un seul fichier vous parvient`)
-	await expect(page.locator('.tr-unreadable')).toContainText('Demandez à Secrétaire de mairie de partager le dossier entier.')
+	await expect(page.locator('.tr-unreadable')).toContainText(`Demandez à ${target.secretary.name} de partager le dossier entier.`)
 
 	await transfer(target, target.secretary, target.mayor, HOME)
 	await page.getByRole('button', { name: 'Chercher à nouveau' }).click()
 	await expect(page.getByRole('heading', { level: 1, name: 'Historique et sauvegarde' })).toBeVisible()
-	await expect(folderPanel(page)).toContainText('Transféré de Secrétaire de mairie')
-	await expect(folderPanel(page)).toContainText('Dans votre compte, Maire.')
+	await expect(folderPanel(page)).toContainText(`Transféré de ${target.secretary.name}`)
+	await expect(folderPanel(page)).toContainText(`Dans votre compte, ${target.mayor.name}.`)
 })
 
 test('sharing: with a group, with rights that were given elsewhere, and when it is switched off', async ({ target, visit }) => {
-	test.skip(!IS_EMBEDDED, 'only the embedded host switches sharing off')
+	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	test.setTimeout(300_000)
 	const { page, guard } = await visit(target.secretary)
 	guard.allow(MISSING)
@@ -99,18 +99,18 @@ test('sharing: with a group, with rights that were given elsewhere, and when it 
 	await shareFileOf(target, target.secretary, HOME, target.mayor, 31)
 	await goTo(page, 'Personnes et accès')
 	const panel = page.locator('section.tr-share')
-	const mayor = panel.getByRole('listitem').filter({ hasText: 'Maire' })
+	const mayor = panel.getByRole('listitem').filter({ hasText: target.mayor.name })
 	await expect(mayor).toContainText('consulte et complète · peut aussi écraser ou supprimer des fichiers · peut partager avec d’autres')
-	await mayor.getByRole('button', { name: 'Laisser consulter et compléter : Maire' }).click()
+	await mayor.getByRole('button', { name: `Laisser consulter et compléter : ${target.mayor.name}` }).click()
 	await expect(mayor).not.toContainText('écraser')
-	await mayor.getByRole('button', { name: 'Laisser seulement consulter : Maire' }).click()
+	await mayor.getByRole('button', { name: `Laisser seulement consulter : ${target.mayor.name}` }).click()
 	await expect(mayor).toContainText('consulte seulement')
 
-	await panel.getByRole('searchbox').fill('mairie')
-	await panel.getByRole('button', { name: 'Partager avec le groupe mairie' }).click()
-	await expect(panel.getByRole('listitem').filter({ hasText: 'mairie (groupe)' })).toBeVisible()
+	await panel.getByRole('searchbox').fill(target.group)
+	await panel.getByRole('button', { name: `Partager avec le groupe ${target.group}` }).click()
+	await expect(panel.getByRole('listitem').filter({ hasText: `${target.group} (groupe)` })).toBeVisible()
 
-	await fetch(`${target.url}/__host/conditions`, { method: 'POST', body: JSON.stringify({ sharingDisabled: true }) })
+	await forbidSharing(target)
 	await goTo(page, 'Accueil')
 	await goTo(page, 'Personnes et accès')
 	await expect(panel).toContainText('L’administrateur de ce Nextcloud ne vous permet pas de partager des dossiers.')

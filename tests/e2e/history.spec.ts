@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test'
 
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { invite, join, share } from './support/people.ts'
 import { expect, test } from './support/test.ts'
 
 const COMMUNE = 'Vauzelles-Essai'
@@ -141,34 +142,12 @@ test('the history tells who and what, and puts back a password, a tool, and ever
 })
 
 /** Shares the notebook with the mayor and lets him in. */
-async function letIn(secretary: Page, mayor: Page): Promise<void> {
-	await goTo(secretary, 'Personnes et accès')
-	const sharing = secretary.locator('section.tr-share')
-	await sharing.getByRole('searchbox').fill('Maire')
-	await sharing.getByLabel('Cette personne peut').selectOption('add')
-	await sharing.getByRole('button', { name: /^Partager avec Maire/ }).click()
-	await expect(sharing.getByRole('listitem').filter({ hasText: 'Maire' })).toBeVisible()
-	await secretary.getByRole('button', { name: 'Inviter', exact: true }).click()
-	await secretary.getByLabel(/^Qui invitez-vous/).fill('Maire')
-	const form = secretary.locator('form').filter({ has: secretary.getByLabel(/^Qui invitez-vous/) })
-	await form.getByLabel('Cette personne peut').selectOption('writer')
-	await form.getByRole('button', { name: 'Préparer l’invitation' }).click()
-	const words = secretary.getByRole('region', { name: 'Mots de l’invitation' })
-	await expect(words).toBeVisible({ timeout: 60_000 })
-	const code = ((await words.locator('output').textContent()) ?? '').trim().replace(/\s+/g, ' ')
-	await words.getByRole('button', { name: 'C’est fait' }).click()
-
+async function letIn(secretary: Page, mayor: Page, name: string): Promise<void> {
+	await share(secretary, name)
+	const { code } = await invite(secretary, 'Maire', 'writer')
 	await mayor.reload()
-	await mayor.getByRole('link', { name: 'J’ai reçu une invitation' }).click()
-	await mayor.getByRole('button', { name: 'Je choisis la mienne' }).click()
-	await mayor.getByLabel('Votre phrase de passe').fill(MAYOR)
-	await mayor.getByLabel('Tapez-la encore une fois, pour vérifier').fill(MAYOR)
-	await mayor.getByRole('button', { name: 'Créer ma clé' }).click()
-	const field = mayor.getByLabel('Mots de l’invitation ou de l’enveloppe')
-	await expect(field).toBeVisible({ timeout: 60_000 })
-	await field.fill(code)
-	await mayor.getByRole('button', { name: 'Entrer', exact: true }).click()
-	await mayor.getByRole('button', { name: 'Ce sont les mêmes' }).click({ timeout: 60_000 })
+	await join(mayor, MAYOR, code)
+	await mayor.getByRole('button', { name: 'Ce sont les mêmes' }).click()
 	await expect(mayor.getByRole('link', { name: /^Hélios/ })).toBeVisible()
 }
 
@@ -178,7 +157,7 @@ test('two people at once: both values are kept, one is chosen, and the history t
 	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
 	await addPassword(secretary.page, { label: 'Hélios', login: 'p.durand', password: 'le-premier' })
 	const mayor = await visit(target.mayor)
-	await letIn(secretary.page, mayor.page)
+	await letIn(secretary.page, mayor.page, target.mayor.name)
 
 	await test.step('they change one password and one tool, neither seeing the other', async () => {
 		await secretary.page.reload()

@@ -3,8 +3,9 @@
 /*
  * Plays thousands of random interleavings of several clients, with every fault
  * the reference knows, and fails when a single confirmed value is neither shown
- * nor remembered afterwards: npm run test:storm [-- --seed N --rounds N --workers N --short --kind K --report FILE]
+ * nor remembered afterwards: npm run test:storm [-- --seed N --rounds N --minutes N --workers N --short --kind K --report FILE]
  * Each round is decided by one seed: --seed N --rounds 1 plays a failed one again.
+ * --minutes ends it after a while, whatever is left of its rounds.
  * --short takes less than a minute: half of its rounds are always the same, the other half never.
  * With TROUSSEAU_BASE_URL, a smaller number against that server, whose own races count.
  */
@@ -41,6 +42,7 @@ const { values: options } = parseArgs({
 	options: {
 		seed: { type: 'string' },
 		rounds: { type: 'string' },
+		minutes: { type: 'string' },
 		workers: { type: 'string' },
 		short: { type: 'boolean', default: false },
 		kind: { type: 'string' },
@@ -55,6 +57,8 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds ?? (options.short ? SHORT_ROUNDS : DEFAULT_ROUNDS))
 const seed = Number(options.seed ?? Math.floor(Date.now() / 1000) % 1_000_000 * 1_000)
 const kind = KINDS.find((each) => each === options.kind)
+/** When no further round begins, in milliseconds since the start. */
+const until = options.minutes === undefined ? Infinity : Number(options.minutes) * 60_000
 /** Rounds whose seeds are known beforehand. */
 const known = Number(options.known ?? (options.short && options.seed === undefined ? Math.floor(rounds / 2) : 0))
 
@@ -70,7 +74,7 @@ async function play(first: number, step: number, tell: (report: Report) => void)
 	const stage = await openStage()
 	try {
 		let report = emptyReport()
-		for (let index = first, played = 1; index < rounds; index += step, played += 1) {
+		for (let index = first, played = 1; index < rounds && performance.now() < until; index += step, played += 1) {
 			const its = seedOf(index)
 			try {
 				add(report, reportOf(await playRound(stage, its, kind ?? kindOf(index))))
@@ -94,7 +98,7 @@ async function play(first: number, step: number, tell: (report: Report) => void)
 /** Shares the rounds between processes, each with a host of its own. */
 async function playInParallel(workers: number, tell: (report: Report) => void): Promise<void> {
 	const self = fileURLToPath(import.meta.url)
-	const same = ['--seed', String(seed), '--rounds', String(rounds), '--known', String(known), ...kind === undefined ? [] : ['--kind', kind]]
+	const same = ['--seed', String(seed), '--rounds', String(rounds), '--known', String(known), ...options.minutes === undefined ? [] : ['--minutes', options.minutes], ...kind === undefined ? [] : ['--kind', kind]]
 	await Promise.all(Array.from({ length: workers }, (_, worker) => new Promise<void>((resolve, reject) => {
 		const child = fork(self, [...same, '--first', String(worker), '--step', String(workers)])
 		child.on('message', (report) => tell(report as Report))
@@ -132,7 +136,7 @@ function finish(total: Report, start: number): number {
 	closingLines(total, (performance.now() - start) / 1000).forEach((line) => console.log(line))
 	const missing = rounds >= WHOLE && !IS_REAL && kind === undefined ? neverPlayed(total) : []
 	missing.forEach((name) => console.log(`never played: ${name}`))
-	const failed = total.failures.length + missing.length + rounds - total.rounds
+	const failed = total.failures.length + missing.length + (until === Infinity ? rounds - total.rounds : 0)
 	if (options.report !== undefined) {
 		mkdirSync(dirname(options.report), { recursive: true })
 		writeFileSync(options.report, JSON.stringify({ passed: total.rounds - total.failures.length, failed }))

@@ -10,6 +10,7 @@ import { Agent, request } from 'node:http'
 import { Agent as SecureAgent, request as secureRequest } from 'node:https'
 import { FAULT_HEADER } from '../../host/hooks/faults.ts'
 import { DavClient } from '../../src/platform/dav/client.ts'
+import { isOnTheWay, sendOnTheWay } from './way.ts'
 
 /** Somebody who signs in. */
 export interface Person {
@@ -17,14 +18,16 @@ export interface Person {
 	readonly password: string
 }
 
-interface Received {
+/** An answer, read to its end. */
+export interface Received {
 	readonly status: number
 	readonly headers: Readonly<Record<string, string>>
 	readonly cookies: readonly string[]
 	readonly bytes: Buffer
 }
 
-type Sent = { readonly method: string, readonly headers?: Readonly<Record<string, string>>, readonly body?: Uint8Array | string }
+/** What is sent. */
+export type Sent = { readonly method: string, readonly headers?: Readonly<Record<string, string>>, readonly body?: Uint8Array | string }
 
 const AGENT = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) }
 
@@ -110,6 +113,12 @@ export class Session {
 		return this
 	}
 
+	/** Ends on the server, as if its time were over; this computer still believes in it. */
+	async end(): Promise<void> {
+		const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+		await this.#send(`${this.url}/index.php/logout?requesttoken=${encodeURIComponent(this.token)}`, { method: 'GET', headers: { cookie } })
+	}
+
 	async renew(): Promise<boolean> {
 		const { bytes } = await this.send(`${this.url}/index.php/csrftoken`, { method: 'GET' })
 		const answer = JSON.parse(bytes.toString('utf8')) as { readonly token?: string }
@@ -124,7 +133,7 @@ export class Session {
 }
 
 /** What becomes of one request. */
-type Fate = FaultKind | 'late' | 'lost-answer' | 'none'
+export type Fate = FaultKind | 'late' | 'lost-answer' | 'none'
 
 const FOR_ALL: readonly (readonly [Fate, number])[] = [
 	['drop-before', 3],
@@ -163,7 +172,7 @@ export interface Weather {
 	faultRate: number
 	/** Of the answers that come later than other clients' requests. */
 	readonly slowRate: number
-	/** A real server plays no fault: only the line can be cut. */
+	/** The server plays faults on demand; else the line does, on the way to a real one. */
 	readonly canAsk: boolean
 	/** Fates met, by kind. */
 	readonly met: Map<string, number>
@@ -200,7 +209,7 @@ export class Wire {
 	}
 
 	readonly fetch: typeof fetch = async (input, init = {}) => {
-		const { scheduler, random, slowRate, faultRate } = this.#weather
+		const { scheduler, random, slowRate, faultRate, canAsk } = this.#weather
 		const method = init.method ?? 'GET'
 		const url = String(input)
 		await scheduler.turn(this.owner)
@@ -212,16 +221,14 @@ export class Wire {
 			void scheduler.turn('late', random.integer(1, 12)).then(() => scheduler.during(() => this.session.send(url, sent))).catch(() => undefined)
 			throw new TypeError('cut')
 		}
-		if (fate === 'drop-before' && !this.#weather.canAsk) {
-			throw new TypeError('cut')
-		}
-		if (fate === 'two-winners') {
+		if (fate === 'two-winners' && canAsk) {
 			// A line that sends a request twice: both are told that they won, the second over the first.
 			await scheduler.during(() => this.session.send(url, { ...sent, headers: init.headers as Record<string, string> }))
 		}
-		const received = await scheduler.during(() => this.session.send(url, sent))
+		const kept = canAsk || fate !== 'truncate-body' ? 0 : random.integer(0, 600)
+		const received = await scheduler.during(() => (canAsk ? this.session.send(url, sent) : sendOnTheWay(this.session, fate, url, sent, kept)))
 		this.#notice(method, fate, received)
-		if (fate === 'lost-answer' || (fate === 'drop-after' && !this.#weather.canAsk) || (fate === 'truncate-body' && random.chance(0.4))) {
+		if (fate === 'lost-answer' || (fate === 'truncate-body' && random.chance(0.4))) {
 			throw new TypeError('cut')
 		}
 		if (isSlow) {
@@ -244,7 +251,7 @@ export class Wire {
 
 	#drawFate(method: string, url: string): Fate {
 		const fates = FATES[method] ?? FOR_ALL
-		const fate = this.#weather.random.weighted(this.#weather.canAsk ? fates : fates.filter(([kind]) => kind === 'drop-before' || kind === 'drop-after' || kind === 'late' || kind === 'lost-answer'))
+		const fate = this.#weather.random.weighted(this.#weather.canAsk ? fates : fates.filter(([kind]) => isOnTheWay(kind)))
 		count(this.#weather.met, fate)
 		if (fate === 'truncate-body') {
 			this.#weather.truncated.add(url.slice(url.lastIndexOf('/') + 1))

@@ -27,7 +27,11 @@ vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, pro
 vi.mock('../../src/platform/nextcloud.ts', () => ({ davClient: () => desk.client }))
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => desk.service }))
 vi.mock('../../src/platform/browser-memory.ts', () => ({
-	browserMemory: () => ({ preference: (name: string) => desk.memory.get(name) ?? null, setPreference: (name: string, value: string) => desk.memory.set(name, value) }),
+	browserMemory: () => ({
+		recall: () => Promise.resolve(),
+		preference: (name: string) => desk.memory.get(name) ?? null,
+		setPreference: (name: string, value: string) => desk.memory.set(name, value),
+	}),
 	rememberedHead: (id: string) => desk.memory.get(id) ?? null,
 	rememberHead: (id: string, name: string) => desk.memory.set(id, name),
 }))

@@ -3,6 +3,9 @@
 import type { FaultRequest } from '../../../host/hooks/faults.ts'
 import type { Person, Target } from './target.ts'
 
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
 async function call(target: Target, method: string, path: string, body: unknown): Promise<void> {
 	const answer = await fetch(`${target.url}/__host/${path}`, { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
 	if (!answer.ok) {
@@ -10,17 +13,63 @@ async function call(target: Target, method: string, path: string, body: unknown)
 	}
 }
 
-/** Asks the embedded host for faults on the next requests that match. */
-export const addFaults = (target: Target, faults: readonly FaultRequest[]) => call(target, 'POST', 'faults', faults)
+/** Asks for faults on the next requests that match: the embedded host plays them, or the line to a real server. */
+export async function addFaults(target: Target, faults: readonly FaultRequest[]): Promise<void> {
+	if (target.real === null) {
+		return call(target, 'POST', 'faults', faults)
+	}
+	target.real.faults.add(faults)
+}
 
 /** Forgets the faults that were not played. */
-export const clearFaults = (target: Target) => call(target, 'DELETE', 'faults', {})
+export async function clearFaults(target: Target): Promise<void> {
+	if (target.real === null) {
+		return call(target, 'DELETE', 'faults', {})
+	}
+	target.real.faults.clear()
+}
 
 /** Gives a person so many bytes in all; null for no limit. */
-export const setQuota = (target: Target, person: Person, bytes: number | null) => call(target, 'POST', 'quota', { user: person.id, bytes })
+export function setQuota(target: Target, person: Person, bytes: number | null): Promise<void> {
+	return target.real === null
+		? call(target, 'POST', 'quota', { user: person.id, bytes })
+		: target.real.administer('PUT', `cloud/users/${person.id}`, { key: 'quota', value: bytes === null ? 'none' : `${bytes} B` })
+}
 
 /** Ends every session of a person. */
-export const expireSession = (target: Target, person: Person) => call(target, 'POST', 'expire-session', { user: person.id })
+export function expireSession(target: Target, person: Person): Promise<void> {
+	return target.real === null ? call(target, 'POST', 'expire-session', { user: person.id }) : target.real.endSessions(person)
+}
+
+/** Switches sharing off for everybody, as the administrator's settings do; on again when the test ends. */
+export async function forbidSharing(target: Target): Promise<void> {
+	const { real } = target
+	if (real === null) {
+		return call(target, 'POST', 'conditions', { sharingDisabled: true })
+	}
+	const setTo = (value: string) => real.administer('POST', 'apps/provisioning_api/api/v1/config/apps/core/shareapi_enabled', { value })
+	real.undoLater(() => setTo('yes'))
+	await setTo('no')
+}
+
+/** Begins or ends the maintenance mode. */
+export async function setMaintenance(target: Target, on: boolean): Promise<void> {
+	const { real } = target
+	if (real === null) {
+		return call(target, 'POST', 'conditions', { maintenance: on })
+	}
+	if (on) {
+		real.undoLater(() => real.occ('maintenance:mode', '--off'))
+	}
+	await real.occ('maintenance:mode', on ? '--on' : '--off')
+}
+
+/** Closes an account, or opens it again. */
+export async function setDisabled(target: Target, person: Person, disabled: boolean): Promise<void> {
+	return target.real === null
+		? call(target, 'POST', 'conditions', { disabled: disabled ? [person.id] : [] })
+		: target.real.administer('PUT', `cloud/users/${person.id}/${disabled ? 'disable' : 'enable'}`)
+}
 
 function headersOf(person: Person): Record<string, string> {
 	return {
@@ -93,7 +142,12 @@ export async function unshareFileOf(target: Target, person: Person, id: string):
 }
 
 /** Hands a folder over to another account, as the administrator's command does. */
-export const transfer = (target: Target, from: Person, to: Person, path: string) => call(target, 'POST', 'transfer', { from: from.id, to: to.id, path })
+export async function transfer(target: Target, from: Person, to: Person, path: string): Promise<void> {
+	if (target.real === null) {
+		return call(target, 'POST', 'transfer', { from: from.id, to: to.id, path })
+	}
+	await target.real.occ('files:transfer-ownership', `--path=${path}`, from.id, to.id)
+}
 
 /** Deletes a file or a folder behind the app's back. */
 export async function deleteOf(target: Target, person: Person, path: string): Promise<void> {
@@ -101,4 +155,43 @@ export async function deleteOf(target: Target, person: Person, path: string): Pr
 	if (!answer.ok) {
 		throw new Error(`DELETE ${path}: ${answer.status}`)
 	}
+}
+
+/** Fetches every file of a person into the folder of what is stored: a real server does not give its disk. */
+export async function collectStored(target: Target, person: Person): Promise<void> {
+	if (target.real === null) {
+		return
+	}
+	const answer = await fetch(fileUrl(target, person, ''), { method: 'PROPFIND', headers: { ...headersOf(person), Depth: 'infinity' } })
+	const root = `/remote.php/dav/files/${person.id}/`
+	const paths = [...(await answer.text()).matchAll(/<d:href>([^<]*[^/<])<\/d:href>/g)].map(([, href]) => decodeURIComponent(href ?? '').slice(root.length))
+	for (const path of paths) {
+		const file = join(target.folders.data, path)
+		await mkdir(dirname(file), { recursive: true })
+		await writeFile(file, await readFileOf(target, person, path))
+	}
+}
+
+/** Deletes an account with everything that is its own. */
+export async function deleteAccount(target: Target, person: Person): Promise<void> {
+	if (target.real === null) {
+		await setDisabled(target, person, false)
+		await deleteOf(target, person, 'Trousseau')
+		return setDisabled(target, person, true)
+	}
+	await target.real.administer('DELETE', `cloud/users/${person.id}`)
+}
+
+/** Makes a team folder in which the secretary may do everything and the mayor may complete; its name. */
+export async function makeTeamFolder(target: Target): Promise<string> {
+	const { real, secretary, mayor } = target
+	if (real === null) {
+		await call(target, 'POST', 'team-folder', { name: 'Équipe', members: { [secretary.id]: 31, [mayor.id]: 5 } })
+		return 'Équipe'
+	}
+	const name = `Équipe ${target.group}`
+	const id = (await real.occ('groupfolders:create', name)).trim()
+	real.undoLater(() => real.occ('groupfolders:delete', '--force', id))
+	await real.occ('groupfolders:group', id, target.group, 'write', 'delete')
+	return name
 }

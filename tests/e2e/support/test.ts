@@ -21,6 +21,11 @@ interface Fixtures {
 	readonly visit: (person: Person) => Promise<Visitor>
 }
 
+/** What a real server's own header says of an account that was just made. */
+const NOT_OURS = /user_status|Failed to load user status/
+/** A real server is as slow as it is. */
+const REAL_TIMEOUT = 900_000
+
 /** Each test has its own empty server, and fails on anything that a guard saw. */
 export const test = base.extend<Fixtures>({
 	target: async ({}, use) => {
@@ -35,6 +40,11 @@ export const test = base.extend<Fixtures>({
 			const options = info.project.use as BrowserContextOptions
 			const context = await browser.newContext({ ...options, baseURL: target.url })
 			const guard = await watchContext(context, target.url)
+			if (target.real !== null) {
+				await target.real.attend(person, context)
+				guard.allow(NOT_OURS)
+				info.setTimeout(Math.max(info.timeout, REAL_TIMEOUT))
+			}
 			await logIn(context, target.url, person)
 			const page = await context.newPage()
 			const visitor = { context, page, guard }
@@ -49,10 +59,10 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
-export { IS_EMBEDDED } from './target.ts'
+export { IS_EMBEDDED, NO_ADMINISTRATOR, NO_COMMAND } from './target.ts'
 
 /** Logs in as the login form does, without its page. */
-export async function logIn(context: BrowserContext, url: string, person: Person): Promise<void> {
+export async function logIn(context: BrowserContext, url: string, person: Pick<Person, 'id' | 'password'>): Promise<void> {
 	const form = await (await context.request.get(`${url}/index.php/login`)).text()
 	const token = /data-requesttoken="([^"]*)"/.exec(form)?.[1]
 	expect(token, 'the login page carries a token').toBeTruthy()

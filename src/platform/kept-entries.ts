@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+
+/*
+ * What this browser keeps beyond a session. Nextcloud's own page, once it learns that the session ended, clears
+ * `localStorage` and `sessionStorage` and deletes every IndexedDB database before it goes to the sign-in page; so does
+ * the sign-in page after a sign-out. The cache storage of the origin is left alone, and is on disk all the same.
+ */
+
+/** One entry, with a short text beside its bytes. */
+export interface KeptEntry {
+	readonly note: string
+	readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+const CACHE = 'trousseau'
+/** Addresses of entries lie below it. They are names only: nothing is ever asked of a server there. */
+const ROOT = '/trousseau-kept/'
+const NOTE = 'x-note'
+
+/** Entries of one kind, by name. Every method rejects where the browser keeps nothing. */
+export class KeptEntries {
+	readonly #caches: CacheStorage | undefined
+	readonly #folder: string
+
+	/**
+	 * @param caches - of the browser; undefined where there is none
+	 * @param kind - one word
+	 */
+	constructor(caches: CacheStorage | undefined, kind: string) {
+		this.#caches = caches
+		this.#folder = `${ROOT}${kind}/`
+	}
+
+	/** Keeps an entry in the place of the one of this name. Resolves once it is kept. */
+	async put(name: string, { note, bytes }: KeptEntry): Promise<void> {
+		const cache = await this.#open()
+		await cache.put(this.#addressOf(name), new Response(bytes, { headers: { [NOTE]: encodeURIComponent(note) } }))
+	}
+
+	/** Every entry whose name begins so, by name. */
+	async all(prefix: string): Promise<ReadonlyMap<string, KeptEntry>> {
+		const cache = await this.#open()
+		const addresses = (await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(this.#addressOf(prefix)))
+		const entries = await Promise.all(addresses.map(async (address) => {
+			const found = await cache.match(address)
+			// Removed meanwhile by another tab.
+			return found === undefined ? [] : [[this.#nameOf(address), { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }] as const]
+		}))
+		return new Map(entries.flat())
+	}
+
+	/** What is not there is removed. */
+	async remove(name: string): Promise<void> {
+		await (await this.#open()).delete(this.#addressOf(name))
+	}
+
+	#addressOf(name: string): string {
+		return this.#folder + encodeURIComponent(name)
+	}
+
+	#nameOf(address: string): string {
+		return decodeURIComponent(new URL(address).pathname.slice(this.#folder.length))
+	}
+
+	#open(): Promise<Cache> {
+		return this.#caches === undefined ? Promise.reject(new Error('no cache storage')) : this.#caches.open(CACHE)
+	}
+}
