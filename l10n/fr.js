@@ -1493,10 +1493,7 @@ OC.L10N.register(
         "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
-        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
-        "Each was continued by somebody whom the other removed. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.": "Chacune a été écrite par une personne à qui l’autre retire l’accès. Par prudence, rien n’est ouvert, et rien n’est perdu : appelez les personnes de ce carnet, puis choisissez la version à suivre.",
-        "The accesses were changed at the very moment when yours was being written, or somebody took yours away. You see the version before: nothing of it is lost.": "Les accès ont été changés au moment même où le vôtre s’écrivait, ou quelqu’un vous a retiré le vôtre. Vous voyez la version d’avant : rien n’en est perdu.",
-        "Call somebody who decides who has access. If you are to keep yours, let them open Trousseau and save any change, or invite you again.": "Appelez une personne qui décide des accès. Si vous devez garder le vôtre, qu’elle ouvre Trousseau et enregistre une modification, ou vous invite de nouveau."
+        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
