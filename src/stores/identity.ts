@@ -13,6 +13,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { appendUntilKnown } from '../journal/append.ts'
 import { parseRevisionName } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
+import { rememberedHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
@@ -193,5 +194,8 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	const create = (passphrase: string, label: string, kdf: KdfParameters): Promise<RevisionFile> => cryptoClient().createIdentity({ passphrase, label, kdf })
 
-	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, create, commit, forget }
+	/** Whether this browser opened a vault before: somebody who did has had a key. */
+	const hasSeen = (vaultId: string): boolean => rememberedHead(vaultId) !== null
+
+	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, hasSeen, create, commit, forget }
 })
