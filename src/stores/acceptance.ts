@@ -42,9 +42,9 @@ export class Acceptance {
 		return this.#damaged.has(stage)
 	}
 
-	/** What stands below a revision without an access for us may be opened. */
-	get closed(): boolean {
-		return this.#closed
+	/** How the journal of the vault may be opened: in spite of what cannot be read in it, below a revision without an access for us. */
+	get options(): { readonly acceptOlder: boolean, readonly belowClosed: boolean } {
+		return { acceptOlder: this.damaged('vault'), belowClosed: this.#closed }
 	}
 
 	/** The keys are forgotten, or another vault is opened. */

@@ -11,7 +11,9 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { appendUntilKnown } from '../journal/append.ts'
+import { parseRevisionName } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
+import { rememberedHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
@@ -103,6 +105,9 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	/** Deletes the oldest of what came before a revision, and nothing of another key. A refusal is harmless: the next time goes on. */
 	async function thin(identities: Journal, name: string): Promise<void> {
+		if ((parseRevisionName(name)?.number ?? 0) <= PAST_KEPT + 1) {
+			return
+		}
 		const { heads, names } = await identities.load()
 		const past = new Set(heads.find((head) => head.name === name)?.meta.ancestors)
 		const others = new Set(heads.filter((head) => head.name !== name).flatMap(({ meta }) => meta.ancestors))
@@ -189,5 +194,8 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	const create = (passphrase: string, label: string, kdf: KdfParameters): Promise<RevisionFile> => cryptoClient().createIdentity({ passphrase, label, kdf })
 
-	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, create, commit, forget }
+	/** Whether this browser opened a vault before: somebody who did has had a key. */
+	const hasSeen = (vaultId: string): boolean => rememberedHead(vaultId) !== null
+
+	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, hasSeen, create, commit, forget }
 })

@@ -148,8 +148,7 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
 		try {
-			const options = { seen: seen(target.vaultId), acceptOlder: acceptance.damaged('vault'), belowClosed: acceptance.closed }
-			const { opening, opened } = await openFromJournal(journal, client, options, { ...target, acceptOlder, browserPin, follow })
+			const { opening, opened } = await openFromJournal(journal, client, { seen: seen(target.vaultId), ...acceptance.options }, { ...target, acceptOlder, browserPin, follow })
 			show(opened)
 			if (place.value !== target) {
 				return

@@ -61,10 +61,11 @@ export class VaultDocument implements OpenDocument {
 				journal,
 				acceptOlder,
 				partial,
+				refused: journal.refused,
 				...this.remembered === null ? {} : { browserPin: this.remembered },
 				...follow === undefined ? {} : { follow },
 			})
-		}))
+		}, ({ notices }) => notices.flatMap((notice) => notice.kind === 'waiting-for-key' ? notice.revisions : [])))
 	}
 
 	reload(): void {
