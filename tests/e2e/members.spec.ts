@@ -74,7 +74,7 @@ test('invitation and departure: three people, one vault', async ({ target, visit
 		await goTo(mayor.page, 'Mots de passe')
 		await mayor.page.getByLabel('Phrase de passe', { exact: true }).fill(MAYOR)
 		await mayor.page.getByRole('button', { name: 'Ouvrir', exact: true }).click()
-		await expect(mayor.page.getByText(/Ses mots de passe ne vous sont pas partagés|mots de passe ne sont pas partagés avec vous/i)).toBeVisible({ timeout: 60_000 })
+		await expect(mayor.page.getByText('La dernière version des mots de passe ne vous est plus ouverte')).toBeVisible({ timeout: 60_000 })
 		await expect(mayor.page.locator('body')).not.toContainText('nouveau-mot-de-passe')
 	})
 })

@@ -11,7 +11,9 @@ const NEXT = 'sept marmites bleues contre le lavoir 48'
 const IDENTITY = 'Trousseau/.identity'
 
 test('the passphrase is changed: the old one opens nowhere any more, its files are gone', async ({ target, visit }) => {
-	const { page } = await visit(target.secretary)
+	const { page, guard } = await visit(target.secretary)
+	// What was listed just before its deletion is asked for in vain, on a server slow enough.
+	guard.allow(/404.*\.identity/)
 	await playFirstRun(page, { commune: COMMUNE, passphrase: FORMER })
 	await goTo(page, 'Personnes et accès')
 	const panel = page.locator('section.tr-passphrase')
@@ -118,7 +120,7 @@ test('a passphrase forgotten: a new key, the words of the envelope, and the form
 		await goTo(other.page, 'Mots de passe')
 		await other.page.getByLabel('Phrase de passe', { exact: true }).fill(FORMER)
 		await other.page.getByRole('button', { name: 'Ouvrir', exact: true }).click()
-		await expect(other.page.getByText(/Ses mots de passe ne vous sont pas partagés|mots de passe ne sont pas partagés avec vous/i)).toBeVisible({ timeout: 60_000 })
+		await expect(other.page.getByText('La dernière version des mots de passe ne vous est plus ouverte')).toBeVisible({ timeout: 60_000 })
 	})
 
 	await test.step('the former key is deleted, and the new passphrase opens alone', async () => {
