@@ -194,7 +194,7 @@ describe('the key derivation', () => {
 		const { answers, call } = await script('')
 		call('calibrate')
 		await vi.waitFor(() => expect(FakeWorker.started[0]?.requests).toHaveLength(1))
-		FakeWorker.started[0]?.tell('error', { preventDefault: () => undefined })
+		FakeWorker.started[0]?.tell('error', { message: 'out of memory', preventDefault: () => undefined })
 		await vi.waitFor(() => expect(answers).toMatchObject([{ ok: false, code: 'no-memory' }]))
 		expect(FakeWorker.started[0]?.ended).toBe(true)
 	})

@@ -11,6 +11,7 @@ import { CAF, KDF, now } from './vault-journeys.ts'
 import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
+vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
 
 const FORGOTTEN = 'la phrase oubliée'
