@@ -97,6 +97,13 @@ export default [
 		},
 	},
 	{
+		name: 'trousseau/stores',
+		files: ['src/stores/*.ts'],
+		rules: {
+			'no-restricted-imports': ['error', { paths: [{ name: 'vue', importNames: ['watch', 'watchEffect', 'watchPostEffect', 'watchSyncEffect'], message: 'Use watchState: see watching.ts.' }] }],
+		},
+	},
+	{
 		name: 'trousseau/components',
 		files: ['src/**/*.vue'],
 		rules: {

@@ -7,7 +7,7 @@ import type { ShelfRow } from './draft-shelf.ts'
 import type { InventoryEdit } from './outbox.ts'
 
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { mayPass } from '../journal/retry.ts'
 import { n } from '../platform/l10n.ts'
@@ -21,6 +21,7 @@ import { useSavingStore } from './saving.ts'
 import { connectTabs } from './tabs.ts'
 import { taskQueue } from './task-queue.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** Milliseconds that whoever saves is made to wait for the server: the edit is kept already. */
 const PATIENCE = 4_000
@@ -87,7 +88,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 		let stop = (): void => undefined
 		const waiting = new Promise<void>((resolve) => {
 			const patience = setTimeout(resolve, PATIENCE)
-			const unwatch = watch(() => saving.retryAt > 0, (isWaiting) => isWaiting && resolve())
+			const unwatch = watchState(() => saving.retryAt > 0, (isWaiting) => isWaiting && resolve())
 			stop = () => {
 				clearTimeout(patience)
 				unwatch()
@@ -223,7 +224,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 		return inventory.unsaved.basis()?.notebookId ?? ''
 	}
 
-	watch(() => vault.status, () => void wake())
+	watchState(() => vault.status, () => void wake())
 	globalThis.addEventListener('online', () => void wake())
 	globalThis.addEventListener('beforeunload', (event) => {
 		if (saving.kept > 0 && !saving.lasting) {

@@ -5,7 +5,7 @@ import type { SecretField } from '../vault/model.ts'
 import type { ChangedRecord, DocumentPast, HeldRecord, HistoryDocument, ListedRevision, PastSide, RestoreRequest, RevisionDetails } from './past.ts'
 
 import { defineStore } from 'pinia'
-import { computed, ref, shallowReactive, shallowRef, watch } from 'vue'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError as Refusal } from '../domain/errors.ts'
 import { cryptoClient } from './crypto.ts'
 import { inventoryFiles, vaultFiles } from './dated-files.ts'
@@ -14,6 +14,7 @@ import { InventoryPast } from './past-inventory.ts'
 import { VaultPast } from './past-vault.ts'
 import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** Lines shown at a time. */
 export const PAGE = 20
@@ -197,7 +198,7 @@ export const useHistoryStore = defineStore('history', () => {
 		return heads.includes(name) ? heads.length === 1 ? 'whole' : 'part' : ''
 	}
 
-	watch(() => vault.status, (status) => {
+	watchState(() => vault.status, (status) => {
 		if (status !== 'open') {
 			forget()
 		}

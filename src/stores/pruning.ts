@@ -6,7 +6,6 @@ import type { PruningPolicy } from '../journal/pruning.ts'
 import type { DatedStore } from '../platform/dav/revision-dates.ts'
 
 import { defineStore } from 'pinia'
-import { watch } from 'vue'
 import { asTrousseauError } from '../domain/errors.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
 import { INVENTORY_EXTENSION, InventoryJournal } from '../journal/inventory-journal.ts'
@@ -21,6 +20,7 @@ import { linksTo } from './past-journal.ts'
 import { useSavingStore } from './saving.ts'
 import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** Deletions between two moments of rest. */
 const AT_A_TIME = 5
@@ -214,7 +214,7 @@ export const usePruningStore = defineStore('pruning', () => {
 			return
 		}
 		started = true
-		watch([() => session.notebook, () => vault.status, () => saving.savedAt], () => void run(), { immediate: true })
+		watchState(() => [session.notebook, vault.status, saving.savedAt], () => void run(), { immediate: true })
 	}
 
 	return { start, run }

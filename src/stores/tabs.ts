@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { TabChannel, TabMessage } from '../platform/tabs.ts'
 
-import { watch } from 'vue'
 import { currentUser } from '../platform/session.ts'
 import { openTabChannel } from '../platform/tabs.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** Milliseconds between two signs of life sent to the other tabs. */
 const ALIVE_EVERY = 15_000
@@ -36,16 +36,16 @@ export function connectTabs(hear: (message: TabMessage) => unknown): TabChannel 
 		}
 	})
 
-	watch(() => vault.identity === null, (isLocked) => {
+	watchState(() => vault.identity === null, (isLocked) => {
 		if (isLocked) {
 			channel.tell({ kind: 'locked' })
 		}
 	})
-	watch(() => vault.secondsLeft, (left, before) => {
-		if (left > before && !isHearing && Date.now() - aliveAt >= ALIVE_EVERY) {
+	watchState(() => vault.secondsLeft, (left, before) => {
+		if (left > (before ?? left) && !isHearing && Date.now() - aliveAt >= ALIVE_EVERY) {
 			aliveAt = Date.now()
 			channel.tell({ kind: 'alive' })
 		}
-	}, { flush: 'sync' })
+	}, { sync: true })
 	return channel
 }

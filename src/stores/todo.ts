@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
-import { computed, shallowRef, watch } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
 import { useInventoryStore } from './inventory.ts'
 import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
 import { useMembersStore } from './members.ts'
 import { useSessionStore } from './session.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** What may be due. */
 export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'backup-missing' | 'backup-old' | 'hosting-unknown' | 'cost-unknown'
@@ -54,7 +55,7 @@ export const useTodoStore = defineStore('todo', () => {
 
 	/** Tools about which two people wrote at once; looked for when the page is up. */
 	const disputed = shallowRef<readonly string[]>([])
-	watch(() => inventory.inventory, async (current) => {
+	watchState(() => inventory.inventory, async (current) => {
 		const { inventoryConflicts } = await import('../domain/inventory/conflicts.ts')
 		disputed.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
 	}, { immediate: true })

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
-import { ref, watch } from 'vue'
+import { ref } from 'vue'
 import { browserDrafts } from '../platform/drafts.ts'
 import { useSavingStore } from './saving.ts'
+import { watchState } from './watching.ts'
 
 /**
  * How many edits this browser keeps, by notebook: what somebody who comes back must see before anything is opened,
@@ -20,7 +21,7 @@ export const useWaitingStore = defineStore('waiting', () => {
 	const of = (notebookId: string): number => counts.value.get(notebookId) ?? 0
 	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => notebookIds.includes(id) ? sum : sum + many, 0)
 
-	watch(() => [saving.kept, saving.running], count, { immediate: true })
+	watchState(() => [saving.kept, saving.running], count, { immediate: true })
 
 	return { of, elsewhere, count }
 })
