@@ -202,10 +202,13 @@ test('offline and back: the work goes on, waits in order, and leaves by itself',
 	await addPassword(page, { label: 'Hélios', login: 'mairie', password: 'le-premier-11' })
 	await expectSaved(page)
 	await untilPreloaded(page)
+	await expect(page.locator('.tr-notice')).toHaveCount(0)
 	await context.setOffline(true)
 	await changePassword(page, 'Hélios', 'sans-reseau-22')
 	await expect(page.locator('.tr-save')).toContainText('En attente de connexion')
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-reseau-22')
+	// What only this computer keeps is not said to be saved; such a notice would still be there.
+	expect(await page.locator('.tr-notice').count()).toBe(0)
 	await changePassword(page, 'Hélios', 'sans-reseau-33')
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-reseau-33')
 
