@@ -940,6 +940,9 @@ OC.L10N.register(
         "It was kept by a newer version of Trousseau. Ask your host for the update.": "Elle a été gardée par une version plus récente de Trousseau. Demandez la mise à jour à votre hébergeur.",
         "It was made with another key than yours, or was damaged. It can only be thrown away.": "Elle a été faite avec une autre clé que la vôtre, ou a été abîmée. Elle ne peut plus qu’être jetée.",
         "Throw away": "Jeter",
+        "Throw everything away": "Tout jeter",
+        "“{label}”": "« {label} »",
+        "{record}: {changes}": "{record} : {changes}",
         "Changes kept on this computer": "Modifications gardées sur cet ordinateur",
         "_%n change is kept on this computer, not yet on the server_::_%n changes are kept on this computer, not yet on the server_": [
             "%n modification est gardée sur cet ordinateur, pas encore sur le serveur",

@@ -75,3 +75,19 @@ export async function alterInventory(target: Target, person: Person, folder: str
 	const bytes = canonicalBytes(next)
 	await writeFileOf(target, person, `${folder}/${revisionName(next.number, bytes)}.inventory`, bytes)
 }
+
+/** A file that claims to follow the latest revision of a vault, as whoever holds none of its keys can make it. Returns its name. */
+export async function forgeAbove(target: Target, person: Person, folder: string): Promise<string> {
+	const last = (await listFiles(target, person, folder)).at(-1) ?? ''
+	const before = await readFileOf(target, person, `${folder}/${last}`)
+	const length = before.readUInt32LE(9)
+	const header = JSON.parse(before.subarray(13, 13 + length).toString('utf8'))
+	const parent = last.replace(/\.vault$/, '')
+	const next = canonicalBytes({ ...header, number: header.number + 1, parents: [parent], ancestors: [parent, ...header.ancestors] })
+	const start = Buffer.from(before.subarray(0, 13))
+	start.writeUInt32LE(next.length, 9)
+	const bytes = Buffer.concat([start, next, before.subarray(13 + length)])
+	const name = revisionName(header.number + 1, bytes)
+	await writeFileOf(target, person, `${folder}/${name}.vault`, bytes)
+	return name
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { computed } from 'vue'
+import type { Cost, Tool } from '../../../domain/inventory/model.ts'
+import { useInventoryStore } from '../../../stores/inventory.ts'
+import type { HostingAnswer, SupplierAnswer } from '../../../stores/tools.ts'
+import { useKeptInput } from '../../composables/use-kept-input.ts'
+
+/**
+ * The six facts of a tool: the records that answer them, and the form of each.
+ *
+ * @param id - of the tool
+ * @param toolNow - what is saved of it
+ */
+export function useToolAnswers(id: string, toolNow: () => Tool) {
+	const inventory = useInventoryStore()
+
+	const supplier = computed(() => inventory.record('suppliers', toolNow().supplierId ?? ''))
+	const hosting = computed(() => inventory.record('hostings', toolNow().hostingId ?? ''))
+	const cost = computed<Cost | null>(() => inventory.sorted('costs').map(({ record }) => record)
+		.filter((record) => record.toolId === id).sort((left, right) => (right.year ?? 0) - (left.year ?? 0))[0] ?? null)
+	const contract = computed(() => inventory.sorted('contracts').find(({ record }) => record.toolIds.includes(id))?.record ?? null)
+
+	const inputs = {
+		usage: useKeptInput({
+			place: `tools/${id}/usage`,
+			saved: () => ({ usageIds: [...toolNow().usageIds ?? []] }),
+		}),
+		publisher: useKeptInput<SupplierAnswer>({
+			place: `tools/${id}/publisher`,
+			saved: () => ({
+				name: supplier.value?.name ?? '',
+				kind: supplier.value?.kind ?? 'unknown',
+				country: supplier.value?.country ?? 'unknown',
+				parentCountry: supplier.value?.parentCountry ?? 'unknown',
+			}),
+		}),
+		hosting: useKeptInput<HostingAnswer>({
+			place: `tools/${id}/hosting`,
+			saved: () => ({
+				kind: hosting.value?.kind ?? 'unknown',
+				country: hosting.value?.countryStorage ?? 'unknown',
+				knowledge: hosting.value?.knowledge ?? 'supposed',
+				datacentre: hosting.value?.datacentre ?? '',
+			}),
+		}),
+		cost: useKeptInput<{ amount: string, period: NonNullable<Cost['period']>, certainty: Cost['certainty'] }>({
+			place: `tools/${id}/cost`,
+			saved: () => ({
+				amount: cost.value?.amountInclTax === undefined ? '' : String(cost.value.amountInclTax).replace('.', ','),
+				period: cost.value?.period ?? 'yearly',
+				certainty: cost.value === null || cost.value.certainty === 'unknown' ? 'invoice' : cost.value.certainty,
+			}),
+		}),
+		until: useKeptInput({
+			place: `tools/${id}/until`,
+			saved: () => ({ endOn: contract.value?.endOn === undefined || contract.value.endOn === 'unknown' ? '' : contract.value.endOn }),
+		}),
+		users: useKeptInput({
+			place: `tools/${id}/users`,
+			saved: () => ({ userIds: [...toolNow().userIds ?? []], count: toolNow().usersCount === undefined ? '' : String(toolNow().usersCount) }),
+		}),
+	}
+	return { supplier, hosting, cost, contract, inputs }
+}

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { EffectScope } from 'vue'
+import { effectScope, nextTick, reactive } from 'vue'
+import { putRecord } from '../../domain/inventory/changes.ts'
+import { newId } from '../../domain/inventory/ids.ts'
+import { MemoryStore } from '../../journal/memory-store.ts'
+import { NOTEBOOK } from '../../journal/testing.ts'
+import { browserMemory } from '../../platform/browser-memory.ts'
+import { useInventoryStore } from '../../stores/inventory.ts'
+import { useKeptInputsStore } from '../../stores/kept-inputs.ts'
+import { useKeptInput } from './use-kept-input.ts'
+
+vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
+
+const OTHER_NOTEBOOK = 'f'.repeat(32)
+const saved = reactive({ name: 'Hélios', note: '', personIds: ['a', 'b'] as string[], isClosed: false })
+const kept = (): string => browserMemory().preference('inputs') ?? ''
+
+let scopes: EffectScope[] = []
+
+/** The form of one record, as a component begins it, and the end of that component. */
+function open(place = 'tools/t/more') {
+	const scope = effectScope()
+	scopes.push(scope)
+	const input = scope.run(() => useKeptInput({ place, saved: () => ({ ...saved, personIds: [...saved.personIds] }) }))
+	if (input === undefined) {
+		throw new Error('no scope')
+	}
+	return { input, leave: () => scope.stop() }
+}
+
+async function openNotebook(notebookId: string): Promise<void> {
+	await useInventoryStore().open({ store: new MemoryStore(), notebookId, mayWrite: true })
+}
+
+describe('what is typed in a form of the inventory', () => {
+	beforeEach(async () => {
+		browserMemory().setPreference('inputs', null)
+		Object.assign(saved, { name: 'Hélios', note: '', personIds: ['a', 'b'], isClosed: false })
+		setActivePinia(createPinia())
+		await openNotebook(NOTEBOOK)
+	})
+	afterEach(() => {
+		scopes.forEach((scope) => scope.stop())
+		scopes = []
+	})
+
+	it('is there when the form comes back, also in a page loaded again; what was not touched is what is saved then', async () => {
+		const { input, leave } = open()
+		expect(input.resumed).toBe('')
+		input.values.note = 'Rappeler'
+		input.values.isClosed = true
+		await nextTick()
+		leave()
+		saved.name = 'Hélios 2'
+		setActivePinia(createPinia())
+		await openNotebook(NOTEBOOK)
+		const { input: again } = open()
+		expect(again.values).toEqual({ name: 'Hélios 2', note: 'Rappeler', personIds: ['a', 'b'], isClosed: true })
+		expect(again.resumed).not.toBe('')
+	})
+
+	it('is of one form, of one record, of one notebook', async () => {
+		const { input } = open()
+		input.values.note = 'Rappeler'
+		await nextTick()
+		expect(open('tools/u/more').input.values.note).toBe('')
+		await openNotebook(OTHER_NOTEBOOK)
+		expect(open().input.values.note).toBe('')
+		await openNotebook(NOTEBOOK)
+		expect(open().input.values.note).toBe('Rappeler')
+	})
+
+	it('is forgotten once given up, or once it is what is saved already', async () => {
+		const { input, leave } = open()
+		input.values.note = 'Rappeler'
+		await nextTick()
+		leave()
+		expect(kept()).toContain('Rappeler')
+		const { input: again } = open()
+		again.giveUp()
+		expect([again.values.note, again.resumed, kept()]).toEqual(['', '', ''])
+		again.values.personIds = ['a']
+		await nextTick()
+		useKeptInputsStore().flush()
+		expect(kept()).not.toBe('')
+		again.values.personIds = ['b', 'a']
+		await nextTick()
+		expect(kept()).toBe('')
+	})
+
+	it('follows what others save, where nothing was typed', async () => {
+		const { input } = open()
+		input.values.note = 'à moi'
+		await nextTick()
+		Object.assign(saved, { name: 'Nom d’un autre', note: 'd’un autre' })
+		await nextTick()
+		expect(input.values).toMatchObject({ name: 'Nom d’un autre', note: 'à moi' })
+	})
+
+	it('is forgotten once saved, but for what was typed meanwhile; a refusal loses nothing', async () => {
+		const { input } = open()
+		input.values.note = 'une note '
+		await nextTick()
+		await expect(input.save(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+		useKeptInputsStore().flush()
+		expect([input.values.note, kept().includes('une note ')]).toEqual(['une note ', true])
+		await input.save(async (typed) => {
+			input.values.name = 'tapé pendant l’envoi'
+			saved.note = typed.note.trim()
+			await nextTick()
+		})
+		useKeptInputsStore().flush()
+		expect(input.values).toMatchObject({ name: 'tapé pendant l’envoi', note: 'une note' })
+		expect(kept()).not.toContain('une note')
+		expect(open().input.values.name).toBe('tapé pendant l’envoi')
+	})
+
+	it('of a new record that was saved after all is not offered again', async () => {
+		const keptInputs = useKeptInputsStore()
+		const add = () => {
+			const scope = effectScope()
+			scopes.push(scope)
+			return scope.run(() => useKeptInput({ place: 'persons/new', makes: 'persons', saved: () => ({ name: '' }) }))
+		}
+		const recordId = newId()
+		keptInputs.keep(NOTEBOOK, 'persons/new', { recordId, fields: { name: 'Adjoint' } })
+		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('new')
+		// As when the page is closed after the save left and before it is confirmed.
+		await useInventoryStore().change((current, change) => putRecord(current, 'persons', recordId, { displayName: 'Adjoint' }, change))
+		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('')
+		expect(add()?.values.name).toBe('')
+		expect(kept()).toBe('')
+	})
+
+	it('of a record that is no longer there opens no form', async () => {
+		const keptInputs = useKeptInputsStore()
+		const id = newId()
+		keptInputs.keep(NOTEBOOK, `persons/${id}`, { recordId: '', fields: { displayName: 'Adjointe' } })
+		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('')
+		await useInventoryStore().change((current, change) => putRecord(current, 'persons', id, { displayName: 'Adjoint' }, change))
+		expect(keptInputs.lastUnder('persons/', 'persons')).toBe(id)
+	})
+
+	it('survives what cannot be read, and what another version kept', () => {
+		for (const garbage of ['', '{', '[{"place":1}]']) {
+			browserMemory().setPreference('inputs', garbage)
+			expect(open().input.values.note).toBe('')
+		}
+		useKeptInputsStore().keep(NOTEBOOK, 'tools/t/more', { recordId: '', fields: { note: ['a'], gone: 'x', name: 'Nom' } })
+		expect(open().input.values).toEqual({ name: 'Nom', note: '', personIds: ['a', 'b'], isClosed: false })
+	})
+
+	it('is kept of twenty forms; the oldest gives way', () => {
+		for (let index = 0; index < 22; index++) {
+			useKeptInputsStore().keep(NOTEBOOK, `tools/${index}/more`, { recordId: '', fields: { note: `note ${index}` } })
+		}
+		useKeptInputsStore().flush()
+		expect(open('tools/1/more').input.values.note).toBe('')
+		expect(open('tools/2/more').input.values.note).toBe('note 2')
+	})
+})
