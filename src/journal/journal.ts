@@ -119,6 +119,28 @@ export class Journal {
 	}
 
 	/**
+	 * The revisions that tell what one follows further back than its own list reaches: the oldest that is stored and
+	 * readable of those that it lists, less its parents (which it lists however old), the oldest that this one lists, and
+	 * so on down to one with room left in its list.
+	 */
+	async further(revision: Lineage): Promise<readonly Lineage[]> {
+		const found: Lineage[] = []
+		for (let last: Lineage | undefined = revision; last !== undefined && last.meta.ancestors.length >= MAX_ANCESTORS;) {
+			const { ancestors, parents }: RevisionMeta = last.meta
+			const candidates: string[] = ancestors.filter((name) => this.#stored.has(name) && !parents.includes(name))
+			let next: Lineage | undefined
+			while (candidates.length > 0 && next === undefined) {
+				const name = candidates.pop() ?? ''
+				const meta = await this.#metaOf(name)
+				next = meta === null ? undefined : { name, meta }
+			}
+			found.push(...next === undefined ? [] : [next])
+			last = next
+		}
+		return found
+	}
+
+	/**
 	 * Names, still stored, of what some of several heads follow and others do not, and of the newest revision that
 	 * all of them follow: the heads cannot be told apart from branches without them, however old they are.
 	 * None for one head. Newest first.
@@ -265,11 +287,8 @@ export class Journal {
 	/** The same revision with the ancestors that its own list was too short for, as far as the stored revisions tell. */
 	async #deepen(head: Lineage): Promise<Lineage> {
 		const ancestors = new Set(head.meta.ancestors)
-		let meta: RevisionMeta | null = head.meta
-		while (meta !== null && meta.ancestors.length >= MAX_ANCESTORS) {
-			const oldest: string | undefined = meta.ancestors.findLast((name) => this.#stored.has(name))
-			meta = oldest === undefined ? null : await this.#metaOf(oldest)
-			meta?.ancestors.forEach((name) => ancestors.add(name))
+		for (const { meta } of await this.further(head)) {
+			meta.ancestors.forEach((name) => ancestors.add(name))
 		}
 		return { name: head.name, meta: { ...head.meta, ancestors: [...ancestors].sort(newestFirst) } }
 	}

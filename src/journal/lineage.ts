@@ -96,6 +96,12 @@ export function commonAncestor(left: Lineage, right: Lineage, isUsable: (name: s
 	return withAncestors(right).sort(newestFirst).find((name) => known.has(name) && isUsable(name)) ?? null
 }
 
+/** Whether a revision comes so much later than the one of this name that its list of ancestors no longer reaches there. */
+export function isTooLateFor({ meta }: Lineage, name: string): boolean {
+	const oldest = meta.ancestors.findLast((ancestor) => !meta.parents.includes(ancestor))
+	return meta.ancestors.length >= MAX_ANCESTORS && oldest !== undefined && oldest > name
+}
+
 /** Whether this revision is one of the heads or an ancestor that one of them states. */
 export function isContained(heads: readonly Lineage[], name: string): boolean {
 	return heads.some((head) => head.name === name || head.meta.ancestors.includes(name))

@@ -107,6 +107,18 @@ describe('what opening needs', () => {
 		expect([...names((await open([third])).others)].sort()).toEqual([third.name, longer.name].sort())
 	})
 
+	it('is what shows where a branch left that is older than any list', async () => {
+		const line = Array.from({ length: 300 }).reduce<readonly Revision[]>((all, _, index) => [...all, revision(`of ${index}`, ...all.slice(-1))], [second])
+		const [top, late] = [line.at(-1) as Revision, revision('late', second)]
+		const oldest = top.meta.ancestors.at(-1) as string
+		const { open } = setUp(root, second, ...line, late)
+		// The oldest that the top lists is the link; the base of the merge is found by it too.
+		expect([...names((await open([top])).others)].sort()).toEqual([second.name, oldest])
+		const again = setUp(root, second, ...line, late)
+		again.damage(line.find(({ name }) => name === oldest) as Revision)
+		expect([...names((await again.open([top])).others)].sort()).toEqual([second.name, top.meta.ancestors.at(-2)])
+	})
+
 	it('goes down to what the older of two memories needs', async () => {
 		const side = revision('side', root)
 		const merge = revision('merge', second, side)

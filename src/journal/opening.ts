@@ -5,6 +5,7 @@ import type { Journal, JournalState, LoadOptions } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { isTooLateFor } from './lineage.ts'
 
 /** A head without which the others were opened: its name, and the code of its refusal. */
 export interface RefusedHead {
@@ -70,13 +71,26 @@ const asideOf = ({ heads, damaged, foreign, passed }: JournalState): Pick<Journa
  */
 async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
 	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
+	const add = async (names: readonly string[]): Promise<readonly Revision[]> => {
+		const read = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
+		read.forEach((revision) => others.set(revision.name, revision))
+		return read
+	}
+	const lines = known.map((one) => ({ one, names: new Set([one.name, ...one.meta.ancestors]) }))
 	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
-	const isFollowed = (name: string): boolean => known.every((one) => one.name === name || one.meta.ancestors.includes(name))
+	const unfollowed = (reached: readonly Revision[]): readonly Revision[] => reached.filter(({ name }) => !lines.every(({ names }) => names.has(name)))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
+	let isDeep = false
 	while (reached.length > 0) {
-		const names = journal.parents(reached.filter(({ name }) => !isFollowed(name)))
-		reached = await readUsable(journal, names.filter((name) => !others.has(name) && !heads.some((head) => head.name === name)))
-		reached.forEach((revision) => others.set(revision.name, revision))
+		if (!isDeep && unfollowed(reached).some(({ name }) => known.some((one) => isTooLateFor(one, name)))) {
+			isDeep = true
+			for (const { one, names } of lines) {
+				const further = await journal.further(one)
+				await add(further.map(({ name }) => name))
+				further.forEach(({ meta }) => meta.ancestors.forEach((name) => names.add(name)))
+			}
+		}
+		reached = await add(journal.parents(unfollowed(reached)))
 	}
 }
 
@@ -138,7 +152,7 @@ export async function openWithoutRefused<T>(journal: Journal, { belowClosed = fa
 /**
  * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
  * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
- * read that the heads follow, the newest first and more of them at each step; then the heads that are refused all the
+ * read that the heads follow, the newest first and more of them at each step, at last those that branches left from further back; then the heads that are refused all the
  * same are left out, see {@link openWithoutRefused}.
  *
  * @param journal - to open
@@ -163,6 +177,7 @@ async function climb<T>(journal: Journal, state: Omit<OpeningInput, 'others'>, s
 	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
 	const further = all.filter((name) => !near.includes(name))
 	const others = new Map(bases)
+	let isComplete = false
 	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
 		const names = [...near, ...further.slice(0, depth)]
 		const read = await readUsable(journal, names.filter((name) => !others.has(name)))
@@ -174,8 +189,12 @@ async function climb<T>(journal: Journal, state: Omit<OpeningInput, 'others'>, s
 		} catch (caught) {
 			const error = asTrousseauError(caught)
 			const mayYetOpen = error.code === 'forked' || error.code === 'not-allowed' || refusedBy(error).some(({ code }) => code === 'not-allowed')
-			if (isAll || !mayYetOpen) {
+			if (isComplete || !mayYetOpen) {
 				throw caught
+			}
+			if (isAll) {
+				isComplete = true
+				await completeBranches(journal, heads, others, seen)
 			}
 		}
 	}

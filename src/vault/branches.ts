@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Follows } from './descent.ts'
 import { RANK } from './members.ts'
 import type { MemberRole } from './model.ts'
 import { contains } from './revision.ts'
@@ -13,6 +14,15 @@ export interface JudgedAnew {
 
 /** What somebody lost on another branch: their place, or the role that they used. */
 export type Loss = 'removed' | 'lowered'
+
+/** What was judged of heads, and how to tell what they follow. */
+export interface Judged {
+	/** The revisions judged anew, rather than trusted from before. */
+	readonly judged: readonly JudgedAnew[]
+	/** A revision at hand. */
+	readonly find: (name: string) => OpenedVault | null
+	readonly follows: Follows
+}
 
 /** Whoever wrote what another branch does not allow them. */
 export interface Deprived {
@@ -37,8 +47,8 @@ function isByKeeper(merge: OpenedVault): boolean {
  * person who accepted twice, or two people with one code, must not shut each
  * other out; the other acceptance waits for a keeper.
  */
-function standsAgainst(revision: OpenedVault, remover: OpenedVault, judged: readonly OpenedVault[]): boolean {
-	const rival = judged.find((other) => other.name !== revision.name && other.author === revision.author && contains(remover, other.name))
+function standsAgainst(revision: OpenedVault, remover: OpenedVault, judgement: Judged): boolean {
+	const rival = judgement.judged.map((one) => one.revision).find((other) => other.name !== revision.name && other.author === revision.author && judgement.follows(remover, other.name))
 	return isAcceptance(revision) && rival !== undefined && isAcceptance(rival) && revision.name < rival.name
 }
 
@@ -49,10 +59,10 @@ function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boole
 }
 
 /** What another line did to whoever wrote this revision of a head's line; null when they kept the right to write it. */
-function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judged: readonly OpenedVault[]): Loss | null {
+function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judgement: Judged): Loss | null {
 	const { author, name } = revision
-	const beside = others.filter((other) => !contains(other, name))
-	if (beside.some((other) => removes(other, author) && !standsAgainst(revision, other, judged))) {
+	const beside = others.filter((other) => !judgement.follows(other, name))
+	if (beside.some((other) => removes(other, author) && !standsAgainst(revision, other, judgement))) {
 		return 'removed'
 	}
 	return beside.some((other) => lowers(other, author, role)) ? 'lowered' : null
@@ -64,21 +74,20 @@ function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVa
  *
  * @param head - one of the heads
  * @param heads - all of them
- * @param judged - the revisions judged anew, rather than trusted from before
- * @param find - a revision at hand
+ * @param judgement - what was judged of them
  */
-export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judged: readonly JudgedAnew[], find: (name: string) => OpenedVault | null): Deprived | null {
-	const line = judged.filter(({ revision }) => contains(head, revision.name))
+export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judgement: Judged): Deprived | null {
+	const { judged } = judgement
+	const line = judged.filter(({ revision }) => judgement.follows(head, revision.name))
 	// What somebody else than a keeper merged is not decided.
 	const undecided = line
 		.map(({ revision }) => revision)
 		.filter((merge) => merge.parents.length > 1 && !isByKeeper(merge))
 		.flatMap(({ parents }) => parents)
-		.map(find)
+		.map((name) => judgement.find(name))
 		.filter((parent) => parent !== null)
-	const all = judged.map(({ revision }) => revision)
 	for (const one of line) {
-		const loss = lossElsewhere(one, [...heads, ...undecided], all)
+		const loss = lossElsewhere(one, [...heads, ...undecided], judgement)
 		if (loss !== null) {
 			return { author: one.revision.author, loss }
 		}

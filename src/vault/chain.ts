@@ -4,6 +4,8 @@ import { sameJson } from '../domain/canonical.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { conflicting } from './branches.ts'
 import type { Deprived, JudgedAnew } from './branches.ts'
+import { followsThrough } from './descent.ts'
+import type { Follows } from './descent.ts'
 import type { Pin } from './identity.ts'
 import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
 import type { Member, MemberLists, MemberRole } from './model.ts'
@@ -77,7 +79,7 @@ function checkSignature(revision: OpenedVault, author: Member): void {
  * bring in a member. What somebody does with a right that the trusted one no
  * longer gives is set aside: see `conflicting`.
  */
-function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
+function fitsBehind(revision: OpenedVault, trusted: OpenedVault, follows: Follows): boolean {
 	const { members, removed } = trusted.lists
 	const isKnown = (id: string, member: Member): boolean => {
 		const later = Object.hasOwn(members, id) ? members[id] : undefined
@@ -85,10 +87,10 @@ function fitsBehind(revision: OpenedVault, trusted: OpenedVault): boolean {
 			? Object.hasOwn(removed, id)
 			: later.box === member.box && later.sign === member.sign && later.kind === member.kind
 	}
-	return trusted.ancestors.includes(revision.name)
-		&& revision.epoch <= trusted.epoch
+	return revision.epoch <= trusted.epoch
 		&& Object.entries(revision.lists.members).every(([id, member]) => isKnown(id, member))
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(removed, id))
+		&& follows(trusted, revision.name)
 }
 
 function aloneOrNull(revision: OpenedVault): Member | null {
@@ -157,6 +159,8 @@ class Judgement {
 	private readonly memory: Memory
 	/** What is remembered of heads that are still there. */
 	private readonly remembered: readonly Remembered[]
+	/** Among the revisions at hand. */
+	readonly follows: Follows = followsThrough((name) => this.find(name))
 
 	constructor(heads: readonly OpenedVault[], openOther: OpenOther, memory: Memory) {
 		const { trusted, pin } = memory
@@ -193,7 +197,7 @@ class Judgement {
 	}
 
 	private decide(revision: OpenedVault): boolean {
-		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted))) {
+		if (!this.trusted.some((trusted) => fitsBehind(revision, trusted, this.follows))) {
 			const right = this.unfollowed.has(revision.name) ? null : this.rightOf(revision)
 			if (right === null) {
 				this.unfollowed.add(revision.name)
@@ -321,7 +325,7 @@ function memoryOf(heads: readonly OpenedVault[], { trusted, pin, vouched, partia
 
 /** Parts the heads that may be opened from those that wait for a keeper. */
 function part(heads: readonly OpenedVault[], judgement: Judgement, follow: string | null): Pick<Verdict, 'heads' | 'aside'> {
-	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement.judged, (name) => judgement.find(name))]))
+	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement)]))
 	const isKept = ({ name }: OpenedVault): boolean => found.get(name) === null || name === follow
 	const kept = heads.filter(isKept)
 	if (kept.length === 0) {

@@ -43,8 +43,21 @@ function isFarAbove({ ancestors, parents }: VaultRevision, name: string): boolea
 	return ancestors.length === 256 && others.length > 0 && others.every((ancestor) => numberOf(ancestor) > numberOf(name))
 }
 
+/** Whether a revision is, or follows, another, by all the lists at hand. */
+function follows(revision: VaultRevision, name: string, find: Find): boolean {
+	if (!isFarAbove(revision, name)) {
+		return reaches(revision, name)
+	}
+	const known = new Set([revision.name, ...revision.ancestors])
+	// A set gives what is added to it on the way too.
+	for (const one of known) {
+		(find(one)?.ancestors ?? []).forEach((ancestor) => known.add(ancestor))
+	}
+	return known.has(name)
+}
+
 /** Rule 2 of "where trust begins". */
-function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean {
+function standsBehind(revision: VaultRevision, trusted: VaultRevision, find: Find): boolean {
 	const later = trusted.lists
 	const holds = ([id, entry]: readonly [string, JsonRecord]): boolean => {
 		const known = member(later.members, id) as JsonRecord | undefined
@@ -52,7 +65,7 @@ function standsBehind(revision: VaultRevision, trusted: VaultRevision): boolean 
 			? Object.hasOwn(later.removed, id)
 			: (['box', 'sign', 'kind'] as const).every((field) => known[field] === entry[field])
 	}
-	return trusted.ancestors.includes(revision.name) && revision.epoch <= trusted.epoch
+	return revision.name !== trusted.name && follows(trusted, revision.name, find) && revision.epoch <= trusted.epoch
 		&& Object.entries(revision.lists.members).every(holds)
 		&& Object.keys(revision.lists.removed).every((id) => Object.hasOwn(later.removed, id))
 }
@@ -109,7 +122,7 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { re
 		if (done.has(revision.name)) {
 			return true
 		}
-		if (pinned === null || !standsBehind(revision, pinned)) {
+		if (pinned === null || !standsBehind(revision, pinned, find)) {
 			const right = rightOf(revision, memory, find, accept)
 			if (right === null) {
 				return false
@@ -128,13 +141,13 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { re
 
 /** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
 function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly Judged[], find: Find): boolean {
-	const line = anew.filter(({ revision }) => reaches(head, revision.name))
+	const line = anew.filter(({ revision }) => follows(head, revision.name, find))
 	const undecided = line.map(({ revision }) => revision)
 		.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
 		.flatMap(({ parents }) => parents.map(find)).filter((parent) => parent !== null)
 	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
 	return line.some(({ revision, needs }) => [...heads, ...undecided].some((other) => {
-		if (reaches(other, revision.name)) {
+		if (follows(other, revision.name, find)) {
 			return false
 		}
 		const entry = member(other.lists.members, revision.author) as JsonRecord | undefined
@@ -144,7 +157,7 @@ function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: 
 		if (!Object.hasOwn(other.lists.removed, revision.author)) {
 			return false
 		}
-		const rival = anew.map((judged) => judged.revision).find(({ name, author }) => name !== revision.name && author === revision.author && reaches(other, name))
+		const rival = anew.map((judged) => judged.revision).find(({ name, author }) => name !== revision.name && author === revision.author && follows(other, name, find))
 		const standsFirst = rival !== undefined && usedInvitation(revision) && usedInvitation(rival) && revision.name < rival.name
 		return !standsFirst
 	}))

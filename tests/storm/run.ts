@@ -6,8 +6,7 @@
  * nor remembered afterwards: npm run test:storm [-- --seed N --rounds N --minutes N --workers N --short --kind K --report FILE]
  * Each round is decided by one seed: --seed N --rounds 1 plays a failed one again.
  * --minutes ends it after a while, whatever is left of its rounds.
- * --short takes less than a minute: half of its rounds are always the same, the other half never. Clients away for 256 revisions
- * or more, one round in a thousand, are for the whole storm, which still finds a fault there: seed 345517385 (docs/THREATS.md, section 4).
+ * --short takes less than a minute: half of its rounds are always the same, the other half never.
  * With TROUSSEAU_BASE_URL, a smaller number against that server, whose own races count.
  */
 import type { Report } from './report.ts'
@@ -72,8 +71,7 @@ function kindOf(index: number): Kind | undefined {
 
 /** Plays the rounds of one process, and tells every so often. */
 async function play(first: number, step: number, tell: (report: Report) => void): Promise<void> {
-	const whole = await openStage()
-	const stage = known > 0 ? { ...whole, lengths: whole.lengths.filter((length) => length !== 'beyond') } : whole
+	const stage = await openStage()
 	try {
 		let report = emptyReport()
 		for (let index = first, played = 1; index < rounds && performance.now() < until; index += step, played += 1) {

@@ -171,6 +171,45 @@ function full(suite: Suite): void {
 	suite.vault('not allowed', 'the same with one ancestor less', { ...scene, heads: [short] }, 'not-allowed')
 }
 
+/** Branches that left further back than any list of ancestors reaches. */
+export function tooFar(suite: Suite): void {
+	const [anne, bruno, chloe, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('chloe', 'reader'), somebody('eve', 'writer')]
+	const first = writeVault(anne)
+	const before = writeVault(anne, { parents: [first], lists: listsOf(anne, bruno) })
+	const names = Array.from({ length: 700 }, (_, index) => `${String(index + 1).padStart(8, '0')}-${fixedId(`filler ${index}`)}`)
+	/** A revision of this number on a line of fillers, that lists some revisions at hand in the place of fillers. */
+	const onLine = (by: typeof anne, number: number, listed: readonly { readonly name: string }[], lists = before.lists) => {
+		const replaced = names.map((name) => listed.find((one) => one.name.startsWith(name.slice(0, 8)))?.name ?? name)
+		return writeVault(by, { lists, place: { number, parents: [replaced[number - 2] ?? ''], ancestors: replaced.slice(Math.max(0, number - 257), number - 1).reverse() } })
+	}
+	const link = onLine(anne, 100, [before, first])
+	const head = onLine(bruno, 300, [link], listsOf(anne, bruno, chloe))
+	const branch = writeVault(bruno, { parents: [before], content: holding({ [RECORD]: credential(bruno) }), at: later(20) })
+	const scene = { reader: anne, heads: [head, branch], remembered: head }
+	const both = vaultResult(branch.content, head.lists)
+	suite.vault('merge', 'a branch older than what the head lists, a revision at hand lists what it left', { ...scene, others: [before, link] }, both)
+	suite.vault('not allowed', 'the same, that revision not at hand', { ...scene, others: [before] }, 'not-allowed')
+	const silent = onLine(anne, 100, [first])
+	const aboveSilent = onLine(bruno, 300, [silent], head.lists)
+	suite.vault('not allowed', 'the same, a revision at hand that lists another in its place', { ...scene, heads: [aboveSilent, branch], others: [before, silent], remembered: aboveSilent }, 'not-allowed')
+	const lower = onLine(anne, 200, [before])
+	const upper = onLine(anne, 450, [lower])
+	const highest = onLine(bruno, 700, [upper], head.lists)
+	suite.vault('merge', 'a branch older than what two lists reach', { ...scene, heads: [highest, branch], others: [before, lower, upper], remembered: highest }, both)
+	const removal = onLine(anne, 300, [link], removing(before.lists, bruno))
+	suite.vault('not allowed', 'such a branch by somebody removed since stays aside', { ...scene, heads: [removal, branch], others: [before, link], remembered: removal }, vaultResult(removal.content, removal.lists, [branch]))
+	const invented = writeVault(anne, { lists: listsOf(anne, bruno, eve), place: { number: 2, parents: [first.name], ancestors: [first.name] } })
+	const intrusion = writeVault(eve, { parents: [invented], content: branch.content })
+	const claimed = onLine(anne, 100, [invented, first])
+	const above = onLine(bruno, 300, [claimed], head.lists)
+	suite.vault('not allowed', 'such a branch from a revision that holds somebody the head does not know', { ...scene, heads: [above, intrusion], others: [invented, claimed], remembered: above }, 'not-allowed')
+	const common = writeVault(bruno, { parents: [before], content: branch.content })
+	const follower = writeVault(anne, { parents: [common], at: later(30) })
+	const known = onLine(anne, 100, [common, before, first])
+	const removedLater = onLine(anne, 300, [known], removal.lists)
+	suite.vault('merge', 'what somebody wrote before both lines parted, and before their removal in one, stands', { ...scene, heads: [removedLater, follower], others: [common, before, known], remembered: before }, vaultResult(common.content, removal.lists))
+}
+
 function inventories(suite: Suite): void {
 	const tools = (t1: JsonRecord, more: JsonRecord = {}) => ({ collections: { tools: { t1, ...more } }, schema: 1 })
 	const base = writeInventory(tools({ name: 'Paie', note: 'a' }))
