@@ -44,7 +44,7 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 
 	const own = computed(() => query.value.trim() === '' ? [] : index.value.search(query.value, ownFields.length))
 	/** Those that the vault's own words find come first: the names of tools are the server's, which must not choose. */
-	const credentials = computed(() => query.value.trim() === '' ? [] : [...new Set([...own.value, ...index.value.search(query.value)])])
+	const credentials = computed(() => query.value.trim() === '' ? [] : [...own.value, ...index.value.search(query.value, undefined, new Set(own.value))])
 	/** The one that a key copies without another look; null when only the name of a tool led to what is found. */
 	const first = computed(() => own.value[0] ?? null)
 	const tools = computed(() => query.value.trim() === '' ? [] : toolIndex.value.search(query.value))

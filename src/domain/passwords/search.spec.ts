@@ -140,7 +140,9 @@ describe('a list that is read little by little', () => {
 		const list = items(60)
 		const index = createSearchIndex(list, FIELDS)
 		fc.assert(fc.property(fc.constantFrom(...QUERIES), fc.constantFrom(0, 1, 2, 3), (query, fields) => {
-			expect(index.search(query, fields)).toEqual(createSearchIndex(list, FIELDS.slice(0, fields)).search(query))
+			const found = index.search(query, fields)
+			expect(found).toEqual(createSearchIndex(list, FIELDS.slice(0, fields)).search(query))
+			expect(index.search(query, undefined, new Set(found))).toEqual(index.search(query).filter((item) => !found.includes(item)))
 		}))
 	})
 })

@@ -17,8 +17,9 @@ export interface SearchIndex<T> {
 	 *
 	 * @param query - as typed
 	 * @param fields - how many of the fields are looked at, the first ones; all of them unless told
+	 * @param except - items that are not looked at
 	 */
-	search(query: string, fields?: number): readonly T[]
+	search(query: string, fields?: number, except?: ReadonlySet<T>): readonly T[]
 	/**
 	 * Reads items ahead of a search, one after the other.
 	 *
@@ -112,16 +113,25 @@ export function createSearchIndex<T extends object>(items: readonly T[], fields:
 
 	return {
 		read,
-		search(query, among = fields.length) {
+		search(query, among = fields.length, except = new Set()) {
 			const words = wordsOf(query)
 			if (words.length === 0) {
-				return items
+				return except.size === 0 ? items : items.filter((item) => !except.has(item))
 			}
 			read(() => true)
 			const qualities = qualitiesOf(words)
-			const scores = indexed.map((texts) => scoreOf(words, qualities, texts, among))
-			const found = items.map((_, rank) => rank).filter((rank) => (scores[rank] as number) > 0)
-			return found.sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right).map((rank) => items[rank] as T)
+			// Few scores are shared by thousands of items: only those need sorting.
+			const byScore = new Map<number, T[]>()
+			for (let rank = 0; rank < items.length; rank++) {
+				const item = items[rank] as T
+				const score = except.has(item) ? 0 : scoreOf(words, qualities, indexed[rank] as readonly IndexedText[], among)
+				if (score > 0) {
+					const alike = byScore.get(score) ?? []
+					alike.push(item)
+					byScore.set(score, alike)
+				}
+			}
+			return [...byScore.keys()].sort((left, right) => right - left).flatMap((score) => byScore.get(score) as T[])
 		},
 	}
 }
