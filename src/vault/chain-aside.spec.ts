@@ -1,27 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
+import { as, AT, open, without, write } from '../../tests/unit/vault-chains.ts'
+import type { Written } from '../../tests/unit/vault-chains.ts'
 import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
-import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
-import type { Member, MemberLists, MemberRole } from './model.ts'
-import { describeHistories, openVault, pinOf } from './opening.ts'
-import type { OpeningInput, VaultState } from './opening.ts'
-import type { NamedFile } from './revision.ts'
+import type { TestPerson } from '../../tests/unit/vault-people.ts'
+import { describeHistories, pinOf } from './opening.ts'
+import type { VaultState } from './opening.ts'
 import { loadSodium } from './sodium.ts'
-import { openVaultFile } from './vault.ts'
-import type { OpenedVault } from './vault.ts'
 
 /*
  * What is left aside and why, and what is refused in such a way that the rest still opens.
  */
-
-const PLACE = { notebook: NOTEBOOK, vault: VAULT }
-const AT = '2026-11-22T12:00:00.000Z'
-
-interface Written {
-	readonly file: NamedFile
-	readonly opened: OpenedVault
-}
 
 let anna: TestPerson
 let bruno: TestPerson
@@ -35,27 +25,6 @@ beforeAll(async () => {
 	dora = person(5)
 	eve = person(6)
 })
-
-const withRole = (someone: TestPerson, role: MemberRole): TestPerson => ({ ...someone, member: { ...someone.member, role } as Member })
-
-function without(lists: MemberLists, gone: TestPerson): MemberLists {
-	return {
-		members: Object.fromEntries(Object.entries(lists.members).filter(([id]) => id !== gone.id)),
-		removed: { ...lists.removed, [gone.id]: { at: AT, label: 'x' } },
-	}
-}
-
-function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
-	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
-	const reader = Object.hasOwn(lists.members, anna.id) ? anna : author
-	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
-}
-
-const files = (written: readonly Written[]): readonly NamedFile[] => written.map(({ file }) => file)
-
-function open(heads: readonly Written[], others: readonly Written[], more: Partial<OpeningInput> = {}): VaultState {
-	return openVault({ ...PLACE, heads: files(heads), others: files(others), current: null, pin: null, acceptOlder: false, ...more }, anna.keys)
-}
 
 /** The refusal of an opening: its code, and the heads that it names. */
 function refusal(opening: () => VaultState): readonly [string, string] {
@@ -72,9 +41,9 @@ const names = (...written: readonly Written[]): readonly string[] => written.map
 
 describe('a branch that waits for a keeper', () => {
 	it.each([['reader', 'writer'], ['writer', 'keeper']] as const)('says of somebody made a %s that their role was lowered', (lower, before) => {
-		const somebody = withRole(dora, before)
+		const somebody = as(dora, { role: before })
 		const first = write(anna, listsOf(anna, somebody), [write(anna, listsOf(anna))])
-		const demotion = write(anna, listsOf(anna, withRole(dora, lower)), [first])
+		const demotion = write(anna, listsOf(anna, as(dora, { role: lower })), [first])
 		const branch = write(somebody, before === 'keeper' ? listsOf(anna, somebody, bruno) : listsOf(anna, somebody), [first], { at: AT })
 		const state = open([demotion, branch], [first], { pin: pinOf(open([first], []), AT) })
 		expect(state.heads.map(({ name }) => name)).toEqual(names(demotion))
@@ -83,7 +52,7 @@ describe('a branch that waits for a keeper', () => {
 
 	it('says of somebody lowered on one branch and removed on another that they were removed', () => {
 		const first = write(anna, listsOf(anna, bruno), [write(anna, listsOf(anna))])
-		const demotion = write(anna, listsOf(anna, withRole(bruno, 'reader')), [first])
+		const demotion = write(anna, listsOf(anna, as(bruno, { role: 'reader' })), [first])
 		const removal = write(anna, without(listsOf(anna, bruno), bruno), [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
 		const branch = write(bruno, listsOf(anna, bruno), [first], { at: AT })
 		const state = open([demotion, removal, branch], [first], { pin: pinOf(open([first], []), AT) })
@@ -92,10 +61,10 @@ describe('a branch that waits for a keeper', () => {
 
 	it('tells, of histories that exclude one another, whose role each lowers', () => {
 		const first = write(anna, listsOf(anna, dora), [write(anna, listsOf(anna))])
-		const one = write(anna, listsOf(anna, withRole(dora, 'writer')), [first])
-		const two = write(dora, listsOf(withRole(anna, 'writer'), dora), [first], { at: AT })
+		const one = write(anna, listsOf(anna, as(dora, { role: 'writer' })), [first])
+		const two = write(dora, listsOf(as(anna, { role: 'writer' }), dora), [first], { at: AT })
 		expect(refusal(() => open([one, two], [first], { pin: pinOf(open([first], []), AT) }))[0]).toBe('forked')
-		expect(describeHistories(PLACE, files([one, two]), anna.keys)).toMatchObject([
+		expect(describeHistories({ notebook: NOTEBOOK, vault: VAULT }, [one.file, two.file], anna.keys)).toMatchObject([
 			{ head: one.file.name, removes: [], lowers: [dora.member.label] },
 			{ head: two.file.name, removes: [], lowers: [anna.member.label] },
 		])

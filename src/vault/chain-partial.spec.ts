@@ -1,28 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
-import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
+import { AT, open, write } from '../../tests/unit/vault-chains.ts'
+import type { Written } from '../../tests/unit/vault-chains.ts'
+import { listsOf, person } from '../../tests/unit/vault-people.ts'
+import type { TestPerson } from '../../tests/unit/vault-people.ts'
 import type { MemberLists } from './model.ts'
-import { openVault, pinOf } from './opening.ts'
-import type { OpeningInput, VaultState } from './opening.ts'
-import type { NamedFile } from './revision.ts'
+import { pinOf } from './opening.ts'
 import { loadSodium } from './sodium.ts'
-import { openVaultFile } from './vault.ts'
-import type { OpenedVault } from './vault.ts'
 
 /*
  * What is answered when not everything was read: nothing that more would change,
  * and nothing that shuts out those who remain.
  */
-
-const PLACE = { notebook: NOTEBOOK, vault: VAULT }
-const AT = '2026-11-22T12:00:00.000Z'
-
-interface Written {
-	readonly file: NamedFile
-	readonly opened: OpenedVault
-}
 
 let anna: TestPerson
 let bruno: TestPerson
@@ -34,17 +24,6 @@ beforeAll(async () => {
 	bruno = person(2, 'writer')
 	eve = person(6)
 })
-
-function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
-	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
-	return { file, opened: openVaultFile(file, PLACE, anna.keys) }
-}
-
-const files = (written: readonly Written[]): readonly NamedFile[] => written.map(({ file }) => file)
-
-function open(heads: readonly Written[], others: readonly Written[], more: Partial<OpeningInput> = {}): VaultState {
-	return openVault({ ...PLACE, heads: files(heads), others: files(others), current: null, pin: null, acceptOlder: false, ...more }, anna.keys)
-}
 
 const refused = expect.objectContaining({ code: 'not-allowed' }) as Error
 

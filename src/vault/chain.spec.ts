@@ -1,20 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
-import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
+import { as, AT, open as openSome, without, write } from '../../tests/unit/vault-chains.ts'
+import type { Written } from '../../tests/unit/vault-chains.ts'
+import { listsOf, person } from '../../tests/unit/vault-people.ts'
+import type { TestPerson } from '../../tests/unit/vault-people.ts'
 import type { Pin } from './identity.ts'
-import type { Member, MemberLists } from './model.ts'
-import { openVault, pinOf } from './opening.ts'
-import type { VaultState } from './opening.ts'
+import type { MemberLists } from './model.ts'
+import { pinOf } from './opening.ts'
+import type { OpeningInput, VaultState } from './opening.ts'
 import { nextMeta } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { loadSodium } from './sodium.ts'
-import { openVaultFile } from './vault.ts'
-import type { OpenedVault } from './vault.ts'
-
-const PLACE = { notebook: NOTEBOOK, vault: VAULT }
-const AT = '2026-11-22T12:00:00.000Z'
 
 let anna: TestPerson
 let bruno: TestPerson
@@ -29,51 +25,15 @@ beforeAll(async () => {
 	eve = person(6)
 })
 
-/** A sealed revision and what its author opens of it. */
-interface Written {
-	readonly file: NamedFile
-	readonly opened: OpenedVault
-}
-
-function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
-	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
-	const reader = Object.hasOwn(lists.members, anna.id) ? anna : bruno
-	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
-}
-
 /** A vault begun by Anna alone, then opened by her to others. */
 const begin = (lists: MemberLists): Written => write(anna, lists, [write(anna, listsOf(anna))])
 
-const as = (someone: TestPerson, change: Partial<Member>): TestPerson => ({ ...someone, member: { ...someone.member, ...change } as Member })
-function without(lists: MemberLists, ...people: readonly TestPerson[]): MemberLists {
-	return {
-		members: Object.fromEntries(Object.entries(lists.members).filter(([id]) => people.every((someone) => someone.id !== id))),
-		removed: Object.fromEntries(people.map(({ id }) => [id, { at: AT, label: 'x' }])),
-	}
-}
-
-interface Seen {
-	readonly pin?: Pin
-	readonly current?: VaultState
-	readonly browserPin?: string
-	readonly acceptOlder?: boolean
-	readonly follow?: string
+interface Seen extends Partial<Omit<OpeningInput, 'others'>> {
 	readonly others?: readonly Written[]
 	readonly reader?: TestPerson
 }
 
-function open(heads: readonly Written[], seen: Seen = {}): VaultState {
-	return openVault({
-		...PLACE,
-		heads: heads.map(({ file }) => file),
-		others: (seen.others ?? []).map(({ file }) => file),
-		current: seen.current ?? null,
-		pin: seen.pin ?? null,
-		browserPin: seen.browserPin ?? null,
-		acceptOlder: seen.acceptOlder ?? false,
-		follow: seen.follow ?? null,
-	}, (seen.reader ?? anna).keys)
-}
+const open = (heads: readonly Written[], { others, reader, ...more }: Seen = {}): VaultState => openSome(heads, others, more, reader)
 
 const code = (name: string, revision?: Written): Error => expect.objectContaining(revision === undefined ? { code: name } : { code: name, detail: expect.objectContaining({ revision: revision.file.name }) as object }) as unknown as Error
 

@@ -12,6 +12,7 @@ import type { CheckedInvitation, CodeKdf, InvitationSecret } from './invitation.
 import type { Member, MemberLists, MemberRole, VaultContent } from './model.ts'
 import { openVault, stateOf, wipeState } from './opening.ts'
 import type { OpeningInput, VaultState } from './opening.ts'
+import { refusalOf } from './refusal.ts'
 import { nextMeta } from './revision.ts'
 import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
@@ -54,17 +55,25 @@ export interface SlotGroup {
 /**
  * The invitations of some heads, by what must be derived for them; nothing of it is authentic yet.
  *
- * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for, `kdf-bounds`
+ * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for
+ * (`detail.refused` then names the heads that alone ask for so many, if any), `kdf-bounds`
  */
 export function invitationGroups(heads: readonly NamedFile[]): readonly SlotGroup[] {
+	const groups = grouped(heads)
+	if (groups.length > MAX_DERIVATIONS) {
+		const error = new TrousseauError('too-large', { derivations: groups.length })
+		const refused = heads.filter((head) => grouped([head]).length > MAX_DERIVATIONS)
+		throw refused.length === 0 ? error : refusalOf(refused.map(({ name }) => ({ name, error })))
+	}
+	return groups
+}
+
+function grouped(heads: readonly NamedFile[]): readonly SlotGroup[] {
 	const groups = new Map<string, SlotGroup>()
 	for (const { kdf, slot } of heads.flatMap(({ bytes }) => parseVault(bytes).header.invitations)) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
 		const slots = groups.get(key)?.slots ?? []
 		groups.set(key, { kdf, slots: slots.includes(slot) ? slots : [...slots, slot] })
-	}
-	if (groups.size > MAX_DERIVATIONS) {
-		throw new TrousseauError('too-large', { derivations: groups.size })
 	}
 	return [...groups.values()]
 }

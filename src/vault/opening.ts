@@ -109,12 +109,25 @@ export class Others {
 
 const asHead = (revision: OpenedVault) => ({ content: revision.content, at: revision.at, name: revision.name, by: revision.author, ancestors: revision.ancestors })
 
-/** What some heads merge to. */
+/**
+ * What some heads merge to.
+ *
+ * @throws TrousseauError `invalid` for more than a vault holds; `detail.refused` names the head that has the most credentials, which
+ * must not shut everybody out of the others
+ */
 export function mergedContent(heads: readonly OpenedVault[], find: Find): VaultContent {
 	const [first, ...rest] = heads as readonly [OpenedVault, ...OpenedVault[]]
-	return rest.length === 0
-		? first.content
-		: checkContent(mergeHeads(heads.map(asHead), (name) => find(name)?.content ?? null).content)
+	if (rest.length === 0) {
+		return first.content
+	}
+	const merged = mergeHeads(heads.map(asHead), (name) => find(name)?.content ?? null).content
+	try {
+		return checkContent(merged)
+	} catch (caught) {
+		const size = ({ content }: OpenedVault): number => Object.keys(content.collections.credentials).length
+		const fullest = heads.reduce((one, other) => (size(other) > size(one) ? other : one))
+		throw refusalOf([{ name: fullest.name, error: asTrousseauError(caught) }])
+	}
 }
 
 /** The state that some judged heads make. */

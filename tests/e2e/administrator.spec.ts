@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Locator, Page } from '@playwright/test'
+import type { Person } from './support/target.ts'
+import type { Visit, Visitor } from './support/test.ts'
 
 import { deleteAccount, makeTeamFolder, relocate, setDisabled, setMaintenance, shareFileOf, transfer } from './support/host.ts'
 import { addPassword, expectSaved, goTo, playFirstRun } from './support/notebook.ts'
@@ -23,6 +25,22 @@ const lostNotice = (page: Page): Locator => page.locator('.tr-lost')
 
 /** As when somebody comes back to the tab: the folder is checked at once. */
 const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+
+/** Somebody begins the notebook of the commune. */
+async function beginNotebook(visit: Visit, person: Person): Promise<Visitor> {
+	const visitor = await visit(person)
+	visitor.guard.allow(REFUSALS)
+	await playFirstRun(visitor.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	return visitor
+}
+
+/** Somebody with whom the notebook is shared opens it. */
+async function openNotebook(visit: Visit, person: Person): Promise<Visitor> {
+	const visitor = await visit(person)
+	visitor.guard.allow(REFUSALS)
+	await expect(visitor.page.getByRole('heading', { level: 1, name: COMMUNE })).toBeVisible()
+	return visitor
+}
 
 /** Writes to the inventory, which needs no passphrase. */
 async function addPerson(page: Page, name: string): Promise<void> {
@@ -50,13 +68,9 @@ test('maintenance begins in the middle of a change: said, kept, and saved once i
 test('the account of the owner is closed, then deleted: others go on, then it is said that the notebook is gone', async ({ target, visit }) => {
 	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	test.setTimeout(300_000)
-	const secretary = await visit(target.secretary)
-	secretary.guard.allow(REFUSALS)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	const secretary = await beginNotebook(visit, target.secretary)
 	await shareFileOf(target, target.secretary, HOME, target.mayor, COMPLETE)
-	const { page, guard } = await visit(target.mayor)
-	guard.allow(REFUSALS)
-	await expect(page.getByRole('heading', { level: 1, name: COMMUNE })).toBeVisible()
+	const { page } = await openNotebook(visit, target.mayor)
 
 	await test.step('closed: the owner is asked to sign in, others read and write', async () => {
 		await setDisabled(target, target.secretary, true)
@@ -80,13 +94,9 @@ test('the account of the owner is closed, then deleted: others go on, then it is
 test('the folder is handed over to a colleague while both work: one goes on, the other is told', async ({ target, visit }) => {
 	test.skip(NO_COMMAND !== '', NO_COMMAND)
 	test.setTimeout(300_000)
-	const secretary = await visit(target.secretary)
-	secretary.guard.allow(REFUSALS)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	const secretary = await beginNotebook(visit, target.secretary)
 	await shareFileOf(target, target.secretary, HOME, target.mayor, COMPLETE)
-	const { page, guard } = await visit(target.mayor)
-	guard.allow(REFUSALS)
-	await expect(page.getByRole('heading', { level: 1, name: COMMUNE })).toBeVisible()
+	const { page } = await openNotebook(visit, target.mayor)
 
 	await transfer(target, target.secretary, target.mayor, HOME)
 	await addPerson(page, 'Premier adjoint')
@@ -101,9 +111,7 @@ test('the folder is handed over to a colleague while both work: one goes on, the
 test('a notebook in a team folder: found by its members, written by each, and it says whose it is', async ({ target, visit }) => {
 	test.skip(NO_COMMAND !== '', NO_COMMAND)
 	test.setTimeout(300_000)
-	const secretary = await visit(target.secretary)
-	secretary.guard.allow(REFUSALS)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	const secretary = await beginNotebook(visit, target.secretary)
 	const team = await makeTeamFolder(target)
 	await relocate(target, target.secretary, 'MOVE', HOME, `${team}/${COMMUNE}`)
 
@@ -113,9 +121,7 @@ test('a notebook in a team folder: found by its members, written by each, and it
 	await expect(folderPanel(secretary.page)).toContainText(`${team}/${COMMUNE}`)
 	await expect(folderPanel(secretary.page)).toContainText('dossier d’équipe')
 
-	const { page, guard } = await visit(target.mayor)
-	guard.allow(REFUSALS)
-	await expect(page.getByRole('heading', { level: 1, name: COMMUNE })).toBeVisible()
+	const { page } = await openNotebook(visit, target.mayor)
 	await addPerson(page, 'Agent technique')
 	await expectSaved(page)
 	await secretary.page.reload()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { InvitationOffer } from '../../../src/worker/api.ts'
 import type { JsonRecord } from '../../reference/json.ts'
-import type { Somebody } from '../../vectors/writer.ts'
+import type { Somebody, Written } from '../../vectors/writer.ts'
 import type { Attack } from '../attack.ts'
 import type { Office } from '../office.ts'
 
@@ -41,6 +41,13 @@ function accepting(name: string, ends: string, act: (office: Office, offer: Invi
 	}
 }
 
+/** A revision with as many invitations as no honest one has. */
+function askingForFive({ anne, third }: Office): Written {
+	const guests = Array.from({ length: 5 }, (_, index) => somebody(`guest ${index}`, 'writer', 'invitation', { expiresAt: WEEK_LATER }))
+	const invitations = guests.map(({ entry }, index) => ({ kdf: { memory: 67_108_864, passes: 3, salt: fixedId(`salt ${index}`) }, slot: String(entry.slot) })).sort((a, b) => (a.slot < b.slot ? -1 : 1))
+	return writeVault(anne, { parents: [third], lists: listsOf(anne, ...guests), invitations, at: later(70) })
+}
+
 /** What a server can do to somebody who was told a code and knows nothing else. */
 export const ENTERING: readonly Attack[] = [
 	accepting('the revision of the invitation is hidden', 'invitation-unknown', ({ server }, { code, revision }) => {
@@ -54,11 +61,21 @@ export const ENTERING: readonly Attack[] = [
 		return code.join(' ')
 	}),
 	accepting('five derivations are asked of the invitee', 'too-large', (office, { code }) => {
-		const guests = Array.from({ length: 5 }, (_, index) => somebody(`guest ${index}`, 'writer', 'invitation', { expiresAt: WEEK_LATER }))
-		const invitations = guests.map(({ entry }, index) => ({ kdf: { memory: 67_108_864, passes: 3, salt: fixedId(`salt ${index}`) }, slot: String(entry.slot) })).sort((a, b) => (a.slot < b.slot ? -1 : 1))
-		office.server.put(writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, ...guests), invitations, at: later(70) }))
+		office.server.serveOnly(askingForFive(office))
 		return code.join(' ')
 	}),
+	{
+		name: 'five derivations are asked of the invitee by a file beside the invitation',
+		ends: 'that file left out, the code derived once',
+		play: async (office) => {
+			const { code } = await invite(office)
+			office.server.put(askingForFive(office))
+			const before = derivations.count
+			const ends = await accept(office, code.join(' '))
+			// One more opens the identity of whoever comes in.
+			return ends === 'accepted' && derivations.count - before === 2 ? 'that file left out, the code derived once' : `${ends}, ${derivations.count - before}`
+		},
+	},
 	accepting('a false beginning is sealed to the invitation, whose public keys a member told', 'rolled-back', (office, offer) => {
 		const { guest, invitations } = told(office, offer)
 		office.server.serveOnly(writeVault(office.eve, { lists: listsOf(office.eve, office.anne, guest), invitations }))

@@ -6,7 +6,7 @@ import type { Attack } from '../attack.ts'
 import type { Browser, Office } from '../office.ts'
 
 import { Buffer } from 'node:buffer'
-import { writeIdentity } from '../../vectors/more-writers.ts'
+import { credential, holding, writeIdentity } from '../../vectors/more-writers.ts'
 import { as, fixed, fixedId, grantFor, later, listsOf, removing, renamed, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
 import { onReopening } from '../attack.ts'
 import { cheapLock } from '../office.ts'
@@ -85,6 +85,13 @@ export const OBSTRUCTING: readonly Attack[] = [
 			return both.every(({ name }) => keeper.vault.view?.heads.includes(name)) ? `${ends}, both still there` : `${ends}, one hidden`
 		},
 	},
+	onReopening('a writer fills a branch so that it no longer merges with the others', 'invalid: set aside', async ({ anne, bruno, keeper, server, third }) => {
+		server.put(writeVault(anne, { parents: [third], at: later(20), content: holding({ [fixedId('one more')]: credential(anne) }) }))
+		await keeper.open()
+		// As many as a vault may hold, none of them those of the others.
+		const full = Array.from({ length: 20_000 }, (_, index) => [index.toString(16).padStart(32, '0'), credential(bruno)] as const)
+		server.put(writeVault(bruno, { parents: [third], at: later(21), content: holding(Object.fromEntries(full)) }))
+	}),
 	onAsking('a file sealed to nobody stands above the latest revision', 'not-a-member, then what there was', (office) => office.server.put(writeVault(office.eve, { lists: office.lists, place: above(office.third), header: forNobody(office) }))),
 	{
 		name: 'a file sealed to nobody claims to follow what was seen, beside what is written next',

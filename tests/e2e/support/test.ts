@@ -15,10 +15,13 @@ export interface Visitor {
 	readonly guard: Guard
 }
 
+/** Somebody signs in, in a browser of their own. */
+export type Visit = (person: Person) => Promise<Visitor>
+
 interface Fixtures {
 	readonly target: Target
 	/** A new browser in which somebody is logged in, on the app's page. */
-	readonly visit: (person: Person) => Promise<Visitor>
+	readonly visit: Visit
 }
 
 /** What a real server's own header says of an account that was just made. */
