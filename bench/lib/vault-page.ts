@@ -21,7 +21,7 @@ export interface Memory {
 export interface VaultPage {
 	/** Fetches both files and starts the Worker. */
 	load(names: { readonly identity: string, readonly vault: string }): Promise<void>
-	/** Opens the identity: nearly all of it is the derivation. Milliseconds. */
+	/** Opens the identity: nearly all of it is the derivation, while which the vault is handed over as the app does. Milliseconds. */
 	unlock(passphrase: string): Promise<number>
 	/** From the bytes to the list, as the page has it. Milliseconds, and how many accounts there are. */
 	open(place: { readonly notebookId: string, readonly vaultId: string }): Promise<{ readonly milliseconds: number, readonly accounts: number }>
@@ -58,12 +58,13 @@ const page: VaultPage = {
 	},
 	async unlock(passphrase) {
 		const start = performance.now()
+		void client.takeAhead(loaded().vault.heads)
 		await client.unlock({ passphrase, identity: loaded().identity })
 		return performance.now() - start
 	},
 	async open(place) {
 		const start = performance.now()
-		view = await client.openVault({ ...place, journal: loaded().vault, acceptOlder: false })
+		view = await client.openVault({ ...place, journal: { heads: loaded().vault.heads.map(({ name }) => ({ name, bytes: null })), others: [] }, acceptOlder: false })
 		return { milliseconds: performance.now() - start, accounts: view.credentials.length }
 	},
 	async lock() {

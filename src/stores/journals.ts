@@ -32,9 +32,11 @@ export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: 
 	})
 }
 
+/** A revision as the Worker is given it. */
+export const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, bytes })
+
 /** What the Worker is given of a journal: names and bytes, which it verifies itself. */
 export function workerInput({ heads, others }: { readonly heads: readonly Revision[], readonly others: readonly Revision[] }): OpenInput {
-	const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, bytes })
 	return { heads: heads.map(fileOf), others: others.map(fileOf) }
 }
 

@@ -5,11 +5,13 @@ import { computed } from 'vue'
 import { createSearchIndex } from '../domain/passwords/search.ts'
 import type { SearchField } from '../domain/passwords/search.ts'
 import type { CredentialSummary } from '../vault/model.ts'
+import { inIdleSlices } from './idle-slices.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useSearchStore } from './search.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
-/** What the search field finds: the names of passwords and tools, their logins and sites. Loaded with the first thing typed. */
+/** What the search field finds: the names of passwords and tools, their logins and sites. Loaded before the first thing typed. */
 export const useSearchResultsStore = defineStore('search-results', () => {
 	const search = useSearchStore()
 	const vault = useVaultStore()
@@ -21,24 +23,31 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 		{ text: ({ tags }) => tags, weight: 0.5 },
 		{ text: ({ login, site }) => [login, site], weight: 0.4 },
 	]
-	const ownIndex = computed(() => createSearchIndex(vault.live, ownFields))
-	const wideIndex = computed(() => createSearchIndex(vault.live, [...ownFields, { text: ({ accountId }) => toolNameOf(accountId), weight: 0.8 }]))
+	const index = computed(() => {
+		const { tools, accounts } = inventory.inventory.collections
+		const toolNameOf = ({ accountId }: CredentialSummary): string => {
+			const toolId = Object.hasOwn(accounts, accountId) ? accounts[accountId]?.toolId ?? '' : ''
+			return Object.hasOwn(tools, toolId) ? tools[toolId]?.name ?? '' : ''
+		}
+		return createSearchIndex(vault.live, [...ownFields, { text: toolNameOf, weight: 0.8 }])
+	})
 	const toolIndex = computed(() => createSearchIndex(inventory.sorted('tools'), [
 		{ text: ({ record }) => record.name, weight: 1 },
 		{ text: ({ record }) => inventory.record('suppliers', record.supplierId ?? '')?.name ?? '', weight: 0.4 },
 	]))
+	let stopReading = (): void => {}
+	// Also what lets go of the names of a vault when it is locked.
+	watchState(() => index.value, ({ read }) => {
+		stopReading()
+		stopReading = inIdleSlices(read)
+	}, { immediate: true })
 
-	const own = computed(() => query.value.trim() === '' ? [] : ownIndex.value.search(query.value))
+	const own = computed(() => query.value.trim() === '' ? [] : index.value.search(query.value, ownFields.length))
 	/** Those that the vault's own words find come first: the names of tools are the server's, which must not choose. */
-	const credentials = computed(() => query.value.trim() === '' ? [] : [...new Set([...own.value, ...wideIndex.value.search(query.value)])])
+	const credentials = computed(() => query.value.trim() === '' ? [] : [...own.value, ...index.value.search(query.value, undefined, new Set(own.value))])
 	/** The one that a key copies without another look; null when only the name of a tool led to what is found. */
 	const first = computed(() => own.value[0] ?? null)
 	const tools = computed(() => query.value.trim() === '' ? [] : toolIndex.value.search(query.value))
-
-	function toolNameOf(accountId: string): string {
-		const account = inventory.record('accounts', accountId)
-		return account === null ? '' : inventory.record('tools', account.toolId)?.name ?? ''
-	}
 
 	return { credentials, first, tools }
 })

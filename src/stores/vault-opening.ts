@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Journal } from '../journal/journal.ts'
+import type { Revision } from '../journal/lineage.ts'
 import type { OpeningInput, OpeningOptions } from '../journal/opening.ts'
-import type { CryptoApi, EntryPlace, VaultView } from '../worker/api.ts'
+import type { CryptoApi, EntryPlace, OpenFile, VaultView } from '../worker/api.ts'
 
 import { openInSteps, openWithoutRefused, readUsable } from '../journal/opening.ts'
-import { workerInput } from './journals.ts'
+import { fileOf, workerInput } from './journals.ts'
 
 /** Which vault is opened, and what the person asked for. */
 export interface Opening {
@@ -19,14 +20,52 @@ export interface Opening {
 	readonly follow: string
 }
 
+/** Heads of a vault on their way to the Worker before they can be opened. */
+export interface Ahead {
+	/** Settled once they were handed over; rejects with what keeps the journal from being read. */
+	readonly read: Promise<void>
+	/** Names of those that the Worker has; emptied by the opening that uses them. */
+	readonly names: Set<string>
+	/** Nothing is opened after all. */
+	cancel(): void
+}
+
+/** Reads the heads of a vault and hands them to the Worker, which checks their names while the key is derived. */
+export function handAhead(journal: Journal, client: CryptoApi): Ahead {
+	const names = new Set<string>()
+	let isWanted = true
+	const hand = async (): Promise<void> => {
+		const { heads } = await journal.load({ passOver: true })
+		if (isWanted && heads.length > 0) {
+			heads.forEach(({ name }) => names.add(name))
+			// Whatever goes wrong there, the opening then hands them over itself.
+			client.takeAhead(heads.map(fileOf)).catch(() => names.clear())
+		}
+	}
+	const cancel = (): void => {
+		isWanted = false
+		names.clear()
+	}
+	const read = hand()
+	read.catch(() => undefined)
+	return { read, names, cancel }
+}
+
+/** The heads, without the bytes that the Worker has: once, since it then has them no longer. */
+function openFiles(heads: readonly Revision[], ahead: Set<string>): readonly OpenFile[] {
+	const files = heads.map((head) => (ahead.has(head.name) ? { name: head.name, bytes: null } : fileOf(head)))
+	ahead.clear()
+	return files
+}
+
 /** Opens a vault from its journal, with as few requests as the Worker is content with. Rejects as `openInSteps` does. */
-export function openFromJournal(journal: Journal, client: CryptoApi, options: OpeningOptions, { notebookId, vaultId, acceptOlder, browserPin, follow }: Opening): Promise<{ readonly opening: OpeningInput, readonly opened: VaultView }> {
+export function openFromJournal(journal: Journal, client: CryptoApi, options: OpeningOptions, { notebookId, vaultId, acceptOlder, browserPin, follow }: Opening, ahead: Set<string> = new Set()): Promise<{ readonly opening: OpeningInput, readonly opened: VaultView }> {
 	return openInSteps(journal, options, async (opening, partial) => ({
 		opening,
 		opened: await client.openVault({
 			notebookId,
 			vaultId,
-			journal: workerInput(opening),
+			journal: { ...workerInput(opening), heads: openFiles(opening.heads, ahead) },
 			acceptOlder,
 			partial,
 			refused: opening.refused,

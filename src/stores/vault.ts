@@ -21,7 +21,7 @@ import { removeStored, vaultJournal, workerInput } from './journals.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
-import { enterFromJournal, openFromJournal } from './vault-opening.ts'
+import { enterFromJournal, handAhead, openFromJournal } from './vault-opening.ts'
 
 /** Seconds without a sign of life before the keys are forgotten. */
 const IDLE_SECONDS = 10 * 60
@@ -131,24 +131,28 @@ export const useVaultStore = defineStore('vault', () => {
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
 		const acceptsGone = acceptOlder && acceptance.accept()
 		// Read and checked while the key is derived, so that the list comes sooner.
-		const read = journal?.load({ passOver: true })
-		read?.catch(() => undefined)
-		await unlockIdentity(passphrase)
-		await read
-		await openVault(acceptsGone, follow)
+		const ahead = journal === null ? null : handAhead(journal, client)
+		try {
+			await unlockIdentity(passphrase)
+		} catch (caught) {
+			ahead?.cancel()
+			throw caught
+		}
+		await ahead?.read
+		await openVault(acceptsGone, follow, ahead?.names)
 		openError.value = null
 		unlockAsked.value = false
 		void key.raise(passphrase)
 	}
 
-	async function openVault(acceptOlder: boolean, follow = ''): Promise<void> {
+	async function openVault(acceptOlder: boolean, follow = '', ahead?: Set<string>): Promise<void> {
 		const target = place.value
 		if (target === null || journal === null) {
 			return
 		}
 		const browserPin = rememberedHead(target.vaultId) ?? ''
 		try {
-			const { opening, opened } = await openFromJournal(journal, client, { seen: seen(target.vaultId), ...acceptance.options }, { ...target, acceptOlder, browserPin, follow })
+			const { opening, opened } = await openFromJournal(journal, client, { seen: seen(target.vaultId), ...acceptance.options }, { ...target, acceptOlder, browserPin, follow }, ahead)
 			show(opened)
 			if (place.value !== target) {
 				return

@@ -10,6 +10,8 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./components/folder/LostNotice.vue'),
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),
+	// Begun here, it reads what can be found before something is typed.
+	async () => (await import('../stores/search-results.ts')).useSearchResultsStore(),
 	() => import('./views/UnlockView.vue'),
 	() => import('./components/notices/OpeningProblem.vue'),
 	() => import('./views/ToolsView.vue'),

@@ -3,10 +3,11 @@
 import { TrousseauError } from '../domain/errors.ts'
 import { fromHex, str, toBase64, toHex } from './bytes.ts'
 import { ENVELOPE_WORDS, envelopeQr, envelopeWords } from './codes.ts'
+import { envelopesOf, envelopeView } from './envelope-view.ts'
 import { keyedHash, randomId } from './hash.ts'
 import { identityKeys, wipeKeys } from './identity.ts'
 import type { IdentityKeys } from './identity.ts'
-import type { EnvelopeCheck, Member, MemberLists, VaultContent } from './model.ts'
+import type { EnvelopeCheck, Member, MemberLists } from './model.ts'
 import type { VaultState } from './opening.ts'
 import { sodium } from './sodium.ts'
 import { openVaultFile } from './vault.ts'
@@ -34,21 +35,6 @@ export interface EnvelopeSheet {
 	readonly ask: readonly [number, number]
 }
 
-/** Where an envelope stands, for the home screen. */
-export interface EnvelopeView {
-	readonly status: 'none' | 'unverified' | 'verified' | 'opened'
-	/** Empty without envelope, as the other texts; 0 for the sheet. */
-	readonly memberId: string
-	readonly sheet: number
-	readonly createdAt: string
-	readonly verifiedAt: string
-	readonly openedAt: string
-	/** Places of the words that verifying asks for. */
-	readonly ask: readonly number[]
-}
-
-const NO_ENVELOPE: EnvelopeView = { status: 'none', memberId: '', sheet: 0, createdAt: '', verifiedAt: '', openedAt: '', ask: [] }
-
 /** Both key pairs of an envelope. */
 export function envelopeKeys(bits: Uint8Array, vault: string): IdentityKeys {
 	const seed = keyedHash(bits, str('trousseau envelope seed v1'), str(vault))
@@ -68,8 +54,6 @@ function drawCheck(words: readonly string[]): EnvelopeCheck {
 	const plain = plainWords(ask.map((place) => words[place - 1] as string)) as readonly string[]
 	return { ask, hash: wordsHash(key, plain), key }
 }
-
-const envelopesOf = ({ members }: MemberLists): readonly (readonly [string, Member])[] => Object.entries(members).filter(([, { kind }]) => kind === 'envelope')
 
 function nextSheet({ members, removed }: MemberLists): number {
 	const sheets = [...Object.values(members), ...Object.values(removed)].map(({ sheet }) => sheet ?? 0)
@@ -136,21 +120,4 @@ export function prepareVerification(state: VaultState, typed: readonly TypedWord
 		throw new TrousseauError('wrong-words')
 	}
 	return prepareEdit(state, { lists: { ...state.lists, members: { ...state.lists.members, [id]: { ...member, verifiedAt: at } } } }, at, keys)
-}
-
-/** When an envelope was opened, by what the list or the events say; empty when it was not. */
-function openedAt(id: string, { members }: MemberLists, { collections }: VaultContent): string {
-	const entered = Object.values(members).find(({ invitedBy }) => invitedBy === id)?.addedAt
-	const recorded = Object.values(collections.events ?? {}).find(({ kind, by }) => kind === 'envelope-opened' && by === id)?.at
-	return recorded ?? entered ?? ''
-}
-
-/** Where the envelope of a vault stands; of several, made at the same time by two keepers, one that needs attention first. */
-export function envelopeView({ lists, content }: VaultState): EnvelopeView {
-	const views = envelopesOf(lists).map(([memberId, { addedAt, sheet, verifiedAt, check }]): EnvelopeView => {
-		const opened = openedAt(memberId, lists, content)
-		const status = opened !== '' ? 'opened' : verifiedAt === undefined ? 'unverified' : 'verified'
-		return { status, memberId, sheet: sheet ?? 0, createdAt: addedAt, verifiedAt: verifiedAt ?? '', openedAt: opened, ask: check?.ask ?? [] }
-	})
-	return views.find(({ status }) => status === 'opened') ?? views.find(({ status }) => status === 'unverified') ?? views[0] ?? NO_ENVELOPE
 }

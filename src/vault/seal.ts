@@ -23,13 +23,21 @@ export interface OpenedPayload {
 
 const signedBytes = (domain: SigningDomain, clearHash: Uint8Array, json: Uint8Array): Uint8Array => concat(str(domain), clearHash, hash(json))
 
+/** Hashes of {@link hashAhead}. */
+const hashes = new WeakMap<Uint8Array, string>()
+
+/** Hashes the bytes of a file before anything is asked of it; nobody may change them from now on. */
+export function hashAhead(bytes: Uint8Array): void {
+	hashes.set(bytes, nameHash(bytes))
+}
+
 /**
  * Checks that a file's name is that of its bytes and of the number that it states.
  *
  * @throws TrousseauError `altered`
  */
 export function checkName({ name, bytes }: NamedFile, number: number): void {
-	if (name !== revisionName(number, nameHash(bytes))) {
+	if (name !== revisionName(number, hashes.get(bytes) ?? nameHash(bytes))) {
 		throw new TrousseauError('altered', { revision: name })
 	}
 }

@@ -6,14 +6,16 @@ import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/backup.ts'
 import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
-import type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
+import type { EnvelopeView } from '../vault/envelope-view.ts'
+import type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
 import type { CredentialHistoryLine, CredentialSummary, MemberRole, RefusedHead, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
 export type { CheckedState } from '../vault/checking.ts'
 export type { DepartureView } from '../vault/departures.ts'
-export type { EnvelopeSheet, EnvelopeView, TypedWord } from '../vault/envelope.ts'
+export type { EnvelopeView } from '../vault/envelope-view.ts'
+export type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
 export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
@@ -22,6 +24,9 @@ export interface RevisionFile {
 	readonly name: string
 	readonly bytes: Uint8Array
 }
+
+/** A revision to open; without bytes, one that the Worker was handed ahead. */
+export type OpenFile = RevisionFile | { readonly name: string, readonly bytes: null }
 
 /** An edit that is not saved yet, as the browser keeps it. */
 export interface SealedDraft {
@@ -204,6 +209,12 @@ export interface CryptoApi {
 	createIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }): Promise<RevisionFile>
 	/** Makes a prepared identity revision the current one. */
 	commitIdentity(name: string): Promise<IdentityView>
+	/**
+	 * Hands over files that the first opening after the next `unlock` will need, while the key is derived: only hashed,
+	 * and neither read nor believed. They are in place of those handed over before. Each is used once, by an `openVault` that
+	 * names it without its bytes, which forgets the others; `lock` and an `unlock` that fails forget all of them.
+	 */
+	takeAhead(files: readonly RevisionFile[]): Promise<void>
 	/** Opens an identity. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
 	/** Prepares an identity revision that remembers the heads now open, or null when nothing is new. */
@@ -230,6 +241,7 @@ export interface CryptoApi {
 	 * Opens a vault, or merges what others wrote since.
 	 * Rejects with `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`, `unsupported-version`.
 	 *
+	 * A head without bytes that was not handed over ahead, or no longer, rejects with `locked`.
 	 * `acceptOlder`: the person was told that the head last seen is damaged, and asked for the one before.
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
@@ -239,7 +251,7 @@ export interface CryptoApi {
 	openVault(input: {
 		readonly notebookId: string
 		readonly vaultId: string
-		readonly journal: OpenInput
+		readonly journal: { readonly heads: readonly OpenFile[], readonly others: readonly RevisionFile[] }
 		readonly acceptOlder: boolean
 		readonly browserPin?: string
 		readonly follow?: string

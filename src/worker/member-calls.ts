@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What invitations, departures, roles and branches are made with: a chunk of the Worker, since few sessions need it. */
+/** What invitations, envelopes, departures, roles and branches are made with: a chunk of the Worker, since few sessions need it. */
+export { envelopeBits } from '../vault/codes.ts'
 export { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
+export { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
 export { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
 export { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
 export { drawInvitation, openCode } from './entry.ts'

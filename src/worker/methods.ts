@@ -9,6 +9,7 @@ const CALLS = {
 	proposePassphrase: true,
 	createIdentity: true,
 	commitIdentity: true,
+	takeAhead: true,
 	unlock: true,
 	rememberHeads: true,
 	changePassphrase: true,

@@ -17,8 +17,8 @@ import { vaultView } from './views.ts'
  */
 
 /** Accounts of the vault that is opened. */
-const ACCOUNTS = 400
-const ROUNDS = 12
+const ACCOUNTS = 1_500
+const ROUNDS = 24
 /** Milliseconds after which no round is begun: on a slow computer the answer of the derivation must not wait. */
 const LONGEST = 250
 

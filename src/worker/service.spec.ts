@@ -123,6 +123,52 @@ describe('a vault', () => {
 		expect(await second.reveal({ vaultId, id: ID, field: 'note' })).toBe('porte 3')
 	})
 
+	it('opens what was handed over while the key was derived, once', async () => {
+		const now = clock()
+		const { api, identity } = await browser(now)
+		const { vaultId, revision: first } = await createVault(api)
+		const { revision, view } = await save(api, vaultId, put(ID, { label: 'Impôts', password: 'Été-2026' }))
+		const { deriveKey } = cheapDerivation()
+		const second = createCryptoService({ deriveKey: async (request) => second.takeAhead([first, revision]).then(() => deriveKey(request)), now })
+		await second.unlock({ passphrase: PASSPHRASE, identity: { heads: [identity], others: [] } })
+		const openAhead = ({ name }: RevisionFile) => second.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads: [{ name, bytes: null }], others: [] }, acceptOlder: false })
+		expect(await openAhead(revision)).toEqual(view)
+		expect(await second.reveal({ vaultId, id: ID, field: 'password' })).toBe('Été-2026')
+		await expect(openAhead(revision)).rejects.toMatchObject({ code: 'locked' })
+		await expect(openAhead(first)).rejects.toMatchObject({ code: 'locked' })
+	})
+
+	it('believes nothing of what is handed over ahead, and forgets it when it is locked or not unlocked', async () => {
+		const { api, identity } = await browser()
+		const { vaultId, revision } = await createVault(api)
+		const { revision: other } = await createVault(api)
+		const unlock = (passphrase = PASSPHRASE) => api.unlock({ passphrase, identity: { heads: [identity], others: [] } })
+		const openAhead = (name = revision.name) => api.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads: [{ name, bytes: null }], others: [] }, acceptOlder: false })
+		const refusals: readonly (readonly [string, RevisionFile, string])[] = [
+			['altered', { name: revision.name, bytes: revision.bytes.map((byte, place) => (place === revision.bytes.length - 1 ? byte ^ 1 : byte)) }, revision.name],
+			['altered', { name: revision.name, bytes: other.bytes }, revision.name],
+			['wrong-notebook', other, other.name],
+		]
+		for (const [code, file, name] of refusals) {
+			await api.takeAhead([file])
+			await unlock()
+			await expect(openAhead(name)).rejects.toMatchObject({ code })
+		}
+		await api.takeAhead([revision])
+		await expect(unlock('une phrase assez longue 43')).rejects.toMatchObject({ code: 'bad-passphrase' })
+		await unlock()
+		await expect(openAhead()).rejects.toMatchObject({ code: 'locked' })
+		await api.takeAhead([revision])
+		await api.lock()
+		await unlock()
+		await expect(openAhead()).rejects.toMatchObject({ code: 'locked' })
+		await api.takeAhead([other])
+		await api.takeAhead([revision])
+		await expect(openAhead(other.name)).rejects.toMatchObject({ code: 'locked' })
+		await api.takeAhead([revision])
+		await expect(openAhead()).resolves.toMatchObject({ heads: [revision.name] })
+	})
+
 	it('believes nothing saved before commit, and forgets what is discarded', async () => {
 		const { api } = await browser()
 		const { vaultId } = await createVault(api)

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
-import { envelopeBits } from '../vault/codes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
-import { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
 import type { Pin } from '../vault/identity.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
 import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
+import { hashAhead } from '../vault/seal.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
@@ -103,10 +102,24 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return this.changePassphrase({ current: passphrase, next: passphrase, kdf })
 	}
 
+	async takeAhead(files: Input<'takeAhead'>): Promise<void> {
+		const { generation } = this
+		await loadSodium()
+		this.refuseLater(generation)
+		this.ahead.clear()
+		files.forEach(({ name, bytes }) => {
+			hashAhead(bytes)
+			this.ahead.set(name, bytes)
+		})
+	}
+
 	async unlock(input: Input<'unlock'>): Promise<IdentityView> {
 		await loadSodium()
 		const { generation } = this
-		const session = await unlockIdentity(input.passphrase, input.identity, this.needs.deriveKey)
+		const session = await unlockIdentity(input.passphrase, input.identity, this.needs.deriveKey).catch((error: unknown) => {
+			this.ahead.clear()
+			throw error
+		})
 		if (generation !== this.generation) {
 			wipeSession(session)
 			throw new TrousseauError('locked')
@@ -125,6 +138,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async lock(): Promise<void> {
+		this.ahead.clear()
 		this.forget()
 	}
 
@@ -144,7 +158,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		const state = openVault({
 			notebook: notebookId,
 			vault: vaultId,
-			heads: journal.heads,
+			heads: this.whole(journal.heads),
 			others: journal.others,
 			current,
 			pin,
@@ -262,17 +276,19 @@ class CryptoService extends ServiceState implements CryptoApi {
 	}
 
 	async createEnvelope({ vaultId }: Input<'createEnvelope'>): Answer<'createEnvelope'> {
+		const { prepareEnvelope } = await memberCalls()
 		const { prepared, sheet } = prepareEnvelope(this.open(vaultId), this.needs.now(), keysOf(this.session()))
 		return { revision: this.keep(prepared), prune: underOldKeys(prepared), sheet }
 	}
 
 	async verifyEnvelope({ vaultId, words }: Input<'verifyEnvelope'>): Promise<RevisionFile> {
+		const { prepareVerification } = await memberCalls()
 		return this.write(vaultId, (state, at, keys) => prepareVerification(state, words, at, keys))
 	}
 
 	async openWithEnvelope({ words, ...place }: Input<'openWithEnvelope'>): Promise<RevisionFile> {
 		this.session()
-		const { openEnvelope } = await memberCalls()
+		const { envelopeBits, openEnvelope } = await memberCalls()
 		const bits = envelopeBits(words)
 		try {
 			return this.keep(openEnvelope(this.entry(place), bits).prepared)

@@ -8,7 +8,7 @@ import { wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
 import { underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
-import type { EntryPlace, RevisionFile, VaultView } from './api.ts'
+import type { EntryPlace, OpenFile, RevisionFile, VaultView } from './api.ts'
 import { PendingDrafts } from './drafts.ts'
 import { keysOf, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
@@ -34,6 +34,8 @@ export class ServiceState {
 	/** By vault id, then by name of revision. */
 	protected readonly prepared = new Map<string, Map<string, PreparedVault>>()
 	protected readonly pending = new PendingDrafts()
+	/** Bytes handed over ahead, by name. */
+	protected readonly ahead = new Map<string, Uint8Array>()
 	/** Counts the locks: what was begun before one must not bring keys back after it. */
 	protected generation = 0
 
@@ -60,6 +62,21 @@ export class ServiceState {
 	/** What the page may know of an open vault, with the edits that wait. */
 	protected view(vaultId: string): VaultView {
 		return vaultView(this.pending.over(this.open(vaultId)))
+	}
+
+	/** Files whole again, with the bytes that were handed over ahead: these serve one opening. */
+	protected whole(files: readonly OpenFile[]): readonly RevisionFile[] {
+		if (files.every((file) => file.bytes !== null)) {
+			return files as readonly RevisionFile[]
+		}
+		const found = files.map(({ name, bytes }) => ({ name, bytes: bytes ?? this.ahead.get(name) }))
+		this.ahead.clear()
+		return found.map(({ name, bytes }) => {
+			if (bytes === undefined) {
+				throw new TrousseauError('locked', { revision: name })
+			}
+			return { name, bytes }
+		})
 	}
 
 	protected refuseLater(generation: number): void {

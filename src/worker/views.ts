@@ -3,7 +3,7 @@
 import { fromBase64 } from '../vault/bytes.ts'
 import { summaries } from '../vault/credentials.ts'
 import { departureViews } from '../vault/departures.ts'
-import { envelopeView } from '../vault/envelope.ts'
+import { envelopeView } from '../vault/envelope-view.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
 import type { Member } from '../vault/model.ts'
 import { labelIn, myEntry } from '../vault/opening.ts'

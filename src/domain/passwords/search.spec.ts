@@ -110,11 +110,40 @@ describe('a list that changes', () => {
 		}
 		const field = { text, weight: 1 }
 		const [one, two, three] = [{ name: 'Cimetière' }, { name: 'Cantine' }, { name: 'Cadastre' }] as const
-		createSearchIndex([one, two], [field])
+		createSearchIndex([one, two], [field]).read(() => true)
 		expect(asked).toBe(2)
 		expect(createSearchIndex([three, one, two], [field]).search('ca')).toEqual([three, two])
 		expect(asked).toBe(3)
 		expect(createSearchIndex([three, one, two], [{ ...field, text: () => 'autre' }]).search('ca')).toEqual([])
+	})
+})
+
+describe('a list that is read little by little', () => {
+	const QUERIES = ['c', 'ec', 'etat civil', 'heilos', 'compte 7', 'agent12', 'urgent', 'zzzz', '…']
+
+	it('answers as one that is read at once, however far it was read', () => {
+		const list = items(60)
+		const whole = createSearchIndex(list, FIELDS)
+		fc.assert(fc.property(fc.array(fc.nat(25), { maxLength: 6 }), fc.constantFrom(...QUERIES), (slices, query) => {
+			const sliced = createSearchIndex(list, FIELDS)
+			let read = 0
+			for (const slice of slices) {
+				let left = slice
+				read += slice
+				expect(sliced.read(() => left-- > 0)).toBe(read >= list.length)
+			}
+			expect(sliced.search(query)).toEqual(whole.search(query))
+		}))
+	})
+
+	it('answers by its first fields alone as one that has no others, whatever was asked before', () => {
+		const list = items(60)
+		const index = createSearchIndex(list, FIELDS)
+		fc.assert(fc.property(fc.constantFrom(...QUERIES), fc.constantFrom(0, 1, 2, 3), (query, fields) => {
+			const found = index.search(query, fields)
+			expect(found).toEqual(createSearchIndex(list, FIELDS.slice(0, fields)).search(query))
+			expect(index.search(query, undefined, new Set(found))).toEqual(index.search(query).filter((item) => !found.includes(item)))
+		}))
 	})
 })
 

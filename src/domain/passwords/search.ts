@@ -9,13 +9,24 @@ export interface SearchField<T> {
 	readonly weight: number
 }
 
-/** A searchable list; made once, asked at each keystroke. */
+/** A searchable list; made once, asked at each keystroke. Its items are read when they are first needed. */
 export interface SearchIndex<T> {
 	/**
 	 * The items where every word of the query is found, best first. The whole list,
 	 * in its own order, when the query holds no letter or digit.
+	 *
+	 * @param query - as typed
+	 * @param fields - how many of the fields are looked at, the first ones; all of them unless told
+	 * @param except - items that are not looked at
 	 */
-	search(query: string): readonly T[]
+	search(query: string, fields?: number, except?: ReadonlySet<T>): readonly T[]
+	/**
+	 * Reads items ahead of a search, one after the other.
+	 *
+	 * @param mayGoOn - asked before each
+	 * @return whether all of them are read
+	 */
+	read(mayGoOn: () => boolean): boolean
 }
 
 /** How well a word of the query meets a word of an item; 0 is no match. */
@@ -41,6 +52,8 @@ interface ReadText {
 }
 
 interface IndexedText extends Omit<ReadText, 'words'> {
+	/** Place of its field. */
+	readonly field: number
 	readonly weight: number
 	/** Numbers of its words in the list of distinct words. */
 	readonly words: readonly number[]
@@ -79,45 +92,82 @@ export function fold(text: string): string {
  */
 export function createSearchIndex<T extends object>(items: readonly T[], fields: readonly SearchField<T>[]): SearchIndex<T> {
 	const numbers = new Map<string, number>()
-	const indexed = items.map((item) => fields.flatMap((field) => textsOf(item, field, numbers)))
-	const distinct = [...numbers.keys()]
+	/** In the order of the items, as far as they are read. */
+	const indexed: (readonly IndexedText[])[] = []
+	let asked: ReadonlyMap<string, Float64Array> = new Map()
+
+	const read = (mayGoOn: () => boolean): boolean => {
+		while (indexed.length < items.length && mayGoOn()) {
+			const item = items[indexed.length] as T
+			indexed.push(fields.flatMap((field, place) => textsOf(item, field, place, numbers)))
+		}
+		return indexed.length === items.length
+	}
+
+	/** Each distinct word is compared once, however many items hold it, and once more only for another query. */
+	const qualitiesOf = (words: readonly string[]): readonly Float64Array[] => {
+		const distinct = [...numbers.keys()]
+		asked = new Map(words.map((word) => [word, asked.get(word) ?? qualitiesAmong(distinct, word)]))
+		return words.map((word) => asked.get(word) as Float64Array)
+	}
+
 	return {
-		search(query) {
-			const words = fold(query).split(' ').filter((word) => word !== '')
+		read,
+		search(query, among = fields.length, except = new Set()) {
+			const words = wordsOf(query)
 			if (words.length === 0) {
-				return items
+				return except.size === 0 ? items : items.filter((item) => !except.has(item))
 			}
-			// Each distinct word is compared once, however many items hold it.
-			const qualities = words.map((word) => Float64Array.from(distinct, (other) => qualityOf(word, other)))
-			const found: { readonly rank: number, readonly score: number }[] = []
-			indexed.forEach((texts, rank) => {
-				const score = scoreOf(words, qualities, texts)
+			read(() => true)
+			const qualities = qualitiesOf(words)
+			// Few scores are shared by thousands of items: only those need sorting.
+			const byScore = new Map<number, T[]>()
+			for (let rank = 0; rank < items.length; rank++) {
+				const item = items[rank] as T
+				const score = except.has(item) ? 0 : scoreOf(words, qualities, indexed[rank] as readonly IndexedText[], among)
 				if (score > 0) {
-					found.push({ rank, score })
+					const alike = byScore.get(score) ?? []
+					alike.push(item)
+					byScore.set(score, alike)
 				}
-			})
-			return found.sort((left, right) => right.score - left.score || left.rank - right.rank).map(({ rank }) => items[rank] as T)
+			}
+			return [...byScore.keys()].sort((left, right) => right - left).flatMap((score) => byScore.get(score) as T[])
 		},
 	}
 }
 
-function textsOf<T extends object>(item: T, field: SearchField<T>, numbers: Map<string, number>): IndexedText[] {
-	const ofField = known.get(field) ?? new WeakMap<object, readonly ReadText[]>()
-	const texts = ofField.get(item) ?? read(field.text(item))
-	ofField.set(item, texts)
-	known.set(field, ofField)
-	return texts.map(({ words, joined, initials }) => ({ weight: field.weight, words: words.map((word) => numberOf(word, numbers)), joined, initials }))
+function wordsOf(text: string): readonly string[] {
+	const folded = fold(text)
+	return folded === '' ? [] : folded.split(' ')
 }
 
-function read(text: string | readonly string[]): readonly ReadText[] {
+function textsOf<T extends object>(item: T, field: SearchField<T>, place: number, numbers: Map<string, number>): IndexedText[] {
+	const ofField = known.get(field) ?? new WeakMap<object, readonly ReadText[]>()
+	const texts = ofField.get(item) ?? readTexts(field.text(item))
+	ofField.set(item, texts)
+	known.set(field, ofField)
+	return texts.map(({ words, joined, initials }) => ({ field: place, weight: field.weight, words: words.map((word) => numberOf(word, numbers)), joined, initials }))
+}
+
+function qualitiesAmong(distinct: readonly string[], word: string): Float64Array {
+	const qualities = new Float64Array(distinct.length)
+	for (let number = 0; number < distinct.length; number++) {
+		qualities[number] = qualityOf(word, distinct[number] as string)
+	}
+	return qualities
+}
+
+function readTexts(text: string | readonly string[]): readonly ReadText[] {
 	return (typeof text === 'string' ? [text] : text).map((one) => {
-		const words = fold(one).split(' ').filter((word) => word !== '')
-		const initialsOf = (of: readonly string[]): string => of.map((word) => word[0]).join('')
-		return {
-			words,
-			joined: words.join(''),
-			initials: words.length < 2 ? [] : [initialsOf(words), initialsOf(words.filter((word) => !LINKING_WORDS.has(word)))],
+		const words = wordsOf(one)
+		let [joined, initials, principal] = ['', '', '']
+		for (const word of words) {
+			const initial = word[0] as string
+			joined += word
+			initials += initial
+			principal += LINKING_WORDS.has(word) ? '' : initial
 		}
+		return { words, joined, initials: words.length < 2 ? [] : [initials, principal] }
 	})
 }
 
@@ -127,13 +177,14 @@ function numberOf(word: string, numbers: Map<string, number>): number {
 	return number
 }
 
-/** Sum over the words of the query of each one's best match, or 0 when one is found nowhere. */
-function scoreOf(words: readonly string[], qualities: readonly Float64Array[], texts: readonly IndexedText[]): number {
+/** Sum over the words of the query of each one's best match among the first fields, or 0 when one is found nowhere. */
+function scoreOf(words: readonly string[], qualities: readonly Float64Array[], texts: readonly IndexedText[], among: number): number {
 	let sum = 0
-	for (const [place, word] of words.entries()) {
+	for (let place = 0; place < words.length; place++) {
+		const word = words[place] as string
 		let best = 0
 		for (const text of texts) {
-			best = Math.max(best, text.weight * qualityIn(word, qualities[place], text))
+			best = text.field < among ? Math.max(best, text.weight * qualityIn(word, qualities[place], text)) : best
 		}
 		if (best === 0) {
 			return 0
