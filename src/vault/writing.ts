@@ -10,7 +10,7 @@ import { applyChanges } from './credentials.ts'
 import { withLateReads } from './departures.ts'
 import { randomId } from './hash.ts'
 import type { IdentityKeys } from './identity.ts'
-import { hasExpired, judge, judgeFirst } from './members.ts'
+import { hasExpired, judge, judgeFirst, RANK } from './members.ts'
 import type { Member, MemberLists, RemovedMember, VaultChange, VaultContent, VaultNotice } from './model.ts'
 import { myEntry, splitOf, stateOf } from './opening.ts'
 import type { VaultState } from './opening.ts'
@@ -127,6 +127,16 @@ export function withoutExpired(lists: MemberLists, at: string): MemberLists {
 	return over.length === 0 ? lists : withoutMembers(lists, over, at)
 }
 
+/**
+ * The lists with every key once: who came in twice, by two branches that a keeper joins, keeps the entry with the lesser
+ * role, then the one with the lowest id. No revision may have a key twice.
+ */
+function withoutDoubles(lists: MemberLists, at: string): MemberLists {
+	const entries = Object.entries(lists.members).sort(([one, { role }], [other, { role: others }]) => RANK[role] - RANK[others] || (one < other ? -1 : 1))
+	const doubles = entries.filter(([, { box, sign }], index) => entries.slice(0, index).some(([, before]) => before.box === box || before.sign === sign)).map(([id]) => id)
+	return doubles.length === 0 ? lists : withoutMembers(lists, doubles, at)
+}
+
 /** What a new revision changes; the rest stays as the state has it. */
 export interface Edit {
 	readonly content?: VaultContent
@@ -175,7 +185,7 @@ function carried(state: VaultState, revision: OpenedVault): Partial<VaultState> 
 export function prepareEdit(state: VaultState, edit: Edit, at: string, keys: IdentityKeys): PreparedVault {
 	const heads = edit.heads ?? state.heads
 	const before = edit.lists ?? state.lists
-	const lists = isKeeper(state) ? withoutExpired(before, at) : before
+	const lists = isKeeper(state) ? withoutDoubles(withoutExpired(before, at), at) : before
 	const removing = Object.keys(lists.removed).some((id) => heads.every((head) => !Object.hasOwn(head.lists.removed, id)))
 	const payload: VaultPayload = { at, author: state.me, content: mergedWith(edit.content ?? state.content, heads, at, state.me), members: lists.members, removed: lists.removed }
 	const draft: VaultDraft = {

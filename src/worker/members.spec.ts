@@ -208,6 +208,27 @@ describe('a departure', () => {
 	})
 })
 
+describe('somebody who came in twice', () => {
+	it('stays once when a keeper joins both branches: no vault can have a key twice', async () => {
+		const anna = await founder()
+		const { code } = await anna.invite('writer')
+		const bruno = await Person.create('Bruno')
+		const elsewhere = await bruno.later()
+		// At two computers, or again for want of an answer; neither sees the other.
+		const twice = await Promise.all([bruno, elsewhere].map(async ({ api, place }) => (await api.acceptInvitation({ ...place, code: code.join(' ') })).revision))
+		folder.store(...twice)
+		await elsewhere.api.commit({ vaultId: folder.vaultId, name: twice[1]?.name as string })
+		const { notices } = await anna.open()
+		const waiting = notices.find(({ kind }) => kind === 'branch-aside') as { readonly revision: string }
+		const { members } = await anna.save(await anna.api.acceptBranch({ vaultId: folder.vaultId, revision: waiting.revision, journal: folder.journal() }))
+		expect(members.map(({ label, role }) => [label, role]).sort()).toEqual([['Anna', 'keeper'], ['Bruno', 'writer']])
+		const again = await bruno.later()
+		expect((await again.open()).members).toHaveLength(2)
+		await again.put(CAF, { label: 'CAF' })
+		expect((await anna.open()).credentials).toHaveLength(2)
+	})
+})
+
 describe('two keepers who remove one another', () => {
 	it('leave the others a choice: who wrote what, when, and against whom', async () => {
 		const [anna, bruno] = await two('keeper')

@@ -42,10 +42,10 @@ export interface Town {
 	/** Ids of members whom somebody tried to remove, whatever became of it. */
 	readonly removing: Set<string>
 	/** Ids under which somebody was let in, as the server confirmed it. */
-	readonly entered: Set<string>
+	readonly entered: Map<string, string>
 }
 
-export const newTown = (): Town => ({ codes: [], removed: new Set(), removing: new Set(), entered: new Set() })
+export const newTown = (): Town => ({ codes: [], removed: new Set(), removing: new Set(), entered: new Map() })
 
 /** Somebody who did nothing yet. */
 export const newPerson = (who: Keyholder, folder: string): Person => ({ who, folder, passphrase: PASSPHRASE, doubtful: [], remembered: '', computers: 0, hasLeftAside: false })
@@ -300,7 +300,8 @@ export class MemberDocument extends VaultDocument {
 			throw caught
 		}
 		this.#town.codes.splice(this.#town.codes.indexOf(code), 1)
-		this.#town.entered.add(this.view?.members.find(({ isMe }) => isMe)?.id ?? '')
+		const me = this.view?.members.find(({ isMe }) => isMe)
+		this.#town.entered.set(me?.id ?? '', me?.fingerprint.join(' ') ?? '')
 		await this.remember().catch(() => undefined)
 	}
 }

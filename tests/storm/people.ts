@@ -21,9 +21,6 @@ export const KDF = { memory: 64 * 1024 * 1024, passes: 3 }
 /** Roles of those who can open the vault when a round begins: its founder first. */
 const ROLES = ['keeper', 'writer', 'keeper', 'writer'] as const
 
-/** How many people a vault begins with whose members come and go. */
-export const FIRST_MEMBERS = ROLES.length
-
 /** Of a vault whose members stay the same, who is in it. */
 const STEADY = 2
 

@@ -20,7 +20,6 @@ import { insist, live, MovedStore } from './client.ts'
 import { drawFrom } from './determinism.ts'
 import { InventoryDocument, NOTEBOOK } from './inventory-document.ts'
 import { MemberDocument, newPerson, newTown } from './member-document.ts'
-import { FIRST_MEMBERS } from './people.ts'
 import { Random } from './random.ts'
 import { BEGINNING, extensionOf } from './templates.ts'
 import { judgeTown } from './town.ts'
@@ -154,11 +153,10 @@ async function makeClient(round: Round, number: number): Promise<Client> {
 
 /** Whoever sits at this computer: now and then somebody who has another one already. */
 async function personOf({ stage, folder, random, persons }: Round, number: number): Promise<Person> {
-	// Of those who were there from the beginning: one identity let in twice, on two branches, is more than a vault can hold.
-	const second = number > 2 && random.chance(0.2) ? random.pick(persons.slice(0, FIRST_MEMBERS)) : undefined
+	const second = number > 2 && random.chance(0.2) ? random.pick(persons) : undefined
 	const who = stage.people[persons.length]
 	if (second !== undefined || who === undefined) {
-		return second ?? random.pick(persons.slice(0, FIRST_MEMBERS))
+		return second ?? random.pick(persons)
 	}
 	const identities = `${folder}-identity-${who.number}`
 	await stage.copyIdentity(who.number, identities)

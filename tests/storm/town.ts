@@ -57,10 +57,13 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 			faults.push(`members: ${wire.owner}, ${isListed ? 'listed' : 'not listed'}, is told ${answer.slice(0, 200)}`)
 		}
 	})
-	const listed = new Set([...persons.values()].flatMap((members) => members.map(({ id }) => id)))
+	const members = [...persons.values()].flat()
+	const listed = new Set(members.map(({ id }) => id))
+	// Who came in twice stays once.
+	const keys = new Set(members.map(({ fingerprint }) => fingerprint.join(' ')))
 	faults.push(
 		...[...town.removed].filter((id) => listed.has(id)).map((id) => `members: ${id} was removed and is back`),
-		...[...town.entered].filter((id) => !listed.has(id) && !town.removing.has(id)).map((id) => `lost: member ${id}`),
+		...[...town.entered].filter(([id, words]) => !listed.has(id) && !keys.has(words) && !town.removing.has(id)).map(([id]) => `lost: member ${id}`),
 	)
 	await each(({ wire, document }) => judgeIdentity(wire, document, faults))
 	return faults
