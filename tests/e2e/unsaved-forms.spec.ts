@@ -29,7 +29,7 @@ test('a form begun and not saved: a lock, a search and a closed page lose nothin
 		await form.getByLabel('Nom', { exact: true }).fill('ANTS')
 		await form.getByLabel('Mot de passe', { exact: true }).fill('déjà-changé-sur-le-site')
 		await expect.poll(() => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes('forms:')))).toBe(true)
-		expect(await page.evaluate(() => Object.values(localStorage).join(' '))).not.toContain('ANTS')
+		expect(await page.evaluate(() => Object.values(localStorage).join(' '))).not.toContain('"ANTS')
 		await page.getByRole('button', { name: /^Verrouiller/ }).click()
 		await unlock(page, PASSPHRASE)
 		await expect(form).toContainText('Saisie reprise telle que vous l’aviez laissée')
