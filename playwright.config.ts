@@ -20,7 +20,9 @@ export default defineConfig({
 		timezoneId: 'Europe/Paris',
 		viewport: { width: 1280, height: 800 },
 		permissions: ['clipboard-read', 'clipboard-write'],
-		trace: 'retain-on-failure',
+		// Each step of a trace costs the page's own time: for somebody who looks into a failure.
+		trace: process.env.CI === undefined ? 'retain-on-failure' : 'off',
+		contextOptions: { reducedMotion: 'reduce' },
 		launchOptions: {
 			...existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {},
 			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],

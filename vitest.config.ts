@@ -13,6 +13,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
 	test: {
+		// Every core: by itself, Vitest leaves one of two idle.
+		maxWorkers: '100%',
 		projects: [
 			{
 				...shared,

@@ -59,13 +59,15 @@ export const useKeptInputsStore = defineStore('kept-inputs', () => {
 	 * The form to show again in the open notebook: `new`, or the id of the record, whose form was typed in last; empty when there is none.
 	 *
 	 * @param prefix - what the places of these forms have before it
-	 * @param collection - of the records: what was saved after all, or is no longer there, has no form
+	 * @param collection - of the records: one that is no longer there has no form, nor what was saved after all, which is forgotten
 	 */
 	function lastUnder(prefix: string, collection: keyof InventoryCollections): string {
 		flush()
 		const suffix = ({ place }: Row): string => place.slice(prefix.length)
-		const row = rows().findLast((one) => one.notebookId === notebook() && one.place.startsWith(prefix)
-			&& (one.recordId === '' ? inventory.record(collection, suffix(one)) !== null : inventory.record(collection, one.recordId) === null))
+		const under = rows().filter((one) => one.notebookId === notebook() && one.place.startsWith(prefix))
+		const isMade = ({ recordId }: Row): boolean => recordId !== '' && inventory.record(collection, recordId) !== null
+		under.filter(isMade).forEach(({ notebookId, place }) => drop(notebookId, place))
+		const row = under.findLast((one) => !isMade(one) && (one.recordId !== '' || inventory.record(collection, suffix(one)) !== null))
 		return row === undefined ? '' : suffix(row)
 	}
 

@@ -119,7 +119,7 @@ describe('what is typed in a form of the inventory', () => {
 		expect(open().input.values.name).toBe('tapé pendant l’envoi')
 	})
 
-	it('of a new record that was saved after all is not offered again', async () => {
+	it('of a new record that was saved after all is forgotten, not offered again', async () => {
 		const keptInputs = useKeptInputsStore()
 		const add = () => {
 			const scope = effectScope()
@@ -131,8 +131,10 @@ describe('what is typed in a form of the inventory', () => {
 		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('new')
 		// As when the page is closed after the save left and before it is confirmed.
 		await useInventoryStore().change((current, change) => putRecord(current, 'persons', recordId, { displayName: 'Adjoint' }, change))
-		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('')
 		expect(add()?.values.name).toBe('')
+		expect(kept()).toBe('')
+		keptInputs.keep(NOTEBOOK, 'persons/new', { recordId, fields: { name: 'Adjoint' } })
+		expect(keptInputs.lastUnder('persons/', 'persons')).toBe('')
 		expect(kept()).toBe('')
 	})
 
