@@ -5,6 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Traffic } from './hooks/traffic.ts'
 import type { HostOptions, RunningHost } from './index.ts'
 import { startHost } from './index.ts'
 
@@ -66,6 +67,20 @@ describe('startHost', () => {
 		expect((await fetch(`${testing.url}/__host/reset`, { method: 'POST' })).status).toBe(200)
 		expect((await dav(testing, 'GET', 'x.vault')).status).toBe(404)
 		expect((await dav(testing, 'PUT', 'x.vault', 'x')).status).toBe(201)
+	})
+
+	it('records nothing more once it is closed: a request that was cut is noted late, when the folder may be gone', async () => {
+		const record = join(folder, 'record')
+		const traffic = new Traffic(record)
+		const note = () => traffic.note({ method: 'GET', url: '/', status: 0 }, [], Buffer.from('body'))
+		note()
+		await traffic.end()
+		expect(await readdir(record)).toHaveLength(2)
+		await rm(record, { recursive: true })
+		note()
+		await traffic.settled()
+		await expect(readdir(record)).rejects.toThrow('ENOENT')
+		expect(traffic.list()).toHaveLength(2)
 	})
 
 	it('records every byte that it is sent, even those it refuses', async () => {

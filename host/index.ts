@@ -92,7 +92,7 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 				server.close(() => resolve())
 			})
 			await state.storage.commit()
-			await state.traffic.settled()
+			await state.traffic.end()
 			if (temporary !== null) {
 				await rm(temporary, { recursive: true, force: true })
 			}

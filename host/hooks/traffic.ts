@@ -21,7 +21,7 @@ const KEPT = 20_000
  * should never have left the browser.
  */
 export class Traffic {
-	private readonly folder: string | null
+	private folder: string | null
 	private entries: TrafficEntry[] = []
 	private last = 0
 	private writing: Promise<void> = Promise.resolve()
@@ -50,6 +50,12 @@ export class Traffic {
 
 	clear(): void {
 		this.entries = []
+	}
+
+	/** Writes nothing more: requests that were cut are noted once their folder may be gone. Resolves when what was noted before is on disk. */
+	end(): Promise<void> {
+		this.folder = null
+		return this.writing
 	}
 
 	/** Resolves when everything noted so far is on disk. */
