@@ -13,16 +13,17 @@ const MAX_KEPT = 20
 const DELAY = 400
 const KEY = 'inputs'
 
-const text = v.pipe(v.string(), v.maxLength(10_000))
-const rowsSchema = v.array(v.object({
+/** As typed: what is too long is for the form to say, not for this to lose. */
+const text = v.string()
+const rowSchema = v.object({
 	notebookId: text,
 	place: text,
 	at: text,
 	/** Of the record to be made; empty where one is edited. */
 	recordId: text,
 	fields: v.record(text, v.union([text, v.boolean(), v.array(text)])),
-}))
-type Row = v.InferOutput<typeof rowsSchema>[number]
+})
+type Row = v.InferOutput<typeof rowSchema>
 
 /** What was typed of a form of the inventory, without "Save". */
 export type KeptInput = Pick<Row, 'at' | 'fields' | 'recordId'>
@@ -43,7 +44,7 @@ export const useKeptInputsStore = defineStore('kept-inputs', () => {
 
 	function rows(): readonly Row[] {
 		try {
-			return v.parse(rowsSchema, JSON.parse(browserMemory().preference(KEY) ?? '[]'))
+			return v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(KEY) ?? '[]')).filter((row) => v.is(rowSchema, row))
 		} catch {
 			return []
 		}

@@ -156,6 +156,16 @@ describe('what is typed in a form of the inventory', () => {
 		expect(open().input.values).toEqual({ name: 'Nom', note: '', personIds: ['a', 'b'], isClosed: false })
 	})
 
+	it('loses nothing to a text that is far too long, nor to what cannot be read beside it', () => {
+		const keptInputs = useKeptInputsStore()
+		keptInputs.keep(NOTEBOOK, 'tools/one/more', { recordId: '', fields: { note: 'Rappeler' } })
+		keptInputs.keep(NOTEBOOK, 'tools/two/more', { recordId: '', fields: { note: 'x'.repeat(200_000) } })
+		keptInputs.flush()
+		browserMemory().setPreference('inputs', JSON.stringify([{ place: 1 }, ...JSON.parse(kept()) as readonly unknown[]]))
+		expect(open('tools/one/more').input.values.note).toBe('Rappeler')
+		expect(open('tools/two/more').input.values.note).toHaveLength(200_000)
+	})
+
 	it('is kept of twenty forms; the oldest gives way', () => {
 		for (let index = 0; index < 22; index++) {
 			useKeptInputsStore().keep(NOTEBOOK, `tools/${index}/more`, { recordId: '', fields: { note: `note ${index}` } })
