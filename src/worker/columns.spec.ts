@@ -112,6 +112,14 @@ describe('the form in which answers cross', () => {
 		expect(told).not.toContain('Nom 8')
 	})
 
+	it('lets a text that neighbours share cross once', () => {
+		const rows = fc.sample(summary, 50).map((row, index) => ({ ...row, id: `id-${index}`, createdAt: index < 25 ? '2026-11-22T09:30:00.000Z' : '2026-11-23T09:30:00.000Z', trashedAt: '', updatedAt: '', passwordChangedAt: '' }))
+		const told = JSON.stringify(createPacker()(viewOf(rows)))
+		expect(told.split('2026-11-22T09:30:00.000Z').length).toBe(2)
+		expect(told.split('2026-11-23T09:30:00.000Z').length).toBe(2)
+		expect(channel()(viewOf(rows))).toEqual(viewOf(rows))
+	})
+
 	it('leaves any other answer as it is', () => {
 		for (const answer of [undefined, null, 'un mot', 12, [{ a: 1 }], { name: 'n', bytes: Uint8Array.of(1) }, { credentialIds: ['a'] }, { credentials: ['a'] }, { view: 'v' }]) {
 			expect(createPacker()(answer)).toBe(answer)

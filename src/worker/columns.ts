@@ -6,8 +6,8 @@ import type { CredentialSummary } from '../vault/model.ts'
  * How the list of a vault crosses to the page. Copying an object between
  * threads writes and reads the names of its fields each time, and each text by
  * itself: for thousands of them that costs more than deciphering. So the texts of
- * a field cross as one, with their lengths; and of a list that the page has
- * already, only what differs crosses.
+ * a field cross as one, with their lengths, those that are the same as the one
+ * before not at all; and of a list that the page has already, only what differs crosses.
  */
 
 /** Where each text of a field stands in {@link Rows}. */
@@ -15,14 +15,23 @@ const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'create
 
 const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4 } as const
 
+/** In place of a length: the text is that of the credential before. No text is that long. */
+const SAME = 0xFFFFFFFF
+
 const NO_TAGS: readonly string[] = Object.freeze([])
+
+/** The texts of a field. */
+interface Column {
+	/** One after the other. */
+	readonly joined: string
+	/** In UTF-16 units, or {@link SAME}. */
+	readonly lengths: Uint32Array
+}
 
 /** Credentials by their fields, in the order of the list. */
 interface Rows {
-	/** For each of {@link TEXTS}, those of all credentials one after the other. */
-	readonly texts: readonly string[]
-	/** For each of {@link TEXTS}, in UTF-16 units. */
-	readonly lengths: readonly Uint32Array[]
+	/** For each of {@link TEXTS}. */
+	readonly columns: readonly Column[]
 	/** 0 for none. */
 	readonly tags: readonly (readonly string[] | 0)[]
 	/** Sum of {@link FLAGS}. */
@@ -38,19 +47,24 @@ interface PackedList {
 	readonly rows: Rows
 }
 
-function lengthsOf(column: readonly string[]): Uint32Array {
-	const lengths = new Uint32Array(column.length)
-	for (let index = 0; index < column.length; index++) {
-		lengths[index] = (column[index] as string).length
-	}
-	return lengths
+function columnOf(list: readonly CredentialSummary[], field: typeof TEXTS[number]): Column {
+	const lengths = new Uint32Array(list.length)
+	const told: string[] = []
+	list.forEach((row, index) => {
+		const text = row[field]
+		if (index > 0 && text === told.at(-1)) {
+			lengths[index] = SAME
+		} else {
+			lengths[index] = text.length
+			told.push(text)
+		}
+	})
+	return { joined: told.join(''), lengths }
 }
 
 function rowsOf(list: readonly CredentialSummary[]): Rows {
-	const columns = TEXTS.map((field) => list.map((row) => row[field]))
 	return {
-		texts: columns.map((column) => column.join('')),
-		lengths: columns.map(lengthsOf),
+		columns: TEXTS.map((field) => columnOf(list, field)),
 		tags: list.map(({ tags }) => (tags.length === 0 ? 0 : tags)),
 		flags: Uint8Array.from(list, ({ favourite, hasPassword, hasNote }) => (favourite ? FLAGS.favourite : 0) + (hasPassword ? FLAGS.hasPassword : 0) + (hasNote ? FLAGS.hasNote : 0)),
 		reusedBy: Uint32Array.from(list, ({ reusedBy }) => reusedBy),
@@ -58,20 +72,22 @@ function rowsOf(list: readonly CredentialSummary[]): Rows {
 	}
 }
 
-function split(joined: string, lengths: Uint32Array): readonly string[] {
-	const column: string[] = []
-	let start = 0
+function textsOf({ joined, lengths }: Column): string[] {
+	const texts: string[] = []
+	let [text, start] = ['', 0]
 	for (const length of lengths) {
-		column.push(joined.slice(start, start + length))
-		start += length
+		if (length !== SAME) {
+			text = joined.slice(start, start + length)
+			start += length
+		}
+		texts.push(text)
 	}
-	return column
+	return texts
 }
 
 /** The credentials that {@link rowsOf} took apart. */
-function listOf({ texts, lengths, tags, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
-	const columns = texts.map((joined, column) => split(joined, lengths[column] as Uint32Array))
-	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns as [string[], string[], string[], string[], string[], string[], string[], string[], string[]]
+function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
+	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns.map(textsOf) as [string[], string[], string[], string[], string[], string[], string[], string[], string[]]
 	return ids.map((id, index): CredentialSummary => {
 		const flag = flags[index] as number
 		return {
