@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Person } from './support/target.ts'
 import type { Visit, Visitor } from './support/test.ts'
 
-import { deleteAccount, makeTeamFolder, relocate, setDisabled, setMaintenance, shareFileOf, transfer } from './support/host.ts'
+import { deleteAccount, makeTeamFolder, relocate, setDisabled, setMaintenance, shareFileOf, transfer, withoutTeamFolders } from './support/host.ts'
 import { addPassword, expectSaved, goTo, playFirstRun } from './support/notebook.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
@@ -110,6 +110,8 @@ test('the folder is handed over to a colleague while both work: one goes on, the
 
 test('a notebook in a team folder: found by its members, written by each, and it says whose it is', async ({ target, visit }) => {
 	test.skip(NO_COMMAND !== '', NO_COMMAND)
+	const missing = await withoutTeamFolders(target)
+	test.skip(missing !== '', missing)
 	test.setTimeout(300_000)
 	const secretary = await beginNotebook(visit, target.secretary)
 	const team = await makeTeamFolder(target)

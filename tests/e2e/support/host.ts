@@ -182,6 +182,12 @@ export async function deleteAccount(target: Target, person: Person): Promise<voi
 	await target.real.administer('DELETE', `cloud/users/${person.id}`)
 }
 
+/** Why a server cannot have team folders; empty when it can. */
+export async function withoutTeamFolders({ real }: Target): Promise<string> {
+	const isThere = real === null || (await real.occ('app:list', '--enabled', '--output=json')).includes('"groupfolders"')
+	return isThere ? '' : 'needs the app groupfolders on that server'
+}
+
 /** Makes a team folder in which the secretary may do everything and the mayor may complete; its name. */
 export async function makeTeamFolder(target: Target): Promise<string> {
 	const { real, secretary, mayor } = target
