@@ -130,17 +130,20 @@ function afterObject(bytes: Uint8Array, start: number, depth: number): number {
 	if (bytes[place] === CLOSE_OBJECT) {
 		return place + 1
 	}
-	let [previous, previousEnd] = [-1, -1]
+	let previous = -1
+	let previousEnd = -1
 	for (;;) {
 		const end = bytes[place] === QUOTE ? afterString(bytes, place) : -1
 		if (end === -1 || bytes[end] !== COLON) {
 			return -1
 		}
-		const [name, nameEnd] = [place + 1, end - 1]
+		const name = place + 1
+		const nameEnd = end - 1
 		if (!isPlainName(bytes, name, nameEnd) || (previous !== -1 && !isAscending(bytes, previous, previousEnd, name, nameEnd))) {
 			return -1
 		}
-		[previous, previousEnd] = [name, nameEnd]
+		previous = name
+		previousEnd = nameEnd
 		place = afterValue(bytes, end + 1, depth)
 		const next = place === -1 ? undefined : bytes[place]
 		if (next !== COMMA) {

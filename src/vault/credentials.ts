@@ -158,7 +158,7 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		hasPassword: credential.password !== '',
 		hasNote: credential.note !== '',
 		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
-		conflicts: openConflicts(credential).length,
+		conflicts: credential.history === undefined ? 0 : openConflicts(credential).length,
 	}))
 }
 

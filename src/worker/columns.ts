@@ -10,8 +10,11 @@ import type { CredentialSummary } from '../vault/model.ts'
  * before not at all; and of a list that the page has already, only what differs crosses.
  */
 
-/** Where each text of a field stands in {@link Rows}. */
+/** Where the texts of each field stand in {@link Rows}. */
 const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'createdAt', 'updatedAt', 'passwordChangedAt'] as const satisfies readonly (keyof CredentialSummary)[]
+
+/** One for each of {@link TEXTS}. */
+type ForEachText<V, T extends readonly unknown[] = typeof TEXTS> = { readonly [K in keyof T]: V }
 
 const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4 } as const
 
@@ -47,28 +50,58 @@ interface PackedList {
 	readonly rows: Rows
 }
 
-function columnOf(list: readonly CredentialSummary[], field: typeof TEXTS[number]): Column {
-	const lengths = new Uint32Array(list.length)
-	const told: string[] = []
-	list.forEach((row, index) => {
-		const text = row[field]
-		if (index > 0 && text === told.at(-1)) {
-			lengths[index] = SAME
+/** Writes a {@link Column}. */
+class ColumnWriter {
+	private readonly told: string[] = []
+	private readonly lengths: Uint32Array
+	private before: string | null = null
+
+	constructor(rows: number) {
+		this.lengths = new Uint32Array(rows)
+	}
+
+	put(row: number, text: string): void {
+		if (text === this.before) {
+			this.lengths[row] = SAME
 		} else {
-			lengths[index] = text.length
-			told.push(text)
+			this.lengths[row] = text.length
+			this.told.push(text)
+			this.before = text
 		}
-	})
-	return { joined: told.join(''), lengths }
+	}
+
+	column(): Column {
+		return { joined: this.told.join(''), lengths: this.lengths }
+	}
 }
 
+/** Row by row and field by field by name: twice as fast as one field after the other. */
 function rowsOf(list: readonly CredentialSummary[]): Rows {
+	const writers = TEXTS.map(() => new ColumnWriter(list.length))
+	const [id, label, login, site, account, trashed, created, updated, changed] = writers as readonly ColumnWriter[] as ForEachText<ColumnWriter>
+	const flags = new Uint8Array(list.length)
+	const reusedBy = new Uint32Array(list.length)
+	const conflicts = new Uint32Array(list.length)
+	list.forEach((row, index) => {
+		id.put(index, row.id)
+		label.put(index, row.label)
+		login.put(index, row.login)
+		site.put(index, row.site)
+		account.put(index, row.accountId)
+		trashed.put(index, row.trashedAt)
+		created.put(index, row.createdAt)
+		updated.put(index, row.updatedAt)
+		changed.put(index, row.passwordChangedAt)
+		flags[index] = (row.favourite ? FLAGS.favourite : 0) + (row.hasPassword ? FLAGS.hasPassword : 0) + (row.hasNote ? FLAGS.hasNote : 0)
+		reusedBy[index] = row.reusedBy
+		conflicts[index] = row.conflicts
+	})
 	return {
-		columns: TEXTS.map((field) => columnOf(list, field)),
+		columns: writers.map((writer) => writer.column()),
 		tags: list.map(({ tags }) => (tags.length === 0 ? 0 : tags)),
-		flags: Uint8Array.from(list, ({ favourite, hasPassword, hasNote }) => (favourite ? FLAGS.favourite : 0) + (hasPassword ? FLAGS.hasPassword : 0) + (hasNote ? FLAGS.hasNote : 0)),
-		reusedBy: Uint32Array.from(list, ({ reusedBy }) => reusedBy),
-		conflicts: Uint32Array.from(list, ({ conflicts }) => conflicts),
+		flags,
+		reusedBy,
+		conflicts,
 	}
 }
 
@@ -87,7 +120,7 @@ function textsOf({ joined, lengths }: Column): string[] {
 
 /** The credentials that {@link rowsOf} took apart. */
 function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
-	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns.map(textsOf) as [string[], string[], string[], string[], string[], string[], string[], string[], string[]]
+	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns.map(textsOf) as readonly string[][] as ForEachText<string[]>
 	return ids.map((id, index): CredentialSummary => {
 		const flag = flags[index] as number
 		return {
