@@ -4,6 +4,7 @@ import type { Follows } from './descent.ts'
 import { RANK } from './members.ts'
 import type { MemberRole } from './model.ts'
 import { contains } from './revision.ts'
+import { keepersOf } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
 
 /** A revision judged in this opening, and the least role that allows it. */
@@ -36,10 +37,28 @@ const removes = (revision: OpenedVault, member: string): boolean => Object.hasOw
 /** Whether a revision is that by which an invitation was used. */
 const isAcceptance = (revision: OpenedVault): boolean => removes(revision, revision.author)
 
-/** Whether a merge was written by somebody who may decide of branches. */
-function isByKeeper(merge: OpenedVault): boolean {
-	const author = Object.hasOwn(merge.lists.members, merge.author) ? merge.lists.members[merge.author] : undefined
-	return author?.kind === 'person' && author.role === 'keeper'
+/**
+ * Whether somebody wrote a revision who may decide of branches in it and in this parent of a merge. In the parent as
+ * well, with the same key: the other branch must not have brought in who decides for it.
+ */
+function isByKeeper(revision: OpenedVault, parent: OpenedVault): boolean {
+	const [sign, before] = [revision, parent].map(({ lists }) => keepersOf(lists)).map((keepers) => Object.hasOwn(keepers, revision.author) ? keepers[revision.author] : undefined)
+	return sign !== undefined && sign === before
+}
+
+/** A parent of a merge, and the merge. */
+interface Merged {
+	readonly parent: OpenedVault
+	readonly merge: OpenedVault
+}
+
+/** What was merged in a line by others than keepers, none of whom went on from there: it is not decided. */
+function undecidedIn(line: readonly JudgedAnew[], judgement: Judged): readonly Merged[] {
+	const isDecided = ({ parent, merge }: Merged): boolean => line.findLast(({ revision }) => isByKeeper(revision, parent) && judgement.follows(revision, merge.name)) !== undefined
+	return line
+		.filter(({ revision }) => revision.parents.length > 1)
+		.flatMap(({ revision: merge }) => merge.parents.map((name) => judgement.find(name)).filter((parent) => parent !== null).map((parent) => ({ parent, merge })))
+		.filter((merged) => !isDecided(merged))
 }
 
 /**
@@ -77,17 +96,11 @@ function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVa
  * @param judgement - what was judged of them
  */
 export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judgement: Judged): Deprived | null {
-	const { judged } = judgement
-	const line = judged.filter(({ revision }) => judgement.follows(head, revision.name))
-	// What somebody else than a keeper merged is not decided.
-	const undecided = line
-		.map(({ revision }) => revision)
-		.filter((merge) => merge.parents.length > 1 && !isByKeeper(merge))
-		.flatMap(({ parents }) => parents)
-		.map((name) => judgement.find(name))
-		.filter((parent) => parent !== null)
+	const line = judgement.judged.filter(({ revision }) => judgement.follows(head, revision.name))
+	const undecided = undecidedIn(line, judgement)
 	for (const one of line) {
-		const loss = lossElsewhere(one, [...heads, ...undecided], judgement)
+		const beside = undecided.filter(({ merge }) => judgement.follows(merge, one.revision.name)).map(({ parent }) => parent)
+		const loss = lossElsewhere(one, [...heads, ...beside], judgement)
 		if (loss !== null) {
 			return { author: one.revision.author, loss }
 		}

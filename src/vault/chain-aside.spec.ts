@@ -17,6 +17,8 @@ let anna: TestPerson
 let bruno: TestPerson
 let dora: TestPerson
 let eve: TestPerson
+/** A second writer. */
+let writer: TestPerson
 
 beforeAll(async () => {
 	await loadSodium()
@@ -24,6 +26,7 @@ beforeAll(async () => {
 	bruno = person(2, 'writer')
 	dora = person(5)
 	eve = person(6)
+	writer = person(7, 'writer')
 })
 
 /** The refusal of an opening: its code, and the heads that it names. */
@@ -68,6 +71,73 @@ describe('a branch that waits for a keeper', () => {
 			{ head: one.file.name, removes: [], lowers: [dora.member.label] },
 			{ head: two.file.name, removes: [], lowers: [anna.member.label] },
 		])
+	})
+})
+
+describe('what somebody else than a keeper merged', () => {
+	const lowered = (): TestPerson => as(bruno, { role: 'reader' })
+
+	it('says nothing of what is written after it', () => {
+		const first = write(anna, listsOf(anna, bruno, writer), [write(anna, listsOf(anna))])
+		const demotion = write(anna, listsOf(anna, lowered(), writer), [first])
+		const beside = write(writer, listsOf(anna, bruno, writer), [first])
+		const merge = write(writer, listsOf(anna, lowered(), writer), [demotion, beside])
+		const raised = write(anna, listsOf(anna, bruno, writer), [merge])
+		const head = write(bruno, listsOf(anna, bruno, writer), [raised])
+		const state = open([head], [first, demotion, beside, merge, raised], { pin: pinOf(open([first], []), AT) })
+		expect(state.heads.map(({ name }) => name)).toEqual(names(head))
+		expect(state.notices).toEqual([])
+	})
+
+	it('says nothing of a branch that a keeper accepted after it', () => {
+		const first = write(anna, listsOf(anna, bruno, writer), [write(anna, listsOf(anna))])
+		const branch = write(bruno, listsOf(anna, bruno, writer), [first])
+		const removal = write(anna, without(listsOf(anna, bruno, writer), bruno), [first])
+		const [one, two] = [write(writer, without(listsOf(anna, bruno, writer), bruno), [removal]), write(anna, without(listsOf(anna, bruno, writer), bruno), [removal])]
+		const merge = write(writer, without(listsOf(anna, bruno, writer), bruno), [one, two])
+		const accepted = write(anna, without(listsOf(anna, bruno, writer), bruno), [merge, branch])
+		const state = open([accepted], [first, branch, removal, one, two, merge], { pin: pinOf(open([first], []), AT) })
+		expect(state.heads.map(({ name }) => name)).toEqual(names(accepted))
+	})
+
+	it('keeps waiting for a keeper, and is decided by one who goes on from it', () => {
+		const first = write(anna, listsOf(anna, bruno, writer), [write(anna, listsOf(anna))])
+		const pin = pinOf(open([first], []), AT)
+		const branch = write(bruno, listsOf(anna, bruno, writer), [first])
+		const removal = write(anna, without(listsOf(anna, bruno, writer), bruno), [first])
+		const merge = write(writer, without(listsOf(anna, bruno, writer), bruno), [branch, removal])
+		const others = [first, branch, removal, merge]
+		expect(refusal(() => open([merge], others, { pin }))[0]).toBe('forked')
+		const further = write(writer, without(listsOf(anna, bruno, writer), bruno), [merge])
+		expect(refusal(() => open([further], others, { pin }))[0]).toBe('forked')
+		const decided = write(anna, without(listsOf(anna, bruno, writer), bruno), [further])
+		expect(open([decided], [...others, further], { pin }).heads.map(({ name }) => name)).toEqual(names(decided))
+	})
+
+	it('is not decided by a keeper whom the branch itself brought in', () => {
+		const everybody = listsOf(anna, bruno, dora)
+		const first = write(anna, everybody, [write(anna, listsOf(anna))])
+		const removal = write(anna, without(everybody, dora), [first])
+		const mole = write(dora, listsOf(anna, bruno, dora, eve), [first])
+		const merged = without(listsOf(anna, bruno, dora, eve), dora)
+		const merge = write(bruno, merged, [mole, removal])
+		const decided = write(eve, merged, [merge])
+		expect(refusal(() => open([decided], [first, removal, mole, merge], { pin: pinOf(open([removal], [first]), AT) }))[0]).toBe('forked')
+	})
+
+	it('is not decided by a keeper whose key the branch replaced', () => {
+		const everybody = listsOf(anna, bruno, dora)
+		const first = write(anna, everybody, [write(anna, listsOf(anna))])
+		const removal = write(anna, without(everybody, dora), [first])
+		const pin = pinOf(open([removal], [first], {}, bruno), AT)
+		const forged = { ...as(anna, { sign: eve.member.sign, box: eve.member.box }), keys: eve.keys }
+		const lists = listsOf(forged, bruno, dora)
+		const before = write(dora, everybody, [first])
+		const branch = write(dora, lists, [before])
+		// Of two entries of one id the one of the highest name stands.
+		const merge = write(bruno, without(lists, dora), [branch, removal])
+		const decided = write(forged, without(lists, dora), [merge])
+		expect(refusal(() => open([decided], [first, removal, before, branch, merge], { pin }, bruno))[0]).toBe('forked')
 	})
 })
 

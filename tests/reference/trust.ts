@@ -142,11 +142,21 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { re
 /** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
 function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly Judged[], find: Find): boolean {
 	const line = anew.filter(({ revision }) => follows(head, revision.name, find))
-	const undecided = line.map(({ revision }) => revision)
-		.filter(({ parents, author, lists }) => parents.length > 1 && !isKeeper(lists.members[author] ?? {}))
-		.flatMap(({ parents }) => parents.map(find)).filter((parent) => parent !== null)
+	const keeperIn = ({ author, lists }: VaultRevision, other: VaultRevision): boolean => {
+		const [here, there] = [member(lists.members, author), member(other.lists.members, author)] as readonly (JsonRecord | undefined)[]
+		return here !== undefined && there !== undefined && isKeeper(here) && isKeeper(there) && here.sign === there.sign
+	}
+	const undecided: { readonly parent: VaultRevision, readonly of: VaultRevision }[] = []
+	for (const { revision: of } of line) {
+		for (const parent of of.parents.length > 1 ? of.parents.map(find) : []) {
+			if (parent !== null && !line.some(({ revision }) => keeperIn(revision, parent) && follows(revision, of.name, find))) {
+				undecided.push({ parent, of })
+			}
+		}
+	}
 	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
-	return line.some(({ revision, needs }) => [...heads, ...undecided].some((other) => {
+	const beside = (name: string): readonly VaultRevision[] => undecided.filter(({ of }) => follows(of, name, find)).map(({ parent }) => parent)
+	return line.some(({ revision, needs }) => [...heads, ...beside(revision.name)].some((other) => {
 		if (follows(other, revision.name, find)) {
 			return false
 		}

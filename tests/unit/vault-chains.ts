@@ -27,7 +27,7 @@ export interface Written {
 /** Writes a revision, whether its author may or not. */
 export function write(author: TestPerson, lists: MemberLists, parents: readonly Written[] = [], choices: Partial<RevisionChoices> = {}): Written {
 	const file = sealAs(author, { lists, parents: parents.map(({ opened }) => opened), ...choices })
-	const reader = [person(1), author, person(2)].find(({ id }) => Object.hasOwn(lists.members, id)) ?? author
+	const reader = [person(1), author, person(2)].find(({ id, member }) => lists.members[id]?.box === member.box) ?? author
 	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
 }
 
