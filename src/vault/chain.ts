@@ -204,7 +204,7 @@ class Judgement {
 				return false
 			}
 			checkSignature(revision, right.author)
-			this.judged.push({ revision, role: right.role })
+			this.judged.push({ revision, role: right.role, isAcceptance: right.author.kind === 'invitation' })
 		}
 		this.accepted.add(revision.name)
 		return true
