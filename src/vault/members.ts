@@ -250,7 +250,8 @@ export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevis
 export function contradicts(revision: JudgedRevision, author: Member, behind: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[]): boolean {
 	const { epoch, commitment, lists: { members, removed } } = revision
 	const highest = Math.max(0, ...behind.map((other) => other.epoch))
-	const latest = behind.filter((other) => behind.every(({ ancestors }) => !ancestors.includes(other.name)))
+	const followed = new Set(behind.flatMap(({ ancestors }) => ancestors))
+	const latest = behind.filter(({ name }) => !followed.has(name))
 	const forgets = ({ lists }: JudgedRevision): boolean => Object.keys(lists.removed).some((id) => !Object.hasOwn(removed, id))
 		|| Object.keys(lists.members).some((id) => !Object.hasOwn(members, id) && !Object.hasOwn(removed, id))
 	// Only a keeper starts a key, and none is started while the lists stay as they were.
