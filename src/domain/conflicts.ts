@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { sameJson } from './canonical.ts'
+import { canonicalText, sameJson } from './canonical.ts'
 import type { Restorer } from './differences.ts'
 import type { DocumentRecord, HistoryEntry } from './document.ts'
 import type { JsonValue } from './json.ts'
@@ -40,16 +40,24 @@ export function openConflicts(record: DocumentRecord): readonly OpenConflict[] {
 	if (!history.some(({ reason }) => reason === 'conflict')) {
 		return NONE
 	}
-	const open = new Map<string, LostValue[]>()
+	const lastEdits = new Map<string, string>()
+	history.filter(({ reason }) => reason === 'edit').forEach(({ field, at }) => {
+		const last = lastEdits.get(field) ?? ''
+		lastEdits.set(field, at > last ? at : last)
+	})
+	// By value, the latest last. A history may be as long as a file: nothing is compared with all the rest.
+	const open = new Map<string, Map<string, LostValue>>()
 	history.forEach(({ field, reason, value, at, by }, index) => {
-		const isOver = history.some((other) => other.field === field && other.reason === 'edit' && other.at > at)
+		const isOver = (lastEdits.get(field) ?? '') > at
 		if (reason !== 'conflict' || isOver || NOT_ASKED.has(field) || value === undefined || sameJson(value, shownValue(record, field))) {
 			return
 		}
-		const lost = open.get(field) ?? []
-		open.set(field, [...lost.filter((one) => !sameJson(one.value, value)), { index, value, at, by }])
+		const lost = open.get(field) ?? new Map<string, LostValue>()
+		const text = canonicalText(value)
+		lost.delete(text)
+		open.set(field, lost.set(text, { index, value, at, by }))
 	})
-	return [...open].map(([field, lost]) => ({ field, shown: shownValue(record, field), lost }))
+	return [...open].map(([field, lost]) => ({ field, shown: shownValue(record, field), lost: [...lost.values()] }))
 }
 
 function shownValue(record: DocumentRecord, field: string): JsonValue | undefined {

@@ -5,7 +5,8 @@ import type { Journal, JournalState, LoadOptions } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { isTooLateFor } from './lineage.ts'
+import { isTooLateFor, MAX_ANCESTORS } from './lineage.ts'
+import { newestFirst } from './names.ts'
 
 /** A head without which the others were opened: its name, and the code of its refusal. */
 export interface RefusedHead {
@@ -165,20 +166,27 @@ export async function openInSteps<T>(journal: Journal, options: OpeningOptions, 
 	const { seen, acceptOlder, belowClosed = false } = options
 	return openWithoutRefused(journal, { passOver: acceptOlder, belowClosed }, async (state, refused) => {
 		refuseDamagedTop(state, seen, acceptOlder)
-		return climb(journal, { ...asideOf(state), refused }, seen, open)
+		return climb(journal, { ...asideOf(state), names: state.names, refused }, seen, open)
 	}, closedIn)
 }
 
-async function climb<T>(journal: Journal, state: Omit<OpeningInput, 'others'>, seen: readonly string[], open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
+async function climb<T>(journal: Journal, { names: stored, ...state }: Omit<OpeningInput, 'others'> & Pick<JournalState, 'names'>, seen: readonly string[], open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
 	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
-	const all = journal.links('', heads)
+	const links = journal.links('', heads)
+	// Behind a list that is full may stand what it does not name, and what was seen does not know of.
+	const unnamed = heads.some(({ meta }) => meta.ancestors.length >= MAX_ANCESTORS)
+		? stored.filter((name) => seen.some((one) => name > one) && !links.includes(name) && heads.every((head) => head.name !== name))
+		: []
+	const all = [...links, ...unnamed].sort(newestFirst)
 	const beside = journal.beside(heads)
 	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
 	const further = all.filter((name) => !near.includes(name))
+	// Who may have been removed since is told by nothing but what was written since.
+	const since = further.filter((name) => seen.some((one) => name > one)).length
 	const others = new Map(bases)
 	let isComplete = false
-	for (let depth = 0; ; depth = depth === 0 ? FIRST_LINKS : depth * 4) {
+	for (let depth = Math.min(since, FIRST_LINKS); ; depth = depth < FIRST_LINKS ? FIRST_LINKS : depth * 4) {
 		const names = [...near, ...further.slice(0, depth)]
 		const read = await readUsable(journal, names.filter((name) => !others.has(name)))
 		read.forEach((revision) => others.set(revision.name, revision))

@@ -11,6 +11,8 @@ import type { OpenedVault } from './vault.ts'
 export interface JudgedAnew {
 	readonly revision: OpenedVault
 	readonly role: MemberRole
+	/** It is that by which an invitation was used. */
+	readonly isAcceptance: boolean
 }
 
 /** What somebody lost on another branch: their place, or the role that they used. */
@@ -33,9 +35,6 @@ export interface Deprived {
 }
 
 const removes = (revision: OpenedVault, member: string): boolean => Object.hasOwn(revision.lists.removed, member)
-
-/** Whether a revision is that by which an invitation was used. */
-const isAcceptance = (revision: OpenedVault): boolean => removes(revision, revision.author)
 
 /**
  * Whether somebody wrote a revision who may decide of branches in it and in this parent of a merge. In the parent as
@@ -66,9 +65,9 @@ function undecidedIn(line: readonly JudgedAnew[], judgement: Judged): readonly M
  * person who accepted twice, or two people with one code, must not shut each
  * other out; the other acceptance waits for a keeper.
  */
-function standsAgainst(revision: OpenedVault, remover: OpenedVault, judgement: Judged): boolean {
-	const rival = judgement.judged.map((one) => one.revision).find((other) => other.name !== revision.name && other.author === revision.author && judgement.follows(remover, other.name))
-	return isAcceptance(revision) && rival !== undefined && isAcceptance(rival) && revision.name < rival.name
+function standsAgainst({ revision, isAcceptance }: JudgedAnew, remover: OpenedVault, judgement: Judged): boolean {
+	const rival = judgement.judged.find(({ revision: other }) => other.name !== revision.name && other.author === revision.author && judgement.follows(remover, other.name))
+	return isAcceptance && rival?.isAcceptance === true && revision.name < rival.revision.name
 }
 
 /** Whether a revision leaves somebody among its members, with less than this role. */
@@ -78,10 +77,10 @@ function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boole
 }
 
 /** What another line did to whoever wrote this revision of a head's line; null when they kept the right to write it. */
-function lossElsewhere({ revision, role }: JudgedAnew, others: readonly OpenedVault[], judgement: Judged): Loss | null {
-	const { author, name } = revision
+function lossElsewhere(one: JudgedAnew, others: readonly OpenedVault[], judgement: Judged): Loss | null {
+	const { revision: { author, name }, role } = one
 	const beside = others.filter((other) => !judgement.follows(other, name))
-	if (beside.some((other) => removes(other, author) && !standsAgainst(revision, other, judgement))) {
+	if (beside.some((other) => removes(other, author) && !standsAgainst(one, other, judgement))) {
 		return 'removed'
 	}
 	return beside.some((other) => lowers(other, author, role)) ? 'lowered' : null

@@ -37,13 +37,22 @@ function line(from: Written, length: number, lists: MemberLists): readonly Writt
 }
 
 describe('while more can be read', () => {
-	it('one line since what is remembered is enough, with what is remembered at hand or without', () => {
+	it('one line since what is remembered is not believed for its lists: who wrote it may have been removed meanwhile', () => {
 		const lists = listsOf(anna, bruno)
 		const first = write(anna, lists, [write(anna, listsOf(anna))])
 		const pin = pinOf(open([first], []), AT)
-		const head = line(first, 9, lists).at(-1) as Written
-		expect(open([head], [first], { pin, partial: true }).notices).toEqual([])
-		expect(open([head], [], { pin, partial: true }).notices).toEqual([])
+		const between = line(first, 9, lists)
+		const head = between.at(-1) as Written
+		expect(() => open([head], [first], { pin, partial: true })).toThrow(refused)
+		expect(() => open([head], [], { pin, partial: true })).toThrow(refused)
+		expect(open([head], [first, ...between], { pin, partial: true }).notices).toEqual([])
+		expect(open([head], [], { pin }).notices).toEqual([])
+		const removal = write(anna, { members: listsOf(anna).members, removed: { [bruno.id]: { at: AT, label: 'x' } } }, [first], { epoch: 2, key: new Uint8Array(32).fill(9) })
+		const back = write(bruno, lists, [removal], { epoch: 2, key: new Uint8Array(32).fill(8) })
+		expect(() => open([back], [first], { pin, partial: true })).toThrow(refused)
+		expect(() => open([back], [first, removal], { pin, partial: true })).toThrow(refused)
+		// Whatever they say of what is between.
+		expect(() => open([write(bruno, lists, [write(bruno, lists, [removal])])], [first, removal], { pin })).toThrow(refused)
 	})
 
 	it('a branch in between, even one that began earlier, asks for more', () => {

@@ -7,7 +7,7 @@ import type { Deprived, JudgedAnew } from './branches.ts'
 import { followsThrough } from './descent.ts'
 import type { Follows } from './descent.ts'
 import type { Pin } from './identity.ts'
-import { judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
+import { contradicts, judge, judgeAlone, judgeFirst, roleUsed } from './members.ts'
 import type { Member, MemberLists, MemberRole } from './model.ts'
 import { refusalOf } from './refusal.ts'
 import type { Refused } from './refusal.ts'
@@ -60,6 +60,9 @@ export interface SetAside extends Deprived {
 
 /** Opens a revision that was supplied beside the heads, or null when it was not or cannot be opened. */
 export type OpenOther = (name: string) => OpenedVault | null
+
+/** How far above what is remembered a revision may stand whose parents are not at hand. */
+const LONGEST_LEAP = 100_000
 
 /** Whether what was seen before is still part of what is shown. */
 const stillThere = (heads: readonly OpenedVault[], name: string): boolean => heads.some((head) => contains(head, name) || isBeyond(head, name))
@@ -122,19 +125,6 @@ interface Memory {
 	readonly partial: boolean
 	/** Remembered heads that are gone, as the person accepted: who kept the vault then is still known, if not what it was. */
 	readonly gone: readonly Remembered[]
-}
-
-/**
- * Whether a revision says that nothing but one line of revisions stands between it and a former one: then nobody
- * merged anything in between. What the former one followed is needed, unless nothing that is listed has a rival.
- */
-function isInLine(revision: OpenedVault, former: { readonly name: string, readonly ancestors: readonly string[] }): boolean {
-	const newer = revision.ancestors.filter((name) => name !== former.name && !former.ancestors.includes(name))
-	const follow = (names: readonly string[]): boolean => names.every((name, index) => numberOf(name) === numberOf(revision.name) - 1 - index)
-	if (contains(revision, former.name)) {
-		return follow([...newer, former.name]) || follow(revision.ancestors)
-	}
-	return isBeyond(revision, former.name) && follow(revision.ancestors)
 }
 
 /** Who wrote a revision, and the least role that allows it. */
@@ -204,7 +194,7 @@ class Judgement {
 				return false
 			}
 			checkSignature(revision, right.author)
-			this.judged.push({ revision, role: right.role })
+			this.judged.push({ revision, role: right.role, isAcceptance: right.author.kind === 'invitation' })
 		}
 		this.accepted.add(revision.name)
 		return true
@@ -264,25 +254,54 @@ class Judgement {
 	/** The author by the revision's own lists; null when these do not allow them: what follows it may still be believed. */
 	private authorAlone(revision: OpenedVault): Member | null {
 		const { vouched, partial, gone } = this.memory
-		if (partial && !this.isOnCommonLine(revision)) {
+		if (partial) {
 			return null
 		}
 		const hash = listsHash(revision.lists)
 		const isRemembered = this.isFirstUse() || [...this.remembered, ...gone].some(({ members }) => members === hash) || vouched?.knows(revision.lists) === true
 		const followed = this.remembered.filter(({ head }) => contains(revision, head) || isBeyond(revision, head))
-		if (!isRemembered && (partial || !this.isByKeeperOf(revision, [...followed, ...gone]))) {
+		if (!isRemembered && !this.isByKeeperOf(revision, [...followed, ...gone])) {
 			return null
 		}
 		const author = aloneOrNull(revision)
-		this.longAbsence ||= author !== null && !isRemembered
+		if (author === null || this.leaps(revision) || contradicts(revision, author, this.behind(revision))) {
+			return null
+		}
+		this.longAbsence ||= !isRemembered
 		return author
 	}
 
-	/** Whether every head follows this revision, and it follows a remembered head without a branch in between. */
-	private isOnCommonLine(revision: OpenedVault): boolean {
-		const { pin } = this.memory
-		const remembered = [...this.trusted, ...(pin === null ? [] : [{ name: pin.head, ancestors: [] }])]
-		return [...this.heads.values()].every((head) => contains(head, revision.name)) && remembered.some((former) => isInLine(revision, former))
+	/** Whether its number is so far above all that is remembered that no line of revisions was ever so long: it would leave none to those who follow. */
+	private leaps({ name }: OpenedVault): boolean {
+		const remembered = [...this.remembered, ...this.memory.gone].map(({ head }) => numberOf(head))
+		return remembered.length > 0 && numberOf(name) > Math.max(...remembered) + LONGEST_LEAP
+	}
+
+	/** What a revision says to follow, as far as it is at hand and believed by itself. */
+	private behind({ ancestors }: OpenedVault): readonly OpenedVault[] {
+		const reached = new Set(ancestors)
+		// A list that is full says less than all: what it names says more.
+		reached.forEach((name) => this.atHandOrNull(name)?.ancestors.forEach((further) => reached.add(further)))
+		return [...reached].flatMap((name) => this.acceptedOrNull(name) ?? [])
+	}
+
+	/** A revision at hand that opens; null for any other. */
+	private atHandOrNull(name: string): OpenedVault | null {
+		try {
+			return this.find(name)
+		} catch {
+			return null
+		}
+	}
+
+	/** A revision at hand that is believed by itself; null for any other. */
+	private acceptedOrNull(name: string): OpenedVault | null {
+		const revision = this.atHandOrNull(name)
+		try {
+			return revision !== null && this.accept(revision) ? revision : null
+		} catch {
+			return null
+		}
 	}
 
 	/** Whether somebody wrote it who is keeper in one of these heads, with the same key. */

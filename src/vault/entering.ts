@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { fromBase64, toBase64 } from './bytes.ts'
 import { parseVault } from './container.ts'
 import { envelopeKeys } from './envelope.ts'
@@ -13,6 +13,7 @@ import type { Member, MemberLists, MemberRole, VaultContent } from './model.ts'
 import { openVault, stateOf, wipeState } from './opening.ts'
 import type { OpeningInput, VaultState } from './opening.ts'
 import { refusalOf } from './refusal.ts'
+import type { Refused } from './refusal.ts'
 import { nextMeta } from './revision.ts'
 import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
@@ -56,40 +57,48 @@ export interface SlotGroup {
  * The invitations of some heads, by what must be derived for them; nothing of it is authentic yet.
  *
  * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for
- * (`detail.refused` then names the heads that alone ask for so many, if any), `kdf-bounds`
+ * (`detail.refused` then names the heads that alone ask for so many, or else those that ask for more than others), `kdf-bounds`
  */
 export function invitationGroups(heads: readonly NamedFile[]): readonly SlotGroup[] {
 	const groups = grouped(heads)
 	if (groups.length > MAX_DERIVATIONS) {
 		const error = new TrousseauError('too-large', { derivations: groups.length })
-		const refused = heads.filter((head) => grouped([head]).length > MAX_DERIVATIONS)
+		const asked = heads.map((head) => ({ name: head.name, count: grouped([head]).length }))
+		const [least, most] = [Math.min(...asked.map(({ count }) => count)), Math.max(...asked.map(({ count }) => count))]
+		const refused = asked.filter(({ count }) => count > MAX_DERIVATIONS || (most <= MAX_DERIVATIONS && count === most && count > least))
 		throw refused.length === 0 ? error : refusalOf(refused.map(({ name }) => ({ name, error })))
 	}
 	return groups
 }
 
 function grouped(heads: readonly NamedFile[]): readonly SlotGroup[] {
-	const groups = new Map<string, SlotGroup>()
+	const groups = new Map<string, { readonly kdf: CodeKdf, readonly slots: Set<string> }>()
 	for (const { kdf, slot } of heads.flatMap(({ bytes }) => parseVault(bytes).header.invitations)) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
-		const slots = groups.get(key)?.slots ?? []
-		groups.set(key, { kdf, slots: slots.includes(slot) ? slots : [...slots, slot] })
+		const group = groups.get(key) ?? { kdf, slots: new Set() }
+		group.slots.add(slot)
+		groups.set(key, group)
 	}
-	return [...groups.values()]
+	return [...groups.values()].map(({ kdf, slots }) => ({ kdf, slots: [...slots] }))
 }
 
-/** Whether a head has a grant for these keys at this slot. */
-function hasGrant({ bytes }: NamedFile, slot: string, keys: IdentityKeys): boolean {
-	const grant = parseVault(bytes).header.grants.find((one) => one.slot === slot)
-	if (grant === undefined) {
-		return false
-	}
+/** Whether a grant opens with these keys. */
+function isFor(box: string, keys: IdentityKeys): boolean {
 	try {
-		sodium.memzero(sodium.crypto_box_seal_open(fromBase64(grant.box, 112), keys.boxPublic, keys.boxSecret))
+		sodium.memzero(sodium.crypto_box_seal_open(fromBase64(box, 112), keys.boxPublic, keys.boxSecret))
 		return true
 	} catch {
 		return false
 	}
+}
+
+/** The boxes of the grants of some heads, by slot. Each header is read once: what anybody may have written can name a thousand slots. */
+function boxesOf(heads: readonly NamedFile[]): ReadonlyMap<string, ReadonlySet<string>> {
+	const boxes = new Map<string, Set<string>>()
+	for (const { slot, box } of heads.flatMap(({ bytes }) => parseVault(bytes).header.grants)) {
+		boxes.set(slot, (boxes.get(slot) ?? new Set()).add(box))
+	}
+	return boxes
 }
 
 /**
@@ -98,9 +107,10 @@ function hasGrant({ bytes }: NamedFile, slot: string, keys: IdentityKeys): boole
  * @param derived - 64 bytes, left as they are
  */
 export function findInvitation(vault: string, heads: readonly NamedFile[], slots: readonly string[], derived: Uint8Array): InvitationSecret | null {
-	for (const slot of slots) {
+	const boxes = boxesOf(heads)
+	for (const slot of slots.filter((one) => boxes.has(one))) {
 		const secret = invitationSecret(derived, vault, slot)
-		if (heads.some((head) => hasGrant(head, slot, secret.keys))) {
+		if ([...boxes.get(slot) ?? []].some((box) => isFor(box, secret.keys))) {
 			return secret
 		}
 		wipeSecret(secret)
@@ -127,24 +137,32 @@ function unlessUnknown<T>(code: 'invitation-unknown' | 'wrong-words', action: ()
 	}
 }
 
-/** What the code proves, read in the newest head that it opens. */
+/** What the code proves, read in the newest head that it opens. One that whoever made it did not know the code of is refused by itself. */
 function readInvitation(input: EntryInput, secret: InvitationSecret): CheckedInvitation {
+	const broken: Refused[] = []
 	const opened = [...input.heads].sort((a, b) => (a.name < b.name ? 1 : -1)).flatMap((file) => {
 		try {
 			return openVaultFile(file, input, secret.keys)
-		} catch (error) {
-			if (error instanceof TrousseauError && error.code === 'not-a-member') {
-				return []
-			}
-			throw error
+		} catch (caught) {
+			const error = asTrousseauError(caught)
+			broken.push(...error.code === 'not-a-member' ? [] : [{ name: file.name, error }])
+			return []
 		}
 	})
+	opened.forEach(({ key }) => sodium.memzero(key))
+	if (broken.length > 0) {
+		throw refusalOf(broken)
+	}
 	const [head] = opened
 	if (head === undefined) {
 		throw new TrousseauError('invitation-unknown')
 	}
-	opened.forEach(({ key }) => sodium.memzero(key))
-	return checkInvitation(input, head.lists, memberOf(head.lists, secret.keys) as string, secret.proofKey, input.at)
+	try {
+		return checkInvitation(input, head.lists, memberOf(head.lists, secret.keys) as string, secret.proofKey, input.at)
+	} catch (caught) {
+		const error = asTrousseauError(caught)
+		throw error.code === 'altered' ? refusalOf([{ name: head.name, error }]) : error
+	}
 }
 
 function opening({ notebook, vault, heads, others }: EntryInput, more: Pick<OpeningInput, 'pin' | 'browserPin' | 'vouched'>): OpeningInput {

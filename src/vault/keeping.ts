@@ -4,7 +4,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { readableTimes } from './departures.ts'
 import type { IdentityKeys } from './identity.ts'
 import { unite } from './members.ts'
-import type { Departure, Member, MemberRole, VaultContent } from './model.ts'
+import type { Departure, Member, MemberLists, MemberRole, VaultContent } from './model.ts'
 import { mergedContent } from './opening.ts'
 import type { VaultState } from './opening.ts'
 import type { OpenedVault } from './vault.ts'
@@ -85,6 +85,19 @@ function waitingBranch(state: VaultState, name: string): OpenedVault {
 }
 
 /**
+ * The lists of some heads, in which who is a member of one of them already keeps the keys, the slot and all else that stand there:
+ * a branch must not put keys of its own under the name of somebody whom the keeper knows.
+ */
+function joined(known: MemberLists, heads: readonly OpenedVault[]): MemberLists {
+	const { members, removed } = unite(heads)
+	const kept = Object.entries(members).map(([id, member]): readonly [string, Member] => {
+		const mine = Object.hasOwn(known.members, id) ? known.members[id] : undefined
+		return [id, mine === undefined ? member : { ...mine, role: member.role }]
+	})
+	return { members: Object.fromEntries(kept), removed }
+}
+
+/**
  * Prepares the merge of a branch that waits for a keeper. Whoever another
  * branch removed stays removed; nothing of the content is lost.
  *
@@ -94,7 +107,7 @@ function waitingBranch(state: VaultState, name: string): OpenedVault {
 export function prepareAcceptance(state: VaultState, name: string, find: (name: string) => OpenedVault | null, at: string, keys: IdentityKeys): PreparedVault {
 	const heads = [...state.heads, waitingBranch(state, name)].sort((a, b) => (a.name < b.name ? -1 : 1))
 	const content = withEvent(mergedContent(heads, find), { at, by: state.me, kind: 'branch-accepted', ...{ revision: name } })
-	return prepareEdit(state, { heads, lists: unite(heads), content }, at, keys)
+	return prepareEdit(state, { heads, lists: joined(state.lists, heads), content }, at, keys)
 }
 
 /**

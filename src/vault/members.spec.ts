@@ -115,7 +115,7 @@ describe('a keeper', () => {
 
 	it('starts an epoch with a new key, and keeps the key without one', () => {
 		const before = lists([anna])
-		const judged = (change: Partial<JudgedRevision>, ...parents: readonly JudgedRevision[]) => () => judge(revision(anna, before, change), parents)
+		const judged = (change: Partial<JudgedRevision>, ...parents: readonly JudgedRevision[]) => () => judge(revision(anna, before, { name: `00000009-${'a'.repeat(32)}`, ...change }), parents)
 		const parent = parentOf(before, { epoch: 3 })
 		expect(judged({ epoch: 4, commitment: 'd'.repeat(64) }, parent)).not.toThrow()
 		expect(judged({ epoch: 3 }, parent)).not.toThrow()

@@ -5,6 +5,7 @@ import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { InvitationKdf } from './container.ts'
 import type { Member, MemberLists, MemberRole, RemovedMember } from './model.ts'
+import { numberOf } from './revision.ts'
 
 /** What a revision is judged on. */
 export interface JudgedRevision {
@@ -54,11 +55,12 @@ export const hasExpired = (member: Member, at: string): boolean => member.expire
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-/** What every list must satisfy, whoever wrote it. */
-function isSound({ lists, slots, invitations }: JudgedRevision): boolean {
+/** What every list must satisfy, whoever wrote it. An epoch is started by a revision: there are no more of them than revisions in a line. */
+function isSound({ name, epoch, lists, slots, invitations }: JudgedRevision): boolean {
 	const members = Object.values(lists.members)
 	const invited = members.filter(({ kind }) => kind === 'invitation').map(({ slot }) => slot).sort()
-	return sameJson(members.map(({ slot }) => slot).sort(), slots)
+	return epoch <= numberOf(name)
+		&& sameJson(members.map(({ slot }) => slot).sort(), slots)
 		&& distinct(slots)
 		&& distinct(members.map(({ box }) => box))
 		&& distinct(members.map(({ sign }) => sign))
@@ -236,4 +238,27 @@ export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevis
 	const asWriter = author.kind === 'person' && epochIs(revision, parents) === 'same'
 		&& sameJson(revision.lists.members, united.members) && sameJson(revision.lists.removed, united.removed)
 	return asWriter ? 'writer' : author.role
+}
+
+/**
+ * Whether a revision that is judged by its own list alone goes against one that it says to follow. Its list, its key and what
+ * it follows are only its author's word, and must not bring back what others took away meanwhile.
+ *
+ * @param author - as {@link judgeAlone} gave it
+ * @param behind - what it says to follow, judged before
+ */
+export function contradicts(revision: JudgedRevision, author: Member, behind: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[]): boolean {
+	const { epoch, commitment, lists: { members, removed } } = revision
+	const highest = Math.max(0, ...behind.map((other) => other.epoch))
+	const followed = new Set(behind.flatMap(({ ancestors }) => ancestors))
+	const latest = behind.filter(({ name }) => !followed.has(name))
+	const forgets = ({ lists }: JudgedRevision): boolean => Object.keys(lists.removed).some((id) => !Object.hasOwn(removed, id))
+		|| Object.keys(lists.members).some((id) => !Object.hasOwn(members, id) && !Object.hasOwn(removed, id))
+	// Only a keeper starts a key, and none is started while the lists stay as they were.
+	const startsKey = author.role !== 'keeper' && behind.some((other) => other.epoch === highest && (epoch !== highest || commitment !== other.commitment))
+	const hasLess = ({ lists }: JudgedRevision): boolean => {
+		const known = own(lists.members, revision.author)
+		return known !== undefined && (known.sign !== author.sign || known.kind !== author.kind || RANK[known.role] < RANK[author.role])
+	}
+	return epoch < highest || startsKey || behind.some(forgets) || latest.some(hasLess)
 }

@@ -37,10 +37,11 @@ const texts = (list: readonly Json[]): string => canonical([...list].sort())
 const distinct = (list: readonly (Json | undefined)[]): boolean => new Set(list).size === list.length
 
 /** What a revision has whatever its author. */
-export function isSound({ lists, slots, invitations }: VaultRevision): boolean {
+export function isSound({ number, epoch, lists, slots, invitations }: VaultRevision): boolean {
 	const members = Object.values(lists.members)
 	const slotsOf = (list: readonly JsonRecord[]): readonly Json[] => list.map(({ slot }) => slot ?? '')
-	return texts(slotsOf(members)) === texts(slots)
+	return epoch <= number
+		&& texts(slotsOf(members)) === texts(slots)
 		&& texts(slotsOf(members.filter(({ kind }) => kind === 'invitation'))) === texts(slotsOf(invitations))
 		&& (['box', 'sign', 'slot'] as const).every((field) => distinct(members.map((entry) => entry[field])))
 		&& !Object.keys(lists.members).some((id) => Object.hasOwn(lists.removed, id))

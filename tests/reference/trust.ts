@@ -79,6 +79,44 @@ interface Right {
 /** Whether the remembered head is gone, as the person asked for. */
 type Known = Memory & { readonly isLost: boolean }
 
+/** How far above what is remembered a revision may stand that is judged by its own lists. */
+const LONGEST_LEAP = 100_000
+
+/** Whether a revision that is judged by its own lists goes against one that it says to follow. */
+function goesAgainst(revision: VaultRevision, author: JsonRecord, find: Find, accept: (other: VaultRevision) => boolean): boolean {
+	const atHand = (name: string): VaultRevision | null => {
+		try {
+			return find(name)
+		} catch {
+			return null
+		}
+	}
+	const isBelieved = (other: VaultRevision): boolean => {
+		try {
+			return accept(other)
+		} catch {
+			return false
+		}
+	}
+	const names = new Set(revision.ancestors)
+	for (const name of names) {
+		(atHand(name)?.ancestors ?? []).forEach((ancestor) => names.add(ancestor))
+	}
+	const before = [...names].flatMap((name) => atHand(name) ?? []).filter(isBelieved)
+	const m = Math.max(0, ...before.map(({ epoch }) => epoch))
+	const last = before.filter(({ name }) => !before.some(({ ancestors }) => ancestors.includes(name)))
+	const { members, removed } = revision.lists
+	const isSaid = (id: string): boolean => [members, removed].some((list) => Object.hasOwn(list, id))
+	return revision.epoch < m
+		|| (author.role !== 'keeper' && before.some(({ epoch, commitment }) => epoch === m && (revision.epoch !== m || revision.commitment !== commitment)))
+		|| before.some(({ lists }) => Object.keys(lists.removed).some((id) => !Object.hasOwn(removed, id))
+			|| !Object.keys(lists.members).every(isSaid))
+		|| last.some(({ lists }) => {
+			const known = member(lists.members, revision.author) as JsonRecord | undefined
+			return known !== undefined && (known.sign !== author.sign || known.kind !== author.kind || rank(known) < rank(author))
+		})
+}
+
 /** Rules 3 to 6: the right of a revision that is not trusted already. Null when nothing tells what it follows. */
 function rightOf(revision: VaultRevision, { remembered, vouched = null, isLost }: Known, find: Find, accept: (parent: VaultRevision) => boolean): Right | null {
 	const isFirstUse = remembered === null && vouched === null
@@ -102,13 +140,16 @@ function rightOf(revision: VaultRevision, { remembered, vouched = null, isLost }
 		&& (isLost || reaches(revision, remembered.head) || isFarAbove(revision, remembered.head))
 	const believed = isFirstUse || hashOfLists(revision.lists) === remembered?.members || vouched?.knows(revision.lists) === true || byKnownKeeper
 	const alone = believed ? authorAlone(revision) : null
-	return alone === null ? null : asIs(alone)
+	const leaps = remembered !== null && revision.number > numberOf(remembered.head) + LONGEST_LEAP
+	return alone === null || leaps || goesAgainst(revision, alone, find, accept) ? null : asIs(alone)
 }
 
 /** A revision that was judged rather than trusted. */
 interface Judged {
 	readonly revision: VaultRevision
 	readonly needs: number
+	/** Its author is an invitation. */
+	readonly usesInvitation: boolean
 }
 
 /** Judges the heads; the revisions that were judged rather than trusted, and the heads of removed authors of which nothing tells what they follow. */
@@ -118,17 +159,28 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { re
 	must(pinned === null || hashOfLists(pinned.lists) === remembered?.members, 'altered')
 	const done = new Set(pinned === null ? [] : [pinned.name])
 	const anew: Judged[] = []
+	const untold = new Set<string>()
+	const refused = new Map<string, unknown>()
 	function accept(revision: VaultRevision): boolean {
-		if (done.has(revision.name)) {
-			return true
+		if (refused.has(revision.name)) {
+			throw refused.get(revision.name)
 		}
+		try {
+			const isAccepted = done.has(revision.name) || (!untold.has(revision.name) && decide(revision))
+			return isAccepted || !untold.add(revision.name)
+		} catch (error) {
+			refused.set(revision.name, error)
+			throw error
+		}
+	}
+	function decide(revision: VaultRevision): boolean {
 		if (pinned === null || !standsBehind(revision, pinned, find)) {
 			const right = rightOf(revision, memory, find, accept)
 			if (right === null) {
 				return false
 			}
 			must(revision.holds(publicKey(right.author.sign)), 'bad-signature')
-			anew.push({ revision, needs: right.needs })
+			anew.push({ revision, needs: right.needs, usesInvitation: right.author.kind === 'invitation' })
 		}
 		done.add(revision.name)
 		return true
@@ -154,9 +206,8 @@ function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: 
 			}
 		}
 	}
-	const usedInvitation = ({ author, lists }: VaultRevision): boolean => Object.hasOwn(lists.removed, author)
 	const beside = (name: string): readonly VaultRevision[] => undecided.filter(({ of }) => follows(of, name, find)).map(({ parent }) => parent)
-	return line.some(({ revision, needs }) => [...heads, ...beside(revision.name)].some((other) => {
+	return line.some(({ revision, needs, usesInvitation }) => [...heads, ...beside(revision.name)].some((other) => {
 		if (follows(other, revision.name, find)) {
 			return false
 		}
@@ -167,8 +218,8 @@ function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: 
 		if (!Object.hasOwn(other.lists.removed, revision.author)) {
 			return false
 		}
-		const rival = anew.map((judged) => judged.revision).find(({ name, author }) => name !== revision.name && author === revision.author && follows(other, name, find))
-		const standsFirst = rival !== undefined && usedInvitation(revision) && usedInvitation(rival) && revision.name < rival.name
+		const rival = anew.find(({ revision: { name, author } }) => name !== revision.name && author === revision.author && follows(other, name, find))
+		const standsFirst = usesInvitation && rival?.usesInvitation === true && revision.name < rival.revision.name
 		return !standsFirst
 	}))
 }
