@@ -900,6 +900,7 @@ OC.L10N.register(
         "Version of {name}, on {date}": "Version de {name}, le {date}",
         "It takes away the access of: {names}.": "Elle retire l’accès de : {names}.",
         "It gives a lesser role to: {names}.": "Elle donne un rôle moindre à : {names}.",
+        "It lets in people whom no other version knows:": "Elle fait entrer des personnes qu’aucune autre version ne connaît :",
         "Follow this version": "Suivre cette version",
         "The other version is not erased: somebody who decides who has access can still take its changes in.": "L’autre version n’est pas effacée : une personne qui décide des accès pourra encore en reprendre les modifications.",
         "The latest version that you had seen is damaged or no longer there, and you asked for the one before. What was saved in between may be missing.": "La dernière version que vous aviez vue est abîmée ou n’est plus là, et vous avez demandé celle d’avant. Ce qui a été enregistré entre-temps peut manquer.",

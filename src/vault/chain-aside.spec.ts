@@ -68,8 +68,20 @@ describe('a branch that waits for a keeper', () => {
 		const two = write(dora, listsOf(as(anna, { role: 'writer' }), dora), [first], { at: AT })
 		expect(refusal(() => open([one, two], [first], { pin: pinOf(open([first], []), AT) }))[0]).toBe('forked')
 		expect(describeHistories({ notebook: NOTEBOOK, vault: VAULT }, [one.file, two.file], anna.keys)).toMatchObject([
-			{ head: one.file.name, removes: [], lowers: [dora.member.label] },
-			{ head: two.file.name, removes: [], lowers: [anna.member.label] },
+			{ head: one.file.name, removes: [], lowers: [dora.member.label], adds: [] },
+			{ head: two.file.name, removes: [], lowers: [anna.member.label], adds: [] },
+		])
+	})
+
+	it('tells, of histories that exclude one another, whom each lets in: people that no other has or has removed', () => {
+		const first = write(anna, listsOf(anna, bruno, dora), [write(anna, listsOf(anna))])
+		const guest = as(person(7), { kind: 'invitation' })
+		const one = write(anna, without(listsOf(anna, bruno, dora, guest), dora), [first], { epoch: 2, key: new Uint8Array(32).fill(9), invitations: [{ kdf: { memory: 67_108_864, passes: 3, salt: '00'.repeat(16) }, slot: guest.member.slot }] })
+		const two = write(dora, without(listsOf(anna, bruno, dora, as(eve, { role: 'writer' })), anna), [first], { at: AT, epoch: 2, key: new Uint8Array(32).fill(8) })
+		expect(refusal(() => open([one, two], [first], { pin: pinOf(open([first], [], {}, bruno), AT) }, bruno))[0]).toBe('forked')
+		expect(describeHistories({ notebook: NOTEBOOK, vault: VAULT }, [one.file, two.file], bruno.keys)).toMatchObject([
+			{ head: one.file.name, removes: ['x'], adds: [] },
+			{ head: two.file.name, removes: ['x'], adds: [{ label: eve.member.label, role: 'writer' }] },
 		])
 	})
 })

@@ -188,6 +188,12 @@ export interface RefusedHead {
 	readonly code: string
 }
 
+/** Somebody whom a version would let in. */
+export interface AddedMember {
+	readonly label: string
+	readonly role: MemberRole
+}
+
 /** A branch with something written by a person whom another branch removed, or left without the right to: a keeper accepts or refuses it. */
 export interface BranchNotice {
 	readonly kind: 'branch-aside'
@@ -200,5 +206,5 @@ export interface BranchNotice {
 	/** Label of this person. */
 	readonly author: string
 	/** Who would become a member by accepting it. */
-	readonly adds: readonly { readonly label: string, readonly role: MemberRole }[]
+	readonly adds: readonly AddedMember[]
 }

@@ -8,7 +8,7 @@ import type { Known, SetAside, Verdict, Vouched } from './chain.ts'
 import { checkContent } from './content.ts'
 import type { IdentityKeys, Pin, PublicKeys } from './identity.ts'
 import { RANK, unite } from './members.ts'
-import type { BranchNotice, Member, MemberLists, RefusedHead, VaultContent, VaultNotice } from './model.ts'
+import type { AddedMember, BranchNotice, Member, MemberLists, RefusedHead, VaultContent, VaultNotice } from './model.ts'
 import { refusalOf } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 import { contains } from './revision.ts'
@@ -146,10 +146,17 @@ export function labelIn({ members, removed }: MemberLists, id: string): string {
 	return entry?.label ?? ''
 }
 
+/** Whom some lists have whom these others neither have nor have removed. */
+function unknownTo(others: readonly MemberLists[], { members }: MemberLists): readonly Member[] {
+	return Object.entries(members)
+		.filter(([id]) => others.every((lists) => !Object.hasOwn(lists.members, id) && !Object.hasOwn(lists.removed, id)))
+		.map(([, member]) => member)
+}
+
+const named = ({ label, role }: Member): AddedMember => ({ label, role })
+
 function branchNotice({ head, author, loss }: SetAside, lists: MemberLists): BranchNotice {
-	const adds = Object.entries(head.lists.members)
-		.filter(([id]) => !Object.hasOwn(lists.members, id) && !Object.hasOwn(lists.removed, id))
-		.map(([, { label, role }]) => ({ label, role }))
+	const adds = unknownTo([lists], head.lists).map(named)
 	const label = labelIn(lists, author)
 	return { kind: 'branch-aside', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
 }
@@ -263,6 +270,8 @@ export interface History {
 	readonly removes: readonly string[]
 	/** Labels of the people who have a lesser role in it than in another of the histories. */
 	readonly lowers: readonly string[]
+	/** The people whom it has and none of the other histories has, nor has removed. */
+	readonly adds: readonly AddedMember[]
 }
 
 /**
@@ -273,14 +282,16 @@ export interface History {
 export function describeHistories(place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): readonly History[] {
 	const heads = files.map((file) => openVaultFile(file, place, keys))
 	heads.forEach(({ key }) => sodium.memzero(key))
+	const isPerson = ({ kind = 'person' }: { readonly kind?: string }): boolean => kind === 'person'
 	const isElsewhere = (id: string): boolean => heads.some(({ lists }) => Object.hasOwn(lists.members, id))
 	const isMoreElsewhere = (id: string, { role }: Member): boolean => heads.some(({ lists }) => RANK[lists.members[id]?.role ?? role] > RANK[role])
 	return heads.map(({ name, at, author, lists }) => ({
 		head: name,
 		at,
 		by: labelIn(lists, author),
-		removes: Object.entries(lists.removed).filter(([id, { kind }]) => (kind ?? 'person') === 'person' && isElsewhere(id)).map(([, { label }]) => label),
+		removes: Object.entries(lists.removed).filter(([id, one]) => isPerson(one) && isElsewhere(id)).map(([, { label }]) => label),
 		lowers: Object.entries(lists.members).filter(([id, member]) => isMoreElsewhere(id, member)).map(([, { label }]) => label),
+		adds: unknownTo(heads.filter((head) => head.name !== name).map((head) => head.lists), lists).filter(isPerson).map(named),
 	}))
 }
 

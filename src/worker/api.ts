@@ -8,7 +8,7 @@ import type { CheckedState } from '../vault/checking.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeView } from '../vault/envelope-view.ts'
 import type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
-import type { CredentialHistoryLine, CredentialSummary, MemberRole, RefusedHead, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { AddedMember, CredentialHistoryLine, CredentialSummary, MemberRole, RefusedHead, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
@@ -125,6 +125,8 @@ export interface HistoryView {
 	readonly removes: readonly string[]
 	/** Labels of the people who have a lesser role in it than in another of the histories. */
 	readonly lowers: readonly string[]
+	/** The people whom it has and none of the other histories has, nor has removed. */
+	readonly adds: readonly AddedMember[]
 }
 
 /** A member, without keys. */

@@ -245,8 +245,8 @@ describe('two keepers who remove one another', () => {
 		expect(heads.map(({ name }) => name).sort()).toEqual(names.sort())
 		const histories = await chloe.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads })
 		expect([...histories].sort((one, other) => (one.by < other.by ? -1 : 1))).toEqual([
-			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'], lowers: [] },
-			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'], lowers: [] },
+			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'], lowers: [], adds: [] },
+			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'], lowers: [], adds: [] },
 		])
 		const view = await chloe.open({ follow: byBruno.name })
 		expect(view.heads).toEqual([byBruno.name])
