@@ -13,7 +13,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { appendUntilKnown } from '../journal/append.ts'
 import { parseRevisionName } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
-import { rememberedHead } from '../platform/browser-memory.ts'
+import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
@@ -25,6 +25,12 @@ const REMEMBER_EVERY = 3_600_000
 const PAST_KEPT = 10
 /** Past revisions deleted at a time, at most: this is done while somebody works. */
 const PAST_DELETED = 5
+
+/** Readings of the journal when somebody opens all the same, at most, each without what the one before refused: each derives again. */
+const MAX_LOOKS = 8
+
+/** Beside the ids of vaults: under what the browser remembers the head of the identity. */
+const OWN = 'identity'
 
 /** A person's own key: where it lies, whether it is open, and what is written into its journal. */
 export const useIdentityStore = defineStore('identity', () => {
@@ -63,16 +69,31 @@ export const useIdentityStore = defineStore('identity', () => {
 	async function unlock(passphrase: string, acceptOlder = false): Promise<void> {
 		const identities = journal()
 		await cryptoClient().ready()
+		let looks = 0
+		let first: unknown = null
 		const openOne = async (input: OpeningInput): Promise<void> => {
-			const identity = workerInput(input)
+			if (looks++ === MAX_LOOKS) {
+				throw first
+			}
+			const identity = workerInput({ ...input, heads: knownFirst(input.heads) })
 			if (identity.heads.length === 0) {
 				throw new TrousseauError('no-identity')
 			}
-			await open(() => cryptoClient().unlock({ passphrase, identity }))
+			await open(() => cryptoClient().unlock({ passphrase, identity })).catch((caught: unknown) => {
+				first ??= caught
+				throw caught
+			})
 		}
 		const options = { seen: [], acceptOlder }
 		// Nothing remembers the heads of an identity: whoever serves them could leave out what is refused here.
 		await (acceptOlder ? openInSteps(identities, options, openOne) : openOne(await openingInput(identities, options)))
+	}
+
+	/** What this browser opened before comes first, the newest of it and of the rest before: not all is tried where there is much. */
+	function knownFirst(heads: readonly Revision[]): readonly Revision[] {
+		const before = rememberedHead(OWN) ?? ''
+		const isKnown = ({ name, meta }: Revision): boolean => name === before || meta.ancestors.includes(before)
+		return [...heads].sort((one, other) => Number(isKnown(other)) - Number(isKnown(one)))
 	}
 
 	/**
@@ -184,6 +205,10 @@ export const useIdentityStore = defineStore('identity', () => {
 			throw new TrousseauError('locked')
 		}
 		view.value = answer
+		const [head] = [...answer.heads].sort().reverse()
+		if (head !== undefined) {
+			rememberHead(OWN, head)
+		}
 	}
 
 	function forget(): void {

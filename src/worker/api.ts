@@ -217,7 +217,7 @@ export interface CryptoApi {
 	 * names it without its bytes, which forgets the others; `lock` and an `unlock` that fails forget all of them.
 	 */
 	takeAhead(files: readonly RevisionFile[]): Promise<void>
-	/** Opens an identity. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
+	/** Opens an identity. Its heads are tried in the order given, with eight derivations at most. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
 	/** Prepares an identity revision that remembers the heads now open, or null when nothing is new. */
 	rememberHeads(): Promise<RevisionFile | null>

@@ -41,6 +41,9 @@ export interface PreparedIdentity {
 
 const SALT = 16
 
+/** Derivations of an opening, at most: each may last a minute, and whoever serves the files says how many there are. */
+const MAX_DERIVATIONS = 8
+
 /** A lock, and what computing it says of this computer. */
 interface TimedLock {
 	readonly lock: IdentityLock
@@ -182,16 +185,15 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
 
 /**
  * Opens an identity. With several heads, those under another passphrase or of
- * another seed are left aside, as heads that the next revision does not name.
+ * another seed are left aside, as heads that the next revision does not name;
+ * so are those that would ask for more than eight derivations, in the order given.
  *
  * @throws TrousseauError `no-identity` without any head, `bad-passphrase`, `altered`, `bad-signature`, `invalid`,
  * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `detail.refused` names the heads without which the others may open
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
 	// Every header is read, and its bounds checked, before anything is derived.
-	const files = [...input.heads]
-		.sort((a, b) => (a.name < b.name ? 1 : -1))
-		.map((file) => ({ file, kdf: readIdentity(file).header.kdf }))
+	const files = input.heads.map((file) => ({ file, kdf: readIdentity(file).header.kdf }))
 	if (files.length === 0) {
 		throw new TrousseauError('no-identity')
 	}
@@ -200,7 +202,11 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 	const broken: Refused[] = []
 	for (const { file, kdf } of files) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
-		const timed = locks.get(key) ?? await lockFor(passphrase, kdf, derive, false)
+		const known = locks.get(key)
+		if (known === undefined && locks.size === MAX_DERIVATIONS) {
+			continue
+		}
+		const timed = known ?? await lockFor(passphrase, kdf, derive, false)
 		locks.set(key, timed)
 		try {
 			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
@@ -213,7 +219,7 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 		locks.forEach(({ lock }) => sodium.memzero(lock.payloadKey))
 		throw refusalOf(broken)
 	}
-	const [highest] = opened
+	const [highest] = opened.sort((a, b) => (a.identity.name < b.identity.name ? 1 : -1))
 	if (highest === undefined) {
 		throw new TrousseauError('bad-passphrase')
 	}

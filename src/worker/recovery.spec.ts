@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, two } from '../../tests/unit/vault-journeys.ts'
 import { cheapDerivation } from '../../tests/unit/vault-people.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { RevisionFile } from './api.ts'
 import { createCryptoService } from './service.ts'
@@ -90,6 +91,27 @@ describe('a passphrase', () => {
 		expect((await unlock('nouvelle phrase', [revision, before])).fingerprint).toEqual(view.fingerprint)
 		const remembered = await anna.api.rememberHeads() as RevisionFile
 		expect((await unlock('nouvelle phrase', [remembered])).pins).toHaveLength(1)
+	})
+
+	it('opens the key among heads under seven former ones, and under no more than eight derivations in the order given', async () => {
+		const anna = await Person.create('Anna')
+		const heads = [...anna.identity]
+		while (heads.length < 9) {
+			const { revision } = await anna.api.changePassphrase({ current: heads.length === 1 ? 'phrase de Anna' : `phrase ${heads.length}`, next: `phrase ${heads.length + 1}`, kdf: KDF })
+			await anna.api.commitIdentity(revision.name)
+			heads.push(revision)
+		}
+		const unlock = async (passphrase: string, given: readonly RevisionFile[]) => {
+			const { deriveKey, calls } = cheapDerivation()
+			const opened = await createCryptoService({ deriveKey, now }).unlock({ passphrase, identity: { heads: given, others: [] } }).catch(asTrousseauError)
+			return { calls: calls.count, ...opened instanceof TrousseauError ? { code: opened.code } : { heads: opened.heads, aside: opened.aside } }
+		}
+		const names = heads.map(({ name }) => name)
+		expect(await unlock('phrase 8', heads.slice(0, 8))).toEqual({ calls: 8, heads: [names[7]], aside: names.slice(0, 7) })
+		expect(await unlock('phrase 9', heads)).toEqual({ calls: 8, code: 'bad-passphrase' })
+		const last = [...heads].reverse()
+		expect(await unlock('phrase 9', last)).toEqual({ calls: 8, heads: [names[8]], aside: [...names.slice(0, 8)].reverse() })
+		expect(await unlock('phrase de Anna', last)).toEqual({ calls: 8, code: 'bad-passphrase' })
 	})
 
 	it('is offered a dearer derivation when the computer can afford it', async () => {

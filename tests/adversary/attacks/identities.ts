@@ -5,6 +5,7 @@ import type { Office } from '../office.ts'
 
 import { Buffer } from 'node:buffer'
 import { decodeMarker, encodeMarker } from '../../../src/journal/marker.ts'
+import { KH, str } from '../../reference/primitives.ts'
 import { CHEAPEST, writeIdentity } from '../../vectors/more-writers.ts'
 import { fixed, NOTEBOOK, OTHER_NOTEBOOK, renamed, VAULT, writeVault } from '../../vectors/writer.ts'
 import { derivations } from '../at-work.ts'
@@ -33,6 +34,23 @@ function withKdf(name: string, kdf: Readonly<Record<string, number>>): Attack {
 function identityBytes({ keeper }: Office, change: (bytes: Uint8Array) => Uint8Array): void {
 	const [[file, bytes]] = [...keeper.identity.files].sort(([a], [b]) => (a < b ? 1 : -1)) as [[string, Uint8Array]]
 	keeper.identity.serveOnly(renamed({ name: file.replace(/\.identity$/, ''), bytes }, change(bytes)))
+}
+
+/** Somebody opens their identity among forty that each ask for another derivation. Ends with the number of derivations done. */
+function crowded(name: string, ends: string, who: (office: Office) => Browser): Attack {
+	return {
+		name,
+		ends,
+		play: async (office) => {
+			const browser = who(office)
+			const above = { ...writeIdentity(office.eve, cheapLock()), name: `00000009-${fixed('x').toString('hex')}` }
+			browser.identity.put(...Array.from({ length: 40 }, (_, index) => writeIdentity(office.eve, cheapLock('sa phrase à elle', fixed(`salt ${index}`)), { parents: [above] })))
+			const before = derivations.count
+			const outcome = await browser.outcome()
+			const isOpen = outcome === 'accepted' && Object.keys(await browser.seen()).length === 2
+			return `${isOpen ? 'one\'s own opens' : outcome}, after ${derivations.count - before} derivations`
+		},
+	}
 }
 
 /** What a host can do to identities, and to the marker of a notebook. */
@@ -75,6 +93,30 @@ export const IDENTITIES: readonly Attack[] = [
 			keeper.identity.put(writeIdentity(eve, cheapLock('sa phrase à elle'), { parents: [before] }))
 			const ends = await keeper.outcome()
 			return ends === 'accepted' && Object.keys(await keeper.seen()).length === 2 ? 'left aside, one\'s own opens' : ends
+		},
+	},
+	crowded('forty identities under as many salts, above one\'s own, in a browser that opened it before', 'one\'s own opens, after 8 derivations', ({ anne, keeper }) => {
+		const [name = '', ...ancestors] = [...keeper.identity.files.keys()].map((file) => file.replace(/\.identity$/, '')).sort().reverse()
+		// Written by another browser since.
+		keeper.identity.put(writeIdentity(anne, cheapLock(), { parents: [{ ...writeIdentity(anne, cheapLock()), name, ancestors }] }))
+		return keeper
+	}),
+	crowded('the same, in a browser that never did', 'bad-passphrase, after 8 derivations', ({ anne, server }) => new Browser(anne, server)),
+	{
+		name: 'twelve damaged identities, each hiding the one before, the first of them one\'s own',
+		ends: 'altered, then altered, after 9 derivations',
+		play: async ({ keeper, eve }) => {
+			const { kdf, derived } = cheapLock()
+			const check = KH(derived.subarray(32), str('trousseau identity check v1'), Buffer.from(kdf.salt, 'hex')).toString('hex')
+			let parents = [{ ...writeIdentity(eve, cheapLock()), name: [...keeper.identity.files.keys()].map((file) => file.replace(/\.identity$/, '')).sort().at(-1) ?? '' }]
+			for (let index = 0; index < 12; index++) {
+				const next = writeIdentity(eve, { kdf, derived: cheapLock('sa phrase à elle').derived }, { parents, header: (header) => ({ ...header, check }) })
+				keeper.identity.put(next)
+				parents = [next]
+			}
+			const before = derivations.count
+			const ends = [await keeper.outcome(), await keeper.outcome(() => keeper.insist())]
+			return `${ends.join(', then ')}, after ${derivations.count - before} derivations`
 		},
 	},
 	{
