@@ -642,6 +642,8 @@ OC.L10N.register(
         "Words of the invitation or of the envelope": "Mots de l’invitation ou de l’enveloppe",
         "In their order, with spaces between them. Accents and capitals do not matter.": "Dans l’ordre, séparés par des espaces. Les accents et les majuscules ne comptent pas.",
         "Come in": "Entrer",
+        "A file of this folder stands in the way; anybody who may write in the folder could have put it there. You can come in with the other files: nothing is erased, and what this one holds will be missing as long as it cannot be read.": "Un fichier de ce dossier empêche de le lire ; toute personne qui peut écrire dans le dossier a pu l’y mettre. Vous pouvez entrer avec les autres fichiers : rien n’est effacé, et ce que contient celui-ci manquera tant qu’il ne pourra pas être lu.",
+        "Come in without this file": "Entrer sans ce fichier",
         "Not now": "Plus tard",
         "The folder of the notebook must first be shared with you in Nextcloud, by the person who invites you. Once it is, open Trousseau again: the notebook appears by itself, with a button to type the words of the invitation.": "Le dossier du carnet doit d’abord vous être partagé dans Nextcloud par la personne qui vous invite. Rouvrez ensuite Trousseau : le carnet apparaît tout seul, avec un bouton pour taper les mots de l’invitation.",
         "no. {sheet}": "n° {sheet}",

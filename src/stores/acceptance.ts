@@ -5,6 +5,12 @@ import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 /** What stands in the way of what can be read. */
 const DAMAGE: readonly ErrorCode[] = ['altered', 'kdf-bounds', 'unsupported-version', 'wrong-notebook']
 
+/** What ends the reading of a journal by somebody who enters, unless they ask for the rest: nothing else stands in their way that could be left out. */
+const ENDING: readonly ErrorCode[] = ['kdf-bounds', 'unsupported-version']
+
+/** Whether somebody may enter all the same, after this refusal. */
+export const mayEnterAllTheSame = ({ code }: TrousseauError): boolean => ENDING.includes(code)
+
 /** Which of the two journals was being opened. */
 export type Stage = 'identity' | 'vault'
 
@@ -21,6 +27,13 @@ export class Acceptance {
 	tell(stage: Stage, { code, detail }: TrousseauError): boolean {
 		this.#told = { stage, code }
 		return DAMAGE.includes(code) && (stage === 'identity' || detail.previous !== '')
+	}
+
+	/** Remembers what a person is told who enters the vault, as far as it can be passed over. */
+	tellEntry(error: TrousseauError): void {
+		if (mayEnterAllTheSame(error)) {
+			this.tell('vault', error)
+		}
 	}
 
 	/** The person asks for it. Whether what they had seen may be gone, in the opening that follows. */

@@ -77,14 +77,18 @@ export const useMembersStore = defineStore('members', () => {
 		await vault.write(async (api, vaultId) => ({ revision: await api.verifyEnvelope({ vaultId, words }) }))
 	}
 
-	/** Enters by an invitation's words. Needs the identity open. Resolves to who invited, to be compared by telephone. */
-	function acceptInvitation(code: string): Promise<AcceptedInvitation> {
-		return vault.enter((api, entry) => api.acceptInvitation({ ...entry, code }), currentUser().name)
+	/**
+	 * Enters by an invitation's words. Needs the identity open. Resolves to who invited, to be compared by telephone.
+	 *
+	 * @param allTheSame - in spite of what the refusal just before said of a file that cannot be read
+	 */
+	function acceptInvitation(code: string, allTheSame = false): Promise<AcceptedInvitation> {
+		return vault.enter((api, entry) => api.acceptInvitation({ ...entry, code }), currentUser().name, allTheSame)
 	}
 
-	/** Enters by the envelope's words, or the text of its QR code. Needs the identity open. */
-	async function openWithEnvelope(words: string): Promise<void> {
-		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name)
+	/** Enters by the envelope's words, or the text of its QR code, as by an invitation's. */
+	async function openWithEnvelope(words: string, allTheSame = false): Promise<void> {
+		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name, allTheSame)
 	}
 
 	/**

@@ -4,7 +4,9 @@ import type { Journal } from '../journal/journal.ts'
 import type { Revision } from '../journal/lineage.ts'
 import type { OpeningInput, OpeningOptions } from '../journal/opening.ts'
 import type { CryptoApi, EntryPlace, OpenFile, VaultView } from '../worker/api.ts'
+import type { Acceptance } from './acceptance.ts'
 
+import { asTrousseauError } from '../domain/errors.ts'
 import { openInSteps, openWithoutRefused, readUsable } from '../journal/opening.ts'
 import { fileOf, workerInput } from './journals.ts'
 
@@ -75,10 +77,18 @@ export function openFromJournal(journal: Journal, client: CryptoApi, options: Op
 	}), ({ opened }) => opened.notices.flatMap((notice) => notice.kind === 'waiting-for-key' ? notice.revisions : []))
 }
 
-/** Hands everything that somebody needs to enter a vault to `enter`; once again without the heads that are refused. */
-export function enterFromJournal<T>(journal: Journal, place: Omit<EntryPlace, 'journal'>, enter: (entry: EntryPlace) => Promise<T>): Promise<T> {
-	return openWithoutRefused(journal, {}, async ({ heads, names }) => {
-		const others = await readUsable(journal, names.filter((name) => !heads.some((head) => head.name === name)))
-		return enter({ ...place, journal: workerInput({ heads, others }) })
-	})
+/**
+ * Hands everything that somebody needs to enter a vault to `enter`; once again without the heads that are refused. What ends
+ * the reading is told, and passed over once the person asked for the rest.
+ */
+export async function enterFromJournal<T>(journal: Journal, acceptance: Acceptance, place: Omit<EntryPlace, 'journal'>, enter: (entry: EntryPlace) => Promise<T>): Promise<T> {
+	try {
+		return await openWithoutRefused(journal, { passOver: acceptance.damaged('vault') }, async ({ heads, names }) => {
+			const others = await readUsable(journal, names.filter((name) => !heads.some((head) => head.name === name)))
+			return enter({ ...place, journal: workerInput({ heads, others }) })
+		})
+	} catch (caught) {
+		acceptance.tellEntry(asTrousseauError(caught))
+		throw caught
+	}
 }

@@ -247,14 +247,17 @@ export const useVaultStore = defineStore('vault', () => {
 		}, isKept))
 	}
 
-	/** Enters a vault that is not open to us yet: by an invitation, or by the envelope. */
-	function enter<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string): Promise<T> {
+	/** Enters a vault that is not open to us yet, by an invitation or by the envelope; all the same, when asked to, in spite of what the last refusal said. */
+	function enter<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string, allTheSame = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const target = place.value
 			if (target === null || journal === null || identity.value === null) {
 				throw new TrousseauError('locked')
 			}
-			const result = await enterFromJournal(journal, { notebookId: target.notebookId, vaultId: target.vaultId, label }, (entry) => store(target.vaultId, () => prepare(client, entry), saving.askAgain))
+			if (allTheSame) {
+				acceptance.accept()
+			}
+			const result = await enterFromJournal(journal, acceptance, { notebookId: target.notebookId, vaultId: target.vaultId, label }, (entry) => store(target.vaultId, () => prepare(client, entry), saving.askAgain))
 			refused.value = false
 			await key.remember(true)
 			return result

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { InvitationOffer } from '../../../src/worker/api.ts'
+import type { CryptoApi, EntryPlace, InvitationOffer, RevisionFile } from '../../../src/worker/api.ts'
 import type { JsonRecord } from '../../reference/json.ts'
 import type { Somebody, Written } from '../../vectors/writer.ts'
 import type { Attack } from '../attack.ts'
@@ -9,7 +9,8 @@ import type { Office } from '../office.ts'
 import { openVaultFile } from '../../reference/vault-file.ts'
 import { as, fixedId, later, listsOf, NOTEBOOK, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
 import { derivations, NOW } from '../at-work.ts'
-import { Browser, PASSPHRASE } from '../office.ts'
+import { BANK, Browser, PASSPHRASE } from '../office.ts'
+import { ofLaterFormat } from './obstructing.ts'
 
 const WEEK_LATER = '2026-11-29T12:00:00.000Z'
 
@@ -18,14 +19,35 @@ async function invite({ keeper }: Office): Promise<InvitationOffer> {
 	return keeper.vault.write((api, vaultId) => api.invite({ vaultId, role: 'writer', label: 'La nouvelle', expiresAt: WEEK_LATER }))
 }
 
+/** Somebody new at the vault, whose identity is open. */
+async function arrive(newcomer: Browser, { server }: Office): Promise<Browser['vault']> {
+	const store = newcomer.vault
+	store.setIdentity(newcomer.identity, true)
+	await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: server })
+	await store.unlockIdentity(PASSPHRASE)
+	return store
+}
+
+/** Somebody new types their words, and once more when asked whether to come in all the same; then they save, lock and open again. */
+async function insist(office: Office, prepare: (api: CryptoApi, entry: EntryPlace) => Promise<{ readonly revision: RevisionFile }>): Promise<string> {
+	const newcomer = new Browser(somebody('dora', 'writer'), office.server)
+	const store = await arrive(newcomer, office)
+	const ends = [false, false, true].map((allTheSame) => () => newcomer.outcome(async () => void await store.enter(prepare, 'Dora', allTheSame)))
+	const said: string[] = []
+	for (const end of ends) {
+		said.push(await end())
+	}
+	const isIn = said.pop() === 'accepted' && Object.keys(await newcomer.seen()).length === 2
+	await store.change([{ kind: 'put', id: BANK, draft: { note: 'vu' } }])
+	const later = [await newcomer.outcome(), await newcomer.outcome(() => newcomer.insist())]
+	return `${[...new Set(said)].join(', ')}, then ${isIn ? 'in without it' : 'out'}; told again at the next opening: ${later.join(', then ')}`
+}
+
 /** Somebody new types the code that they were told. */
 async function accept(office: Office, code: string): Promise<string> {
 	const newcomer = new Browser(somebody('dora', 'writer'), office.server)
 	return newcomer.outcome(async () => {
-		const store = newcomer.vault
-		store.setIdentity(newcomer.identity, true)
-		await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: office.server })
-		await store.unlockIdentity(PASSPHRASE)
+		const store = await arrive(newcomer, office)
 		await store.enter((api, entry) => api.acceptInvitation({ ...entry, code }), 'Dora')
 	})
 }
@@ -121,16 +143,31 @@ export const ENTERING: readonly Attack[] = [
 			return await enterWith(office, present.sheet.words.join(' ')) === 'accepted' ? ends : 'the present sheet does not open either'
 		},
 	},
+	{
+		name: 'a file of a later format beside the invitation',
+		ends: 'unsupported-version, then in without it; told again at the next opening: unsupported-version, then accepted',
+		play: async (office) => {
+			const { code } = await invite(office)
+			office.server.put(ofLaterFormat(office))
+			return insist(office, (api, entry) => api.acceptInvitation({ ...entry, code: code.join(' ') }))
+		},
+	},
+	{
+		name: 'the same beside the sheet of an envelope',
+		ends: 'unsupported-version, then in without it; told again at the next opening: unsupported-version, then accepted',
+		play: async (office) => {
+			const { sheet } = await office.keeper.vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
+			office.server.put(ofLaterFormat(office))
+			return insist(office, async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words: sheet.words.join(' ') }) }))
+		},
+	},
 ]
 
 /** Somebody types the words of a sheet that they found. */
 async function enterWith(office: Office, words: string): Promise<string> {
 	const finder = new Browser(somebody('dora'), office.server)
 	return finder.outcome(async () => {
-		const store = finder.vault
-		store.setIdentity(finder.identity, true)
-		await store.setPlace({ notebookId: NOTEBOOK, vaultId: VAULT, store: office.server })
-		await store.unlockIdentity(PASSPHRASE)
+		const store = await arrive(finder, office)
 		await store.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), 'Dora')
 	})
 }

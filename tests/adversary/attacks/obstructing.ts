@@ -52,7 +52,7 @@ function onAsking(name: string, ends: string, act: (office: Office) => void | Pr
 }
 
 /** The latest revision with one byte of its format made another version, as a file of its own. */
-const ofLaterFormat = ({ third }: Office) => renamed(third.file, Buffer.concat([third.file.bytes.subarray(0, 8), Buffer.of(2), third.file.bytes.subarray(9)]), TOP)
+export const ofLaterFormat = ({ third }: Office) => renamed(third.file, Buffer.concat([third.file.bytes.subarray(0, 8), Buffer.of(2), third.file.bytes.subarray(9)]), TOP)
 
 /** What one file that somebody adds can do to those who have the right to open the others: never more than to be said. */
 export const OBSTRUCTING: readonly Attack[] = [
