@@ -7,7 +7,7 @@ import { findInvitation, invitationGroups } from './entering.ts'
 import { loadSodium } from './sodium.ts'
 
 vi.mock('./container.ts', async (original) => {
-	const container = await original<typeof import('./container.ts')>()
+	const container = await original<object & { readonly parseVault: typeof parseVault }>()
 	return { ...container, parseVault: vi.fn(container.parseVault) }
 })
 
