@@ -22,6 +22,12 @@ describe('a conflict', () => {
 		expect(openConflicts(first(base))).toEqual([])
 	})
 
+	// As many as no honest history holds, and a file does: compared each with each they would take minutes.
+	it('is found in a history of any length', () => {
+		const history = Array.from({ length: 200_000 }, (_, index) => ({ at: T(index % 2), by: 'zoe', field: 'name', reason: index % 5 === 0 ? 'edit' as const : 'conflict' as const, value: `Z${index}` }))
+		expect(openConflicts({ name: 'A', history })).toEqual([{ field: 'name', shown: 'A', lost: history.flatMap(({ at, by, reason, value }, index) => reason === 'conflict' && at === T(1) ? [{ index, value, at, by }] : []) }])
+	})
+
 	it('is over when somebody keeps the value shown: nothing else changes, and the other stays in the history', () => {
 		const settled = settleConflict(merged, 'name', null, ANNE)
 		expect(openConflicts(settled)).toEqual([])

@@ -45,6 +45,8 @@ export const useSharingStore = defineStore('sharing', () => {
 	const loaded = ref(false)
 	/** The administrator switched sharing off: the calls answer as if nothing were there. */
 	const switchedOff = ref(false)
+	/** What was searched last: the answer to what was searched before may come after. */
+	let searched = ''
 
 	async function load(): Promise<void> {
 		shares.value = await ask((path) => ocsClient().listShares(path))
@@ -54,7 +56,11 @@ export const useSharingStore = defineStore('sharing', () => {
 
 	/** People and groups whom one may share with, by a part of their name; those who have a share are left out. */
 	async function find(search: string): Promise<void> {
+		searched = search
 		const recipients = search.trim().length < 2 ? [] : await ocsClient().findRecipients(search.trim())
+		if (searched !== search) {
+			return
+		}
 		found.value = recipients.filter(({ kind, id }) => !shares.value.some((share) => share.kind === kind && share.recipientId === id))
 	}
 
@@ -64,7 +70,8 @@ export const useSharingStore = defineStore('sharing', () => {
 		if (made.permissions !== LEVELS[level]) {
 			await ocsClient().changeShare(made.id, LEVELS[level])
 		}
-		found.value = []
+		// Another search may have been answered meanwhile.
+		found.value = found.value.filter(({ kind, id }) => kind !== recipient.kind || id !== recipient.id)
 		await load()
 	}
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { CryptoApi, EntryPlace, InvitationOffer, RevisionFile } from '../../../src/worker/api.ts'
 import type { JsonRecord } from '../../reference/json.ts'
-import type { Somebody, Written } from '../../vectors/writer.ts'
+import type { Somebody, VaultChoices, Written } from '../../vectors/writer.ts'
 import type { Attack } from '../attack.ts'
 import type { Office } from '../office.ts'
 
 import { openVaultFile } from '../../reference/vault-file.ts'
-import { as, fixedId, later, listsOf, NOTEBOOK, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
+import { as, fixed, fixedId, later, listsOf, NOTEBOOK, somebody, VAULT, writeVault } from '../../vectors/writer.ts'
 import { derivations, NOW } from '../at-work.ts'
 import { BANK, Browser, PASSPHRASE } from '../office.ts'
 import { ofLaterFormat } from './obstructing.ts'
@@ -68,6 +68,26 @@ function askingForFive({ anne, third }: Office): Written {
 	const guests = Array.from({ length: 5 }, (_, index) => somebody(`guest ${index}`, 'writer', 'invitation', { expiresAt: WEEK_LATER }))
 	const invitations = guests.map(({ entry }, index) => ({ kdf: { memory: 67_108_864, passes: 3, salt: fixedId(`salt ${index}`) }, slot: String(entry.slot) })).sort((a, b) => (a.slot < b.slot ? -1 : 1))
 	return writeVault(anne, { parents: [third], lists: listsOf(anne, ...guests), invitations, at: later(70) })
+}
+
+/** A file by somebody who has no key of the vault, above what there is. */
+function byStranger({ server, eve }: Office, choices: VaultChoices): void {
+	const parent = `00000008-${fixedId('nobody has it')}`
+	server.put(writeVault(eve, { key: fixed('a key of one’s own', 32), place: { number: 9, parents: [parent], ancestors: [parent] }, ...choices }))
+}
+
+/** After which whoever is invited comes in all the same. */
+function besides(name: string, act: (office: Office, offer: InvitationOffer) => void): Attack {
+	return {
+		name,
+		ends: 'comes in all the same',
+		play: async (office) => {
+			const offer = await invite(office)
+			act(office, offer)
+			const ends = await accept(office, offer.code.join(' '))
+			return ends === 'accepted' ? 'comes in all the same' : ends
+		},
+	}
 }
 
 /** What a server can do to somebody who was told a code and knows nothing else. */
@@ -161,6 +181,19 @@ export const ENTERING: readonly Attack[] = [
 			return insist(office, async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words: sheet.words.join(' ') }) }))
 		},
 	},
+	besides('a file by somebody without any key asks for as many derivations as there may be', (office) => {
+		const guests = Array.from({ length: 4 }, (_, index) => somebody(`guest ${index}`, 'writer', 'invitation', { expiresAt: WEEK_LATER }))
+		const invitations = guests.map(({ entry }, index) => ({ kdf: { memory: 67_108_864, passes: 3, salt: fixedId(`salt ${index}`) }, slot: String(entry.slot) })).sort((a, b) => (a.slot < b.slot ? -1 : 1))
+		byStranger(office, { lists: listsOf(office.eve, ...guests), invitations })
+	}),
+	besides('a file sealed to the invitation, whose voucher names another inviter', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		byStranger(office, { lists: listsOf(office.eve, as(guest, { voucher: { ...guest.entry.voucher as JsonRecord, by: office.eve.id } })), invitations })
+	}),
+	besides('a file sealed to the invitation that is no vault', (office, offer) => {
+		const { guest, invitations } = told(office, offer)
+		byStranger(office, { lists: listsOf(office.eve, guest), invitations, payload: (payload) => ({ ...payload, more: 1 }) })
+	}),
 ]
 
 /** Somebody types the words of a sheet that they found. */
