@@ -39,6 +39,9 @@ export interface HistoryEntry extends JsonObject {
 	readonly reason: 'edit' | 'conflict'
 }
 
+/** No line of revisions ever goes this far unseen: what stands further above the rest would leave no number to those who follow. */
+export const LONGEST_LEAP = 100_000
+
 /** What a revision says of itself, whatever its document. */
 export interface RevisionMeta {
 	/** One more than the highest parent; 1 for the first. */

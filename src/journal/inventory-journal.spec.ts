@@ -6,6 +6,8 @@ import type { InventoryView, SaveStamp } from './inventory-journal.ts'
 import { describe, expect, it } from 'vitest'
 import { InventoryJournal } from './inventory-journal.ts'
 import { MemoryStore } from './memory-store.ts'
+import { revisionName } from './names.ts'
+import { prune } from './prune.ts'
 import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from './testing.ts'
 
 const retry = { sleep: () => Promise.resolve(), random: () => 0 }
@@ -150,6 +152,26 @@ describe('the inventory of a notebook', () => {
 		await expect(anne.save(view, withTools({ b: { name: 'B' } }), stamp(1))).rejects.toMatchObject({ code: 'quota' })
 		expect(store.files.size).toBe(1)
 		expect((await anne.open()).heads).toEqual(view.heads)
+	})
+
+	it('sets aside what claims a number out of reach, with all that stands above, and goes on', async () => {
+		const { store, anne, bruno, view } = await start()
+		const above = (number: number) => {
+			const parent = { name: revisionName(number - 1, new Uint8Array()), meta: { number: number - 1, parents: [], ancestors: [] } }
+			return inventoryRevision(withTools({ [`t${number}`]: { n: number } }), [parent], { at: stamp(1).at })
+		}
+		const [near, far, top] = [above(100_001), above(300_000), above(99_999_999)]
+		for (const { name, bytes } of [top, near, far]) {
+			store.files.set(`${name}.inventory`, bytes)
+		}
+		const seen = await bruno.open()
+		expect(seen.damaged).toEqual([top.name, far.name])
+		expect(seen.heads.map(({ name }) => name)).toEqual([near.name, view.heads[0]?.name])
+		const saved = await bruno.save(seen, withTools({ a: { name: 'A2' } }), stamp(2, 'bruno'))
+		const after = await anne.open()
+		expect([after.heads, after.damaged, tools(after)]).toEqual([saved.heads, [top.name, far.name], { a: { name: 'A2' } }])
+		const report = await prune(anne.journal, { dateOf: () => 0, now: Date.UTC(2030, 0, 1), policy: { last: 1, days: 0 } })
+		expect([report.removed, store.files.size]).toEqual([[], 5])
 	})
 
 	it('refuses a folder whose files cannot be read, instead of showing an empty inventory', async () => {

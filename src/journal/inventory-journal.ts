@@ -9,6 +9,7 @@ import type { RetryPolicy } from './retry.ts'
 import type { RevisionStore } from './store.ts'
 
 import { sameJson } from '../domain/canonical.ts'
+import { LONGEST_LEAP } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { appendPrepared } from './append.ts'
@@ -64,6 +65,7 @@ export class InventoryJournal {
 			store: options.store,
 			extension: INVENTORY_EXTENSION,
 			maxBytes: MAX_INVENTORY_BYTES,
+			longestLeap: LONGEST_LEAP,
 			peek: (bytes) => this.decode(bytes).meta,
 			...(options.retry === undefined ? {} : { retry: options.retry }),
 		})

@@ -9,14 +9,14 @@ import type { RevisionStore } from './store.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { RevisionCache } from './cache.ts'
 import { checkMeta, commonAncestor, commonAncestors, MAX_ANCESTORS } from './lineage.ts'
-import { fileOfName, matchesName, nameOfFile, newestFirst, parseRevisionName } from './names.ts'
+import { countFar, fileOfName, matchesName, nameOfFile, newestFirst, parseRevisionName } from './names.ts'
 import { RetryingStore } from './retry.ts'
 
 /** What a journal's folder holds. */
 export interface JournalState {
 	/** The revisions that no other readable one lists as an ancestor, newest first. Empty in a new journal. */
 	readonly heads: readonly Revision[]
-	/** Names set aside: bytes that differ from the name, that do not decode, or that break a rule of the format. */
+	/** Names set aside: bytes that differ from the name, that do not decode, or that break a rule of the format; numbers out of reach. */
 	readonly damaged: readonly string[]
 	/** Names of sound revisions that belong to another notebook or vault. */
 	readonly foreign: readonly string[]
@@ -55,6 +55,8 @@ export interface JournalOptions {
 	 * a newer version wrote is never skipped in silence).
 	 */
 	readonly peek: (bytes: Uint8Array) => RevisionMeta
+	/** A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No limit by default. */
+	readonly longestLeap?: number
 	readonly retry?: Partial<RetryPolicy>
 }
 
@@ -232,9 +234,10 @@ export class Journal {
 	/** The state, or null when a file vanished since the listing (a vanished file of the last listing counts as damaged). */
 	async #findHeads(without: ReadonlySet<string>, isLast: boolean): Promise<JournalState | null> {
 		const all = [...this.#stored.keys()].sort(newestFirst)
-		const names = all.filter((name) => !without.has(name))
+		const far = countFar(all, this.#options.longestLeap ?? Infinity)
+		const names = all.slice(far).filter((name) => !without.has(name))
 		const covered = new Set<string>()
-		const found = { heads: [] as Revision[], damaged: [] as string[], foreign: [] as string[], passed: [] as string[] }
+		const found = { heads: [] as Revision[], damaged: all.slice(0, far), foreign: [] as string[], passed: [] as string[] }
 		for (const name of names) {
 			if (covered.has(name) || await this.#isOldAncestor(name, names, found.heads, covered)) {
 				continue

@@ -3,9 +3,24 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { contentHash, matchesName, nameOfFile, newestFirst, parseRevisionName, revisionName } from './names.ts'
+import { contentHash, countFar, matchesName, nameOfFile, newestFirst, parseRevisionName, revisionName } from './names.ts'
 
 const bytes = new TextEncoder().encode('abc')
+
+describe('countFar', () => {
+	const named = (...numbers: readonly number[]) => numbers.map((number) => revisionName(number, bytes))
+
+	it.each([
+		[0, []],
+		[0, [50_000_000]],
+		[0, [200_001, 100_001, 1]],
+		[1, [100_002, 1]],
+		[3, [99_999_999, 200_002, 200_002, 100_001, 1]],
+		[2, [200_002, 200_001, 100_000]],
+	])('is %i among %j', (count, numbers) => {
+		expect(countFar(named(...numbers), 100_000)).toBe(count)
+	})
+})
 
 describe('revision names', () => {
 	it('hashes with BLAKE2b-128, whose output length is part of the function', () => {

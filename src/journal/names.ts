@@ -53,6 +53,20 @@ export function newestFirst(left: string, right: string): number {
 	return left < right ? 1 : left > right ? -1 : 0
 }
 
+/** The number that a name starts with. */
+export function numberOf(name: string): number {
+	return Number(name.slice(0, 8))
+}
+
+/**
+ * How many of these names are far: above a leap longer than this from one number to the next.
+ *
+ * @param names - newest first
+ */
+export function countFar(names: readonly string[], longestLeap: number): number {
+	return names.findLastIndex((name, index) => numberOf(name) > numberOf(names[index + 1] ?? name) + longestLeap) + 1
+}
+
 /** Whether a file's bytes are those that its name promises. */
 export function matchesName(name: string, bytes: Uint8Array): boolean {
 	return parseRevisionName(name)?.hash === contentHash(bytes)

@@ -6,7 +6,7 @@ import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { isTooLateFor, MAX_ANCESTORS } from './lineage.ts'
-import { newestFirst } from './names.ts'
+import { newestFirst, numberOf } from './names.ts'
 
 /** A head without which the others were opened: its name, and the code of its refusal. */
 export interface RefusedHead {
@@ -239,7 +239,7 @@ async function readIfUsable(journal: Journal, name: string): Promise<Revision | 
 function refuseDamagedTop(state: JournalState, seen: readonly string[], acceptOlder: boolean): void {
 	const [head] = state.heads
 	const number = head?.meta.number ?? 0
-	const hiding = [...state.damaged, ...state.foreign].find((name) => Number(name.slice(0, 8)) > number || seen.includes(name))
+	const hiding = [...state.damaged, ...state.foreign].find((name) => numberOf(name) > number || seen.includes(name))
 	if (hiding === undefined || (acceptOlder && head !== undefined)) {
 		return
 	}

@@ -5,6 +5,7 @@ import type { Journal, JournalState } from './journal.ts'
 import type { DatedRevision, PruningPolicy } from './pruning.ts'
 
 import { asTrousseauError } from '../domain/errors.ts'
+import { numberOf } from './names.ts'
 import { DEFAULT_POLICY, pruningPlan } from './pruning.ts'
 
 /** When, how much, and whether to go on. */
@@ -69,7 +70,7 @@ function isFree(name: string, { heads, names }: JournalState, bases: readonly st
 
 function hasDoubtfulTop({ heads, damaged, foreign }: JournalState): boolean {
 	const number = heads[0]?.meta.number ?? 0
-	return [...damaged, ...foreign].some((name) => Number(name.slice(0, 8)) >= number)
+	return [...damaged, ...foreign].some((name) => numberOf(name) >= number)
 }
 
 /**

@@ -75,6 +75,17 @@ describe('pruning', () => {
 		expect(remove.length).toBeGreaterThan(550)
 	})
 
+	it('keeps what leads to a kept one whose number leapt', () => {
+		const first = follow('first', NOW - 90 * DAY)
+		const ordinary = [follow('second', NOW - 39 * DAY, first)]
+		const leapt: Dated = { name: revisionName(60_000, new Uint8Array([1])), at: NOW - 39 * DAY, meta: { number: 60_000, parents: [], ancestors: [] } }
+		const higher: Dated = { name: revisionName(120_000, new Uint8Array([2])), at: NOW - 39 * DAY, meta: { number: 120_000, parents: [], ancestors: [leapt.name] } }
+		const last = follow('last', NOW, higher, ...ordinary)
+		const all = [first, ...ordinary, leapt, higher, last]
+		const { keep } = pruningPlan(all.map(seen), NOW, { last: 1, days: 0 })
+		expect([...keep].sort()).toEqual([first, leapt, higher, last].map(({ name }) => name).sort())
+	})
+
 	it('never makes a head of what was none, nor removes one, and does nothing the second time', () => {
 		const step = fc.record({ back: fc.nat({ max: 40 }), merge: fc.boolean(), hours: fc.nat({ max: 300 }) })
 		fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 120 }), (steps) => {

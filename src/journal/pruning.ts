@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { LONGEST_LEAP } from '../domain/document.ts'
 import { commonAncestors } from './lineage.ts'
-import { newestFirst } from './names.ts'
+import { newestFirst, numberOf } from './names.ts'
 
 /** A stored revision, as pruning sees it. */
 export interface DatedRevision {
@@ -33,8 +34,8 @@ const DAY = 86_400_000
 
 /**
  * Which revisions to delete: kept are every head, those over which the heads merge, the last 30, then the last one
- * of each day (UTC) for 30 days, then the last one of each month, and those that are needed to recognise a kept
- * one as an ancestor. Damaged and foreign files must not be given: they are nobody's to delete.
+ * of each day (UTC) for 30 days, then the last one of each month, those that are needed to recognise a kept
+ * one as an ancestor, and those without which a kept one would stand out of reach. Damaged and foreign files must not be given: they are nobody's to delete.
  *
  * @param revisions - the readable revisions of one journal, in any order
  * @param now - milliseconds since 1970
@@ -56,6 +57,7 @@ export function pruningPlan(revisions: readonly DatedRevision[], now: number, po
 			periods.add(period)
 		}
 	})
+	keepSteps(sorted, keep)
 	keepLinks(sorted, keep)
 	return {
 		keep: sorted.filter((revision) => keep.has(revision.name)).map((revision) => revision.name),
@@ -86,6 +88,18 @@ function keepLinks(sorted: readonly DatedRevision[], keep: Set<string>): void {
 				grew = true
 			}
 		}
+	}
+}
+
+/** What stays above a revision that goes must not come to stand out of reach of what stays below. */
+function keepSteps(sorted: readonly DatedRevision[], keep: Set<string>): void {
+	const rising = sorted.map(({ name }) => name).reverse()
+	let below = Infinity
+	for (const [index, name] of rising.entries()) {
+		if (numberOf(rising[index + 1] ?? name) > below + LONGEST_LEAP) {
+			keep.add(name)
+		}
+		below = keep.has(name) ? numberOf(name) : below
 	}
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { sameJson } from '../domain/canonical.ts'
+import { LONGEST_LEAP } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { conflicting } from './branches.ts'
 import type { Deprived, JudgedAnew } from './branches.ts'
@@ -60,9 +61,6 @@ export interface SetAside extends Deprived {
 
 /** Opens a revision that was supplied beside the heads, or null when it was not or cannot be opened. */
 export type OpenOther = (name: string) => OpenedVault | null
-
-/** How far above what is remembered a revision may stand whose parents are not at hand. */
-const LONGEST_LEAP = 100_000
 
 /** Whether what was seen before is still part of what is shown. */
 const stillThere = (heads: readonly OpenedVault[], name: string): boolean => heads.some((head) => contains(head, name) || isBeyond(head, name))
@@ -271,7 +269,7 @@ class Judgement {
 		return author
 	}
 
-	/** Whether its number is so far above all that is remembered that no line of revisions was ever so long: it would leave none to those who follow. */
+	/** Whether its number is too far above all that is remembered. */
 	private leaps({ name }: OpenedVault): boolean {
 		const remembered = [...this.remembered, ...this.memory.gone].map(({ head }) => numberOf(head))
 		return remembered.length > 0 && numberOf(name) > Math.max(...remembered) + LONGEST_LEAP
