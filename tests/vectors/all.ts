@@ -4,7 +4,7 @@ import type { VectorIndex } from './model.ts'
 
 import { backups } from './classes/backups.ts'
 import { bytes } from './classes/bytes.ts'
-import { decided } from './classes/decided.ts'
+import { contradicting, decided } from './classes/decided.ts'
 import { entering } from './classes/entering.ts'
 import { histories, lowered, older, several, tooFar } from './classes/histories.ts'
 import { identities } from './classes/identities.ts'
@@ -17,7 +17,7 @@ import { restartChance } from './writer.ts'
 /** Every vector, as the text of `index.json`, and every file by its name. */
 export function generateSuite(): { readonly index: string, readonly files: ReadonlyMap<string, Uint8Array> } {
 	const suite = new Suite()
-	for (const add of [opens, identities, bytes, sealed, rights, entering, histories, lowered, several, older, backups, tooFar, decided]) {
+	for (const add of [opens, identities, bytes, sealed, rights, entering, histories, lowered, several, older, backups, tooFar, decided, contradicting]) {
 		restartChance(add.name)
 		add(suite)
 	}

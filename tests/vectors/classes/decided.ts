@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Suite } from '../suite.ts'
+import type { Written } from '../writer.ts'
 
 import { vaultResult } from '../suite.ts'
-import { as, later, listsOf, removing, somebody, writeVault } from '../writer.ts'
+import { as, fixed, fixedId, later, listsOf, removing, somebody, writeVault } from '../writer.ts'
 
 /** What somebody else than a keeper merged of branches that exclude one another, and what decides of it. */
 export function decided(suite: Suite): void {
@@ -45,4 +46,26 @@ export function decided(suite: Suite): void {
 	const inLine = writeVault(bruno, { parents: [one, two], at: later(30) })
 	const accepted = writeVault(anne, { parents: [branch, inLine], lists: removal.lists, at: later(40) })
 	suite.vault('merge', 'a branch of somebody removed that a keeper accepts, above a merge by a writer of what had removed them', { reader: bruno, heads: [accepted], others: [base, removal, branch, one, two, inLine], remembered: base }, vaultResult(accepted.content, accepted.lists))
+}
+
+/** What nobody can follow, and goes against what it says to follow. */
+export function contradicting(suite: Suite): void {
+	const [anne, bruno, dora, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('dora'), somebody('eve')]
+	const lists = listsOf(anne, bruno, dora)
+	const base = writeVault(anne, { parents: [writeVault(anne)], lists })
+	const missing = (number: number): string => `${String(number).padStart(8, '0')}-${fixedId('nobody has it')}`
+	const above = (number: number, ...after: readonly Written[]) => ({ number, parents: [missing(number - 1)], ancestors: [...new Set([missing(number - 1), ...after.flatMap(({ name, ancestors }) => [name, ...ancestors])])].sort().reverse() })
+	const one = (description: string, head: Written, expect: Parameters<Suite['vault']>[3] = 'not-allowed', ...others: readonly Written[]): void => suite.vault(expect === 'not-allowed' ? 'not allowed' : 'part missing', description, { reader: anne, heads: [head], others: [base, ...others], remembered: base }, expect)
+	const alike = writeVault(bruno, { lists, place: above(6, base) })
+	one('what it follows is gone, the lists are those remembered', alike, vaultResult(alike.content, lists))
+	const removal = writeVault(anne, { parents: [base], lists: removing(lists, bruno), epoch: 2, key: fixed('second key', 32), at: later(10) })
+	one('what it follows is gone, and its author was removed in what it says to follow', writeVault(bruno, { lists, place: above(6, removal), epoch: 2, key: fixed('another key', 32), at: later(11) }), 'not-allowed', removal)
+	const lowered = writeVault(anne, { parents: [base], lists: listsOf(anne, bruno, as(dora, { role: 'writer' })), at: later(10) })
+	one('the same, by a keeper who was made a writer, and brings somebody in', writeVault(dora, { lists: listsOf(anne, bruno, dora, eve), place: above(6, lowered), at: later(11) }), 'not-allowed', lowered)
+	one('the same, a member it says to follow neither there nor removed', writeVault(dora, { lists: listsOf(anne, dora), place: above(6, base), at: later(11) }))
+	one('the same, a key started by a writer', writeVault(bruno, { lists, place: above(6, base), epoch: 2, key: fixed('another key', 32) }))
+	one('an epoch above its number', writeVault(anne, { lists, place: above(6, base), epoch: 7, key: fixed('another key', 32) }))
+	const far = writeVault(bruno, { lists, place: above(100_002, base) })
+	one('100,000 above what is remembered', far, vaultResult(far.content, lists))
+	one('one more', writeVault(bruno, { lists, place: above(100_003, base) }))
 }
