@@ -6,7 +6,7 @@ import type { Target } from './support/target.ts'
 import { readFile } from 'node:fs/promises'
 import { findings } from './support/axe.ts'
 import { listFolders } from './support/host.ts'
-import { alterInventory, hideNews, keepFolder, putFolderBack, setClockAhead } from './support/hostile.ts'
+import { alterInventory, hideNews, keepFolder, putFolderBack, putLaterFormat, setClockAhead } from './support/hostile.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { enter, expectSentences, invite, join, makeKey, remove, share, typeWords, wordsField } from './support/people.ts'
 import { expect, NO_ADMINISTRATOR, test } from './support/test.ts'
@@ -329,4 +329,31 @@ test('two keepers removed one another: whoever stays is told, and chooses', asyn
 		await tryToUnlock(deputy.page, DEPUTY)
 		await expect(deputy.page.getByRole('link', { name: /^Comptabilité/ })).toBeVisible({ timeout: 60_000 })
 	})
+})
+
+test('a file that nobody here can read stands in the way of who is invited: said, and left out on request', async ({ target, visit }) => {
+	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
+	test.setTimeout(300_000)
+	const { page } = await visit(target.secretary)
+	const mayor = await visit(target.mayor)
+	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	await addPassword(page, { label: 'Comptabilité', login: 'mairie', password: 'Azerty-86-mairie' })
+	await share(page, target.mayor.name)
+	const { code, fingerprint } = await invite(page, 'Maire', 'writer')
+	await putLaterFormat(target, target.secretary, await vaultFolder(target, COMMUNE))
+
+	await mayor.page.reload()
+	await makeKey(mayor.page, MAYOR)
+	await typeWords(mayor.page, code)
+	const without = mayor.page.getByRole('button', { name: 'Entrer sans ce fichier' })
+	await expect(without).toBeVisible({ timeout: 60_000 })
+	await expect(mayor.page.getByText('rien n’est effacé')).toBeVisible()
+	expect(await findings(mayor.page)).toEqual([])
+	await without.click()
+	await expect(mayor.page.getByRole('button', { name: 'Ce sont les mêmes' })).toBeVisible({ timeout: 60_000 })
+	expect(await mayor.page.locator('.tr-words .tr-fingerprint').textContent()).toBe(fingerprint)
+	await mayor.page.getByRole('button', { name: 'Ce sont les mêmes' }).click()
+	await mayor.page.getByRole('link', { name: /^Comptabilité/ }).click()
+	await mayor.page.getByRole('button', { name: 'Montrer le mot de passe' }).click()
+	await expect(mayor.page.getByRole('article').locator('output')).toContainText('Azerty-86-mairie')
 })

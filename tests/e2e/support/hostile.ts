@@ -91,3 +91,11 @@ export async function forgeAbove(target: Target, person: Person, folder: string)
 	await writeFileOf(target, person, `${folder}/${name}.vault`, bytes)
 	return name
 }
+
+/** Puts the latest file of a vault once more above all others, as one of a later format. */
+export async function putLaterFormat(target: Target, person: Person, folder: string): Promise<void> {
+	const last = (await listFiles(target, person, folder)).at(-1) ?? ''
+	const bytes = await readFileOf(target, person, `${folder}/${last}`)
+	bytes.writeUInt8(2, 8)
+	await writeFileOf(target, person, `${folder}/${revisionName(99_999, bytes)}.vault`, bytes)
+}
