@@ -65,8 +65,8 @@ type Finding = Revision | 'damaged' | 'foreign' | 'passed' | 'vanished'
 /** A file listed a moment ago may have been pruned since: the listing is then read again, at most this many times in all. */
 const LISTINGS = 3
 
-/** What ends a reading, unless the person asked for the rest. */
-const ENDING: ReadonlySet<ErrorCode> = new Set(['kdf-bounds', 'unsupported-version'])
+/** Codes of what ends a reading, unless the person was told and asked for the rest: what a newer writer left is not passed over in silence. */
+export const ENDING: ReadonlySet<string> = new Set<ErrorCode>(['kdf-bounds', 'unsupported-version'])
 
 const SET_ASIDE: ReadonlySet<ErrorCode> = new Set(['altered', 'invalid', 'too-large'])
 

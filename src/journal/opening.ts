@@ -5,6 +5,7 @@ import type { Journal, JournalState, LoadOptions } from './journal.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { ENDING } from './journal.ts'
 import { isTooLateFor, MAX_ANCESTORS } from './lineage.ts'
 import { newestFirst, numberOf } from './names.ts'
 
@@ -95,9 +96,6 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 	}
 }
 
-/** What ends a reading unless the person was told and asked for the rest: what a newer writer left is not passed over in silence. */
-const TOLD_FIRST: readonly string[] = ['kdf-bounds', 'unsupported-version']
-
 /** The heads that a refusal names (`detail.refused`); none when nothing opens without them. */
 export function refusedBy(error: TrousseauError): readonly RefusedHead[] {
 	const said = String(error.detail.refused ?? '')
@@ -141,7 +139,7 @@ export async function openWithoutRefused<T>(journal: Journal, { belowClosed = fa
 			if (opened !== null && named.length === 0) {
 				return opened.result
 			}
-			if (caught === first || named.some(({ code }) => TOLD_FIRST.includes(code) && options.passOver !== true) || !add(named)) {
+			if (caught === first || named.some(({ code }) => ENDING.has(code) && options.passOver !== true) || !add(named)) {
 				// What was seen stands below what is refused only; below what has no access for us, it is simply gone.
 				throw error.code === 'rolled-back' && first !== null && asTrousseauError(first).code !== 'not-a-member' ? first : caught
 			}

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 
+import { ENDING } from '../journal/journal.ts'
+
 /** What stands in the way of what can be read. */
 const DAMAGE: readonly ErrorCode[] = ['altered', 'kdf-bounds', 'unsupported-version', 'wrong-notebook']
 
-/** What ends the reading of a journal by somebody who enters, unless they ask for the rest: nothing else stands in their way that could be left out. */
-const ENDING: readonly ErrorCode[] = ['kdf-bounds', 'unsupported-version']
-
-/** Whether somebody may enter all the same, after this refusal. */
-export const mayEnterAllTheSame = ({ code }: TrousseauError): boolean => ENDING.includes(code)
+/** Whether somebody may enter all the same, after this refusal: nothing else stands in their way that could be left out. */
+export const mayEnterAllTheSame = ({ code }: TrousseauError): boolean => ENDING.has(code)
 
 /** Which of the two journals was being opened. */
 export type Stage = 'identity' | 'vault'

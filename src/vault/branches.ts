@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Follows } from './descent.ts'
 import { RANK } from './members.ts'
-import type { MemberRole } from './model.ts'
+import type { Member, MemberLists, MemberRole } from './model.ts'
 import { contains } from './revision.ts'
-import { keepersOf } from './vault.ts'
 import type { OpenedVault } from './vault.ts'
 
 /** A revision judged in this opening, and the least role that allows it. */
@@ -34,6 +33,8 @@ export interface Deprived {
 	readonly loss: Loss
 }
 
+const memberIn = ({ members }: MemberLists, id: string): Member | undefined => (Object.hasOwn(members, id) ? members[id] : undefined)
+
 const removes = (revision: OpenedVault, member: string): boolean => Object.hasOwn(revision.lists.removed, member)
 
 /**
@@ -41,8 +42,8 @@ const removes = (revision: OpenedVault, member: string): boolean => Object.hasOw
  * well, with the same key: the other branch must not have brought in who decides for it.
  */
 function isByKeeper(revision: OpenedVault, parent: OpenedVault): boolean {
-	const [sign, before] = [revision, parent].map(({ lists }) => keepersOf(lists)).map((keepers) => Object.hasOwn(keepers, revision.author) ? keepers[revision.author] : undefined)
-	return sign !== undefined && sign === before
+	const [here, there] = [revision, parent].map(({ lists }) => memberIn(lists, revision.author))
+	return here?.sign === there?.sign && [here, there].every((entry) => entry?.kind === 'person' && entry.role === 'keeper')
 }
 
 /** A parent of a merge, and the merge. */
@@ -53,6 +54,7 @@ interface Merged {
 
 /** What was merged in a line by others than keepers, none of whom went on from there: it is not decided. */
 function undecidedIn(line: readonly JudgedAnew[], judgement: Judged): readonly Merged[] {
+	// The latest first: most often it decides.
 	const isDecided = ({ parent, merge }: Merged): boolean => line.findLast(({ revision }) => isByKeeper(revision, parent) && judgement.follows(revision, merge.name)) !== undefined
 	return line
 		.filter(({ revision }) => revision.parents.length > 1)
@@ -72,7 +74,7 @@ function standsAgainst({ revision, isAcceptance }: JudgedAnew, remover: OpenedVa
 
 /** Whether a revision leaves somebody among its members, with less than this role. */
 function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boolean {
-	const entry = Object.hasOwn(lists.members, member) ? lists.members[member] : undefined
+	const entry = memberIn(lists, member)
 	return entry !== undefined && RANK[entry.role] < RANK[role]
 }
 

@@ -39,15 +39,21 @@ interface Meanwhile {
 	readonly change: Written
 }
 
+/** Dora keeps the vault as well, and these people; the keeper has seen it. */
+async function withDora(office: Office, ...others: readonly Somebody[]): Promise<{ readonly dora: Somebody, readonly base: Written }> {
+	const dora = somebody('dora')
+	const base = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora, ...others), at: later(4) })
+	office.server.put(base)
+	await office.keeper.open()
+	return { dora, base }
+}
+
 function returning(name: string, ends: string, who: (all: Meanwhile) => Somebody, act: (all: Meanwhile) => Promise<void> | void, change: (all: Omit<Meanwhile, 'change'>) => Written = removal): Attack {
 	return {
 		name,
 		ends,
 		play: async (office) => {
-			const dora = somebody('dora')
-			const base = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora, somebody('emma')), at: later(4) })
-			office.server.put(base)
-			await office.keeper.open()
+			const { dora, base } = await withDora(office, somebody('emma'))
 			const away = new Browser(dora, office.server)
 			await away.open()
 			const changed = change({ office, dora, base })
@@ -112,10 +118,7 @@ const exchangedKey: Attack = {
 	name: 'a branch of a removed keeper, in which a member has another key, is accepted by a keeper',
 	ends: 'accepts the branch, not the key',
 	play: async (office) => {
-		const dora = somebody('dora')
-		const base = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora), at: later(4) })
-		office.server.put(base)
-		await office.keeper.open()
+		const { dora, base } = await withDora(office)
 		office.server.put(writeVault(office.anne, { parents: [base], lists: removing(base.lists, dora), epoch: 2, key: fixed('second key', 32), at: later(5) }))
 		await office.keeper.open()
 		const chloe = as(office.chloe, { box: String(office.eve.entry.box), sign: String(office.eve.entry.sign) })
@@ -135,9 +138,7 @@ const leftTwice: Attack = {
 	name: 'a keeper who removed themself does so once more, on a branch of before that brings somebody in',
 	ends: 'forked',
 	play: async (office) => {
-		const dora = somebody('dora')
-		const base = writeVault(office.anne, { parents: [office.third], lists: listsOf(office.anne, office.bruno, office.chloe, dora), at: later(4) })
-		office.server.put(base)
+		const { dora, base } = await withDora(office)
 		const away = new Browser(office.bruno, office.server)
 		await away.open()
 		const left = writeVault(dora, { parents: [base], lists: removing(base.lists, dora), at: later(5) })
