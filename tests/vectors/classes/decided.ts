@@ -42,6 +42,15 @@ export function decided(suite: Suite): void {
 	const since = writeVault(dora, { parents: [raised], lists: listsOf(anne, bruno, dora, eve), at: later(31) })
 	suite.vault('merge', 'a role used after it was given back, above a merge by a writer of what had lowered it', { reader: bruno, heads: [since], others: [base, demotion, beside, both, raised], remembered: base }, vaultResult(since.content, since.lists))
 
+	const frank = somebody('frank')
+	const four = writeVault(anne, { parents: [base], lists: listsOf(anne, bruno, dora, frank), at: later(9) })
+	const down = writeVault(anne, { parents: [four], lists: listsOf(anne, bruno, as(dora, { role: 'writer' }), frank), at: later(10) })
+	const letIn = writeVault(frank, { parents: [four], lists: listsOf(anne, bruno, dora, frank, eve), at: later(11) })
+	const met = writeVault(bruno, { parents: [down, letIn], lists: listsOf(anne, bruno, as(dora, { role: 'writer' }), frank, eve), at: later(20) })
+	const up = writeVault(eve, { parents: [met], lists: letIn.lists, at: later(30) })
+	const used = writeVault(dora, { parents: [up], lists: removing(letIn.lists, frank), at: later(31) })
+	suite.vault('merge', 'the same, given back by a keeper whom the side that lowered it did not know', { reader: bruno, heads: [used], others: [base, four, down, letIn, met, up], remembered: base }, vaultResult(used.content, used.lists))
+
 	const [one, two] = [writeVault(bruno, { parents: [removal], at: later(20) }), writeVault(anne, { parents: [removal], at: later(21) })]
 	const inLine = writeVault(bruno, { parents: [one, two], at: later(30) })
 	const accepted = writeVault(anne, { parents: [branch, inLine], lists: removal.lists, at: later(40) })
