@@ -1,6 +1,12 @@
 OC.L10N.register(
     "trousseau",
     {
+        "Hidden on the screen. A screen reader may say what is typed.": "Caché à l’écran. Un lecteur d’écran peut dire ce qui est tapé.",
+        "_Too long: %n character, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._::_Too long: %n characters, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._": [
+            "Trop long : %n caractère, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs."
+        ],
         "Trousseau is opening…": "Ouverture de Trousseau…",
         "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
