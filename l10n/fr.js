@@ -1499,7 +1499,29 @@ OC.L10N.register(
         "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
-        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page."
+        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
+        "_Locked after %n minute without activity, at {time}._::_Locked after %n minutes without activity, at {time}._": [
+            "Verrouillé après %n minute sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}."
+        ],
+        "Locked: another window of Trousseau was locked, at {time}.": "Verrouillé : une autre fenêtre de Trousseau a été verrouillée, à {time}.",
+        "Locked by you, at {time}.": "Verrouillé par vous, à {time}.",
+        "What you had begun to type is kept.": "Ce que vous aviez commencé à taper est gardé.",
+        "Choose another delay": "Choisir un autre délai",
+        "Automatic lock": "Verrouillage automatique",
+        "Lock the passwords when nothing is done for": "Verrouiller les mots de passe quand rien n’est fait pendant",
+        "_%n minute_::_%n minutes_": [
+            "%n minute",
+            "%n minutes",
+            "%n minutes"
+        ],
+        "_On this computer only. Your host allows %n minute at most._::_On this computer only. Your host allows %n minutes at most._": [
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minute au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus."
+        ],
+        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
