@@ -71,5 +71,8 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 		told.value = null
 	}
 
-	return { bound, delays, minutes, secondsLeft, told, choose, touch, tick, tell, forget }
+	/** The host allows less than the most. */
+	const isBounded = bound < LOCK_MINUTES.most
+
+	return { bound, isBounded, delays, minutes, secondsLeft, told, choose, touch, tick, tell, forget }
 })
