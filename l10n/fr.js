@@ -5,7 +5,6 @@ OC.L10N.register(
         "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
         "Creating the vault…": "Création du coffre…",
-        "Trousseau": "Trousseau",
         "Opening the notebook…": "Ouverture du carnet…",
         "Try again": "Réessayer",
         "For the support: {code}": "Pour l’assistance : {code}",
