@@ -976,6 +976,7 @@ OC.L10N.register(
         "Not saved: {reason}": "Non enregistré : {reason}",
         "Waiting for the connection": "En attente de connexion",
         "Waiting for the connection ({kept})": "En attente de connexion ({kept})",
+        "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
         "See the message on the screen.": "Voyez le message à l’écran.",
         "This browser keeps nothing: do not close this page.": "Ce navigateur ne garde rien : ne fermez pas cette page.",
         "_New attempt in %n second…_::_New attempt in %n seconds…_": [
