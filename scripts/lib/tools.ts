@@ -60,7 +60,7 @@ export async function ensure(needs: readonly Need[]): Promise<readonly string[]>
 function findLacks(needs: readonly Need[]): readonly Lack[] {
 	return [
 		...needs.includes('php') ? [lackOfPhp(), lackOfComposer()] : [],
-		...needs.includes('browser') ? [lackOfBrowser()] : [],
+		...needs.includes('browser') ? [lackOfBrowser(), lackOfOpenssl()] : [],
 	].filter((lack) => lack !== undefined)
 }
 
@@ -87,6 +87,11 @@ function lackOfBrowser(): Lack | undefined {
 	return existsSync(path) && spawnSync(path, ['--version']).status === 0
 		? undefined
 		: { what: 'Chromium', how: `Debian: apt-get install ${CHROMIUM_PACKAGES.join(' ')}. Elsewhere: npx playwright install chromium, or name one by TROUSSEAU_CHROMIUM.`, packages: CHROMIUM_PACKAGES }
+}
+
+/** Makes the certificate of the embedded host under https. */
+function lackOfOpenssl(): Lack | undefined {
+	return which('openssl') !== undefined ? undefined : { what: 'openssl', how: 'Debian: apt-get install openssl. Elsewhere: https://www.openssl.org', packages: ['openssl'] }
 }
 
 function mayInstall(): boolean {
