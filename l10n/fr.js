@@ -5,7 +5,6 @@ OC.L10N.register(
         "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
         "Creating the vault…": "Création du coffre…",
-        "Trousseau": "Trousseau",
         "Opening the notebook…": "Ouverture du carnet…",
         "Try again": "Réessayer",
         "For the support: {code}": "Pour l’assistance : {code}",
@@ -1521,7 +1520,22 @@ OC.L10N.register(
             "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus.",
             "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus."
         ],
-        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi."
+        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi.",
+        "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
+        "Undone.": "C’est annulé.",
+        "Undone, but for what was changed since: that stays as it is now.": "C’est annulé, sauf ce qui a été modifié depuis : cela reste comme maintenant.",
+        "Nothing was undone: it was changed since, and stays as it is now.": "Rien n’a été annulé : cela a été modifié depuis, et reste comme maintenant.",
+        "This could not be undone.": "L’annulation n’a pas pu être enregistrée.",
+        "Noted as not known: {question}": "Noté « Je ne sais pas » : {question}",
+        "Confirmed: {answer}": "Confirmé : {answer}",
+        "“{name}” is removed.": "« {name} » est retiré.",
+        "Noted.": "C’est noté.",
+        "Taken out of the trash.": "Sorti de la corbeille.",
+        "Added to favourites.": "Ajouté aux favoris.",
+        "Removed from favourites.": "Retiré des favoris.",
+        "Shared with {name}.": "Partagé avec {name}.",
+        "Changed for {name}.": "Changé pour {name}.",
+        "No longer shared with {name}.": "N’est plus partagé avec {name}."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
