@@ -44,7 +44,6 @@ OC.L10N.register(
             "%n résultats",
             "%n résultats"
         ],
-        "Enter copies the password of the first one.": "La touche Entrée copie le mot de passe du premier.",
         "Nothing is called like that here. Try fewer letters: accents and capitals do not matter.": "Rien ne porte ce nom ici. Essayez avec moins de lettres : les accents et les majuscules ne comptent pas.",
         "Letter copied: paste it in an e-mail.": "Courrier copié : collez-le dans un courriel.",
         "The browser refused to copy. Select the text and copy it yourself.": "Le navigateur a refusé de copier. Sélectionnez le texte et copiez-le vous-même.",
@@ -917,7 +916,6 @@ OC.L10N.register(
         "Open the restored version": "Ouvrir la version restaurée",
         "To decide, type your passphrase above first.": "Pour décider, tapez d’abord votre phrase de passe ci-dessus.",
         "It is the only thing to remember. If you forget it, nobody will be able to find it again: the recovery envelope, which Trousseau will ask you to print afterwards, is there for that.": "C’est la seule chose à retenir. Si vous l’oubliez, personne ne pourra la retrouver : l’enveloppe de secours, que Trousseau vous proposera d’imprimer ensuite, est là pour cela.",
-        "Found by the name of their tool. Enter opens the first one.": "Trouvés par le nom de leur outil. Entrée ouvre le premier.",
         "On the tool sheet, this account is called “{name}”. What you read here, kept in the vault, is what counts.": "Sur la fiche de l’outil, ce compte est appelé « {name} ». C’est ce que vous lisez ici, gardé dans le coffre, qui fait foi.",
         "· called “{name}” in the inventory": "· appelé « {name} » dans l’inventaire",
         "Replace the recovery envelope: it was opened": "Remplacez l’enveloppe de secours : elle a été ouverte",
@@ -1521,7 +1519,23 @@ OC.L10N.register(
             "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus.",
             "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus."
         ],
-        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi."
+        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi.",
+        "Enter copies the password of “{name}”.": "Entrée copie le mot de passe de « {name} ».",
+        "Enter opens “{name}”.": "Entrée ouvre « {name} ».",
+        "↑ ↓ to choose": "↑ ↓ pour choisir",
+        "Keys of the keyboard": "Touches du clavier",
+        "go to the search field": "aller au champ de recherche",
+        "choose among what was found, or go from row to row": "choisir parmi ce qui est trouvé, ou passer d’une ligne à l’autre",
+        "Enter": "Entrée",
+        "Shift": "Maj",
+        "Ctrl": "Ctrl",
+        "Esc": "Échap",
+        "copy the password of the choice, or open the tool": "copier le mot de passe choisi, ou ouvrir l’outil",
+        "copy its login": "copier son identifiant",
+        "open its sheet": "ouvrir sa fiche",
+        "empty the search field": "vider le champ de recherche",
+        "show these keys": "montrer ces touches",
+        "Found by the name of their tool.": "Trouvés par le nom de leur outil."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
