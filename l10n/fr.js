@@ -1535,7 +1535,20 @@ OC.L10N.register(
         "open its sheet": "ouvrir sa fiche",
         "empty the search field": "vider le champ de recherche",
         "show these keys": "montrer ces touches",
-        "Found by the name of their tool.": "Trouvés par le nom de leur outil."
+        "Found by the name of their tool.": "Trouvés par le nom de leur outil.",
+        "known by somebody who left": "connus de quelqu’un qui est parti",
+        "used in several places": "utilisés à plusieurs endroits",
+        "two values typed at the same time": "deux valeurs tapées en même temps",
+        "not in the vault yet": "pas encore dans le coffre",
+        "place of the data not written down": "lieu des données non renseigné",
+        "cost not written down": "coût non renseigné",
+        "Filter: {list} ({count})": "Filtre : {list} ({count})",
+        "Take the filter away: show everything": "Retirer le filtre : tout montrer",
+        "Done: nothing is left in this list.": "C’est fait : il ne reste rien dans cette liste.",
+        "Put in the vault": "Mettre au coffre",
+        "See its tool": "Voir son outil",
+        "See the tool": "Voir l’outil",
+        "Outside the vault": "Hors du coffre"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
