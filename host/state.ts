@@ -32,6 +32,8 @@ export interface HostState {
 	/** Folder that holds `js/`, `css/`, `img/`, `l10n/` and `package.json`. */
 	readonly appRoot: string
 	readonly testHooks: boolean
+	/** Served over https. */
+	readonly secure: boolean
 }
 
 /** The account of that name, unless it is disabled. */

@@ -976,6 +976,7 @@ OC.L10N.register(
         "Not saved: {reason}": "Non enregistré : {reason}",
         "Waiting for the connection": "En attente de connexion",
         "Waiting for the connection ({kept})": "En attente de connexion ({kept})",
+        "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
         "See the message on the screen.": "Voyez le message à l’écran.",
         "This browser keeps nothing: do not close this page.": "Ce navigateur ne garde rien : ne fermez pas cette page.",
         "_New attempt in %n second…_::_New attempt in %n seconds…_": [
@@ -1499,7 +1500,21 @@ OC.L10N.register(
         "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
-        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page."
+        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
+        "Undone.": "C’est annulé.",
+        "Undone, but for what was changed since: that stays as it is now.": "C’est annulé, sauf ce qui a été modifié depuis : cela reste comme maintenant.",
+        "Nothing was undone: it was changed since, and stays as it is now.": "Rien n’a été annulé : cela a été modifié depuis, et reste comme maintenant.",
+        "This could not be undone.": "L’annulation n’a pas pu être enregistrée.",
+        "Noted as not known: {question}": "Noté « Je ne sais pas » : {question}",
+        "Confirmed: {answer}": "Confirmé : {answer}",
+        "“{name}” is removed.": "« {name} » est retiré.",
+        "Noted.": "C’est noté.",
+        "Taken out of the trash.": "Sorti de la corbeille.",
+        "Added to favourites.": "Ajouté aux favoris.",
+        "Removed from favourites.": "Retiré des favoris.",
+        "Shared with {name}.": "Partagé avec {name}.",
+        "Changed for {name}.": "Changé pour {name}.",
+        "No longer shared with {name}.": "N’est plus partagé avec {name}."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

@@ -69,6 +69,7 @@ function findLacks(needs: readonly Need[]): readonly Lack[] {
 		...needs.includes('php') ? [lackOfPhp(), lackOfComposer()] : [],
 		...needs.includes('browser') ? [lackOfBrowser()] : [],
 		...needs.includes('firefox') ? [lackOfFirefox()] : [],
+		...needs.includes('browser') || needs.includes('firefox') ? [lackOfOpenssl()] : [],
 	].filter((lack) => lack !== undefined)
 }
 
@@ -102,6 +103,11 @@ function lackOfFirefox(): Lack | undefined {
 	return path !== undefined && existsSync(path) && spawnSync(path, ['--version']).status === 0
 		? undefined
 		: { what: 'Firefox', how: `Debian: apt-get install ${FIREFOX_PACKAGES.join(' ')}. Elsewhere: https://www.mozilla.org/firefox, or name one by TROUSSEAU_FIREFOX.`, packages: FIREFOX_PACKAGES }
+}
+
+/** Makes the certificate of the embedded host under https. */
+function lackOfOpenssl(): Lack | undefined {
+	return which('openssl') !== undefined ? undefined : { what: 'openssl', how: 'Debian: apt-get install openssl. Elsewhere: https://www.openssl.org', packages: ['openssl'] }
 }
 
 function mayInstall(): boolean {

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account } from '../domain/inventory/model.ts'
-import type { CredentialSummary } from '../vault/model.ts'
+import type { CredentialSummary, VaultChange } from '../vault/model.ts'
+import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
+import { TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { useInventoryStore } from './inventory.ts'
@@ -133,5 +135,33 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		})
 	}
 
-	return { startForm, loadSecrets, isTouched, saveForm }
+	/** Puts a password in the trash, or takes it out; gives back what undoes it. */
+	function move(id: string, kind: 'trash' | 'restore'): Promise<Undo> {
+		const isThere = (): boolean => vault.credentials.some((one) => one.id === id && (one.trashedAt === '') === (kind === 'restore'))
+		return undoable([{ kind, id }], [{ kind: kind === 'trash' ? 'restore' : 'trash', id }], isThere)
+	}
+
+	/** Marks a password as a favourite, or no longer; gives back what undoes it. */
+	function setFavourite(id: string, favourite: boolean): Promise<Undo> {
+		const put = (value: boolean): VaultChange => ({ kind: 'put', id, draft: { favourite: value } })
+		return undoable([put(favourite)], [put(!favourite)], () => vault.credentials.some((one) => one.id === id && one.favourite === favourite))
+	}
+
+	/** @param isThere - whether what is to be undone is still so: otherwise it was changed since, and stays */
+	async function undoable(changes: readonly VaultChange[], back: readonly VaultChange[], isThere: () => boolean): Promise<Undo> {
+		const { place } = vault
+		await vault.change(changes)
+		return async () => {
+			if (vault.place?.vaultId !== place?.vaultId) {
+				throw new TrousseauError('gone')
+			}
+			if (!isThere()) {
+				return 'changed'
+			}
+			await vault.change(back)
+			return 'undone'
+		}
+	}
+
+	return { move, setFavourite, startForm, loadSecrets, isTouched, saveForm }
 })
