@@ -1568,7 +1568,9 @@ OC.L10N.register(
         "Put in the vault": "Mettre au coffre",
         "See its tool": "Voir son outil",
         "See the tool": "Voir l’outil",
-        "Outside the vault": "Hors du coffre"
+        "Outside the vault": "Hors du coffre",
+        "More actions": "Autres actions",
+        "Trousseau": "Trousseau"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
