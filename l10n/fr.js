@@ -1,6 +1,12 @@
 OC.L10N.register(
     "trousseau",
     {
+        "Hidden on the screen. A screen reader may say what is typed.": "Caché à l’écran. Un lecteur d’écran peut dire ce qui est tapé.",
+        "_Too long: %n character, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._::_Too long: %n characters, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._": [
+            "Trop long : %n caractère, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs."
+        ],
         "Trousseau is opening…": "Ouverture de Trousseau…",
         "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
@@ -43,7 +49,6 @@ OC.L10N.register(
             "%n résultats",
             "%n résultats"
         ],
-        "Enter copies the password of the first one.": "La touche Entrée copie le mot de passe du premier.",
         "Nothing is called like that here. Try fewer letters: accents and capitals do not matter.": "Rien ne porte ce nom ici. Essayez avec moins de lettres : les accents et les majuscules ne comptent pas.",
         "Letter copied: paste it in an e-mail.": "Courrier copié : collez-le dans un courriel.",
         "The browser refused to copy. Select the text and copy it yourself.": "Le navigateur a refusé de copier. Sélectionnez le texte et copiez-le vous-même.",
@@ -916,7 +921,6 @@ OC.L10N.register(
         "Open the restored version": "Ouvrir la version restaurée",
         "To decide, type your passphrase above first.": "Pour décider, tapez d’abord votre phrase de passe ci-dessus.",
         "It is the only thing to remember. If you forget it, nobody will be able to find it again: the recovery envelope, which Trousseau will ask you to print afterwards, is there for that.": "C’est la seule chose à retenir. Si vous l’oubliez, personne ne pourra la retrouver : l’enveloppe de secours, que Trousseau vous proposera d’imprimer ensuite, est là pour cela.",
-        "Found by the name of their tool. Enter opens the first one.": "Trouvés par le nom de leur outil. Entrée ouvre le premier.",
         "On the tool sheet, this account is called “{name}”. What you read here, kept in the vault, is what counts.": "Sur la fiche de l’outil, ce compte est appelé « {name} ». C’est ce que vous lisez ici, gardé dans le coffre, qui fait foi.",
         "· called “{name}” in the inventory": "· appelé « {name} » dans l’inventaire",
         "Replace the recovery envelope: it was opened": "Remplacez l’enveloppe de secours : elle a été ouverte",
@@ -1499,6 +1503,28 @@ OC.L10N.register(
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
         "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
+        "_Locked after %n minute without activity, at {time}._::_Locked after %n minutes without activity, at {time}._": [
+            "Verrouillé après %n minute sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}."
+        ],
+        "Locked: another window of Trousseau was locked, at {time}.": "Verrouillé : une autre fenêtre de Trousseau a été verrouillée, à {time}.",
+        "Locked by you, at {time}.": "Verrouillé par vous, à {time}.",
+        "What you had begun to type is kept.": "Ce que vous aviez commencé à taper est gardé.",
+        "Choose another delay": "Choisir un autre délai",
+        "Automatic lock": "Verrouillage automatique",
+        "Lock the passwords when nothing is done for": "Verrouiller les mots de passe quand rien n’est fait pendant",
+        "_%n minute_::_%n minutes_": [
+            "%n minute",
+            "%n minutes",
+            "%n minutes"
+        ],
+        "_On this computer only. Your host allows %n minute at most._::_On this computer only. Your host allows %n minutes at most._": [
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minute au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus."
+        ],
+        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi.",
         "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
         "Undone.": "C’est annulé.",
         "Undone, but for what was changed since: that stays as it is now.": "C’est annulé, sauf ce qui a été modifié depuis : cela reste comme maintenant.",
@@ -1513,7 +1539,36 @@ OC.L10N.register(
         "Removed from favourites.": "Retiré des favoris.",
         "Shared with {name}.": "Partagé avec {name}.",
         "Changed for {name}.": "Changé pour {name}.",
-        "No longer shared with {name}.": "N’est plus partagé avec {name}."
+        "No longer shared with {name}.": "N’est plus partagé avec {name}.",
+        "Enter copies the password of “{name}”.": "Entrée copie le mot de passe de « {name} ».",
+        "Enter opens “{name}”.": "Entrée ouvre « {name} ».",
+        "↑ ↓ to choose": "↑ ↓ pour choisir",
+        "Keys of the keyboard": "Touches du clavier",
+        "go to the search field": "aller au champ de recherche",
+        "choose among what was found, or go from row to row": "choisir parmi ce qui est trouvé, ou passer d’une ligne à l’autre",
+        "Enter": "Entrée",
+        "Shift": "Maj",
+        "Ctrl": "Ctrl",
+        "Esc": "Échap",
+        "copy the password of the choice, or open the tool": "copier le mot de passe choisi, ou ouvrir l’outil",
+        "copy its login": "copier son identifiant",
+        "open its sheet": "ouvrir sa fiche",
+        "empty the search field": "vider le champ de recherche",
+        "show these keys": "montrer ces touches",
+        "Found by the name of their tool.": "Trouvés par le nom de leur outil.",
+        "known by somebody who left": "connus de quelqu’un qui est parti",
+        "used in several places": "utilisés à plusieurs endroits",
+        "two values typed at the same time": "deux valeurs tapées en même temps",
+        "not in the vault yet": "pas encore dans le coffre",
+        "place of the data not written down": "lieu des données non renseigné",
+        "cost not written down": "coût non renseigné",
+        "Filter: {list} ({count})": "Filtre : {list} ({count})",
+        "Take the filter away: show everything": "Retirer le filtre : tout montrer",
+        "Done: nothing is left in this list.": "C’est fait : il ne reste rien dans cette liste.",
+        "Put in the vault": "Mettre au coffre",
+        "See its tool": "Voir son outil",
+        "See the tool": "Voir l’outil",
+        "Outside the vault": "Hors du coffre"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

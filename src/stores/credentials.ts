@@ -47,11 +47,18 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	const vault = useVaultStore()
 	const inventory = useInventoryStore()
 
-	/** The form of a credential, or of a new one; secrets come with {@link loadSecrets}. */
-	function startForm(credential: CredentialSummary | null, toolId: string): CredentialForm {
-		const account = credential === null ? null : inventory.record('accounts', credential.accountId)
+	/**
+	 * The form of a credential, or of a new one; secrets come with {@link loadSecrets}.
+	 *
+	 * @param credential - the one to edit; null for a new one
+	 * @param toolId - tool that a new one opens, if any
+	 * @param newAccountId - account of the inventory that a new one opens, if any
+	 */
+	function startForm(credential: CredentialSummary | null, toolId: string, newAccountId = ''): CredentialForm {
+		const accountId = credential === null ? newAccountId : credential.accountId
+		const account = inventory.record('accounts', accountId)
 		const initial = {
-			label: credential?.label ?? inventory.record('tools', toolId)?.name ?? '',
+			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
 			login: credential?.login ?? '',
 			site: credential?.site ?? '',
 			password: '',
@@ -63,7 +70,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 			...initial,
 			initial,
 			account: {
-				id: account === null ? newId() : credential?.accountId ?? newId(),
+				id: account === null ? newId() : accountId,
 				toolId: account?.toolId ?? toolId,
 				newToolId: newId(),
 				newToolName: '',
