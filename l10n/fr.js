@@ -134,7 +134,6 @@ OC.L10N.register(
         "Restore": "Restaurer",
         "Delete {name} for good": "Supprimer {name} définitivement",
         "Delete for good": "Supprimer définitivement",
-        "Yes, delete for good": "Oui, supprimer définitivement",
         "Agent of the commune": "Agent de la commune",
         "Elected official": "Élue ou élu",
         "Outside (supplier, volunteer…)": "Extérieure à la mairie (fournisseur, bénévole…)",
@@ -957,11 +956,6 @@ OC.L10N.register(
             "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer.",
             "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer."
         ],
-        "_Throw this change away for good? It cannot be found again._::_Throw these %n changes away for good? They cannot be found again._": [
-            "Jeter définitivement cette modification ? Elle ne pourra pas être retrouvée.",
-            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées.",
-            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées."
-        ],
         "Keep": "Garder",
         "Throw away for good": "Jeter définitivement",
         "Log in again": "Se reconnecter",
@@ -1424,7 +1418,6 @@ OC.L10N.register(
         "Call somebody who decides who has access ({names}). If you are to keep yours, let them open Trousseau and save any change, or invite you again.": "Appelez une personne qui décide des accès ({names}). Si vous devez garder le vôtre, qu’elle ouvre Trousseau et enregistre une modification, ou vous invite de nouveau.",
         "If your account is deleted, this notebook is deleted with it, for everybody. Before you leave, hand the notebook over.": "Si votre compte est supprimé, ce carnet l’est avec lui, pour tout le monde. Avant votre départ, transmettez-le.",
         "This line has your name. If it is your own former key, whose passphrase you forgot, nobody leaves and no password has to be changed.": "Cette ligne porte votre nom. Si c’est votre ancienne clé, dont vous avez oublié la phrase, personne ne part et aucun mot de passe n’est à changer.",
-        "It is my former key: take it away": "C’est mon ancienne clé : la retirer",
         "same name as you": "même nom que vous",
         "Your former key no longer opens these passwords.": "Votre ancienne clé n’ouvre plus ces mots de passe.",
         "Forgotten passphrase": "Phrase de passe oubliée",
@@ -1499,7 +1492,39 @@ OC.L10N.register(
         "Putting back “{commune}” was interrupted: begin again with “Put a backup back”, it will go on from there.": "La remise en place de « {commune} » a été interrompue : reprenez par « Importer une sauvegarde », elle continuera où elle en était.",
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
-        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page."
+        "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
+        "Delete “{name}” for good?": "Supprimer « {name} » définitivement ?",
+        "Login: {login}": "Identifiant : {login}",
+        "Its login, its password and its note will no longer be in the trash: nobody will be able to put them back.": "Son identifiant, son mot de passe et sa note ne seront plus dans la corbeille : personne ne pourra les restaurer.",
+        "Cancel the invitation of {name}?": "Annuler l’invitation de {name} ?",
+        "The words that were read out will open nothing any more. To come in, {name} will need a new invitation.": "Les mots qui ont été dits n’ouvriront plus rien. Pour entrer, {name} devra recevoir une nouvelle invitation.",
+        "It is my former key": "C’est mon ancienne clé",
+        "Delete your former key?": "Supprimer votre ancienne clé ?",
+        "Replace the recovery envelope (sheet no. {sheet})?": "Remplacer l’enveloppe de secours (feuille n° {sheet}) ?",
+        "Have paper in the printer: the new words are shown once.": "Préparez l’imprimante : les nouveaux mots ne sont montrés qu’une fois.",
+        "Leave sheet no. {sheet} without printing it?": "Quitter la feuille n° {sheet} sans l’imprimer ?",
+        "_Throw this change away for good?_::_Throw these %n changes away for good?_": [
+            "Jeter définitivement cette modification ?",
+            "Jeter définitivement ces %n modifications ?",
+            "Jeter définitivement ces %n modifications ?"
+        ],
+        "_It is not on the server: it cannot be found again._::_They are not on the server: they cannot be found again._": [
+            "Elle n’est pas sur le serveur : elle ne pourra pas être retrouvée.",
+            "Elles ne sont pas sur le serveur : elles ne pourront pas être retrouvées.",
+            "Elles ne sont pas sur le serveur : elles ne pourront pas être retrouvées."
+        ],
+        "Stop sharing the notebook with {name}?": "Ne plus partager le carnet avec {name} ?",
+        "Keep sharing": "Continuer à partager",
+        "{name} will no longer see the tools, nor be able to open the passwords. Nothing is deleted, and you can share again.": "{name} ne verra plus les outils, et ne pourra plus ouvrir les mots de passe. Rien n’est effacé, et vous pourrez partager de nouveau.",
+        "Somebody who leaves may remember passwords: use “Is leaving” first, in the list of who can open the passwords.": "Une personne qui part peut se souvenir de mots de passe : utilisez d’abord « Part », dans la liste de qui ouvre les mots de passe.",
+        "Remove what was written of “{commune}”?": "Effacer ce qui a été écrit de « {commune} » ?",
+        "The folder “{path}” is deleted. The backup file is intact: you can begin again with it.": "Le dossier « {path} » sera supprimé. Le fichier de sauvegarde est intact : vous pourrez recommencer avec lui.",
+        "The new folder is deleted. The backup file is intact: you can begin again with it.": "Le nouveau dossier sera supprimé. Le fichier de sauvegarde est intact : vous pourrez recommencer avec lui.",
+        "Give up what you typed?": "Abandonner ce que vous avez tapé ?",
+        "Give up what you typed for “{name}”?": "Abandonner ce que vous avez tapé pour « {name} » ?",
+        "It is kept nowhere else: it cannot be found again.": "Rien n’en est gardé ailleurs : il ne pourra pas être retrouvé.",
+        "Remove “{name}” from the tools?": "Retirer « {name} » des outils ?",
+        "What is known of it leaves the inventory, and stays in the history, from which it can be put back.": "Ce que l’on sait de lui quitte l’inventaire, et reste dans l’historique, d’où il peut être remis."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
