@@ -88,7 +88,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	function begin(): void {
 		unlocking.value = vault.identity === null
 		renewal.value = 'no'
-		const kept = commune.name === '' && toolChoice.value === NO_CHOICE ? recall() : null
+		const kept = isBlank() ? recall() : null
 		if (kept !== null) {
 			Object.assign(commune, kept.commune)
 			toolChoice.value = kept.toolChoice
@@ -96,6 +96,8 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		}
 		step.value = Math.max(0, Math.min(step.value, steps.value.length - 1, hasKey.value ? Infinity : keyStep.value))
 	}
+
+	const isBlank = (): boolean => commune.name === '' && toolChoice.value.catalogueIds.length + toolChoice.value.names.length === 0
 
 	function recall(): v.InferOutput<typeof keptSchema> | null {
 		try {
@@ -123,8 +125,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	}
 
 	watch([step, commune, toolChoice], () => {
-		const isBlank = step.value === 0 && commune.name === '' && toolChoice.value === NO_CHOICE
-		browserMemory().setPreference(KEPT, isBlank ? null : JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }))
+		browserMemory().setPreference(KEPT, step.value === 0 && isBlank() ? null : JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }))
 	})
 
 	/** Six words to keep a key by; the Worker draws them. */
