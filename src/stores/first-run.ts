@@ -10,6 +10,7 @@ import * as v from 'valibot'
 import { computed, reactive, ref, watch } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
+import { inseeCode } from '../domain/inventory/insee.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
@@ -189,7 +190,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		progress.value = t('trousseau', 'Creating the notebook…')
 		made.notebook ??= await createNotebook(davClient(), {
 			communeName: commune.name.trim(),
-			insee: commune.inseeCode.trim().toUpperCase(),
+			insee: inseeCode(commune.inseeCode) ?? '',
 			readMe: README_TEXT,
 		})
 		const { notebook } = made
@@ -228,9 +229,10 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	function firstInventory(at: string): Inventory {
 		const change = { at, by: currentUser().id }
 		const population = commune.population.replace(/\s/g, '')
+		const insee = inseeCode(commune.inseeCode)
 		const withCommune = putRecord(parseInventory({ schema: 1, collections: {} }), 'commune', 'commune', {
 			name: commune.name.trim(),
-			...commune.inseeCode.trim() === '' ? {} : { inseeCode: commune.inseeCode.trim().toUpperCase() },
+			...insee === null ? {} : { inseeCode: insee },
 			...population === '' ? {} : { population: Number(population) },
 		}, change)
 		return addChoice(withCommune, toolChoice.value, change)
