@@ -1596,7 +1596,9 @@ OC.L10N.register(
         "See its tool": "Voir son outil",
         "See the tool": "Voir l’outil",
         "Outside the vault": "Hors du coffre",
-        "Trousseau cannot share in this way again: it would have to be done in Nextcloud Files. Nothing of the notebook is deleted.": "Trousseau ne pourra pas partager de nouveau de cette manière : il faudrait le faire dans Fichiers de Nextcloud. Rien du carnet n’est effacé."
+        "Trousseau cannot share in this way again: it would have to be done in Nextcloud Files. Nothing of the notebook is deleted.": "Trousseau ne pourra pas partager de nouveau de cette manière : il faudrait le faire dans Fichiers de Nextcloud. Rien du carnet n’est effacé.",
+        "More actions": "Autres actions",
+        "Trousseau": "Trousseau"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
