@@ -4,6 +4,7 @@ import type { Account } from '../domain/inventory/model.ts'
 import type { CredentialSummary } from '../vault/model.ts'
 
 import { defineStore } from 'pinia'
+import { dayOf } from '../domain/days.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { useInventoryStore } from './inventory.ts'
@@ -128,7 +129,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				mfa: account.mfa,
 				holderIds: [...account.holderIds],
 				vaultState: 'vault',
-				...password === initial.password ? {} : { rotatedOn: change.at.slice(0, 10) },
+				...password === initial.password ? {} : { rotatedOn: dayOf(change.at) },
 			}, change)
 		})
 	}

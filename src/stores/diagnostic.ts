@@ -5,11 +5,13 @@ import type { DiagnosticMetrics } from '../domain/diagnostic/rule.ts'
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { computeDiagnostic } from '../domain/diagnostic/engine.ts'
+import { useDayStore } from './day.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useVaultStore } from './vault.ts'
 
 /** The diagnostic of the inventory that is open, always up to date, never typed in. */
 export const useDiagnosticStore = defineStore('diagnostic', () => {
+	const clock = useDayStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 
@@ -17,7 +19,7 @@ export const useDiagnosticStore = defineStore('diagnostic', () => {
 	const metrics = computed<DiagnosticMetrics | undefined>(() => vault.status === 'open'
 		? { reuse: Object.fromEntries(vault.live.filter(({ accountId }) => accountId !== '').map(({ accountId, reusedBy }) => [accountId, reusedBy])) }
 		: undefined)
-	const diagnostic = computed(() => computeDiagnostic(inventory.inventory, new Date().toISOString().slice(0, 10), metrics.value))
+	const diagnostic = computed(() => computeDiagnostic(inventory.inventory, clock.day, metrics.value))
 
 	return { diagnostic }
 })

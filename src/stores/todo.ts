@@ -3,6 +3,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
+import { useDayStore } from './day.ts'
 import { useInventoryStore } from './inventory.ts'
 import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
 import { useMembersStore } from './members.ts'
@@ -27,12 +28,13 @@ const SHOWN = 5
 
 /** What to do next, the most urgent first. */
 export const useTodoStore = defineStore('todo', () => {
+	const clock = useDayStore()
 	const session = useSessionStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 	const members = useMembersStore()
 
-	const today = () => new Date().toISOString().slice(0, 10)
+	const today = () => clock.day
 
 	/** Accounts held by somebody who left, and whose password did not change since. */
 	const departed = computed(() => {

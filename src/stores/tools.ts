@@ -7,6 +7,7 @@ import type { ToolChoice } from './tool-choice.ts'
 
 import { defineStore } from 'pinia'
 import { CATALOGUE } from '../domain/catalogue/entries.ts'
+import { dayOf } from '../domain/days.ts'
 import { putRecord, removeRecord } from '../domain/inventory/changes.ts'
 import { addFromCatalogue } from '../domain/inventory/from-catalogue.ts'
 import { newId } from '../domain/inventory/ids.ts'
@@ -114,7 +115,7 @@ export const useToolsStore = defineStore('tools', () => {
 	function saveCost(toolId: string, answer: CostAnswer): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
-			const year = Number(change.at.slice(0, 4))
+			const year = Number(today(change).slice(0, 4))
 			const known = Object.entries(current.collections.costs).find(([, cost]) => cost.toolId === toolId && (cost.year ?? year) === year)
 			return putRecord(current, 'costs', known?.[0] ?? fresh, {
 				toolId,
@@ -205,7 +206,7 @@ function userFacts(former: Supplier['facts'] | undefined, fields: readonly strin
 }
 
 function today(change: Change): string {
-	return change.at.slice(0, 10)
+	return dayOf(change.at)
 }
 
 function folded(name: string): string {

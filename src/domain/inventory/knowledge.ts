@@ -3,6 +3,7 @@
 import type { Change } from './changes.ts'
 import type { Contract, Cost, Inventory, Provenance, Tool } from './model.ts'
 
+import { dayOf } from '../days.ts'
 import { putRecord } from './changes.ts'
 import { isSaidUnknown, isToConfirm, isToRecheck } from './provenance.ts'
 
@@ -90,7 +91,7 @@ export function sayUnknown(inventory: Inventory, toolId: string, fact: ToolFact,
 	if (tool === undefined) {
 		return inventory
 	}
-	const unknown: Provenance = { source: 'user', checkedOn: change.at.slice(0, 10), knowledge: 'unknown' }
+	const unknown: Provenance = { source: 'user', checkedOn: dayOf(change.at), knowledge: 'unknown' }
 	const facts = { ...tool.facts, [FIELD_OF_FACT[fact]]: unknown }
 	const emptied = emptyAnswers(inventory, toolId, fact, change)
 	switch (fact) {
