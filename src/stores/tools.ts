@@ -13,6 +13,7 @@ import { addFromCatalogue } from '../domain/inventory/from-catalogue.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { sayUnknown } from '../domain/inventory/knowledge.ts'
 import { confirmFact } from '../domain/inventory/provenance.ts'
+import { removeTool } from '../domain/inventory/references.ts'
 import { useInventoryStore } from './inventory.ts'
 
 /** What one says of where a tool's data is. */
@@ -153,12 +154,9 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Takes a tool out, with what was said of its cost; its accounts must be gone before. */
+	/** Takes a tool out, with all that was said of it alone. */
 	function remove(toolId: string): Promise<void> {
-		return inventory.change((current) => {
-			const costs = Object.entries(current.collections.costs).filter(([, cost]) => cost.toolId === toolId)
-			return costs.reduce((next, [id]) => removeRecord(next, 'costs', id), removeRecord(current, 'tools', toolId))
-		})
+		return inventory.change((current, change) => removeTool(current, toolId, change))
 	}
 
 	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, putWithBackup, remove }

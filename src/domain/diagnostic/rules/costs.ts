@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Rule } from '../rule.ts'
 
+import { isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { OSINUM } from '../sources.ts'
 
@@ -16,10 +17,10 @@ const COU_1: Rule = {
 	cost: '0',
 	legal: 'good-practice',
 	sources: [OSINUM],
-	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.criticality', 'tools.name'],
+	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.hostingId', 'tools.criticality', 'tools.name', 'hostings.kind'],
 	// A cost that nobody knows is not a bad cost: it is a question.
-	items: ({ tools, toolsWithCost }) => tools.flatMap(([id, tool]) => {
-		if (tool.imposedBy === 'state') {
+	items: ({ inventory, tools, toolsWithCost }) => tools.flatMap(([id, tool]) => {
+		if (isStatePortal(inventory, tool)) {
 			return []
 		}
 		const weight = tool.imposedBy === 'unknown' ? perhaps(weightOf(tool)) : weightOf(tool)
