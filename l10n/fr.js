@@ -490,6 +490,19 @@ OC.L10N.register(
         "Three ways to go about it": "Trois façons de s’y prendre",
         "Source: {title}, {date}": "Source : {title}, vérifiée le {date}",
         "all right": "en ordre",
+        "In France, outside the mairie": "En France, hors de la mairie",
+        "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
+        "A password of no tool": "Un mot de passe sans outil",
+        "_%n in the mairie itself_::_%n in the mairie itself_": [
+            "%n à la mairie même",
+            "%n à la mairie même",
+            "%n à la mairie même"
+        ],
+        "_%n in France, of which {local} in the mairie itself_::_%n in France, of which {local} in the mairie itself_": [
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même"
+        ],
         "to be dealt with": "à traiter",
         "not known": "on ne sait pas",
         "_and %n other_::_and %n others_": [

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { HomeNumbers } from './counting.ts'
+
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
 import { useDayStore } from './day.ts'
 import { useInventoryStore } from './inventory.ts'
 import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
@@ -23,6 +24,9 @@ export interface TodoItem {
 	readonly id: string
 }
 
+/** Before anything is counted. */
+const NOTHING: HomeNumbers = { placeUnknown: [], costUnknown: [], outsideVault: [], reused: [], knownToDeparted: [], hostingNotAsked: [], costNotAsked: [] }
+
 /** More than this would not be done. */
 const SHOWN = 5
 
@@ -34,26 +38,16 @@ export const useTodoStore = defineStore('todo', () => {
 	const vault = useVaultStore()
 	const members = useMembersStore()
 
-	const today = () => clock.day
-
-	/** Accounts held by somebody who left, and whose password did not change since. */
-	const departed = computed(() => {
-		const left = new Map(inventory.sorted('persons')
-			.filter(({ record }) => record.endOn !== undefined && record.endOn !== 'unknown' && record.endOn <= today())
-			.map(({ id, record }) => [id, record.endOn ?? '']))
-		return inventory.sorted('accounts').filter(({ record }) => record.disabledOn === undefined
-			&& (record.holderIds ?? []).some((holder) => left.has(holder) && (record.rotatedOn ?? '') <= (left.get(holder) ?? '')))
-	})
-
-	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
-	const toChange = computed(() => Math.max(departed.value.length, new Set(members.departures.flatMap(({ items }) => items.filter(({ done }) => !done).map(({ credentialId }) => credentialId))).size))
-
-	const lacking = computed(() => {
-		const knowledge = toolsKnowledge(inventory.inventory, today())
-		const without = (fact: 'hosting' | 'cost') => inventory.sorted('tools')
-			.filter(({ id }) => knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true)
-		return { hosting: without('hosting'), cost: without('cost') }
-	})
+	/** What is counted: the same numbers as on the pages on hosting and of the diagnostic. */
+	const numbers = shallowRef<HomeNumbers>(NOTHING)
+	watchState(() => ({
+		inventory: inventory.inventory,
+		day: clock.day,
+		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
+	}), async (counted) => {
+		const { homeNumbers } = await import('./counting.ts')
+		numbers.value = homeNumbers(counted)
+	}, { immediate: true })
 
 	/** Tools about which two people wrote at once; looked for when the page is up. */
 	const disputed = shallowRef<readonly string[]>([])
@@ -72,26 +66,25 @@ export const useTodoStore = defineStore('todo', () => {
 	})
 
 	const items = computed<readonly TodoItem[]>(() => {
-		const first = (list: readonly { readonly id: string }[]) => list.length === 1 ? list[0]?.id ?? '' : ''
-		const reused = vault.live.filter(({ reusedBy }) => reusedBy > 0)
+		const first = (ids: readonly string[]) => ids.length === 1 ? ids[0] ?? '' : ''
+		const { reused, outsideVault, knownToDeparted, placeUnknown, hostingNotAsked, costUnknown, costNotAsked } = numbers.value
 		const twice = vault.live.filter(({ conflicts }) => conflicts > 0)
-		const elsewhere = inventory.sorted('accounts').filter(({ record }) => record.vaultState !== 'vault' && record.disabledOn === undefined)
 		const candidates: readonly (TodoItem & { readonly due: boolean })[] = [
 			{ kind: 'create-vault', count: 0, screen: 'home', id: '', due: session.mayCreateVault },
 			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
 			{ kind: 'conflict', count: twice.length + disputed.value.length, screen: twice.length > 0 ? 'passwords' : 'tools', id: twice[0]?.id ?? disputed.value[0] ?? '', due: twice.length + disputed.value.length > 0 },
 			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
 			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
-			{ kind: 'departed', count: toChange.value, screen: 'people', id: '', due: toChange.value > 0 },
+			{ kind: 'departed', count: knownToDeparted.length, screen: 'people', id: '', due: knownToDeparted.length > 0 },
 			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'none' },
 			{ kind: 'envelope-opened', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'opened' },
 			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
 			{ kind: 'backup-missing', count: 0, screen: 'keeping', id: 'sauvegarde', due: backupAge.value < 0 },
 			{ kind: 'backup-old', count: backupAge.value, screen: 'keeping', id: 'sauvegarde', due: backupAge.value >= OLD_AFTER },
 			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
-			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },
-			{ kind: 'hosting-unknown', count: lacking.value.hosting.length, screen: 'tools', id: lacking.value.hosting[0]?.id ?? '', due: inventory.canWrite && lacking.value.hosting.length > 0 },
-			{ kind: 'cost-unknown', count: lacking.value.cost.length, screen: 'tools', id: lacking.value.cost[0]?.id ?? '', due: inventory.canWrite && lacking.value.cost.length > 0 },
+			{ kind: 'move-passwords', count: outsideVault.length, screen: 'tools', id: first(outsideVault.map((id) => inventory.record('accounts', id)?.toolId ?? '')), due: vault.status === 'open' && outsideVault.length > 0 },
+			{ kind: 'hosting-unknown', count: placeUnknown.length, screen: 'tools', id: hostingNotAsked[0] ?? '', due: inventory.canWrite && hostingNotAsked.length > 0 },
+			{ kind: 'cost-unknown', count: costUnknown.length, screen: 'tools', id: costNotAsked[0] ?? '', due: inventory.canWrite && costNotAsked.length > 0 },
 		]
 		return candidates.filter(({ due }) => due).slice(0, SHOWN)
 	})

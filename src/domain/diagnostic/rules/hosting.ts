@@ -179,6 +179,7 @@ const HEB_3: Rule = {
 		'tools.name',
 		'tools.delivery',
 		'tools.licenceKind',
+		'tools.facts',
 		'hostings.kind',
 		'hostings.countryStorage',
 		'hostings.datacentre',
