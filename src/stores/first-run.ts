@@ -9,6 +9,7 @@ import { defineStore } from 'pinia'
 import { computed, reactive, ref } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
+import { inseeCode } from '../domain/inventory/insee.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
@@ -132,7 +133,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		progress.value = t('trousseau', 'Creating the notebook…')
 		made.notebook ??= await createNotebook(davClient(), {
 			communeName: commune.name.trim(),
-			insee: commune.inseeCode.trim().toUpperCase(),
+			insee: inseeCode(commune.inseeCode) ?? '',
 			readMe: README_TEXT,
 		})
 		const { notebook } = made
@@ -171,9 +172,10 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	function firstInventory(at: string): Inventory {
 		const change = { at, by: currentUser().id }
 		const population = commune.population.replace(/\s/g, '')
+		const insee = inseeCode(commune.inseeCode)
 		const withCommune = putRecord(parseInventory({ schema: 1, collections: {} }), 'commune', 'commune', {
 			name: commune.name.trim(),
-			...commune.inseeCode.trim() === '' ? {} : { inseeCode: commune.inseeCode.trim().toUpperCase() },
+			...insee === null ? {} : { inseeCode: insee },
 			...population === '' ? {} : { population: Number(population) },
 		}, change)
 		return addChoice(withCommune, toolChoice.value, change)

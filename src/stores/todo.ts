@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { HomeNumbers } from './counting.ts'
+import type { ListFilter } from './todo-lists.ts'
 
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { useDayStore } from './day.ts'
+import { computed } from 'vue'
 import { useInventoryStore } from './inventory.ts'
 import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
 import { useMembersStore } from './members.ts'
 import { useSessionStore } from './session.ts'
+import { sizeOf, useTodoListsStore } from './todo-lists.ts'
 import { useVaultStore } from './vault.ts'
-import { watchState } from './watching.ts'
 
 /** What may be due. */
 export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'backup-missing' | 'backup-old' | 'hosting-unknown' | 'cost-unknown'
@@ -22,39 +21,20 @@ export interface TodoItem {
 	readonly count: number
 	readonly screen: 'passwords' | 'tools' | 'people' | 'home' | 'keeping'
 	readonly id: string
+	/** The list that the screen is to show; empty for all of it. */
+	readonly filter: ListFilter | ''
 }
-
-/** Before anything is counted. */
-const NOTHING: HomeNumbers = { placeUnknown: [], costUnknown: [], outsideVault: [], reused: [], knownToDeparted: [], hostingNotAsked: [], costNotAsked: [] }
 
 /** More than this would not be done. */
 const SHOWN = 5
 
 /** What to do next, the most urgent first. */
 export const useTodoStore = defineStore('todo', () => {
-	const clock = useDayStore()
 	const session = useSessionStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 	const members = useMembersStore()
-
-	/** What is counted: the same numbers as on the pages on hosting and of the diagnostic. */
-	const numbers = shallowRef<HomeNumbers>(NOTHING)
-	watchState(() => ({
-		inventory: inventory.inventory,
-		day: clock.day,
-		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
-	}), async (counted) => {
-		const { homeNumbers } = await import('./counting.ts')
-		numbers.value = homeNumbers(counted)
-	}, { immediate: true })
-
-	/** Tools about which two people wrote at once; looked for when the page is up. */
-	const disputed = shallowRef<readonly string[]>([])
-	watchState(() => inventory.inventory, async (current) => {
-		const { inventoryConflicts } = await import('../domain/inventory/conflicts.ts')
-		disputed.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
-	}, { immediate: true })
+	const lists = useTodoListsStore()
 
 	/** Months since the last backup; -1 when none is known. An empty notebook has nothing to lose. */
 	const backupAge = computed(() => {
@@ -65,28 +45,48 @@ export const useTodoStore = defineStore('todo', () => {
 		return last === null ? -1 : monthsSince(last, Date.now())
 	})
 
+	/** Something to do about the objects of a list: it leads to that list, or to the only object of it. */
+	function ofList(kind: TodoKind, filter: ListFilter, isOurs: boolean): TodoItem & { readonly due: boolean } {
+		const found = lists.of(filter)
+		const count = sizeOf(found)
+		const [toolId = '', ...others] = found.toolIds
+		const isAboutTools = count === found.toolIds.length
+		const only = count > 1 ? '' : isAboutTools ? toolId : found.credentials[0]?.id ?? ''
+		return {
+			kind,
+			count,
+			// A list of both kinds begins with the passwords; the tools of it stand in their own.
+			screen: isAboutTools ? 'tools' : 'passwords',
+			id: only,
+			filter: only === '' || others.length > 0 ? filter : '',
+			due: isOurs && count > 0,
+		}
+	}
+
 	const items = computed<readonly TodoItem[]>(() => {
-		const first = (ids: readonly string[]) => ids.length === 1 ? ids[0] ?? '' : ''
-		const { reused, outsideVault, knownToDeparted, placeUnknown, hostingNotAsked, costUnknown, costNotAsked } = numbers.value
-		const twice = vault.live.filter(({ conflicts }) => conflicts > 0)
+		const due = (kind: TodoKind, screen: TodoItem['screen'], isDue: boolean, id = '', count = 0) => ({ kind, count, screen, id, filter: '' as const, due: isDue })
+		// Who has no access to the passwords can do nothing about them, and who only reads nothing about the inventory.
+		const isOpen = vault.status === 'open'
+		const mayOpen = isOpen || vault.status === 'locked'
+		const { canWrite } = inventory
 		const candidates: readonly (TodoItem & { readonly due: boolean })[] = [
-			{ kind: 'create-vault', count: 0, screen: 'home', id: '', due: session.mayCreateVault },
-			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
-			{ kind: 'conflict', count: twice.length + disputed.value.length, screen: twice.length > 0 ? 'passwords' : 'tools', id: twice[0]?.id ?? disputed.value[0] ?? '', due: twice.length + disputed.value.length > 0 },
-			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
-			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
-			{ kind: 'departed', count: knownToDeparted.length, screen: 'people', id: '', due: knownToDeparted.length > 0 },
-			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'none' },
-			{ kind: 'envelope-opened', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'opened' },
-			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
-			{ kind: 'backup-missing', count: 0, screen: 'keeping', id: 'sauvegarde', due: backupAge.value < 0 },
-			{ kind: 'backup-old', count: backupAge.value, screen: 'keeping', id: 'sauvegarde', due: backupAge.value >= OLD_AFTER },
-			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
-			{ kind: 'move-passwords', count: outsideVault.length, screen: 'tools', id: first(outsideVault.map((id) => inventory.record('accounts', id)?.toolId ?? '')), due: vault.status === 'open' && outsideVault.length > 0 },
-			{ kind: 'hosting-unknown', count: placeUnknown.length, screen: 'tools', id: hostingNotAsked[0] ?? '', due: inventory.canWrite && hostingNotAsked.length > 0 },
-			{ kind: 'cost-unknown', count: costUnknown.length, screen: 'tools', id: costNotAsked[0] ?? '', due: inventory.canWrite && costNotAsked.length > 0 },
+			due('create-vault', 'home', session.mayCreateVault),
+			due('unlock', 'passwords', vault.status === 'locked'),
+			ofList('conflict', 'disputed', isOpen || canWrite),
+			due('first-password', 'passwords', isOpen && vault.live.length === 0, 'nouveau'),
+			due('first-tools', 'tools', canWrite && inventory.count('tools') === 0, 'ajouter'),
+			ofList('departed', 'departed', mayOpen),
+			due('envelope-missing', 'people', members.isKeeper && members.envelope?.status === 'none'),
+			due('envelope-opened', 'people', members.isKeeper && members.envelope?.status === 'opened'),
+			due('envelope-unverified', 'people', members.isKeeper && members.envelope?.status === 'unverified'),
+			due('backup-missing', 'keeping', canWrite && backupAge.value < 0, 'sauvegarde'),
+			due('backup-old', 'keeping', canWrite && backupAge.value >= OLD_AFTER, 'sauvegarde', backupAge.value),
+			ofList('reused', 'reused', isOpen),
+			ofList('move-passwords', 'elsewhere', isOpen),
+			ofList('hosting-unknown', 'hosting-unknown', canWrite),
+			ofList('cost-unknown', 'cost-unknown', canWrite),
 		]
-		return candidates.filter(({ due }) => due).slice(0, SHOWN)
+		return candidates.filter((candidate) => candidate.due).slice(0, SHOWN)
 	})
 
 	return { items }

@@ -3,6 +3,7 @@
 import type { Change, FieldsOf } from '../domain/inventory/changes.ts'
 import type { ToolFact } from '../domain/inventory/knowledge.ts'
 import type { Backup, Cost, Hosting, Inventory, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
+import type { Undo } from './notices.ts'
 import type { ToolChoice } from './tool-choice.ts'
 
 import { defineStore } from 'pinia'
@@ -63,13 +64,13 @@ export const useToolsStore = defineStore('tools', () => {
 	}
 
 	/** "Je ne sais pas", said of one of the six facts. */
-	function unknown(toolId: string, fact: ToolFact): Promise<void> {
-		return inventory.change((current, change) => sayUnknown(current, toolId, fact, change))
+	function unknown(toolId: string, fact: ToolFact): Promise<Undo> {
+		return inventory.reversibly((current, change) => sayUnknown(current, toolId, fact, change))
 	}
 
 	/** Confirms what the catalogue proposed for one field of a tool, or of its hosting or supplier. */
-	function confirm(collection: 'tools' | 'hostings' | 'suppliers', id: string, field: string): Promise<void> {
-		return inventory.change((current, change) => confirmFact(current, collection, id, field, change))
+	function confirm(collection: 'tools' | 'hostings' | 'suppliers', id: string, field: string): Promise<Undo> {
+		return inventory.reversibly((current, change) => confirmFact(current, collection, id, field, change))
 	}
 
 	/** Says who provides a tool; several tools of one supplier share its record. */
@@ -155,8 +156,8 @@ export const useToolsStore = defineStore('tools', () => {
 	}
 
 	/** Takes a tool out, with all that was said of it alone. */
-	function remove(toolId: string): Promise<void> {
-		return inventory.change((current, change) => removeTool(current, toolId, change))
+	function remove(toolId: string): Promise<Undo> {
+		return inventory.reversibly((current, change) => removeTool(current, toolId, change))
 	}
 
 	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, putWithBackup, remove }

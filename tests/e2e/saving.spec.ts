@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Target } from './support/target.ts'
 import type { Visitor } from './support/test.ts'
 
-import { addFaults, clearFaults, expireSession, listFiles, listFolders, setQuota } from './support/host.ts'
+import { addFaults, clearFaults, expireSession, listFiles, listFolders, readFileOf, setQuota } from './support/host.ts'
 import { addPassword, expectSaved, goTo, keptChanges, playFirstRun, unlock } from './support/notebook.ts'
 import { expect, logIn, NO_ADMINISTRATOR, test } from './support/test.ts'
 
@@ -261,6 +261,26 @@ test('two tabs of one browser: a save shows in the other, a lock locks both, a c
 		await expectSaved(second)
 		await expect.poll(async () => (await vaultFiles(target)).length).toBe(before.length + 1)
 		await expect(await shownPassword(second, 'Hélios')).toContainText('repris-33')
+	})
+
+	await test.step('a tab that is asleep and holds the lock keeps nothing back, and nothing says “saved” meanwhile', async () => {
+		const asleep = await context.newPage()
+		await asleep.goto('/index.php/csrftoken')
+		const { notebook } = JSON.parse((await readFileOf(target, target.secretary, `${FOLDER}/trousseau.json`)).toString('utf8')) as { readonly notebook: string }
+		await asleep.evaluate((lock) => new Promise<void>((resolve) => {
+			void navigator.locks.request(lock, () => {
+				resolve()
+				return new Promise(() => undefined)
+			})
+		}), `trousseau:drafts:${target.secretary.id}:${notebook}`)
+		const before = await vaultFiles(target)
+		await changePassword(second, 'Hélios', 'malgre-tout-44')
+		await expect(second.locator('.tr-save')).toContainText('En attente')
+		await expect(second.locator('.tr-save')).not.toContainText(/[Ee]nregistré/)
+		expect(await vaultFiles(target)).toHaveLength(before.length)
+		await expectSaved(second)
+		await expect.poll(async () => (await vaultFiles(target)).length).toBe(before.length + 1)
+		await asleep.close()
 	})
 
 	await test.step('a lock locks both', async () => {

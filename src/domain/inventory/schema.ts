@@ -5,6 +5,7 @@ import type { Commune, Inventory, InventoryCollections } from './model.ts'
 import * as v from 'valibot'
 import { isRealDate } from '../days.ts'
 import { TrousseauError } from '../errors.ts'
+import { INVENTORY_LIMITS } from '../limits.ts'
 import { COUNTRIES } from './usages.ts'
 
 export { isRealDate } from '../days.ts'
@@ -14,9 +15,7 @@ export const SCHEMA_VERSION = 1
 
 /** Limits of one inventory; beyond them it is refused, never cut. */
 export const LIMITS = {
-	name: 200,
-	text: 10_000,
-	url: 2_000,
+	...INVENTORY_LIMITS,
 	list: 1_000,
 	history: 2_000,
 	records: {
