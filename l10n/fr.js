@@ -1609,7 +1609,20 @@ OC.L10N.register(
         ],
         "Theme by theme": "Thème par thème",
         "Plain: what is sure. Hatched: what is possible, according to the answers that are missing.": "Plein : ce qui est sûr. Hachuré : ce qui est possible, selon les réponses qui manquent. Plus la partie hachurée est longue, moins nous en savons.",
-        "{commune}, printed on {date}": "{commune}, imprimé le {date}"
+        "{commune}, printed on {date}": "{commune}, imprimé le {date}",
+        "In France, outside the mairie": "En France, hors de la mairie",
+        "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
+        "A password of no tool": "Un mot de passe sans outil",
+        "_%n in the mairie itself_::_%n in the mairie itself_": [
+            "%n à la mairie même",
+            "%n à la mairie même",
+            "%n à la mairie même"
+        ],
+        "_%n in France, of which {local} in the mairie itself_::_%n in France, of which {local} in the mairie itself_": [
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même"
+        ]
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
