@@ -8,7 +8,6 @@ OC.L10N.register(
             "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs."
         ],
         "Trousseau is opening…": "Ouverture de Trousseau…",
-        "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
         "Creating the vault…": "Création du coffre…",
         "Opening the notebook…": "Ouverture du carnet…",
@@ -138,7 +137,6 @@ OC.L10N.register(
         "Restore": "Restaurer",
         "Delete {name} for good": "Supprimer {name} définitivement",
         "Delete for good": "Supprimer définitivement",
-        "Yes, delete for good": "Oui, supprimer définitivement",
         "Agent of the commune": "Agent de la commune",
         "Elected official": "Élue ou élu",
         "Outside (supplier, volunteer…)": "Extérieure à la mairie (fournisseur, bénévole…)",
@@ -459,7 +457,6 @@ OC.L10N.register(
         "Your passphrase opens the passwords of your communes.": "Votre phrase de passe ouvre les mots de passe de vos communes.",
         "Passphrase": "Phrase de passe",
         "Open the previous version": "Ouvrir la version précédente",
-        "Opening… this takes a second or two": "Ouverture… une ou deux secondes",
         "See the tools without the passwords": "Voir les outils sans les mots de passe",
         "Step {current} of {total}": "Étape {current} sur {total}",
         "Write the name of the commune.": "Indiquez le nom de la commune.",
@@ -518,8 +515,6 @@ OC.L10N.register(
         "fragile": "fragile",
         "fair": "correct",
         "good": "bon",
-        "one cannot say": "on ne peut pas dire",
-        "{from} to {to}": "{from} à {to}",
         "not concerned": "sans objet",
         "Which account opens “{name}”, and where is its password?": "Quel compte ouvre « {name} », et où est son mot de passe ?",
         "Where is the password of “{name}” kept today?": "Où est gardé aujourd’hui le mot de passe de « {name} » ?",
@@ -561,7 +556,6 @@ OC.L10N.register(
             "%n inconnues"
         ],
         "What we know: {percent}.": "Ce que nous savons : {percent}.",
-        "Each bar goes from what is sure to what could be.": "Chaque barre va de ce qui est sûr à ce qui est possible.",
         "_Your action_::_Your %n actions_": [
             "À faire en premier",
             "Vos %n actions",
@@ -603,7 +597,6 @@ OC.L10N.register(
         "Read the passwords only": "Lire seulement les mots de passe",
         "Everything, including inviting and removing people": "Tout, y compris inviter et retirer des personnes",
         "Whom do you invite?": "Qui invitez-vous ?",
-        "A few seconds…": "Quelques secondes…",
         "Make the invitation": "Préparer l’invitation",
         "Words of the invitation": "Mots de l’invitation",
         "Say these words to {name}": "Dites ces mots à {name}",
@@ -717,7 +710,6 @@ OC.L10N.register(
         "My passphrase": "Ma phrase de passe",
         "Your passphrase is changed. It is the new one that opens from now on, on every computer.": "Votre phrase de passe est changée. C’est la nouvelle qui ouvre désormais, sur tous les ordinateurs.",
         "Your present passphrase": "Votre phrase de passe actuelle",
-        "Changing… this takes a few seconds": "Changement… quelques secondes",
         "Change my passphrase": "Changer ma phrase de passe",
         "Change my passphrase…": "Changer ma phrase de passe…",
         "What changing does not erase": "Ce que le changement n’efface pas",
@@ -749,7 +741,6 @@ OC.L10N.register(
         "Save the file once more": "Enregistrer le fichier encore une fois",
         "Save the file": "Enregistrer le fichier",
         "Reading the notebook…": "Lecture du carnet…",
-        "Encrypting, then opening again to check: a few seconds…": "Chiffrement, puis réouverture pour vérifier : quelques secondes…",
         "These words open the file, and nothing else. Write them on paper now, with the date, and keep the paper in the safe, with the sealed envelope: a colleague will be able to open the file as well.": "Ces mots ouvrent le fichier, et rien d’autre. Écrivez-les sur papier maintenant, avec la date, et gardez le papier au coffre, avec l’enveloppe scellée : un collègue pourra lui aussi ouvrir le fichier.",
         "The words of this backup": "Les mots de cette sauvegarde",
         "They do not open the passwords. Once the file is open, one still needs your passphrase of today, or the sealed envelope.": "Ils n’ouvrent pas les mots de passe. Une fois le fichier ouvert, il faut encore votre phrase de passe d’aujourd’hui, ou l’enveloppe scellée.",
@@ -760,7 +751,6 @@ OC.L10N.register(
         "Backup file": "Fichier de sauvegarde",
         "Those that were written on paper when “{name}” was made. They are not your passphrase.": "Ceux qui ont été écrits sur papier quand « {name} » a été fait. Ce n’est pas votre phrase de passe.",
         "Words of the backup": "Mots de la sauvegarde",
-        "Opening the backup: a few seconds…": "Ouverture de la sauvegarde : quelques secondes…",
         "See what it holds": "Voir ce qu’elle contient",
         "Choose another file": "Choisir un autre fichier",
         "The passphrase of {name}, as it was on the day of the backup, will open the passwords.": "La phrase de passe de {name}, telle qu’elle était le jour de la sauvegarde, ouvre les mots de passe.",
@@ -959,11 +949,6 @@ OC.L10N.register(
             "%n est chiffrée : ouvrez les mots de passe pour la voir et l’enregistrer.",
             "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer.",
             "%n sont chiffrées : ouvrez les mots de passe pour les voir et les enregistrer."
-        ],
-        "_Throw this change away for good? It cannot be found again._::_Throw these %n changes away for good? They cannot be found again._": [
-            "Jeter définitivement cette modification ? Elle ne pourra pas être retrouvée.",
-            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées.",
-            "Jeter définitivement ces %n modifications ? Elles ne pourront pas être retrouvées."
         ],
         "Keep": "Garder",
         "Throw away for good": "Jeter définitivement",
@@ -1427,7 +1412,6 @@ OC.L10N.register(
         "Call somebody who decides who has access ({names}). If you are to keep yours, let them open Trousseau and save any change, or invite you again.": "Appelez une personne qui décide des accès ({names}). Si vous devez garder le vôtre, qu’elle ouvre Trousseau et enregistre une modification, ou vous invite de nouveau.",
         "If your account is deleted, this notebook is deleted with it, for everybody. Before you leave, hand the notebook over.": "Si votre compte est supprimé, ce carnet l’est avec lui, pour tout le monde. Avant votre départ, transmettez-le.",
         "This line has your name. If it is your own former key, whose passphrase you forgot, nobody leaves and no password has to be changed.": "Cette ligne porte votre nom. Si c’est votre ancienne clé, dont vous avez oublié la phrase, personne ne part et aucun mot de passe n’est à changer.",
-        "It is my former key: take it away": "C’est mon ancienne clé : la retirer",
         "same name as you": "même nom que vous",
         "Your former key no longer opens these passwords.": "Votre ancienne clé n’ouvre plus ces mots de passe.",
         "Forgotten passphrase": "Phrase de passe oubliée",
@@ -1570,7 +1554,75 @@ OC.L10N.register(
         "See the tool": "Voir l’outil",
         "Outside the vault": "Hors du coffre",
         "More actions": "Autres actions",
-        "Trousseau": "Trousseau"
+        "Trousseau": "Trousseau",
+        "Delete “{name}” for good?": "Supprimer « {name} » définitivement ?",
+        "Login: {login}": "Identifiant : {login}",
+        "Its login, its password and its note will no longer be in the trash: nobody will be able to put them back.": "Son identifiant, son mot de passe et sa note ne seront plus dans la corbeille : personne ne pourra les restaurer.",
+        "Cancel the invitation of {name}?": "Annuler l’invitation de {name} ?",
+        "The words that were read out will open nothing any more. To come in, {name} will need a new invitation.": "Les mots qui ont été dits n’ouvriront plus rien. Pour entrer, {name} devra recevoir une nouvelle invitation.",
+        "It is my former key": "C’est mon ancienne clé",
+        "Delete your former key?": "Supprimer votre ancienne clé ?",
+        "Replace the recovery envelope (sheet no. {sheet})?": "Remplacer l’enveloppe de secours (feuille n° {sheet}) ?",
+        "Have paper in the printer: the new words are shown once.": "Préparez l’imprimante : les nouveaux mots ne sont montrés qu’une fois.",
+        "Leave sheet no. {sheet} without printing it?": "Quitter la feuille n° {sheet} sans l’imprimer ?",
+        "_Throw this change away for good?_::_Throw these %n changes away for good?_": [
+            "Jeter définitivement cette modification ?",
+            "Jeter définitivement ces %n modifications ?",
+            "Jeter définitivement ces %n modifications ?"
+        ],
+        "_It is not on the server: it cannot be found again._::_They are not on the server: they cannot be found again._": [
+            "Elle n’est pas sur le serveur : elle ne pourra pas être retrouvée.",
+            "Elles ne sont pas sur le serveur : elles ne pourront pas être retrouvées.",
+            "Elles ne sont pas sur le serveur : elles ne pourront pas être retrouvées."
+        ],
+        "Stop sharing the notebook with {name}?": "Ne plus partager le carnet avec {name} ?",
+        "Keep sharing": "Continuer à partager",
+        "Remove what was written of “{commune}”?": "Effacer ce qui a été écrit de « {commune} » ?",
+        "The folder “{path}” is deleted. The backup file is intact: you can begin again with it.": "Le dossier « {path} » sera supprimé. Le fichier de sauvegarde est intact : vous pourrez recommencer avec lui.",
+        "The new folder is deleted. The backup file is intact: you can begin again with it.": "Le nouveau dossier sera supprimé. Le fichier de sauvegarde est intact : vous pourrez recommencer avec lui.",
+        "Give up what you typed?": "Abandonner ce que vous avez tapé ?",
+        "Give up what you typed for “{name}”?": "Abandonner ce que vous avez tapé pour « {name} » ?",
+        "It is kept nowhere else: it cannot be found again.": "Rien n’en est gardé ailleurs : il ne pourra pas être retrouvé.",
+        "Remove “{name}” from the tools?": "Retirer « {name} » des outils ?",
+        "What is known of it leaves the inventory, and stays in the history, from which it can be put back.": "Ce que l’on sait de lui quitte l’inventaire, et reste dans l’historique, d’où il peut être remis.",
+        "Please wait: up to twenty seconds…": "Patientez, jusqu’à vingt secondes…",
+        "Changing… up to forty seconds on an older computer": "Changement… jusqu’à quarante secondes sur un ordinateur ancien",
+        "Creating your key: up to twenty seconds on an older computer…": "Création de votre clé : jusqu’à vingt secondes sur un ordinateur ancien…",
+        "Encrypting, then opening again to check: up to forty seconds on an older computer…": "Chiffrement, puis réouverture pour vérifier : jusqu’à quarante secondes sur un ordinateur ancien…",
+        "Opening the backup: up to twenty seconds on an older computer…": "Ouverture de la sauvegarde : jusqu’à vingt secondes sur un ordinateur ancien…",
+        "Opening… up to twenty seconds on an older computer": "Ouverture… jusqu’à vingt secondes sur un ordinateur ancien",
+        "The words proposed to you the last time are kept nowhere: here are others. If you had written them down, cross them out.": "Les mots proposés la dernière fois ne sont gardés nulle part : en voici d’autres. Si vous les aviez notés, barrez-les.",
+        "Write these words on paper now, in this order, before you go on.": "Notez ces mots sur papier maintenant, dans cet ordre, avant de continuer.",
+        "Nothing in the list is called so.": "Aucun résultat dans la liste.",
+        "Add “{name}”": "Ajouter « {name} »",
+        "Trousseau cannot share in this way again: it would have to be done in Nextcloud Files. Nothing of the notebook is deleted.": "Trousseau ne pourra pas partager de nouveau de cette manière : il faudrait le faire dans Fichiers de Nextcloud. Rien du carnet n’est effacé.",
+        "between {from} and {to}": "entre {from} et {to}",
+        "_{words}: %n answer is missing_::_{words}: %n answers are missing_": [
+            "{words} : il manque %n réponse",
+            "{words} : il manque %n réponses",
+            "{words} : il manque %n réponses"
+        ],
+        "_%n answer is missing._::_%n answers are missing._": [
+            "Il manque %n réponse.",
+            "Il manque %n réponses.",
+            "Il manque %n réponses."
+        ],
+        "Theme by theme": "Thème par thème",
+        "Plain: what is sure. Hatched: what is possible, according to the answers that are missing.": "Plein : ce qui est sûr. Hachuré : ce qui est possible, selon les réponses qui manquent. Plus la partie hachurée est longue, moins nous en savons.",
+        "{commune}, printed on {date}": "{commune}, imprimé le {date}",
+        "In France, outside the mairie": "En France, hors de la mairie",
+        "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
+        "A password of no tool": "Un mot de passe sans outil",
+        "_%n in the mairie itself_::_%n in the mairie itself_": [
+            "%n à la mairie même",
+            "%n à la mairie même",
+            "%n à la mairie même"
+        ],
+        "_%n in France, of which {local} in the mairie itself_::_%n in France, of which {local} in the mairie itself_": [
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même"
+        ]
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
