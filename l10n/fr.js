@@ -559,8 +559,6 @@ OC.L10N.register(
         "fragile": "fragile",
         "fair": "correct",
         "good": "bon",
-        "one cannot say": "on ne peut pas dire",
-        "{from} to {to}": "{from} à {to}",
         "not concerned": "sans objet",
         "Which account opens “{name}”, and where is its password?": "Quel compte ouvre « {name} », et où est son mot de passe ?",
         "Where is the password of “{name}” kept today?": "Où est gardé aujourd’hui le mot de passe de « {name} » ?",
@@ -602,7 +600,6 @@ OC.L10N.register(
             "%n inconnues"
         ],
         "What we know: {percent}.": "Ce que nous savons : {percent}.",
-        "Each bar goes from what is sure to what could be.": "Chaque barre va de ce qui est sûr à ce qui est possible.",
         "_Your action_::_Your %n actions_": [
             "À faire en premier",
             "Vos %n actions",
@@ -1648,7 +1645,21 @@ OC.L10N.register(
         "Add “{name}”": "Ajouter « {name} »",
         "Trousseau cannot share in this way again: it would have to be done in Nextcloud Files. Nothing of the notebook is deleted.": "Trousseau ne pourra pas partager de nouveau de cette manière : il faudrait le faire dans Fichiers de Nextcloud. Rien du carnet n’est effacé.",
         "More actions": "Autres actions",
-        "Trousseau": "Trousseau"
+        "Trousseau": "Trousseau",
+        "between {from} and {to}": "entre {from} et {to}",
+        "_{words}: %n answer is missing_::_{words}: %n answers are missing_": [
+            "{words} : il manque %n réponse",
+            "{words} : il manque %n réponses",
+            "{words} : il manque %n réponses"
+        ],
+        "_%n answer is missing._::_%n answers are missing._": [
+            "Il manque %n réponse.",
+            "Il manque %n réponses.",
+            "Il manque %n réponses."
+        ],
+        "Theme by theme": "Thème par thème",
+        "Plain: what is sure. Hatched: what is possible, according to the answers that are missing.": "Plein : ce qui est sûr. Hachuré : ce qui est possible, selon les réponses qui manquent. Plus la partie hachurée est longue, moins nous en savons.",
+        "{commune}, printed on {date}": "{commune}, imprimé le {date}"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
