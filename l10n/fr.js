@@ -67,7 +67,7 @@ OC.L10N.register(
         "A security key": "Une clé de sécurité",
         "A certificate or a card": "Un certificat ou une carte",
         "In the inventory": "Dans l’inventaire",
-        "Tool that this account opens": "Outil que ce compte ouvre",
+        "Tool that this account opens": "À quel outil sert ce mot de passe ?",
         "Name of the tool": "Nom de l’outil",
         "Whose account is it?": "À qui est ce compte ?",
         "Besides the password, what is asked to log in?": "En plus du mot de passe, que faut-il pour se connecter ?",
@@ -349,7 +349,7 @@ OC.L10N.register(
         "Nobody but the commune keeps it": "Personne d’autre que la commune ne les garde",
         "European law only": "La loi européenne seulement",
         "A country recognised by the Union": "La loi d’un pays reconnu par l’Union",
-        "A foreign law that reaches abroad (United States…)": "Une loi étrangère qui porte hors de son pays (États-Unis…)",
+        "A foreign law that reaches abroad (United States…)": "Une loi étrangère qui s’applique même en France (États-Unis…)",
         "Another country": "La loi d’un autre pays",
         "_%n tool_::_%n tools_": [
             "%n outil",
@@ -393,7 +393,6 @@ OC.L10N.register(
             "Remplacez %n mots de passe utilisés à plusieurs endroits"
         ],
         "Hello.": "Bonjour.",
-        "Last change of the inventory by {name}, on {date}.": "Dernière modification de l’inventaire par {name}, le {date}.",
         "_%n file of the inventory was damaged or changed outside Trousseau and was set aside. What you see comes from the intact versions. Tell your host._::_%n files of the inventory were damaged or changed outside Trousseau and were set aside. What you see comes from the intact versions. Tell your host._": [
             "%n fichier de l’inventaire a été abîmé, ou modifié hors de Trousseau ; il a été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
             "%n fichiers de l’inventaire ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
@@ -411,7 +410,7 @@ OC.L10N.register(
         "No tool yet": "Pas encore d’outil",
         "Tick the tools of the commune first: this page is made from them.": "Cochez d’abord les outils de la commune : cette page est faite à partir d’eux.",
         "Where the data is": "Où sont les données",
-        "Whose law reaches who keeps it": "À quelle loi est soumis celui qui les garde",
+        "Whose law reaches who keeps it": "De quelle loi dépend l’hébergeur",
         "Tool by tool": "Outil par outil",
         "Show all tools": "Afficher tous les outils",
         "Place": "Lieu",
@@ -484,9 +483,9 @@ OC.L10N.register(
         "Why? How?": "Pourquoi ? Comment ?",
         "Three ways to go about it": "Trois façons de s’y prendre",
         "Source: {title}, {date}": "Source : {title}, vérifiée le {date}",
-        "all right": "en ordre",
+        "all right": "en règle",
         "to be dealt with": "à traiter",
-        "not known": "on ne sait pas",
+        "not known": "sans réponse",
         "_and %n other_::_and %n others_": [
             "et %n autre",
             "et %n autres",
@@ -540,14 +539,14 @@ OC.L10N.register(
         "recommendation of an authority": "recommandation officielle",
         "good practice": "bonne pratique",
         "_{good} of %n all right_::_{good} of %n all right_": [
-            "{good} sur %n en ordre",
-            "{good} sur %n en ordre",
-            "{good} sur %n en ordre"
+            "{good} sur %n en règle",
+            "{good} sur %n en règle",
+            "{good} sur %n en règle"
         ],
         "_%n not known_::_%n not known_": [
-            "%n inconnue",
-            "%n inconnues",
-            "%n inconnues"
+            "%n sans réponse",
+            "%n sans réponse",
+            "%n sans réponse"
         ],
         "What we know: {percent}.": "Ce que nous savons : {percent}.",
         "_Your action_::_Your %n actions_": [
@@ -877,8 +876,6 @@ OC.L10N.register(
         "Yes, change it": "Oui, changer",
         "Change nothing": "Ne rien changer",
         "Words to compare:": "Mots à comparer :",
-        "by {name}. Its time is over: its words open nothing any more": "par {name}. Le délai est passé : ses mots n’ouvrent plus rien",
-        "by {name}. To be used before the end of {date}": "par {name}. À utiliser jusqu’au {date}",
         "Invitation of {name} cancelled: its words open nothing any more.": "Invitation de {name} annulée : ses mots n’ouvrent plus rien.",
         "The five words under a name are those of that person’s key. To be sure that it is really them, call them: they read the five words that stand beside “you” on their own screen, and these must be the same.": "Sous chaque nom, cinq mots propres à la clé de cette personne. Pour être sûr que c’est bien elle, appelez-la : elle vous lit les cinq mots qui sont à côté de « vous » sur son écran. Ce doit être les mêmes.",
         "{date}, {days}": "{date}, {days}",
@@ -1067,8 +1064,6 @@ OC.L10N.register(
         "value erased": "effacée",
         "value written": "écrite",
         "used today": "utilisée aujourd’hui",
-        "used today · typed by {name}, {date}": "utilisée aujourd’hui · saisie par {name}, le {date}",
-        "typed by {name}, replaced {date}": "saisie par {name}, remplacée le {date}",
         "somebody no longer known": "une personne qui n’est plus connue",
         "Kept. The other value stays in the history.": "C’est noté. L’autre valeur reste dans l’historique.",
         "Two values were typed": "Deux valeurs ont été saisies",
@@ -1622,7 +1617,19 @@ OC.L10N.register(
             "%n en France, dont {local} à la mairie même",
             "%n en France, dont {local} à la mairie même",
             "%n en France, dont {local} à la mairie même"
-        ]
+        ],
+        "{by}. Its time is over: its words open nothing any more": "invitation préparée {by}. Son délai est passé : ses mots n’ouvrent plus rien",
+        "{by}. To be used before the end of {date}": "préparée {by}. À utiliser jusqu’au {date}",
+        "used today · typed {by}, {date}": "utilisée aujourd’hui · saisie {by}, le {date}",
+        "typed {by}, replaced {date}": "saisie {by}, remplacée le {date}",
+        "Last change of the inventory {by}, on {date}.": "Dernière modification de l’inventaire {by}, le {date}.",
+        "by you": "par vous",
+        "by {name}": "par {name}",
+        "Former password, replaced on {date} (typed {by})": "Ancien mot de passe, remplacé le {date} (saisi {by})",
+        "Former login, replaced on {date} (typed {by})": "Ancien identifiant, remplacé le {date} (saisi {by})",
+        "Former name, replaced on {date} (typed {by})": "Ancien nom, remplacé le {date} (saisi {by})",
+        "Former site address, replaced on {date} (typed {by})": "Ancienne adresse du site, remplacée le {date} (saisie {by})",
+        "Former note, replaced on {date} (typed {by})": "Ancienne note, remplacée le {date} (saisie {by})"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
