@@ -1629,7 +1629,44 @@ OC.L10N.register(
         "Former login, replaced on {date} (typed {by})": "Ancien identifiant, remplacé le {date} (saisi {by})",
         "Former name, replaced on {date} (typed {by})": "Ancien nom, remplacé le {date} (saisi {by})",
         "Former site address, replaced on {date} (typed {by})": "Ancienne adresse du site, remplacée le {date} (saisie {by})",
-        "Former note, replaced on {date} (typed {by})": "Ancienne note, remplacée le {date} (saisie {by})"
+        "Former note, replaced on {date} (typed {by})": "Ancienne note, remplacée le {date} (saisie {by})",
+        "“{name}”: it is written that nothing is copied elsewhere, and a backup is described. Which one is true?": "« {name} » : il est écrit que rien n’est copié ailleurs, et une sauvegarde est décrite. Lequel des deux est vrai ?",
+        "“{name}”: it is copied elsewhere, but no backup is described. Where is it, and who can reach it?": "« {name} » : une copie existe ailleurs, mais aucune sauvegarde n’est décrite. Où est-elle, et qui peut l’atteindre ?",
+        "“{name}”: its data would be in the mairie and in another country ({country}). Where is it?": "« {name} » : ses données seraient à la mairie et dans un autre pays ({country}). Où sont-elles ?",
+        "“{name}”: the State would keep its data in another country ({country}). Where is it?": "« {name} » : l’État garderait ses données dans un autre pays ({country}). Où sont-elles ?",
+        "“{name}”: the country is {country}, but the datacentre is called “{datacentre}”. Which one is true?": "« {name} » : le pays noté est {country}, mais le centre de données s’appelle « {datacentre} ». Lequel des deux est vrai ?",
+        "“{name}”: it would be installed in the mairie, and its data kept elsewhere. Is it so?": "« {name} » : il serait installé à la mairie, et ses données gardées ailleurs. Est-ce bien cela ?",
+        "“{name}”: it would be imposed by the State, but kept by somebody else. Is it a portal of the State?": "« {name} » : il serait imposé par l’État, mais gardé par quelqu’un d’autre. Est-ce un portail de l’État ?",
+        "“{supplier}” would be a public body, and belong to a group in another country ({country}). Which one is true?": "« {supplier} » serait un organisme public, et appartiendrait à un groupe d’un autre pays ({country}). Lequel des deux est vrai ?",
+        "“{name}”: its contract ended on {date}. Was it renewed?": "« {name} » : son contrat s’est terminé le {date}. A-t-il été renouvelé ?",
+        "“{name}”: it is no longer used, but its contract runs until {date}. Is it ended?": "« {name} » : il n’est plus utilisé, mais son contrat court jusqu’au {date}. A-t-il été résilié ?",
+        "“{name}”: {count} users are written, and {named} people are named. How many are they?": "« {name} » : nombre d’utilisateurs noté : {count}, personnes nommées : {named}. Combien sont-ils ?",
+        "“{name}”: all those who use it have left ({names}). Who uses it today?": "« {name} » : toutes les personnes qui l’utilisent sont parties ({names}). Qui l’utilise aujourd’hui ?",
+        "“{name}”: all those who know this password have left ({names}). Who holds it today?": "« {name} » : toutes les personnes qui connaissent ce mot de passe sont parties ({names}). Qui le tient aujourd’hui ?",
+        "The account “{name}” is of no tool any more, and counts nowhere.": "Le compte « {name} » ne dépend plus d’aucun outil, et ne compte nulle part.",
+        "“{name}” would have left on {end}, before arriving on {start}.": "« {name} » serait partie le {end}, avant d’être arrivée le {start}.",
+        "What does not agree": "Ce qui ne concorde pas",
+        "Until you settle it, the diagnostic counts the worse of the two.": "Tant que vous ne tranchez pas, le diagnostic retient le moins favorable des deux.",
+        "Settle": "Trancher",
+        "See which": "Voir lesquels",
+        "“{password}” opens “{tool}”": "« {password} » ouvre « {tool} »",
+        "Where is the copy of the data of “{name}”, and who can reach it?": "Où est la copie des données de « {name} », et qui peut l’atteindre ?",
+        "_%n password seems to be that of a tool of your inventory. Linked to it, it counts for this tool._::_%n passwords seem to be those of tools of your inventory. Linked to them, they count for these tools._": [
+            "%n mot de passe semble être celui d’un outil de votre inventaire. Relié à lui, il compte pour cet outil.",
+            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils.",
+            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils."
+        ],
+        "_%n password linked to its tool._::_%n passwords linked to their tools._": [
+            "%n mot de passe relié à son outil.",
+            "%n mots de passe reliés à leurs outils.",
+            "%n mots de passe reliés à leurs outils."
+        ],
+        "_Link it_::_Link them all_": [
+            "Le relier",
+            "Les relier tous",
+            "Les relier tous"
+        ],
+        "Later": "Plus tard"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
