@@ -1,6 +1,19 @@
 OC.L10N.register(
     "trousseau",
     {
+        "“{name}”: login copied.": "« {name} » : identifiant copié.",
+        "“{name}”: password copied.": "« {name} » : mot de passe copié.",
+        "Copied.": "Copié.",
+        "It will be erased when you come back here, in 30 seconds at the earliest.": "Il sera effacé à votre retour ici, au plus tôt dans 30 secondes.",
+        "What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.": "Ce que vous auriez copié ailleurs d’ici là sera effacé aussi : ce navigateur ne nous laisse pas voir la différence.",
+        "Over this connection the browser lets nobody erase it: copy something else afterwards.": "Sur cette connexion, le navigateur ne laisse personne l’effacer : copiez autre chose ensuite.",
+        "The browser did not let us erase what you copied: copy something else in its place.": "Le navigateur n’a pas laissé effacer ce que vous avez copié : copiez autre chose à la place.",
+        "Hidden on the screen. A screen reader may say what is typed.": "Caché à l’écran. Un lecteur d’écran peut dire ce qui est tapé.",
+        "_Too long: %n character, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._::_Too long: %n characters, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._": [
+            "Trop long : %n caractère, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
+            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs."
+        ],
         "Trousseau is opening…": "Ouverture de Trousseau…",
         "Creating the notebook…": "Création du carnet…",
         "Creating the vault…": "Création du coffre…",
@@ -67,7 +80,7 @@ OC.L10N.register(
         "A security key": "Une clé de sécurité",
         "A certificate or a card": "Un certificat ou une carte",
         "In the inventory": "Dans l’inventaire",
-        "Tool that this account opens": "Outil que ce compte ouvre",
+        "Tool that this account opens": "À quel outil sert ce mot de passe ?",
         "Name of the tool": "Nom de l’outil",
         "Whose account is it?": "À qui est ce compte ?",
         "Besides the password, what is asked to log in?": "En plus du mot de passe, que faut-il pour se connecter ?",
@@ -219,9 +232,6 @@ OC.L10N.register(
         "This is what decides whose law reaches it, wherever its servers are.": "C’est de ce pays que dépend la loi à laquelle il est soumis, où que soient ses serveurs.",
         "These people": "Ces personnes",
         "Number of users, in all": "Nombre d’utilisateurs, en tout",
-        "Login copied.": "Identifiant copié.",
-        "Password copied. It will be erased from the clipboard in 30 seconds.": "Mot de passe copié. Il sera effacé du presse-papiers dans 30 secondes.",
-        "Password copied. Remember to copy something else afterwards.": "Mot de passe copié. Pensez à copier autre chose ensuite.",
         "This is not the right passphrase.": "Ce n’est pas la bonne phrase de passe.",
         "Check the capitals and the order of the words. Nothing was changed.": "Vérifiez les majuscules et l’ordre des mots. Rien n’a été modifié.",
         "The settings that protect your key are not acceptable.": "Les réglages qui protègent votre clé ne sont pas acceptables.",
@@ -349,7 +359,7 @@ OC.L10N.register(
         "Nobody but the commune keeps it": "Personne d’autre que la commune ne les garde",
         "European law only": "La loi européenne seulement",
         "A country recognised by the Union": "La loi d’un pays reconnu par l’Union",
-        "A foreign law that reaches abroad (United States…)": "Une loi étrangère qui porte hors de son pays (États-Unis…)",
+        "A foreign law that reaches abroad (United States…)": "Une loi étrangère qui s’applique même en France (États-Unis…)",
         "Another country": "La loi d’un autre pays",
         "_%n tool_::_%n tools_": [
             "%n outil",
@@ -393,7 +403,6 @@ OC.L10N.register(
             "Remplacez %n mots de passe utilisés à plusieurs endroits"
         ],
         "Hello.": "Bonjour.",
-        "Last change of the inventory by {name}, on {date}.": "Dernière modification de l’inventaire par {name}, le {date}.",
         "_%n file of the inventory was damaged or changed outside Trousseau and was set aside. What you see comes from the intact versions. Tell your host._::_%n files of the inventory were damaged or changed outside Trousseau and were set aside. What you see comes from the intact versions. Tell your host._": [
             "%n fichier de l’inventaire a été abîmé, ou modifié hors de Trousseau ; il a été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
             "%n fichiers de l’inventaire ont été abîmés, ou modifiés hors de Trousseau ; ils ont été mis de côté. Ce que vous voyez vient des versions intactes. Prévenez votre hébergeur.",
@@ -411,7 +420,7 @@ OC.L10N.register(
         "No tool yet": "Pas encore d’outil",
         "Tick the tools of the commune first: this page is made from them.": "Cochez d’abord les outils de la commune : cette page est faite à partir d’eux.",
         "Where the data is": "Où sont les données",
-        "Whose law reaches who keeps it": "À quelle loi est soumis celui qui les garde",
+        "Whose law reaches who keeps it": "De quelle loi dépend l’hébergeur",
         "Tool by tool": "Outil par outil",
         "Show all tools": "Afficher tous les outils",
         "Place": "Lieu",
@@ -484,59 +493,9 @@ OC.L10N.register(
         "Why? How?": "Pourquoi ? Comment ?",
         "Three ways to go about it": "Trois façons de s’y prendre",
         "Source: {title}, {date}": "Source : {title}, vérifiée le {date}",
-        "all right": "en ordre",
-        "“{name}”: it is written that nothing is copied elsewhere, and a backup is described. Which one is true?": "« {name} » : il est écrit que rien n’est copié ailleurs, et une sauvegarde est décrite. Lequel des deux est vrai ?",
-        "“{name}”: it is copied elsewhere, but no backup is described. Where is it, and who can reach it?": "« {name} » : une copie existe ailleurs, mais aucune sauvegarde n’est décrite. Où est-elle, et qui peut l’atteindre ?",
-        "“{name}”: its data would be in the mairie and in another country ({country}). Where is it?": "« {name} » : ses données seraient à la mairie et dans un autre pays ({country}). Où sont-elles ?",
-        "“{name}”: the State would keep its data in another country ({country}). Where is it?": "« {name} » : l’État garderait ses données dans un autre pays ({country}). Où sont-elles ?",
-        "“{name}”: the country is {country}, but the datacentre is called “{datacentre}”. Which one is true?": "« {name} » : le pays noté est {country}, mais le centre de données s’appelle « {datacentre} ». Lequel des deux est vrai ?",
-        "“{name}”: it would be installed in the mairie, and its data kept elsewhere. Is it so?": "« {name} » : il serait installé à la mairie, et ses données gardées ailleurs. Est-ce bien cela ?",
-        "“{name}”: it would be imposed by the State, but kept by somebody else. Is it a portal of the State?": "« {name} » : il serait imposé par l’État, mais gardé par quelqu’un d’autre. Est-ce un portail de l’État ?",
-        "“{supplier}” would be a public body, and belong to a group in another country ({country}). Which one is true?": "« {supplier} » serait un organisme public, et appartiendrait à un groupe d’un autre pays ({country}). Lequel des deux est vrai ?",
-        "“{name}”: its contract ended on {date}. Was it renewed?": "« {name} » : son contrat s’est terminé le {date}. A-t-il été renouvelé ?",
-        "“{name}”: it is no longer used, but its contract runs until {date}. Is it ended?": "« {name} » : il n’est plus utilisé, mais son contrat court jusqu’au {date}. A-t-il été résilié ?",
-        "“{name}”: {count} users are written, and {named} people are named. How many are they?": "« {name} » : nombre d’utilisateurs noté : {count}, personnes nommées : {named}. Combien sont-ils ?",
-        "“{name}”: all those who use it have left ({names}). Who uses it today?": "« {name} » : toutes les personnes qui l’utilisent sont parties ({names}). Qui l’utilise aujourd’hui ?",
-        "“{name}”: all those who know this password have left ({names}). Who holds it today?": "« {name} » : toutes les personnes qui connaissent ce mot de passe sont parties ({names}). Qui le tient aujourd’hui ?",
-        "The account “{name}” is of no tool any more, and counts nowhere.": "Le compte « {name} » ne dépend plus d’aucun outil, et ne compte nulle part.",
-        "“{name}” would have left on {end}, before arriving on {start}.": "« {name} » serait partie le {end}, avant d’être arrivée le {start}.",
-        "What does not agree": "Ce qui ne concorde pas",
-        "Until you settle it, the diagnostic counts the worse of the two.": "Tant que vous ne tranchez pas, le diagnostic retient le moins favorable des deux.",
-        "Settle": "Trancher",
-        "See which": "Voir lesquels",
-        "“{password}” opens “{tool}”": "« {password} » ouvre « {tool} »",
-        "Where is the copy of the data of “{name}”, and who can reach it?": "Où est la copie des données de « {name} », et qui peut l’atteindre ?",
-        "_%n password seems to be that of a tool of your inventory. Linked to it, it counts for this tool._::_%n passwords seem to be those of tools of your inventory. Linked to them, they count for these tools._": [
-            "%n mot de passe semble être celui d’un outil de votre inventaire. Relié à lui, il compte pour cet outil.",
-            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils.",
-            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils."
-        ],
-        "_%n password linked to its tool._::_%n passwords linked to their tools._": [
-            "%n mot de passe relié à son outil.",
-            "%n mots de passe reliés à leurs outils.",
-            "%n mots de passe reliés à leurs outils."
-        ],
-        "_Link it_::_Link them all_": [
-            "Le relier",
-            "Les relier tous",
-            "Les relier tous"
-        ],
-        "Later": "Plus tard",
-        "In France, outside the mairie": "En France, hors de la mairie",
-        "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
-        "A password of no tool": "Un mot de passe sans outil",
-        "_%n in the mairie itself_::_%n in the mairie itself_": [
-            "%n à la mairie même",
-            "%n à la mairie même",
-            "%n à la mairie même"
-        ],
-        "_%n in France, of which {local} in the mairie itself_::_%n in France, of which {local} in the mairie itself_": [
-            "%n en France, dont {local} à la mairie même",
-            "%n en France, dont {local} à la mairie même",
-            "%n en France, dont {local} à la mairie même"
-        ],
+        "all right": "en règle",
         "to be dealt with": "à traiter",
-        "not known": "on ne sait pas",
+        "not known": "sans réponse",
         "_and %n other_::_and %n others_": [
             "et %n autre",
             "et %n autres",
@@ -590,14 +549,14 @@ OC.L10N.register(
         "recommendation of an authority": "recommandation officielle",
         "good practice": "bonne pratique",
         "_{good} of %n all right_::_{good} of %n all right_": [
-            "{good} sur %n en ordre",
-            "{good} sur %n en ordre",
-            "{good} sur %n en ordre"
+            "{good} sur %n en règle",
+            "{good} sur %n en règle",
+            "{good} sur %n en règle"
         ],
         "_%n not known_::_%n not known_": [
-            "%n inconnue",
-            "%n inconnues",
-            "%n inconnues"
+            "%n sans réponse",
+            "%n sans réponse",
+            "%n sans réponse"
         ],
         "What we know: {percent}.": "Ce que nous savons : {percent}.",
         "_Your action_::_Your %n actions_": [
@@ -927,8 +886,6 @@ OC.L10N.register(
         "Yes, change it": "Oui, changer",
         "Change nothing": "Ne rien changer",
         "Words to compare:": "Mots à comparer :",
-        "by {name}. Its time is over: its words open nothing any more": "par {name}. Le délai est passé : ses mots n’ouvrent plus rien",
-        "by {name}. To be used before the end of {date}": "par {name}. À utiliser jusqu’au {date}",
         "Invitation of {name} cancelled: its words open nothing any more.": "Invitation de {name} annulée : ses mots n’ouvrent plus rien.",
         "The five words under a name are those of that person’s key. To be sure that it is really them, call them: they read the five words that stand beside “you” on their own screen, and these must be the same.": "Sous chaque nom, cinq mots propres à la clé de cette personne. Pour être sûr que c’est bien elle, appelez-la : elle vous lit les cinq mots qui sont à côté de « vous » sur son écran. Ce doit être les mêmes.",
         "{date}, {days}": "{date}, {days}",
@@ -1117,8 +1074,6 @@ OC.L10N.register(
         "value erased": "effacée",
         "value written": "écrite",
         "used today": "utilisée aujourd’hui",
-        "used today · typed by {name}, {date}": "utilisée aujourd’hui · saisie par {name}, le {date}",
-        "typed by {name}, replaced {date}": "saisie par {name}, remplacée le {date}",
         "somebody no longer known": "une personne qui n’est plus connue",
         "Kept. The other value stays in the history.": "C’est noté. L’autre valeur reste dans l’historique.",
         "Two values were typed": "Deux valeurs ont été saisies",
@@ -1531,12 +1486,6 @@ OC.L10N.register(
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
         "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
-        "Hidden on the screen. A screen reader may say what is typed.": "Caché à l’écran. Un lecteur d’écran peut dire ce qui est tapé.",
-        "_Too long: %n character, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._::_Too long: %n characters, and at most {most} fit here. Nothing is cut and nothing is saved: shorten it, or put a part elsewhere._": [
-            "Trop long : %n caractère, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
-            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs.",
-            "Trop long : %n caractères, et il y a place pour {most} au plus. Rien n’est coupé ni enregistré : raccourcissez, ou mettez-en une partie ailleurs."
-        ],
         "_Locked after %n minute without activity, at {time}._::_Locked after %n minutes without activity, at {time}._": [
             "Verrouillé après %n minute sans activité, à {time}.",
             "Verrouillé après %n minutes sans activité, à {time}.",
@@ -1659,7 +1608,69 @@ OC.L10N.register(
         ],
         "Theme by theme": "Thème par thème",
         "Plain: what is sure. Hatched: what is possible, according to the answers that are missing.": "Plein : ce qui est sûr. Hachuré : ce qui est possible, selon les réponses qui manquent. Plus la partie hachurée est longue, moins nous en savons.",
-        "{commune}, printed on {date}": "{commune}, imprimé le {date}"
+        "{commune}, printed on {date}": "{commune}, imprimé le {date}",
+        "In France, outside the mairie": "En France, hors de la mairie",
+        "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
+        "A password of no tool": "Un mot de passe sans outil",
+        "_%n in the mairie itself_::_%n in the mairie itself_": [
+            "%n à la mairie même",
+            "%n à la mairie même",
+            "%n à la mairie même"
+        ],
+        "_%n in France, of which {local} in the mairie itself_::_%n in France, of which {local} in the mairie itself_": [
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même",
+            "%n en France, dont {local} à la mairie même"
+        ],
+        "{by}. Its time is over: its words open nothing any more": "invitation préparée {by}. Son délai est passé : ses mots n’ouvrent plus rien",
+        "{by}. To be used before the end of {date}": "préparée {by}. À utiliser jusqu’au {date}",
+        "used today · typed {by}, {date}": "utilisée aujourd’hui · saisie {by}, le {date}",
+        "typed {by}, replaced {date}": "saisie {by}, remplacée le {date}",
+        "Last change of the inventory {by}, on {date}.": "Dernière modification de l’inventaire {by}, le {date}.",
+        "by you": "par vous",
+        "by {name}": "par {name}",
+        "Former password, replaced on {date} (typed {by})": "Ancien mot de passe, remplacé le {date} (saisi {by})",
+        "Former login, replaced on {date} (typed {by})": "Ancien identifiant, remplacé le {date} (saisi {by})",
+        "Former name, replaced on {date} (typed {by})": "Ancien nom, remplacé le {date} (saisi {by})",
+        "Former site address, replaced on {date} (typed {by})": "Ancienne adresse du site, remplacée le {date} (saisie {by})",
+        "Former note, replaced on {date} (typed {by})": "Ancienne note, remplacée le {date} (saisie {by})",
+        "“{name}”: it is written that nothing is copied elsewhere, and a backup is described. Which one is true?": "« {name} » : il est écrit que rien n’est copié ailleurs, et une sauvegarde est décrite. Lequel des deux est vrai ?",
+        "“{name}”: it is copied elsewhere, but no backup is described. Where is it, and who can reach it?": "« {name} » : une copie existe ailleurs, mais aucune sauvegarde n’est décrite. Où est-elle, et qui peut l’atteindre ?",
+        "“{name}”: its data would be in the mairie and in another country ({country}). Where is it?": "« {name} » : ses données seraient à la mairie et dans un autre pays ({country}). Où sont-elles ?",
+        "“{name}”: the State would keep its data in another country ({country}). Where is it?": "« {name} » : l’État garderait ses données dans un autre pays ({country}). Où sont-elles ?",
+        "“{name}”: the country is {country}, but the datacentre is called “{datacentre}”. Which one is true?": "« {name} » : le pays noté est {country}, mais le centre de données s’appelle « {datacentre} ». Lequel des deux est vrai ?",
+        "“{name}”: it would be installed in the mairie, and its data kept elsewhere. Is it so?": "« {name} » : il serait installé à la mairie, et ses données gardées ailleurs. Est-ce bien cela ?",
+        "“{name}”: it would be imposed by the State, but kept by somebody else. Is it a portal of the State?": "« {name} » : il serait imposé par l’État, mais gardé par quelqu’un d’autre. Est-ce un portail de l’État ?",
+        "“{supplier}” would be a public body, and belong to a group in another country ({country}). Which one is true?": "« {supplier} » serait un organisme public, et appartiendrait à un groupe d’un autre pays ({country}). Lequel des deux est vrai ?",
+        "“{name}”: its contract ended on {date}. Was it renewed?": "« {name} » : son contrat s’est terminé le {date}. A-t-il été renouvelé ?",
+        "“{name}”: it is no longer used, but its contract runs until {date}. Is it ended?": "« {name} » : il n’est plus utilisé, mais son contrat court jusqu’au {date}. A-t-il été résilié ?",
+        "“{name}”: {count} users are written, and {named} people are named. How many are they?": "« {name} » : nombre d’utilisateurs noté : {count}, personnes nommées : {named}. Combien sont-ils ?",
+        "“{name}”: all those who use it have left ({names}). Who uses it today?": "« {name} » : toutes les personnes qui l’utilisent sont parties ({names}). Qui l’utilise aujourd’hui ?",
+        "“{name}”: all those who know this password have left ({names}). Who holds it today?": "« {name} » : toutes les personnes qui connaissent ce mot de passe sont parties ({names}). Qui le tient aujourd’hui ?",
+        "The account “{name}” is of no tool any more, and counts nowhere.": "Le compte « {name} » ne dépend plus d’aucun outil, et ne compte nulle part.",
+        "“{name}” would have left on {end}, before arriving on {start}.": "« {name} » serait partie le {end}, avant d’être arrivée le {start}.",
+        "What does not agree": "Ce qui ne concorde pas",
+        "Until you settle it, the diagnostic counts the worse of the two.": "Tant que vous ne tranchez pas, le diagnostic retient le moins favorable des deux.",
+        "Settle": "Trancher",
+        "See which": "Voir lesquels",
+        "“{password}” opens “{tool}”": "« {password} » ouvre « {tool} »",
+        "Where is the copy of the data of “{name}”, and who can reach it?": "Où est la copie des données de « {name} », et qui peut l’atteindre ?",
+        "_%n password seems to be that of a tool of your inventory. Linked to it, it counts for this tool._::_%n passwords seem to be those of tools of your inventory. Linked to them, they count for these tools._": [
+            "%n mot de passe semble être celui d’un outil de votre inventaire. Relié à lui, il compte pour cet outil.",
+            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils.",
+            "%n mots de passe semblent être ceux d’outils de votre inventaire. Reliés à eux, ils comptent pour ces outils."
+        ],
+        "_%n password linked to its tool._::_%n passwords linked to their tools._": [
+            "%n mot de passe relié à son outil.",
+            "%n mots de passe reliés à leurs outils.",
+            "%n mots de passe reliés à leurs outils."
+        ],
+        "_Link it_::_Link them all_": [
+            "Le relier",
+            "Les relier tous",
+            "Les relier tous"
+        ],
+        "Later": "Plus tard"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
