@@ -53,8 +53,8 @@ describe('the main job in Firefox', () => {
 	beforeAll(async () => {
 		target = await openEmbedded()
 		firefox = await Firefox.start()
-		await firefox.keepLogin({ origin: target.url, user: target.secretary.id, password: target.secretary.password })
 		desk = await firefox.visit(target.url, target.secretary)
+		await firefox.keepLogin({ origin: target.url, user: target.secretary.id, password: target.secretary.password })
 	})
 
 	afterAll(async () => {
