@@ -5,6 +5,7 @@ import type { CredentialSummary, VaultChange } from '../vault/model.ts'
 import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
+import { dayOf } from '../domain/days.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
@@ -137,7 +138,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				mfa: account.mfa,
 				holderIds: [...account.holderIds],
 				vaultState: 'vault',
-				...password === initial.password ? {} : { rotatedOn: change.at.slice(0, 10) },
+				...password === initial.password ? {} : { rotatedOn: dayOf(change.at) },
 			}, change)
 		})
 	}

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account } from '../domain/inventory/model.ts'
 import type { CredentialSummary } from '../vault/model.ts'
+import type { HomeNumbers } from './counting.ts'
 
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
+import { useDayStore } from './day.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useMembersStore } from './members.ts'
 import { useVaultStore } from './vault.ts'
@@ -33,44 +34,52 @@ const list = ({ credentials = [], accounts = [], toolIds = [] }: Partial<TodoLis
 /** How many objects a list holds: the number that the home screen says, since it leads to that list. */
 export const sizeOf = ({ credentials, accounts, toolIds }: TodoList): number => credentials.length + accounts.length + toolIds.length
 
+/** Before anything is counted. */
+const NOTHING: HomeNumbers = { placeUnknown: [], costUnknown: [], outsideVault: [], reused: [], knownToDeparted: [], hostingNotAsked: [], costNotAsked: [] }
+
 /** The very objects behind each thing to do. */
 export const useTodoListsStore = defineStore('todo-lists', () => {
+	const clock = useDayStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 	const members = useMembersStore()
 
-	const today = () => new Date().toISOString().slice(0, 10)
+	/** What is counted, by the functions that the pages on hosting and of the diagnostic read; in a chunk of its own. */
+	const numbers = shallowRef<HomeNumbers>(NOTHING)
+	watchState(() => ({
+		inventory: inventory.inventory,
+		day: clock.day,
+		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
+	}), async (counted) => {
+		const { homeNumbers } = await import('./counting.ts')
+		numbers.value = homeNumbers(counted)
+	}, { immediate: true })
 
-	/** Accounts held by somebody who left, and whose password did not change since. */
-	const heldByDeparted = computed(() => {
-		const left = new Map(inventory.sorted('persons')
-			.filter(({ record }) => record.endOn !== undefined && record.endOn !== 'unknown' && record.endOn <= today())
-			.map(({ id, record }) => [id, record.endOn ?? '']))
-		return inventory.sorted('accounts').filter(({ record }) => record.disabledOn === undefined
-			&& (record.holderIds ?? []).some((holder) => left.has(holder) && (record.rotatedOn ?? '') <= (left.get(holder) ?? '')))
-	})
+	const accountsOf = (ids: ReadonlySet<string>) => inventory.sorted('accounts').filter(({ id }) => ids.has(id))
 
 	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
 	const departed = computed(() => {
-		const left = new Set(members.departures.flatMap(({ items }) => items.filter(({ done }) => !done).map(({ credentialId }) => credentialId)))
-		const held = new Set(heldByDeparted.value.map(({ id }) => id))
-		const credentials = vault.live.filter(({ id, accountId }) => left.has(id) || held.has(accountId))
+		const known = new Set(numbers.value.knownToDeparted)
+		const credentials = vault.live.filter(({ id, accountId }) => known.has(id) || known.has(accountId))
 		const found = new Set(credentials.map(({ accountId }) => accountId))
-		return list({ credentials, accounts: heldByDeparted.value.filter(({ id }) => !found.has(id)) })
+		return list({ credentials, accounts: accountsOf(known).filter(({ id }) => !found.has(id)) })
 	})
 
-	const reused = computed(() => list({ credentials: vault.live.filter(({ reusedBy }) => reusedBy > 0) }))
+	const reused = computed(() => {
+		const ids = new Set(numbers.value.reused)
+		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
+	})
 
-	const elsewhere = computed(() => list({
-		accounts: inventory.sorted('accounts').filter(({ record }) => record.vaultState !== 'vault' && record.disabledOn === undefined),
-	}))
+	const elsewhere = computed(() => list({ accounts: accountsOf(new Set(numbers.value.outsideVault)) }))
 
+	/** Everything that is not known, as long as something of it was never asked: "Je ne sais pas" to all is an answer. */
 	const lacking = computed(() => {
-		const knowledge = toolsKnowledge(inventory.inventory, today())
-		const without = (fact: 'hosting' | 'cost') => list({
-			toolIds: inventory.sorted('tools').map(({ id }) => id).filter((id) => knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true),
-		})
-		return { hosting: without('hosting'), cost: without('cost') }
+		const { placeUnknown, costUnknown, hostingNotAsked, costNotAsked } = numbers.value
+		const tools = (ids: readonly string[], notAsked: readonly string[]) => {
+			const found = new Set(notAsked.length === 0 ? [] : ids)
+			return list({ toolIds: inventory.sorted('tools').map(({ id }) => id).filter((id) => found.has(id)) })
+		}
+		return { hosting: tools(placeUnknown, hostingNotAsked), cost: tools(costUnknown, costNotAsked) }
 	})
 
 	/** Tools about which two people wrote at once; looked for when the page is up. */

@@ -227,6 +227,7 @@ test('backup: given up, what was written is removed', async ({ target, visit, br
 		await other.getByRole('button', { name: 'Remettre ce carnet en place' }).click()
 		await expect(other.getByRole('alert')).toContainText('L’espace de stockage de la mairie est plein.', { timeout: 60_000 })
 		await other.getByRole('button', { name: 'Abandonner et effacer ce qui a été écrit' }).click()
+		await other.getByRole('alertdialog').getByRole('button', { name: 'Abandonner et effacer ce qui a été écrit' }).click()
 		await expect(other.getByRole('button', { name: 'Commencer' })).toBeVisible()
 		expect(await listFolders(there, there.secretary, 'Trousseau')).toEqual([])
 	})

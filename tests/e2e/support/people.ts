@@ -91,7 +91,7 @@ export async function makeEnvelope(page: Page): Promise<readonly string[]> {
 export async function remove(page: Page, name: string): Promise<void> {
 	await goTo(page, 'Personnes et accès')
 	await page.getByRole('button', { name: `Cette personne part : ${name}` }).click()
-	const question = page.locator('.tr-member__question')
+	const question = page.getByRole('alertdialog')
 	await expect(question).toContainText(`${name} n’ouvrira plus les mots de passe.`)
 	await expect(question).toContainText('la liste des mots de passe à changer')
 	await question.getByRole('button', { name: 'Oui, fermer cet accès' }).click()
