@@ -215,9 +215,6 @@ OC.L10N.register(
         "This is what decides whose law reaches it, wherever its servers are.": "C’est de ce pays que dépend la loi à laquelle il est soumis, où que soient ses serveurs.",
         "These people": "Ces personnes",
         "Number of users, in all": "Nombre d’utilisateurs, en tout",
-        "Login copied.": "Identifiant copié.",
-        "Password copied. It will be erased from the clipboard in 30 seconds.": "Mot de passe copié. Il sera effacé du presse-papiers dans 30 secondes.",
-        "Password copied. Remember to copy something else afterwards.": "Mot de passe copié. Pensez à copier autre chose ensuite.",
         "This is not the right passphrase.": "Ce n’est pas la bonne phrase de passe.",
         "Check the capitals and the order of the words. Nothing was changed.": "Vérifiez les majuscules et l’ordre des mots. Rien n’a été modifié.",
         "The settings that protect your key are not acceptable.": "Les réglages qui protègent votre clé ne sont pas acceptables.",
@@ -1678,7 +1675,14 @@ OC.L10N.register(
         "The group {name}": "Le groupe {name}",
         "Share the notebook": "Partager le carnet",
         "to be changed": "à changer",
-        "{name} has left and knew this password: change it on its site, then here.": "Ce mot de passe était connu de {name}, qui n’a plus accès : changez-le sur son site, puis ici."
+        "{name} has left and knew this password: change it on its site, then here.": "Ce mot de passe était connu de {name}, qui n’a plus accès : changez-le sur son site, puis ici.",
+        "“{name}”: login copied.": "« {name} » : identifiant copié.",
+        "“{name}”: password copied.": "« {name} » : mot de passe copié.",
+        "Copied.": "Copié.",
+        "It will be erased when you come back here, in 30 seconds at the earliest.": "Il sera effacé à votre retour ici, au plus tôt dans 30 secondes.",
+        "What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.": "Ce que vous auriez copié ailleurs d’ici là sera effacé aussi : ce navigateur ne nous laisse pas voir la différence.",
+        "Over this connection the browser lets nobody erase it: copy something else afterwards.": "Sur cette connexion, le navigateur ne laisse personne l’effacer : copiez autre chose ensuite.",
+        "The browser did not let us erase what you copied: copy something else in its place.": "Le navigateur n’a pas laissé effacer ce que vous avez copié : copiez autre chose à la place."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

@@ -82,6 +82,10 @@ describe('the main job in Firefox', () => {
 		expect(await desk.textOf('article')).not.toContain(PASSWORD)
 		await desk.press('Montrer le mot de passe', 'article')
 		await desk.see(PASSWORD, 'article output')
+		for (const count of [2, 3]) {
+			await desk.page.click('article output', { count, offset: { x: 20, y: 12 } })
+			expect(await desk.page.evaluate(() => getSelection()?.toString()), `${count} clicks`).toBe(PASSWORD)
+		}
 		await desk.press('Masquer le mot de passe', 'article')
 		await desk.until('the password is hidden', (text) => document.querySelector('article')?.textContent?.includes(text) === false, [PASSWORD])
 	})
