@@ -3,7 +3,6 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { computeDiagnostic } from '../domain/diagnostic/engine.ts'
-import { disagreements } from '../domain/inventory/disagreements.ts'
 import { metricsOf } from './counting.ts'
 import { useDayStore } from './day.ts'
 import { useInventoryStore } from './inventory.ts'
@@ -23,8 +22,6 @@ export const useDiagnosticStore = defineStore('diagnostic', () => {
 		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
 	}))
 	const diagnostic = computed(() => computeDiagnostic(inventory.inventory, clock.day, metrics.value))
-	/** Facts that say two things at once. */
-	const disputes = computed(() => disagreements(inventory.inventory, clock.day))
 
-	return { diagnostic, disputes }
+	return { diagnostic }
 })

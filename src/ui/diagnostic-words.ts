@@ -47,6 +47,7 @@ export function questionText({ object, field }: Question): string {
 		case 'parentCountry': return t('trousseau', 'In which country is the group that owns “{name}”?', { name })
 		case 'cost': return t('trousseau', 'What does “{name}” cost a year?', { name })
 		case 'registrantKind': return t('trousseau', 'Who holds the Internet name “{name}”?', { name })
+		case 'backups': return t('trousseau', 'Where is the copy of the data of “{name}”, and who can reach it?', { name })
 		case 'holderKind': return t('trousseau', 'Who can reach the backup of “{name}”?', { name })
 		default: return t('trousseau', 'Complete what is known of “{name}”.', { name })
 	}
