@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -32,6 +34,68 @@ function dav(host: RunningHost, method: string, path: string, body?: string, use
 	const headers = { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'If-None-Match': '*' }
 	return fetch(`${host.url}/remote.php/dav/files/${user}/${path}`, { method, headers: method === 'PUT' ? headers : { Authorization: headers.Authorization }, ...(body === undefined ? {} : { body }) })
 }
+
+interface Answer {
+	readonly status: number
+	readonly headers: IncomingHttpHeaders
+	readonly text: string
+}
+
+/** One request over https, without asking who signed the certificate. */
+function ask(url: string, method: string, headers: Record<string, string>, body = ''): Promise<Answer> {
+	return new Promise((resolve, reject) => {
+		const sent = secureRequest(url, { method, headers, rejectUnauthorized: false }, (response) => {
+			const chunks: Buffer[] = []
+			response.on('data', (chunk: Buffer) => chunks.push(chunk))
+			response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }))
+		})
+		sent.on('error', reject)
+		sent.end(body)
+	})
+}
+
+const cookiesOf = ({ headers }: Answer): string => (headers['set-cookie'] ?? []).map((cookie) => cookie.replace(/;.*/, '')).join('; ')
+const tokenOf = ({ text }: Answer): string => /data-requesttoken="([^"]*)"/.exec(text)?.[1] ?? ''
+
+describe('over https', () => {
+	const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+	const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+	async function signOut(host: RunningHost, userAgent: string): Promise<Answer> {
+		const form = await ask(`${host.url}/index.php/login`, 'GET', {})
+		const account = host.accounts[0]
+		const body = new URLSearchParams({ user: account?.user ?? '', password: account?.password ?? '', requesttoken: tokenOf(form) }).toString()
+		const before = { Cookie: cookiesOf(form), Origin: host.url, 'Content-Type': 'application/x-www-form-urlencoded' }
+		const cookies = cookiesOf(await ask(`${host.url}/index.php/login`, 'POST', before, body))
+		const { token } = JSON.parse((await ask(`${host.url}/index.php/csrftoken`, 'GET', { Cookie: cookies })).text) as { readonly token: string }
+		return ask(`${host.url}/index.php/logout?requesttoken=${encodeURIComponent(token)}`, 'GET', { Cookie: cookies, 'User-Agent': userAgent })
+	}
+
+	it('cookies are for https alone, and signing out tells every browser but a plain Chrome to clear its storages', async () => {
+		const host = await start({ https: true })
+		expect(host.url).toMatch(/^https:/)
+		const form = await ask(`${host.url}/index.php/login`, 'GET', {})
+		expect(form.headers['set-cookie']?.every((cookie) => /; secure/.test(cookie))).toBe(true)
+		expect(cookiesOf(form)).toContain('__Host-nc_sameSiteCookiestrict=true')
+		const out = await signOut(host, FIREFOX)
+		expect(out).toMatchObject({ status: 303, headers: { location: '/index.php/login?clear=1', 'clear-site-data': '"cache", "storage"' } })
+		expect((await signOut(host, `${CHROME} Edg/140.0.0.0`)).headers['clear-site-data']).toBe('"cache", "storage"')
+		const plain = await signOut(host, CHROME)
+		expect(plain.status).toBe(303)
+		expect(plain.headers['clear-site-data']).toBeUndefined()
+		expect((await ask(`${host.url}/index.php/login?clear=1`, 'GET', {})).text).toContain('/host/clear-storage.js')
+	})
+
+	it('keeps its certificate, whose key others on the computer cannot read', async () => {
+		const first = await start({ https: true })
+		await first.close()
+		const second = await start({ https: true })
+		expect(second.fingerprint).toBe(first.fingerprint)
+		expect((await stat(join(folder, 'data', 'tls'))).mode & 0o077).toBe(0)
+		await second.close()
+		expect((await start({ https: true, reset: true })).fingerprint).not.toBe(first.fingerprint)
+	})
+})
 
 describe('startHost', () => {
 	it('keeps files and passwords from one start to the next, and forgets both on reset', async () => {

@@ -9,6 +9,7 @@ import type { Account } from './accounts.ts'
 import { loadAccounts } from './accounts.ts'
 import { Faults } from './hooks/faults.ts'
 import { Traffic } from './hooks/traffic.ts'
+import { loadCertificate } from './http/certificate.ts'
 import type { Incoming, Reply } from './http/exchange.ts'
 import { answerWithin, createHttpServer } from './http/server.ts'
 import { Sessions } from './http/sessions.ts'
@@ -23,6 +24,8 @@ export interface HostOptions {
 	readonly dataDir?: string
 	/** Keeps files in memory alone, gone with the host: for tests that write a great many. */
 	readonly inMemory?: boolean
+	/** Serves over https, with a certificate of its own that no browser knows. */
+	readonly https?: boolean
 	/** Empties the data folder first; the accounts get new passwords. */
 	readonly reset?: boolean
 	/** Puts the example commune there unless it is there already. */
@@ -44,6 +47,8 @@ export interface RunningHost {
 	/** Without a slash at the end. */
 	readonly url: string
 	readonly accounts: readonly Account[]
+	/** SHA-256 of the public key of the certificate, base64; null over plain HTTP. */
+	readonly fingerprint: string | null
 	/**
 	 * Answers a request of this process without a socket, for tests that send hundreds of thousands.
 	 * Null stands for a line that was cut. Such requests are not in the traffic.
@@ -73,18 +78,20 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 		await loadDemo(state.storage)
 	}
 	await state.storage.commit()
-	const server = createHttpServer(state)
+	const certificate = options.https === true ? await loadCertificate(dataDir) : null
+	const server = createHttpServer(state, certificate)
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject)
 		server.listen(options.port ?? 0, '127.0.0.1', resolve)
 	})
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+	const url = `${certificate === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
 	if (options.quiet !== true) {
 		announce(url, state.accounts)
 	}
 	return {
 		url,
 		accounts: state.accounts,
+		fingerprint: certificate?.fingerprint ?? null,
 		ask: (request) => answerWithin(state, request),
 		close: async () => {
 			server.closeAllConnections()
@@ -105,19 +112,20 @@ async function openState(dataDir: string, options: HostOptions): Promise<HostSta
 	const storage = await Storage.open(options.inMemory === true ? null : dataDir)
 	return {
 		storage,
-		sessions: new Sessions(storage.instanceId()),
+		sessions: new Sessions(storage.instanceId(), options.https === true),
 		accounts,
 		faults: new Faults(),
 		traffic: new Traffic(options.recordDir ?? null),
-		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false, sharingDisabled: false, theme: 'default' },
+		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false, sharingDisabled: false, theme: 'default', lockMinutesMax: 60 },
 		appRoot: options.appRoot ?? REPOSITORY,
 		testHooks: options.testHooks ?? false,
+		secure: options.https === true,
 	}
 }
 
 /** Removes only what a host writes, in case the folder given holds something else. */
 async function emptyFolder(folder: string): Promise<void> {
-	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new']) {
+	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new', 'tls']) {
 		await rm(join(folder, name), { recursive: true, force: true })
 	}
 }

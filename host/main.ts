@@ -12,6 +12,7 @@ const HELP = `Hôte d’essai de Trousseau : un Nextcloud réduit, sur cet ordin
   --data <dossier>  où garder les données (par défaut dans le dossier de cache de l’utilisateur)
   --reset           vide d’abord ce dossier
   --demo            charge la commune d’exemple, qui est fictive
+  --https           écoute en https, avec un certificat fait par la commande openssl, que le navigateur ne connaît pas
   --quiet           n’affiche rien
   --test-hooks      ouvre les interrupteurs de test sous /__host/
   --record <dossier> garde chaque octet reçu
@@ -34,6 +35,7 @@ function readOptions(args: readonly string[]): HostOptions | 'help' {
 			data: { type: 'string', default: defaultData() },
 			reset: { type: 'boolean', default: false },
 			demo: { type: 'boolean', default: false },
+			https: { type: 'boolean', default: false },
 			quiet: { type: 'boolean', default: false },
 			'test-hooks': { type: 'boolean', default: false },
 			record: { type: 'string' },
@@ -52,6 +54,7 @@ function readOptions(args: readonly string[]): HostOptions | 'help' {
 		dataDir: values.data,
 		reset: values.reset,
 		demo: values.demo,
+		https: values.https,
 		quiet: values.quiet,
 		testHooks: values['test-hooks'],
 		...(values.record === undefined ? {} : { recordDir: values.record }),

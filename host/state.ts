@@ -19,6 +19,8 @@ export interface Conditions {
 	sharingDisabled: boolean
 	/** Theme of the app's page. */
 	theme: Theme
+	/** The administrator's bound of the automatic lock, in minutes (`occ config:app:set trousseau lock_minutes_max`). */
+	lockMinutesMax: number
 }
 
 /** Everything a handler may need. */
@@ -32,6 +34,8 @@ export interface HostState {
 	/** Folder that holds `js/`, `css/`, `img/`, `l10n/` and `package.json`. */
 	readonly appRoot: string
 	readonly testHooks: boolean
+	/** Served over https. */
+	readonly secure: boolean
 }
 
 /** The account of that name, unless it is disabled. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { davHandler } from '../dav/handler.ts'
@@ -13,6 +14,7 @@ import { ocsHandler } from '../ocs/handler.ts'
 import { pageHandler } from '../pages/handler.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { HostState } from '../state.ts'
+import type { Certificate } from './certificate.ts'
 import type { Incoming, Reply } from './exchange.ts'
 import { AbortedRequest, BodyTooLarge, Exchange, fromSocket } from './exchange.ts'
 
@@ -24,11 +26,17 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 	'X-Robots-Tag': 'noindex, nofollow',
 }
 
-/** The HTTP server over a host's state; not listening yet. */
-export function createHttpServer(state: HostState): Server {
-	const server = createServer((request, response) => {
+/**
+ * The HTTP server over a host's state; not listening yet.
+ *
+ * @param state - what it serves
+ * @param certificate - for https; null for plain HTTP
+ */
+export function createHttpServer(state: HostState, certificate: Certificate | null = null): Server {
+	const listener = (request: IncomingMessage, response: ServerResponse): void => {
 		void serve(state, request, response)
-	})
+	}
+	const server = certificate === null ? createServer(listener) : createSecureServer({ cert: certificate.cert, key: certificate.key }, listener)
 	// An idle connection kept open would keep a closing host waiting.
 	server.keepAliveTimeout = 5_000
 	return server

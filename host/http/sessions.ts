@@ -22,10 +22,16 @@ const PASSPHRASE_COOKIE = 'oc_sessionPassphrase'
 export class Sessions {
 	/** Name of the session cookie; also the suffix of file ids, as on a real server. */
 	readonly instanceId: string
+	private readonly secure: boolean
 	private readonly byId = new Map<string, Session>()
 
-	constructor(instanceId: string) {
+	/**
+	 * @param instanceId - of the server
+	 * @param secure - cookies are for https alone
+	 */
+	constructor(instanceId: string, secure = false) {
 		this.instanceId = instanceId
+		this.secure = secure
 	}
 
 	/** Creates a session for an account, or an anonymous one. */
@@ -72,11 +78,17 @@ export class Sessions {
 
 	/** Headers that give a browser its session and the two same-site cookies. */
 	cookies(session: Session): string[] {
+		const secure = this.secure ? '; secure' : ''
 		return [
-			`${this.instanceId}=${session.id}; path=/; HttpOnly; SameSite=Lax`,
-			`${PASSPHRASE_COOKIE}=${session.passphrase}; path=/; HttpOnly; SameSite=Lax`,
-			...SAME_SITE.map((kind) => `nc_sameSiteCookie${kind}=true; path=/; httponly; expires=Fri, 31-Dec-2100 23:59:59 GMT; SameSite=${kind}`),
+			`${this.instanceId}=${session.id}; path=/${secure}; HttpOnly; SameSite=Lax`,
+			`${PASSPHRASE_COOKIE}=${session.passphrase}; path=/${secure}; HttpOnly; SameSite=Lax`,
+			...SAME_SITE.map((kind) => `${this.sameSiteName(kind)}=true; path=/; httponly${secure}; expires=Fri, 31-Dec-2100 23:59:59 GMT; SameSite=${kind}`),
 		]
+	}
+
+	/** Over https, the prefix keeps other hosts of the domain from setting it. */
+	private sameSiteName(kind: string): string {
+		return `${this.secure ? '__Host-' : ''}nc_sameSiteCookie${kind}`
 	}
 
 	/** A fresh token of a session: the secret under a one-time mask. Older tokens stay valid. */
@@ -102,7 +114,7 @@ export class Sessions {
 		if (exchange.header('OCS-APIRequest') !== '' || !exchange.cookies.has(this.instanceId)) {
 			return true
 		}
-		return SAME_SITE.every((kind) => exchange.cookies.get(`nc_sameSiteCookie${kind}`) === 'true')
+		return SAME_SITE.every((kind) => exchange.cookies.get(this.sameSiteName(kind)) === 'true')
 	}
 
 	/** Request-forgery check of a live session. */

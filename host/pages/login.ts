@@ -18,6 +18,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
 	disabled: 'Ce compte est désactivé.',
 }
 
+/** Chrome itself and the browsers that a server takes for it; Edge adds its own name at the end, and is not one. */
+const PLAIN_CHROME = /^Mozilla\/5\.0 \([^)]+\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)(?: Ubuntu Chromium\/[\d.]+)? Chrome\/[\d.]+ (?:Mobile )?Safari\/[\d.]+(?: (?:Vivaldi|Brave|OPR)\/[\d.]+)?$/
+
 /** The form. */
 export function loginPage(state: HostState, exchange: Exchange): Reply {
 	const known = state.sessions.live(exchange)
@@ -42,7 +45,7 @@ export function loginPage(state: HostState, exchange: Exchange): Reply {
 			</form>
 			<p class="login__note">Ceci est un hôte d’essai sur cet ordinateur : les comptes et leurs mots de passe s’affichent dans le terminal qui l’a lancé.</p>
 		</main>`
-	const page = renderPage({ title: 'Connexion - Nextcloud', account: null, token, bodyId: 'body-login', theme: 'default', styles: [], scripts: [], state: {}, body }, false)
+	const page = renderPage({ title: 'Connexion - Nextcloud', account: null, token, bodyId: 'body-login', theme: 'default', styles: [], scripts: exchange.query.has('clear') ? ['/host/clear-storage.js'] : [], state: {}, body }, false)
 	return htmlReply(200, page, known === null ? state.sessions.cookies(session) : [])
 }
 
@@ -79,7 +82,9 @@ export function logout(state: HostState, exchange: Exchange): Reply {
 	if (session !== null) {
 		session.state = 'logged-out'
 	}
-	return redirect('/index.php/login?clear=1')
+	// A plain Chrome clears by the script of the sign-in page; the others are told to clear the cache storage too.
+	const clears = state.secure && !PLAIN_CHROME.test(exchange.header('user-agent')) && !/Android.*Chrome\//.test(exchange.header('user-agent'))
+	return redirect('/index.php/login?clear=1', clears ? { 'Clear-Site-Data': '"cache", "storage"' } : {})
 }
 
 /** A fresh token; the answer of a session that is gone looks good and is worth nothing, as on a real server. */

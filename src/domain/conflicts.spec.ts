@@ -4,7 +4,7 @@ import type { DocumentContent, DocumentRecord } from './document.ts'
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openConflicts, settleConflict } from './conflicts.ts'
+import { openConflicts, reopenConflict, settleConflict } from './conflicts.ts'
 import { mergeDocuments, mergeHeads } from './merge.ts'
 
 const T = (minute: number): string => `2026-11-22T10:${String(minute).padStart(2, '0')}:00.000Z`
@@ -34,6 +34,15 @@ describe('a conflict', () => {
 		expect(settled).toMatchObject({ name: 'Z', updatedBy: 'anne', updatedAt: T(9) })
 		expect(settled.history?.map(({ value, reason }) => [value, reason])).toEqual([['M', 'conflict'], ['M', 'edit']])
 		expect(settleConflict(settled, 'name', null, ANNE)).toBe(settled)
+	})
+
+	it.each([null, 0])('is open again once the choice is taken back, unless the field was changed since (%s)', (index) => {
+		const settled = settleConflict(merged, 'name', index, ANNE)
+		const again = reopenConflict(settled, { before: merged, after: settled }, 'name', { at: T(1), by: 'anne' })
+		expect(openConflicts(again)).toMatchObject([{ field: 'name', shown: 'Z', lost: [{ value: 'M', by: 'marc' }] }])
+		const since = { ...settled, name: 'N' }
+		expect(reopenConflict(since, { before: merged, after: settled }, 'name', ANNE)).toBe(since)
+		expect(openConflicts(settleConflict(again, 'name', null, { at: T(3), by: 'anne' }))).toEqual([])
 	})
 
 	it('is over when somebody takes the other value: the one that was shown goes to the history', () => {

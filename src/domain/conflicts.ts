@@ -95,6 +95,33 @@ export function settleConflict(record: DocumentRecord, field: string, index: num
 	}
 }
 
+/**
+ * A record in which a choice is open again: the field has the value that was shown, and the others stand in the history as
+ * values that lost, later than the choice. The same record when the field was changed since.
+ *
+ * @param record - never modified
+ * @param choice - the record before somebody chose, and after
+ * @param choice.before - never modified
+ * @param choice.after - never modified
+ * @param field - the field
+ * @param author - who takes the choice back, and when
+ */
+export function reopenConflict(record: DocumentRecord, { before, after }: { readonly before: DocumentRecord, readonly after: DocumentRecord }, field: string, author: Restorer): DocumentRecord {
+	const conflict = openConflicts(before).find((one) => one.field === field)
+	if (conflict === undefined || conflict.shown === undefined || openConflicts(record).some((one) => one.field === field) || !sameJson(shownValue(record, field), shownValue(after, field))) {
+		return record
+	}
+	const at = (record.history ?? []).reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), author.at)
+	const lost = conflict.lost.map(({ value, by }): HistoryEntry => ({ at, by, field, reason: 'conflict', value }))
+	return {
+		...record,
+		[field]: conflict.shown,
+		history: normaliseHistory([...record.history ?? [], ...lost]),
+		updatedAt: author.at,
+		updatedBy: author.by,
+	}
+}
+
 function later(at: string): string {
 	const time = Date.parse(at)
 	return Number.isNaN(time) ? at : new Date(time + 1).toISOString()

@@ -3,7 +3,7 @@
 // @vitest-environment jsdom
 import type { KeyValueStorage } from './browser-memory.ts'
 
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BrowserMemory } from './browser-memory.ts'
 import { FakeCaches } from './cache-testing.ts'
 import { KeptEntries } from './kept-entries.ts'
@@ -92,5 +92,19 @@ describe('beyond the session', () => {
 		memory.rememberHead('v', HEAD)
 		await memory.settled()
 		expect(memory.headOf('v')).toBe(HEAD)
+	})
+})
+
+describe('a storage that never answers', () => {
+	it('is given up after a moment, as one that refuses', async () => {
+		vi.useFakeTimers()
+		try {
+			const silent = { open: () => new Promise(() => undefined) } as unknown as CacheStorage
+			const written = new KeptEntries(silent, 'drafts').put('a', { note: '', bytes: new Uint8Array() }).then(() => 'kept', () => 'refused')
+			await vi.advanceTimersByTimeAsync(60_000)
+			await expect(written).resolves.toBe('refused')
+		} finally {
+			vi.useRealTimers()
+		}
 	})
 })

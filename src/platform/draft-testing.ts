@@ -51,14 +51,51 @@ export class Channels {
 	}
 }
 
-/** Locks of one browser: those who ask for one name pass one by one. For tests. */
+interface FakeRequest {
+	readonly ifAvailable?: boolean
+	readonly steal?: boolean
+	readonly signal?: AbortSignal
+}
+
+type LockTask = (lock: object | null) => Promise<unknown>
+
+/** Locks of one browser, as the Web Locks API has them: those who ask for one name pass one by one, unless somebody steals. For tests. */
 export function fakeLocks() {
-	const lines = new Map<string, Promise<unknown>>()
+	const held = new Map<string, { readonly rob: () => void }>()
+	const lines = new Map<string, (() => void)[]>()
+
+	function hold(name: string, task: LockTask): Promise<unknown> {
+		return new Promise((resolve, reject) => {
+			const holder = { rob: () => reject(new DOMException('stolen', 'AbortError')) }
+			held.set(name, holder)
+			void Promise.resolve(task({ name })).then(resolve, reject).finally(() => {
+				if (held.get(name) === holder) {
+					held.delete(name)
+					lines.get(name)?.shift()?.()
+				}
+			})
+		})
+	}
+
 	return {
-		request: (name: string, task: () => Promise<unknown>) => {
-			const turn = (lines.get(name) ?? Promise.resolve()).then(task, task)
-			lines.set(name, turn.catch(() => undefined))
-			return turn
+		request: (name: string, ...rest: readonly [LockTask] | readonly [FakeRequest, LockTask]): Promise<unknown> => {
+			const [options, task] = rest.length === 1 ? [{} as FakeRequest, rest[0]] : rest
+			const holder = held.get(name)
+			if (holder !== undefined && options.ifAvailable === true) {
+				return Promise.resolve(task(null))
+			}
+			if (holder === undefined || options.steal === true) {
+				holder?.rob()
+				return hold(name, task)
+			}
+			return new Promise((resolve, reject) => {
+				const turn = (): void => void hold(name, task).then(resolve, reject)
+				lines.set(name, [...lines.get(name) ?? [], turn])
+				options.signal?.addEventListener('abort', () => {
+					lines.set(name, (lines.get(name) ?? []).filter((other) => other !== turn))
+					reject(options.signal?.reason as Error)
+				})
+			})
 		},
 	}
 }

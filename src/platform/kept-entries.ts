@@ -18,6 +18,22 @@ const CACHE = 'trousseau'
 const ROOT = '/trousseau-kept/'
 const NOTE = 'x-note'
 
+/** Milliseconds for one call. A browser whose storage is damaged, or held by a tab that it froze, may never answer. */
+const TIMEOUT = 8_000
+
+/** Rejects when the browser does not answer in time. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+	let timer: ReturnType<typeof setTimeout> | undefined
+	const late = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => reject(new Error('the browser\'s storage does not answer')), TIMEOUT)
+	})
+	try {
+		return await Promise.race([answer, late])
+	} finally {
+		clearTimeout(timer)
+	}
+}
+
 /** Entries of one kind, by name. Every method rejects where the browser keeps nothing. */
 export class KeptEntries {
 	readonly #caches: CacheStorage | undefined
@@ -35,12 +51,15 @@ export class KeptEntries {
 	/** Keeps an entry in the place of the one of this name. Resolves once it is kept. */
 	async put(name: string, { note, bytes }: KeptEntry): Promise<void> {
 		const cache = await this.#open()
-		await cache.put(this.#addressOf(name), new Response(bytes, { headers: { [NOTE]: encodeURIComponent(note) } }))
+		await inTime(cache.put(this.#addressOf(name), new Response(bytes, { headers: { [NOTE]: encodeURIComponent(note) } })))
 	}
 
 	/** Every entry whose name begins so, by name. */
 	async all(prefix: string): Promise<ReadonlyMap<string, KeptEntry>> {
-		const cache = await this.#open()
+		return inTime(this.#read(await this.#open(), prefix))
+	}
+
+	async #read(cache: Cache, prefix: string): Promise<ReadonlyMap<string, KeptEntry>> {
 		const addresses = (await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(this.#addressOf(prefix)))
 		const entries = await Promise.all(addresses.map(async (address) => {
 			const found = await cache.match(address)
@@ -52,7 +71,7 @@ export class KeptEntries {
 
 	/** What is not there is removed. */
 	async remove(name: string): Promise<void> {
-		await (await this.#open()).delete(this.#addressOf(name))
+		await inTime((await this.#open()).delete(this.#addressOf(name)))
 	}
 
 	#addressOf(name: string): string {
@@ -64,6 +83,6 @@ export class KeptEntries {
 	}
 
 	#open(): Promise<Cache> {
-		return this.#caches === undefined ? Promise.reject(new Error('no cache storage')) : this.#caches.open(CACHE)
+		return this.#caches === undefined ? Promise.reject(new Error('no cache storage')) : inTime(this.#caches.open(CACHE))
 	}
 }

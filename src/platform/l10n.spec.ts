@@ -27,9 +27,10 @@ describe('texts', () => {
 describe('dates and numbers', () => {
 	it('are written as in France', () => {
 		expect(formatDate('2026-11-22')).toBe('22 novembre 2026')
-		expect(formatDate(new Date(2026, 10, 1))).toBe('1 novembre 2026')
-		expect(formatTime(new Date(2026, 10, 22, 14, 5))).toBe('14:05')
-		expect(plain(formatDateTime(new Date(2026, 10, 22, 14, 5)))).toBe('22 novembre 2026 à 14:05')
+		expect(formatDate(new Date(2026, 10, 1))).toBe('1er novembre 2026')
+		expect(plain(formatTime(new Date(2026, 10, 22, 14, 5)))).toBe('14 h 05')
+		expect(plain(formatTime(new Date(2026, 10, 22, 9, 5)))).toBe('9 h 05')
+		expect(plain(formatDateTime(new Date(2026, 10, 22, 14, 5)))).toBe('22 novembre 2026 à 14 h 05')
 		expect(plain(formatNumber(1_234.5))).toBe('1 234,5')
 		expect(plain(formatPercent(0.714))).toBe('71 %')
 		expect(plain(formatEuros(1_200))).toBe('1 200 €')

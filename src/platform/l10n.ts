@@ -30,17 +30,17 @@ const wholeEuroFormat = new Intl.NumberFormat(LOCALE, { style: 'currency', curre
 
 const DAY_ALONE = /^\d{4}-\d{2}-\d{2}$/
 
-/** `22 novembre 2026`; empty for what is no date. A date without time is that day, in every time zone. */
+/** `22 novembre 2026`, `1er novembre 2026`; empty for what is no date. A date without time is that day, in every time zone. */
 export function formatDate(when: Date | string): string {
 	return format(dateFormat, typeof when === 'string' && DAY_ALONE.test(when) ? `${when}T00:00:00` : when)
 }
 
-/** `14:32`; empty for what is no date. */
+/** `14 h 32`; empty for what is no date. */
 export function formatTime(when: Date | string): string {
 	return format(timeFormat, when)
 }
 
-/** `22 novembre 2026 à 14:32`; empty for what is no date. */
+/** `22 novembre 2026 à 14 h 32`; empty for what is no date. */
 export function formatDateTime(when: Date | string): string {
 	return format(dateTimeFormat, when)
 }
@@ -62,5 +62,12 @@ export function formatEuros(amount: number): string {
 
 function format(formatter: Intl.DateTimeFormat, when: Date | string): string {
 	const date = new Date(when)
-	return Number.isNaN(date.getTime()) ? '' : formatter.format(date)
+	return Number.isNaN(date.getTime()) ? '' : asInFrance(formatter, formatter.format(date))
+}
+
+/** Hours and the first of a month as French writes them, which Intl does not. */
+function asInFrance(formatter: Intl.DateTimeFormat, text: string): string {
+	return formatter.resolvedOptions().locale.startsWith('fr')
+		? text.replace(/\b0?(\d{1,2}):(\d{2})\b/u, '$1\u00a0h\u00a0$2').replace(/^1 /u, '1er ')
+		: text
 }

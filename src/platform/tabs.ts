@@ -46,11 +46,66 @@ export function openTabChannel(userId: string, hear: (message: TabMessage) => vo
 	return { tell: (message) => channel.postMessage(message), close: () => channel.close() }
 }
 
+/** Milliseconds that a tab may keep the others waiting. One that the browser froze, or that the computer put to sleep, lets go of nothing. */
+const TAKEN_AFTER = 6_000
+/** Milliseconds before what another tab began is taken over: it may be at work on a slow line. */
+const TAKEN_OVER_AFTER = 60_000
+
 /**
- * Runs a task while no other tab runs one of the same name. Where the browser has no locks (over plain HTTP), it
- * runs at once: what is sent twice is recognised by its name.
+ * Runs a task while no other tab runs one of the same name, or once a tab that lets go of nothing has been waited for
+ * long enough. What is done twice is recognised by its name: a lock saves work, it protects nothing. Where the browser
+ * has no locks (over plain HTTP), the task runs at once.
+ *
+ * @param name - of the lock
+ * @param task - runs to its end even if another tab takes the lock away meanwhile
+ * @param onHeld - told once, before the wait, when another tab holds the lock
  */
-export async function withTabLock<T>(name: string, task: () => Promise<T>): Promise<T> {
+export async function withTabLock<T>(name: string, task: () => Promise<T>, onHeld: () => void = () => undefined): Promise<T> {
 	const { locks } = globalThis.navigator as { readonly locks?: LockManager }
-	return locks === undefined ? task() : await locks.request(`trousseau:${name}`, task)
+	if (locks === undefined) {
+		return task()
+	}
+	let started: Promise<T> | null = null
+	const run = (): Promise<T> => started ??= task()
+	const ask = async (options: LockOptions): Promise<boolean> => {
+		try {
+			return await locks.request(`trousseau:${name}`, options, async (lock) => {
+				if (lock === null) {
+					return false
+				}
+				await run()
+				return true
+			})
+		} catch (error) {
+			// The wait is over, or the lock was taken away from a task under way.
+			if (started === null && options.signal?.aborted !== true) {
+				throw error
+			}
+			return started !== null
+		}
+	}
+	if (!await ask({ ifAvailable: true })) {
+		onHeld()
+		if (!await ask({ signal: signalAfter(TAKEN_AFTER) })) {
+			await ask({ steal: true })
+		}
+	}
+	return run()
+}
+
+/** Resolves when no tab holds a lock any more, or when that has lasted too long. */
+export async function tabLockFree(name: string): Promise<void> {
+	const { locks } = globalThis.navigator as { readonly locks?: LockManager }
+	try {
+		await locks?.request(`trousseau:${name}`, { signal: signalAfter(TAKEN_OVER_AFTER) }, () => undefined)
+	} catch {
+		// It lasted too long.
+	}
+}
+
+/** Not `AbortSignal.timeout`: browsers of 2021 have locks, and lack it. */
+function signalAfter(milliseconds: number): AbortSignal {
+	const controller = new AbortController()
+	setTimeout(() => controller.abort(new DOMException('The lock was not released', 'TimeoutError')), milliseconds)
+	return controller.signal
 }

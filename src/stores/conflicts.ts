@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RecordPlace } from '../domain/differences.ts'
 import type { ConflictView } from '../worker/api.ts'
+import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
-import { inventoryConflicts, settleInventory } from '../domain/inventory/conflicts.ts'
+import { inventoryConflicts, reopenInventory, settleInventory } from '../domain/inventory/conflicts.ts'
 import { cryptoClient } from './crypto.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useVaultStore } from './vault.ts'
@@ -30,9 +31,18 @@ export const useConflictsStore = defineStore('conflicts', () => {
 		return cryptoClient().conflicts({ vaultId, id })
 	}
 
-	/** Uses one of the values of a field of the inventory: that of this place in the record's history, or with null the one shown. */
-	function settleRecord(place: RecordPlace, field: string, index: number | null): Promise<void> {
-		return inventory.change((current, change) => settleInventory(current, place, field, index, change))
+	/**
+	 * Uses one of the values of a field of the inventory: that of this place in the record's history, or with null the
+	 * one shown. Gives back what asks the question again.
+	 */
+	function settleRecord(place: RecordPlace, field: string, index: number | null): Promise<Undo> {
+		return inventory.reversibly(
+			(current, change) => settleInventory(current, place, field, index, change),
+			(current, before, after, change) => {
+				const next = reopenInventory(current, { before, after }, place, field, change)
+				return { inventory: next, undone: 0, left: next === current ? 1 : 0 }
+			},
+		)
 	}
 
 	/** As `settleRecord`, of a password. */

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account } from '../domain/inventory/model.ts'
-import type { CredentialSummary } from '../vault/model.ts'
+import type { CredentialSummary, VaultChange } from '../vault/model.ts'
+import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
+import { dayOf } from '../domain/days.ts'
+import { TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { useInventoryStore } from './inventory.ts'
@@ -45,11 +48,18 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	const vault = useVaultStore()
 	const inventory = useInventoryStore()
 
-	/** The form of a credential, or of a new one; secrets come with {@link loadSecrets}. */
-	function startForm(credential: CredentialSummary | null, toolId: string): CredentialForm {
-		const account = credential === null ? null : inventory.record('accounts', credential.accountId)
+	/**
+	 * The form of a credential, or of a new one; secrets come with {@link loadSecrets}.
+	 *
+	 * @param credential - the one to edit; null for a new one
+	 * @param toolId - tool that a new one opens, if any
+	 * @param newAccountId - account of the inventory that a new one opens, if any
+	 */
+	function startForm(credential: CredentialSummary | null, toolId: string, newAccountId = ''): CredentialForm {
+		const accountId = credential === null ? newAccountId : credential.accountId
+		const account = inventory.record('accounts', accountId)
 		const initial = {
-			label: credential?.label ?? inventory.record('tools', toolId)?.name ?? '',
+			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
 			login: credential?.login ?? '',
 			site: credential?.site ?? '',
 			password: '',
@@ -61,7 +71,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 			...initial,
 			initial,
 			account: {
-				id: account === null ? newId() : credential?.accountId ?? newId(),
+				id: account === null ? newId() : accountId,
 				toolId: account?.toolId ?? toolId,
 				newToolId: newId(),
 				newToolName: '',
@@ -128,10 +138,38 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				mfa: account.mfa,
 				holderIds: [...account.holderIds],
 				vaultState: 'vault',
-				...password === initial.password ? {} : { rotatedOn: change.at.slice(0, 10) },
+				...password === initial.password ? {} : { rotatedOn: dayOf(change.at) },
 			}, change)
 		})
 	}
 
-	return { startForm, loadSecrets, isTouched, saveForm }
+	/** Puts a password in the trash, or takes it out; gives back what undoes it. */
+	function move(id: string, kind: 'trash' | 'restore'): Promise<Undo> {
+		const isThere = (): boolean => vault.credentials.some((one) => one.id === id && (one.trashedAt === '') === (kind === 'restore'))
+		return undoable([{ kind, id }], [{ kind: kind === 'trash' ? 'restore' : 'trash', id }], isThere)
+	}
+
+	/** Marks a password as a favourite, or no longer; gives back what undoes it. */
+	function setFavourite(id: string, favourite: boolean): Promise<Undo> {
+		const put = (value: boolean): VaultChange => ({ kind: 'put', id, draft: { favourite: value } })
+		return undoable([put(favourite)], [put(!favourite)], () => vault.credentials.some((one) => one.id === id && one.favourite === favourite))
+	}
+
+	/** @param isThere - whether what is to be undone is still so: otherwise it was changed since, and stays */
+	async function undoable(changes: readonly VaultChange[], back: readonly VaultChange[], isThere: () => boolean): Promise<Undo> {
+		const { place } = vault
+		await vault.change(changes)
+		return async () => {
+			if (vault.place?.vaultId !== place?.vaultId) {
+				throw new TrousseauError('gone')
+			}
+			if (!isThere()) {
+				return 'changed'
+			}
+			await vault.change(back)
+			return 'undone'
+		}
+	}
+
+	return { move, setFavourite, startForm, loadSecrets, isTouched, saveForm }
 })

@@ -179,10 +179,15 @@ export function useDraftShelf() {
 		return id
 	}
 
-	/** Writes something of drafts that are still kept: one that was given up meanwhile does not come back. */
+	/** Writes something of drafts that are still kept: one that was saved or given up meanwhile, in this tab or another, does not come back. */
 	async function update(ids: readonly string[], changesOf: (row: ShelfRow) => Partial<Draft>): Promise<void> {
 		const next: ShelfRow[] = []
+		const notebookId = rows.value.find(({ id }) => ids.includes(id))?.notebookId
+		const kept = new Set(notebookId === undefined ? [] : (await disk.list(notebookId)).map(({ id }) => id))
 		for (const row of rows.value) {
+			if (ids.includes(row.id) && !kept.has(row.id) && disk.isLasting) {
+				continue
+			}
 			const changed = ids.includes(row.id) ? { ...row, ...changesOf(row) } : row
 			if (changed !== row) {
 				const { records: _records, unreadable: _unreadable, ...draft } = changed

@@ -12,7 +12,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { mayPass } from '../journal/retry.ts'
 import { n } from '../platform/l10n.ts'
 import { currentUser } from '../platform/session.ts'
-import { withTabLock } from '../platform/tabs.ts'
+import { tabLockFree, withTabLock } from '../platform/tabs.ts'
 import { OWN_FAULT, useDraftSender } from './draft-sender.ts'
 import { useDraftShelf } from './draft-shelf.ts'
 import { useInventoryStore } from './inventory.ts'
@@ -57,7 +57,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** What the person is told of: not what is on its way for the first time. */
-	const offered = computed<readonly ShelfRow[]>(() => shelf.rows.value.filter((row) => row.refusal !== '' || row.unreadable !== '' || sending.value === 0))
+	const offered = computed<readonly ShelfRow[]>(() => shelf.rows.value.filter((row) => row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld))
 
 	async function changeInventory(edit: InventoryEdit): Promise<void> {
 		await leave(await shelf.addInventory(edit))
@@ -72,9 +72,9 @@ export const useDraftsStore = defineStore('drafts', () => {
 		if (id === null) {
 			return
 		}
-		tell({ kind: 'kept', notebookId: notebookId() })
 		const { waiting, stop } = untilWaiting()
-		await Promise.race([send('all'), waiting])
+		// Told once the lock is asked for, so that the others come after.
+		await Promise.race([send('all', () => tell({ kind: 'kept', notebookId: notebookId() })), waiting])
 		stop()
 		const refusal = shelf.rows.value.find((row) => row.id === id)?.refusal ?? ''
 		if (refusal !== '' && OWN_FAULT.has(refusal)) {
@@ -97,22 +97,44 @@ export const useDraftsStore = defineStore('drafts', () => {
 		return { waiting, stop }
 	}
 
-	/** Sends what can be sent, while no other tab does. Never rejects. */
-	async function send(reach: Reach): Promise<void> {
+	/** One tab sends at a time what this browser keeps of the open notebook. */
+	const lockName = (): string => `drafts:${currentUser().id}:${notebookId()}`
+
+	/** Sends what can be sent, while no other tab does. Never rejects. `asked` is called when its turn has come in this tab. */
+	async function send(reach: Reach, asked: () => void = () => undefined): Promise<void> {
 		clearTimeout(timer)
 		saving.retryAt = 0
 		sending.value++
+		// Counted before anything is waited for: whatever keeps it back, it is not saved.
+		saving.kept = shelf.rows.value.length
+		const isAwaited = saving.kept > 0
+		saving.running += isAwaited ? 1 : 0
 		try {
-			await turn(() => withTabLock(`drafts:${currentUser().id}:${notebookId()}`, async () => {
-				await shelf.read()
-				await round(shelf.rows.value.filter((row) => row.records !== null && isWithin(reach, row.refusal)))
-			}))
+			await turn(async () => {
+				const done = withTabLock(lockName(), async () => {
+					saving.isHeld = false
+					await shelf.read()
+					await round(shelf.rows.value.filter((row) => row.records !== null && isWithin(reach, row.refusal)))
+				}, sayHeld)
+				asked()
+				await done
+			})
 		} catch {
 			// Neither the browser's memory nor its locks answered: what is on this page stays on it.
 		} finally {
+			saving.running -= isAwaited ? 1 : 0
+			saving.isHeld = false
 			sending.value--
 			report()
 		}
+	}
+
+	/** Another tab keeps us waiting: shows what this browser keeps meanwhile. */
+	function sayHeld(): void {
+		void shelf.read().then(() => {
+			saving.kept = shelf.rows.value.length
+		}, () => undefined)
+		saving.isHeld = true
 	}
 
 	async function round(drafts: readonly ShelfRow[]): Promise<void> {
@@ -204,7 +226,8 @@ export const useDraftsStore = defineStore('drafts', () => {
 	async function hear(message: TabMessage): Promise<void> {
 		const isHere = 'notebookId' in message && message.notebookId === notebookId()
 		if (message.kind === 'kept' && isHere) {
-			// Waits until that tab is done, or gone: then what is left is ours to send.
+			// Once that tab is done, or gone, what is left is ours to send.
+			await tabLockFree(lockName())
 			await send('new')
 		} else if (message.kind === 'refused' && isHere) {
 			await shelf.read()

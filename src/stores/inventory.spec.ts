@@ -32,6 +32,18 @@ describe('the inventory store', () => {
 		expect(useSavingStore().state).toBe('saved')
 	})
 
+	it('gives back what undoes a change, over what is there by then, and never in another notebook', async () => {
+		const { store, inventory } = await open()
+		await inventory.change(addTool('a'))
+		const undo = await inventory.reversibly((current, change) => putRecord(current, 'tools', 'a', { name: 'b', note: 'n' }, change))
+		await inventory.change((current, change) => putRecord(current, 'tools', 'a', { note: 'de Bruno' }, change))
+		expect([await undo(), inventory.record('tools', 'a')?.name, inventory.record('tools', 'a')?.note]).toEqual(['partly', 'a', 'de Bruno'])
+		const revisions = store.files.size
+		expect([await undo(), store.files.size]).toEqual(['changed', revisions])
+		await inventory.open({ store: new MemoryStore(), notebookId: 'f'.repeat(32), mayWrite: true })
+		await expect(undo()).rejects.toMatchObject({ code: 'gone' })
+	})
+
 	it('keeps what it showed when the server refuses, says so, and recovers', async () => {
 		const { store, inventory } = await open()
 		await inventory.change(addTool('a'))

@@ -4,12 +4,14 @@ import type { DocumentContent } from '../domain/document.ts'
 import type { Inventory, InventoryCollections } from '../domain/inventory/model.ts'
 import type { InventoryView } from '../journal/inventory-journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
+import type { Undo } from './notices.ts'
 import type { InventoryEdit } from './outbox.ts'
 
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
+import { undoEdit } from '../domain/inventory/undo.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { currentUser } from '../platform/session.ts'
 import { findOutbox } from './outbox.ts'
@@ -93,6 +95,38 @@ export const useInventoryStore = defineStore('inventory', () => {
 		await (outbox === null ? saveAtOnce(edit) : outbox.changeInventory(edit))
 	}
 
+	/**
+	 * Saves an edit as {@link change} does, and gives back what undoes it: each field that it changed, over what is there
+	 * by then. What was changed again since stays.
+	 *
+	 * @param back - undoes the edit in another way than field by field
+	 */
+	async function reversibly(edit: InventoryEdit, back: typeof undoEdit = undoEdit): Promise<Undo> {
+		let made: { readonly before: Inventory, readonly after: Inventory } | null = null
+		await change((before, stamp) => {
+			const after = edit(before, stamp)
+			made = { before, after }
+			return after
+		})
+		const kept = made as { readonly before: Inventory, readonly after: Inventory } | null
+		const place = notebookId
+		return async () => {
+			if (journal === null || notebookId !== place) {
+				throw new TrousseauError('gone')
+			}
+			let result = { undone: 0, left: 0 }
+			await change((current, stamp) => {
+				if (kept === null) {
+					return current
+				}
+				const { inventory: next, ...counts } = back(current, kept.before, kept.after, stamp)
+				result = counts
+				return next
+			})
+			return result.left === 0 ? 'undone' : result.undone > 0 ? 'partly' : 'changed'
+		}
+	}
+
 	function saveAtOnce(edit: InventoryEdit): Promise<void> {
 		return enqueue(() => saving.track(() => store((current, at) => {
 			const next = edit(inventory.value, { at, by: currentUser().id })
@@ -148,7 +182,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		return Object.keys(inventory.value.collections[collection]).length
 	}
 
-	return { inventory, damaged, lastChange, heads, canWrite, open, close, refresh, change, record, sorted, count, unsaved }
+	return { inventory, damaged, lastChange, heads, canWrite, open, close, refresh, change, reversibly, record, sorted, count, unsaved }
 })
 
 function nameOf(record: Readonly<Record<string, unknown>>): string {

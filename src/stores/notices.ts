@@ -1,35 +1,56 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { computed, shallowRef } from 'vue'
 
-/** A short sentence at the bottom of the screen, with at most one action. */
+/** What came of an undo: all of it, all but what was changed since, or nothing, for all of it was changed since. */
+export type Undone = 'undone' | 'partly' | 'changed'
+
+/** Undoes one change, over what is there by then. Rejects when it could not be saved. */
+export type Undo = () => Promise<Undone>
+
+/** What a notice offers: one action, or to undo what it tells of. */
+export type NoticeOffer = { readonly label: string, readonly run: () => void } | { readonly undo: Undo }
+
+/** A short sentence at the bottom of the screen, with at most one offer. */
 export interface Notice {
 	readonly id: number
 	readonly text: string
-	readonly action?: { readonly label: string, readonly run: () => void }
+	readonly offer?: NoticeOffer
 }
 
-/** How long a notice stays; one with an action stays longer, to leave the time to read it. */
+/** How long a notice stays; one with an offer stays longer, to leave the time to read it and to reach it. */
 const DURATION = 6_000
-const DURATION_WITH_ACTION = 12_000
+const DURATION_WITH_OFFER = 20_000
 
-/** Short messages: "copied", "put in the trash – Undo". */
+/** More would hide the page. */
+const MAX_SHOWN = 3
+
+/**
+ * Short messages: "copied", "put in the trash – Undo". A message takes the place of the one before, but not of an offer,
+ * which stays for its own time.
+ */
 export const useNoticesStore = defineStore('notices', () => {
-	const notice = ref<Notice | null>(null)
-	let timer: ReturnType<typeof setTimeout> | undefined
+	const list = shallowRef<readonly Notice[]>([])
+	/** The last one. */
+	const notice = computed<Notice | null>(() => list.value.at(-1) ?? null)
 	let next = 1
 
-	function show(text: string, action?: Notice['action']): void {
-		clearTimeout(timer)
-		notice.value = action === undefined ? { id: next++, text } : { id: next++, text, action }
-		timer = setTimeout(dismiss, action === undefined ? DURATION : DURATION_WITH_ACTION)
+	function show(text: string, offer?: NoticeOffer): void {
+		const id = next++
+		const offers = list.value.filter((one) => one.offer !== undefined)
+		list.value = [...offers, offer === undefined ? { id, text } : { id, text, offer }].slice(-MAX_SHOWN)
+		setTimeout(() => dismiss(id), offer === undefined ? DURATION : DURATION_WITH_OFFER)
 	}
 
-	function dismiss(): void {
-		clearTimeout(timer)
-		notice.value = null
+	function dismiss(id: number): void {
+		list.value = list.value.filter((one) => one.id !== id)
 	}
 
-	return { notice, show, dismiss }
+	/** Takes every message away: what they tell of belongs to a notebook that is left. */
+	function clear(): void {
+		list.value = []
+	}
+
+	return { list, notice, show, dismiss, clear }
 })

@@ -39,11 +39,13 @@ export const useSavingStore = defineStore('saving', () => {
 	const retryAt = ref(0)
 	/** False where the browser keeps nothing once the page is closed. */
 	const lasting = ref(true)
+	/** What is kept waits until another tab of this browser lets go, or has been waited for long enough. */
+	const isHeld = ref(false)
 	const doubt = shallowRef<Doubt | null>(null)
 
 	const state = computed<'idle' | 'saving' | 'saved' | 'waiting' | 'failed'>(() => {
 		if (running.value > 0) {
-			return retryAt.value === 0 && doubt.value === null ? 'saving' : 'waiting'
+			return retryAt.value === 0 && doubt.value === null && !isHeld.value ? 'saving' : 'waiting'
 		}
 		if (kept.value > 0) {
 			return refusal.value === null || mayPass(refusal.value) ? 'waiting' : 'failed'
@@ -109,5 +111,5 @@ export const useSavingStore = defineStore('saving', () => {
 		return answer
 	}
 
-	return { running, doubt, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, track, pause }
+	return { running, doubt, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, isHeld, track, pause }
 })

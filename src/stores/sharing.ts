@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { FolderShare, Recipient } from '../platform/ocs.ts'
+import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
@@ -65,10 +66,17 @@ export const useSharingStore = defineStore('sharing', () => {
 	}
 
 	/** Shares the notebook's folder at a level, also when it was shared with them otherwise before. */
-	async function share(recipient: Recipient, level: ShareLevel): Promise<void> {
-		const made = await ask((path) => ocsClient().createShare(path, recipient, LEVELS[level]))
-		if (made.permissions !== LEVELS[level]) {
-			await ocsClient().changeShare(made.id, LEVELS[level])
+	async function share(recipient: Recipient, level: ShareLevel): Promise<Undo> {
+		const isIt = isWith(recipient.kind, recipient.id)
+		const former = shares.value.find(isIt)
+		await give(recipient, LEVELS[level])
+		return undo(isIt, LEVELS[level], (id) => former === undefined ? remove(id) : set(id, former.permissions))
+	}
+
+	async function give(recipient: Recipient, permissions: number): Promise<void> {
+		const made = await ask((path) => ocsClient().createShare(path, recipient, permissions))
+		if (made.permissions !== permissions) {
+			await ocsClient().changeShare(made.id, permissions)
 		}
 		// Another search may have been answered meanwhile.
 		found.value = found.value.filter(({ kind, id }) => kind !== recipient.kind || id !== recipient.id)
@@ -76,14 +84,56 @@ export const useSharingStore = defineStore('sharing', () => {
 	}
 
 	/** Brings a share to a level. */
-	async function change(id: string, level: ShareLevel): Promise<void> {
-		await ocsClient().changeShare(id, LEVELS[level])
+	async function change(id: string, level: ShareLevel): Promise<Undo> {
+		const { permissions } = withId(id)
+		await set(id, LEVELS[level])
+		return undo(({ id: other }) => other === id, LEVELS[level], () => set(id, permissions))
+	}
+
+	/** Ends a share. Null where nothing gives the same back: a link that is made again is another one. */
+	async function end(id: string): Promise<Undo | null> {
+		const { kind, recipientId, recipientName, permissions } = withId(id)
+		await remove(id)
+		return kind === 'user' || kind === 'group'
+			? undo(isWith(kind, recipientId), 0, () => give({ kind, id: recipientId, name: recipientName }, permissions))
+			: null
+	}
+
+	function withId(id: string): FolderShare {
+		const share = shares.value.find((one) => one.id === id)
+		if (share === undefined) {
+			throw new TrousseauError('gone')
+		}
+		return share
+	}
+
+	const isWith = (kind: Recipient['kind'], id: string) => (share: FolderShare): boolean => share.kind === kind && share.recipientId === id
+
+	async function set(id: string, permissions: number): Promise<void> {
+		await ocsClient().changeShare(id, permissions)
 		await load()
 	}
 
-	async function end(id: string): Promise<void> {
+	async function remove(id: string): Promise<void> {
 		await ocsClient().removeShare(id)
 		await load()
+	}
+
+	/** @param left - the rights that the change left: 0 where the share is ended. Other rights by now were given since, and stay. */
+	function undo(isIt: (share: FolderShare) => boolean, left: number, back: (id: string) => Promise<void>): Undo {
+		const notebook = session.notebook?.notebookId
+		return async () => {
+			if (session.notebook?.notebookId !== notebook) {
+				throw new TrousseauError('gone')
+			}
+			await load()
+			const share = shares.value.find(isIt)
+			if ((share?.permissions ?? 0) !== left) {
+				return 'changed'
+			}
+			await back(share?.id ?? '')
+			return 'undone'
+		}
 	}
 
 	/** Asks about the folder where it lies now: it may have moved since, and sharing may be switched off, which answers the same. */

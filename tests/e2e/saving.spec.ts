@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Target } from './support/target.ts'
 import type { Visitor } from './support/test.ts'
 
-import { addFaults, clearFaults, expireSession, listFiles, listFolders, setQuota } from './support/host.ts'
+import { addFaults, clearFaults, expireSession, listFiles, listFolders, readFileOf, setQuota } from './support/host.ts'
 import { addPassword, expectSaved, goTo, keptChanges, playFirstRun, unlock } from './support/notebook.ts'
 import { expect, logIn, NO_ADMINISTRATOR, test } from './support/test.ts'
 
@@ -184,8 +184,9 @@ test('the quota is reached, then space is freed: said, kept, saved; what is thro
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-place-22')
 
 	await keptChanges(page).getByRole('button', { name: 'Jeter', exact: true }).click()
-	await expect(keptChanges(page).getByRole('alert')).toContainText('Jeter définitivement')
-	await keptChanges(page).getByRole('button', { name: 'Garder' }).click()
+	await expect(page.getByRole('alertdialog')).toContainText('Jeter définitivement')
+	await expect(page.getByRole('alertdialog')).toContainText('Hélios')
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Garder' }).click()
 	await setQuota(target, target.secretary, null)
 	await keptChanges(page).getByRole('button', { name: 'Enregistrer maintenant' }).click()
 	await expectSaved(page)
@@ -194,7 +195,7 @@ test('the quota is reached, then space is freed: said, kept, saved; what is thro
 	await setQuota(target, target.secretary, 1)
 	await changePassword(page, 'Hélios', 'a-jeter-33')
 	await keptChanges(page).getByRole('button', { name: 'Jeter', exact: true }).first().click()
-	await keptChanges(page).getByRole('button', { name: 'Jeter définitivement' }).click()
+	await page.getByRole('alertdialog').getByRole('button', { name: 'Jeter définitivement' }).click()
 	await expect(keptChanges(page)).toHaveCount(0)
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-place-22')
 	await setQuota(target, target.secretary, null)
@@ -261,6 +262,26 @@ test('two tabs of one browser: a save shows in the other, a lock locks both, a c
 		await expectSaved(second)
 		await expect.poll(async () => (await vaultFiles(target)).length).toBe(before.length + 1)
 		await expect(await shownPassword(second, 'Hélios')).toContainText('repris-33')
+	})
+
+	await test.step('a tab that is asleep and holds the lock keeps nothing back, and nothing says “saved” meanwhile', async () => {
+		const asleep = await context.newPage()
+		await asleep.goto('/index.php/csrftoken')
+		const { notebook } = JSON.parse((await readFileOf(target, target.secretary, `${FOLDER}/trousseau.json`)).toString('utf8')) as { readonly notebook: string }
+		await asleep.evaluate((lock) => new Promise<void>((resolve) => {
+			void navigator.locks.request(lock, () => {
+				resolve()
+				return new Promise(() => undefined)
+			})
+		}), `trousseau:drafts:${target.secretary.id}:${notebook}`)
+		const before = await vaultFiles(target)
+		await changePassword(second, 'Hélios', 'malgre-tout-44')
+		await expect(second.locator('.tr-save')).toContainText('En attente')
+		await expect(second.locator('.tr-save')).not.toContainText(/[Ee]nregistré/)
+		expect(await vaultFiles(target)).toHaveLength(before.length)
+		await expectSaved(second)
+		await expect.poll(async () => (await vaultFiles(target)).length).toBe(before.length + 1)
+		await asleep.close()
 	})
 
 	await test.step('a lock locks both', async () => {

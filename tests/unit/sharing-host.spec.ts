@@ -79,6 +79,18 @@ describe('sharing the folder', () => {
 		expect((await findNotebooks(clientOver(mayor))).notebooks).toEqual([])
 	})
 
+	it('undoes each of these, unless somebody changed it since', async () => {
+		const sharing = useSharingStore()
+		const rights = (): readonly number[] => sharing.shares.map(({ permissions }) => permissions)
+		const unshare = await sharing.share(MAYOR, 'add')
+		const widen = await sharing.change(sharing.shares[0]?.id ?? '', 'look')
+		expect([await unshare(), rights()]).toEqual(['changed', [1]])
+		expect([await widen(), rights()]).toEqual(['undone', [5]])
+		const again = await sharing.end(sharing.shares[0]?.id ?? '')
+		expect([await again?.(), rights()]).toEqual(['undone', [5]])
+		expect([await unshare(), rights()]).toEqual(['undone', []])
+	})
+
 	it('mends rights that were given in another way, also by sharing again', async () => {
 		const sharing = useSharingStore()
 		await page.ocs?.createShare(page.path, MAYOR, 31)

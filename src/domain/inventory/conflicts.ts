@@ -6,7 +6,7 @@ import type { DocumentRecord } from '../document.ts'
 import type { Change } from './changes.ts'
 import type { Inventory } from './model.ts'
 
-import { openConflicts, settleConflict } from '../conflicts.ts'
+import { openConflicts, reopenConflict, settleConflict } from '../conflicts.ts'
 import { recordAt, recordName } from '../differences.ts'
 
 /** A field of the inventory between whose values nobody chose yet. */
@@ -50,10 +50,30 @@ function toolOf({ collections }: Inventory, { collection, id }: RecordPlace): st
  */
 export function settleInventory(inventory: Inventory, { collection, id }: RecordPlace, field: string, index: number | null, change: Change): Inventory {
 	const record = recordAt(inventory, { collection, id })
-	const settled = record === undefined ? undefined : settleConflict(record, field, index, change)
-	if (settled === undefined || settled === record) {
+	return withRecord(inventory, { collection, id }, record, record === undefined ? undefined : settleConflict(record, field, index, change))
+}
+
+/**
+ * The inventory in which a choice between the values of a field is open again; the same when the field was changed since.
+ *
+ * @param inventory - never modified
+ * @param choice - the inventory before somebody chose, and after
+ * @param choice.before - never modified
+ * @param choice.after - never modified
+ * @param place - the record
+ * @param field - the field
+ * @param change - author and time
+ */
+export function reopenInventory(inventory: Inventory, choice: { readonly before: Inventory, readonly after: Inventory }, place: RecordPlace, field: string, change: Change): Inventory {
+	const [record, before, after] = [recordAt(inventory, place), recordAt(choice.before, place), recordAt(choice.after, place)]
+	const isThere = record !== undefined && before !== undefined && after !== undefined
+	return withRecord(inventory, place, record, isThere ? reopenConflict(record, { before, after }, field, change) : undefined)
+}
+
+function withRecord(inventory: Inventory, { collection, id }: RecordPlace, former: DocumentRecord | undefined, next: DocumentRecord | undefined): Inventory {
+	if (next === undefined || next === former) {
 		return inventory
 	}
 	const records = inventory.collections[collection] ?? {}
-	return { ...inventory, collections: { ...inventory.collections, [collection]: { ...records, [id]: settled } } } as Inventory
+	return { ...inventory, collections: { ...inventory.collections, [collection]: { ...records, [id]: next } } } as Inventory
 }
