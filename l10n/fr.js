@@ -1682,7 +1682,11 @@ OC.L10N.register(
         "It will be erased when you come back here, in 30 seconds at the earliest.": "Il sera effacé à votre retour ici, au plus tôt dans 30 secondes.",
         "What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.": "Ce que vous auriez copié ailleurs d’ici là sera effacé aussi : ce navigateur ne nous laisse pas voir la différence.",
         "Over this connection the browser lets nobody erase it: copy something else afterwards.": "Sur cette connexion, le navigateur ne laisse personne l’effacer : copiez autre chose ensuite.",
-        "The browser did not let us erase what you copied: copy something else in its place.": "Le navigateur n’a pas laissé effacer ce que vous avez copié : copiez autre chose à la place."
+        "The browser did not let us erase what you copied: copy something else in its place.": "Le navigateur n’a pas laissé effacer ce que vous avez copié : copiez autre chose à la place.",
+        "Hosting unknown": "Hébergement inconnu",
+        "Hosting: {country}": "Hébergement : {country}",
+        "kind of place unknown": "genre de lieu inconnu",
+        "country unknown": "pays inconnu"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
