@@ -1597,6 +1597,7 @@ OC.L10N.register(
         "This day does not exist. The day comes first, then the month.": "Ce jour n’existe pas. Le jour vient d’abord, puis le mois.",
         "This year cannot be right: write it with four digits.": "Cette année n’est pas possible : écrivez-la avec quatre chiffres.",
         "For example 3/4/2026 or 3 avril 2026": "Par exemple 3/4/2026 ou 3 avril 2026",
+        "Counting…": "Calcul en cours…",
         "In France, outside the mairie": "En France, hors de la mairie",
         "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
         "A password of no tool": "Un mot de passe sans outil",
