@@ -1597,6 +1597,8 @@ OC.L10N.register(
         "This year cannot be right: write it with four digits.": "Cette année n’est pas possible : écrivez-la avec quatre chiffres.",
         "For example 3/4/2026 or 3 avril 2026": "Par exemple 3/4/2026 ou 3 avril 2026",
         "Counting…": "Calcul en cours…",
+        "Password recorded here on {date}, not changed since.": "Mot de passe noté ici le {date}, pas changé depuis.",
+        "“{name}”: it would hold no data, and it is used for something that needs some. Which data does it hold?": "« {name} » : il ne contiendrait aucune donnée, et il sert pourtant à en traiter. Quelles données contient-il ?",
         "In France, outside the mairie": "En France, hors de la mairie",
         "Somebody whose access was taken away": "Une personne dont l’accès a été retiré",
         "A password of no tool": "Un mot de passe sans outil",
