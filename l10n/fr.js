@@ -1425,7 +1425,6 @@ OC.L10N.register(
         "Nothing of it is lost: open the passwords to see it and to save it.": "Rien n’en est perdu : ouvrez les mots de passe pour voir cela et l’enregistrer.",
         "Nothing of it is lost: open this notebook to see it and to save it.": "Rien n’en est perdu : ouvrez ce carnet pour voir cela et l’enregistrer.",
         "one of today’s versions, joined on screen": "une des versions actuelles, réunies à l’écran",
-        "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost if this Nextcloud is": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît",
         "Since sheet no. {sheet} was made, the sheets before it open nothing any more, even those in the safe.": "Depuis que la feuille n° {sheet} est faite, les feuilles d’avant n’ouvrent plus rien, même celles qui sont au coffre.",
         "Keep both passphrases: your key opens with the new one if the server received it, else with the present one.": "Gardez les deux phrases de passe : votre clé s’ouvre avec la nouvelle si le serveur l’a reçue, sinon avec l’actuelle.",
         "You changed your passphrase on this computer on {date}, and the server did not confirm it: try the other one too, the former or the new.": "Vous avez changé de phrase de passe sur cet ordinateur le {date}, et le serveur ne l’a pas confirmé : essayez aussi l’autre, l’ancienne ou la nouvelle.",
@@ -1686,7 +1685,15 @@ OC.L10N.register(
         "Hosting unknown": "Hébergement inconnu",
         "Hosting: {country}": "Hébergement : {country}",
         "kind of place unknown": "genre de lieu inconnu",
-        "country unknown": "pays inconnu"
+        "country unknown": "pays inconnu",
+        "Write a day, for example 3/4/2026 or 3 avril 2026.": "Écrivez un jour, par exemple 3/4/2026 ou 3 avril 2026.",
+        "This day does not exist. The day comes first, then the month.": "Ce jour n’existe pas. Le jour vient d’abord, puis le mois.",
+        "This year cannot be right: write it with four digits.": "Cette année n’est pas possible : écrivez-la avec quatre chiffres.",
+        "For example 3/4/2026 or 3 avril 2026": "Par exemple 3/4/2026 ou 3 avril 2026",
+        "Counting…": "Calcul en cours…",
+        "Password recorded here on {date}, not changed since.": "Mot de passe noté ici le {date}, pas changé depuis.",
+        "“{name}”: it would hold no data, and it is used for something that needs some. Which data does it hold?": "« {name} » : il ne contiendrait aucune donnée, et il sert pourtant à en traiter. Quelles données contient-il ?",
+        "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost with this Nextcloud": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
