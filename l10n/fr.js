@@ -1427,7 +1427,6 @@ OC.L10N.register(
         "Nothing of it is lost: open the passwords to see it and to save it.": "Rien n’en est perdu : ouvrez les mots de passe pour voir cela et l’enregistrer.",
         "Nothing of it is lost: open this notebook to see it and to save it.": "Rien n’en est perdu : ouvrez ce carnet pour voir cela et l’enregistrer.",
         "one of today’s versions, joined on screen": "une des versions actuelles, réunies à l’écran",
-        "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost if this Nextcloud is": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît",
         "Since sheet no. {sheet} was made, the sheets before it open nothing any more, even those in the safe.": "Depuis que la feuille n° {sheet} est faite, les feuilles d’avant n’ouvrent plus rien, même celles qui sont au coffre.",
         "Keep both passphrases: your key opens with the new one if the server received it, else with the present one.": "Gardez les deux phrases de passe : votre clé s’ouvre avec la nouvelle si le serveur l’a reçue, sinon avec l’actuelle.",
         "You changed your passphrase on this computer on {date}, and the server did not confirm it: try the other one too, the former or the new.": "Vous avez changé de phrase de passe sur cet ordinateur le {date}, et le serveur ne l’a pas confirmé : essayez aussi l’autre, l’ancienne ou la nouvelle.",
@@ -1683,7 +1682,15 @@ OC.L10N.register(
         "The group {name}": "Le groupe {name}",
         "Share the notebook": "Partager le carnet",
         "to be changed": "à changer",
-        "{name} has left and knew this password: change it on its site, then here.": "Ce mot de passe était connu de {name}, qui n’a plus accès : changez-le sur son site, puis ici."
+        "{name} has left and knew this password: change it on its site, then here.": "Ce mot de passe était connu de {name}, qui n’a plus accès : changez-le sur son site, puis ici.",
+        "Hosting unknown": "Hébergement inconnu",
+        "Hosting: {country}": "Hébergement : {country}",
+        "kind of place unknown": "genre de lieu inconnu",
+        "country unknown": "pays inconnu",
+        "Counting…": "Calcul en cours…",
+        "Password recorded here on {date}, not changed since.": "Mot de passe noté ici le {date}, pas changé depuis.",
+        "“{name}”: it would hold no data, and it is used for something that needs some. Which data does it hold?": "« {name} » : il ne contiendrait aucune donnée, et il sert pourtant à en traiter. Quelles données contient-il ?",
+        "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost with this Nextcloud": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
