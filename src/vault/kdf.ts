@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { countedWords, tidied } from '../domain/passwords/typed.ts'
 import { fromHex, toHex, utf8 } from './bytes.ts'
 import { checkKdfBounds } from './kdf-bounds.ts'
 import type { KdfCost } from './kdf-bounds.ts'
@@ -60,15 +61,23 @@ export interface KdfResult {
 /** A derivation somewhere else: a short-lived Worker, or a stand-in for tests. */
 export type DeriveKey = (request: KdfRequest) => Promise<KdfResult>
 
+const bytesOf = (text: string, words: readonly string[]): Uint8Array => utf8((words.length >= FEWEST_WORDS ? plainWords(words) : null)?.join(' ') ?? text)
+
 /**
- * The bytes that a passphrase stands for: the same whatever the keyboard, the
- * spacing and, for words of the French list, the accents and capitals
- * (section 5 of docs/FORMAT.md).
+ * The bytes that a passphrase stands for, for every new derivation: the same whatever the keyboard, the spacing and, for words of
+ * the French list, the accents, capitals, commas and numbers (section 5 of docs/FORMAT.md).
  */
-export function passphraseBytes(passphrase: string): Uint8Array {
+export const passphraseBytes = (passphrase: string): Uint8Array => bytesOf(tidied(passphrase), countedWords(passphrase))
+
+/**
+ * What a passphrase may have stood for when a file was made, in the order to try: {@link passphraseBytes}, then, where it
+ * differs, the text as it was typed but for its spacing, which was the first rule of version 1.
+ */
+export function passphraseForms(passphrase: string): readonly [Uint8Array, Uint8Array?] {
 	const words = passphrase.normalize('NFKC').split(WHITE_SPACE).filter((word) => word !== '')
-	const plain = words.length >= FEWEST_WORDS ? plainWords(words) : null
-	return utf8((plain ?? words).join(' '))
+	const present = passphraseBytes(passphrase)
+	const former = bytesOf(words.join(' '), words)
+	return toHex(present) === toHex(former) ? [present] : [present, former]
 }
 
 function argon2id(password: Uint8Array, salt: Uint8Array, { memory, passes }: KdfCost): Uint8Array {

@@ -9,7 +9,7 @@ import type { IdentityKdf } from '../vault/container.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
 import { emptyIdentityContent, identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
 import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/identity.ts'
-import { CREATION_COSTS, passphraseBytes } from '../vault/kdf.ts'
+import { CREATION_COSTS, passphraseBytes, passphraseForms } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { refusalOf } from '../vault/refusal.ts'
 import type { Refused } from '../vault/refusal.ts'
@@ -50,14 +50,33 @@ interface TimedLock {
 	readonly dearer: KdfParameters | null
 }
 
-async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
-	const password = passphraseBytes(passphrase)
+async function lockOf(password: Uint8Array, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
 	try {
 		const { key, milliseconds } = await derive({ password, salt: fromHex(kdf.salt), memory: kdf.memory, passes: kdf.passes, selfTest })
 		return { lock: identityLock(key, kdf), dearer: dearerCost(kdf, milliseconds) }
 	} finally {
 		sodium.memzero(password)
 	}
+}
+
+/** The lock of a new derivation. */
+const lockFor = (passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> => lockOf(passphraseBytes(passphrase), kdf, derive, selfTest)
+
+/**
+ * The lock that a file was sealed under, if the passphrase is its own: in its present form, else as it was typed,
+ * which files were made with before.
+ *
+ * @param check - what the file says of its lock
+ * @param mayGoOn - whether another derivation is allowed
+ */
+async function findLock(passphrase: string, kdf: IdentityKdf, check: string, derive: DeriveKey, mayGoOn: () => boolean = () => true): Promise<TimedLock> {
+	const [first, former] = passphraseForms(passphrase)
+	const timed = await lockOf(first, kdf, derive, false)
+	if (timed.lock.check === check || former === undefined || !mayGoOn()) {
+		return timed
+	}
+	sodium.memzero(timed.lock.payloadKey)
+	return lockOf(former, kdf, derive, false)
 }
 
 const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, aside: [] })
@@ -142,7 +161,7 @@ const metaAfter = (session: IdentitySession): RevisionMeta => nextMeta(session.h
  * @throws TrousseauError `bad-passphrase` when `current` is not the present one, and those of {@link newIdentity}
  */
 export async function relockIdentity(session: IdentitySession, input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
-	const { lock } = await lockFor(input.current, session.lock.kdf, derive, false)
+	const { lock } = await findLock(input.current, session.lock.kdf, session.lock.check, derive)
 	sodium.memzero(lock.payloadKey)
 	if (lock.check !== session.lock.check) {
 		throw new TrousseauError('bad-passphrase')
@@ -193,20 +212,28 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
 	// Every header is read, and its bounds checked, before anything is derived.
-	const files = input.heads.map((file) => ({ file, kdf: readIdentity(file).header.kdf }))
+	const files = input.heads.map((file) => {
+		const { kdf, check } = readIdentity(file).header
+		return { file, kdf, check }
+	})
 	if (files.length === 0) {
 		throw new TrousseauError('no-identity')
 	}
 	const locks = new Map<string, TimedLock>()
+	let derivations = 0
+	const counted: DeriveKey = (request) => {
+		derivations += 1
+		return derive(request)
+	}
 	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
 	const broken: Refused[] = []
-	for (const { file, kdf } of files) {
+	for (const { file, kdf, check } of files) {
 		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
 		const known = locks.get(key)
-		if (known === undefined && locks.size === MAX_DERIVATIONS) {
+		if (known === undefined && derivations === MAX_DERIVATIONS) {
 			continue
 		}
-		const timed = known ?? await lockFor(passphrase, kdf, derive, false)
+		const timed = known ?? await findLock(passphrase, kdf, check, counted, () => derivations < MAX_DERIVATIONS)
 		locks.set(key, timed)
 		try {
 			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
