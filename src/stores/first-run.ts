@@ -7,7 +7,7 @@ import type { RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import * as v from 'valibot'
-import { computed, reactive, ref, watch } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { inseeCode } from '../domain/inventory/insee.ts'
@@ -30,6 +30,7 @@ import type { ToolChoice } from './tool-choice.ts'
 import { NO_CHOICE } from './tool-choice.ts'
 import { addChoice } from './tools.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** The questions, one a screen. */
 export type StepName = 'welcome' | 'unlock' | 'passphrase' | 'commune' | 'tools'
@@ -126,8 +127,8 @@ export const useFirstRunStore = defineStore('first-run', () => {
 			&& (number <= keyStep.value || hasKey.value) && (number <= asked || asked < 0 || commune.name.trim() !== '')
 	}
 
-	watch([step, commune, toolChoice], () => {
-		browserMemory().setPreference(KEPT, step.value === 0 && isBlank() ? null : JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }))
+	watchState(() => JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }), (state) => {
+		browserMemory().setPreference(KEPT, step.value === 0 && isBlank() ? null : state)
 	})
 
 	/** Six words to keep a key by; the Worker draws them. */

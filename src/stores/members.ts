@@ -32,6 +32,18 @@ export const useMembersStore = defineStore('members', () => {
 	const isKeeper = computed(() => vault.view?.role === 'keeper')
 	const envelope = computed(() => vault.view?.envelope ?? null)
 	const departures = computed(() => vault.view?.departures ?? [])
+	/** Names of those who left and knew a password that was not changed since, by its id. */
+	const toChange = computed(() => {
+		const names = new Map<string, string>()
+		for (const { label, items } of departures.value) {
+			for (const { credentialId, done } of items) {
+				if (!done) {
+					names.set(credentialId, names.has(credentialId) ? `${names.get(credentialId) ?? ''}, ${label}` : label)
+				}
+			}
+		}
+		return names
+	})
 	const notices = computed(() => vault.view?.notices ?? [])
 	const events = computed(() => vault.view?.events ?? [])
 
@@ -130,6 +142,7 @@ export const useMembersStore = defineStore('members', () => {
 		isKeeper,
 		envelope,
 		departures,
+		toChange,
 		notices,
 		events,
 		invite,

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
-import { computed, reactive, ref, watch } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** Where a passphrase is chosen: one's own, its change, the words of a backup. */
 export type PassphrasePlace = 'first-run' | 'change' | 'backup'
@@ -63,16 +64,16 @@ export const usePassphraseDraftsStore = defineStore('passphrase-drafts', () => {
 		event.preventDefault()
 	}
 
-	watch(anyBegun, (begun) => {
+	watchState(() => anyBegun.value, (begun) => {
 		if (begun) {
 			window.addEventListener('beforeunload', ask)
 		} else {
 			window.removeEventListener('beforeunload', ask)
 		}
-	}, { flush: 'sync' })
+	}, { sync: true })
 
 	// Locked meanwhile: what was typed does not stay.
-	watch(() => vault.identity === null, (isLocked) => {
+	watchState(() => vault.identity === null, (isLocked) => {
 		if (isLocked) {
 			forget('change')
 		}

@@ -23,7 +23,7 @@ vi.mock('../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', nam
 
 const credential = (id: string, accountId: string, more: object = {}) => ({ id, label: id, site: '', accountId, hasPassword: true, passwordReplaced: false, createdAt: '', passwordChangedAt: '', reusedBy: 0, conflicts: 0, ...more })
 /** What is counted comes in a chunk of its own. */
-const counted = async () => {
+async function counted() {
 	useTodoStore()
 	await new Promise((resolve) => setTimeout(resolve))
 	await vi.dynamicImportSettled()

@@ -138,8 +138,10 @@ function passwordUses(credentials: readonly Credential[]): { readonly groups: Ui
 }
 
 /** Whether another password stood in place of this one. */
-const isReplaced = ({ password, history }: Credential): boolean => password !== '' && history !== undefined
-	&& history.some(({ field, reason, value }) => field === 'password' && reason === 'edit' && value !== '' && value !== password)
+function isReplaced({ password, history }: Credential): boolean {
+	return password !== '' && history !== undefined
+		&& history.some(({ field, reason, value }) => field === 'password' && reason === 'edit' && value !== '' && value !== password)
+}
 
 /** What the page may hold of every credential, sorted by nothing in particular. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {

@@ -266,7 +266,7 @@ test('backup: made by a colleague, opened with the envelope by somebody who has 
 	const { page } = await begin(visit, target.secretary)
 	await goTo(page, 'Historique et sauvegarde')
 	await backupPanel(page).getByRole('button', { name: 'Faire une sauvegarde…' }).click()
-	await expect(backupPanel(page).getByText('Ce carnet n’a pas d’enveloppe scellée en vigueur')).toBeVisible()
+	await expect(backupPanel(page).getByText('Ce carnet n’a pas d’enveloppe de secours en vigueur')).toBeVisible()
 	await goTo(page, 'Personnes et accès')
 	await page.getByRole('button', { name: 'Préparer l’enveloppe' }).click()
 	const sheet = page.getByRole('article', { name: 'Enveloppe de secours' })

@@ -54,6 +54,7 @@ describe('the main job in Firefox', () => {
 		target = await openEmbedded()
 		firefox = await Firefox.start()
 		desk = await firefox.visit(target.url, target.secretary)
+		await firefox.keepLogin({ origin: target.url, user: target.secretary.id, password: target.secretary.password })
 	})
 
 	afterAll(async () => {
@@ -76,6 +77,17 @@ describe('the main job in Firefox', () => {
 
 	it('saves an entry', async () => {
 		await add(desk, 'Portail des familles', PASSWORD)
+	})
+
+	it('writes the saved login of the server in no field, and offers to keep no secret', async () => {
+		await desk.press('Nouveau')
+		await desk.fill('Nom', 'ANTS', FORM)
+		await desk.page.click(`${FORM} input`)
+		const filled = await desk.page.$$eval(`${FORM} input, ${FORM} textarea`, (fields) => fields.map((field) => field.value).filter((value) => value !== ''))
+		expect(filled).toEqual(['ANTS'])
+		await desk.press('Annuler', FORM)
+		expect(await firefox.offeredToKeep()).toBe('')
+		expect(await firefox.keptLogins()).toEqual([{ origin: target.url, user: target.secretary.id, password: target.secretary.password }])
 	})
 
 	it('shows a password in full, and hides it again', async () => {

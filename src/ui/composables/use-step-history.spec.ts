@@ -22,9 +22,11 @@ const Wizard = defineComponent(() => {
 })
 
 /** The browser changes its place in the history in a later turn. */
-const settle = (): Promise<void> => new Promise((resolve) => {
-	setTimeout(resolve, 50)
-})
+function settle(): Promise<void> {
+	return new Promise((resolve) => {
+		setTimeout(resolve, 50)
+	})
+}
 
 async function back(): Promise<void> {
 	history.back()
