@@ -31,7 +31,7 @@ describe('words of a list', () => {
 it.each([
 	['l’été à la mairie – 2026', 'l\'été à la mairie - 2026'],
 	['l\'e\u0301te\u0301  a\u0300 la\u00a0mairie -- 2026 ', 'l\'été à la mairie - 2026'],
-	['“Oui”... ﬁn\u200b de\u00ad mois', '"Oui" ... fin de mois'],
+	['“Oui”... ﬁn\u200b de\u00ad mois', '"Oui"... fin de mois'],
 ])('a text is the same on every keyboard: %j', (typed, text) => {
 	expect(tidied(typed)).toBe(text)
 	expect(tidied(text)).toBe(text)
