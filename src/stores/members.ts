@@ -8,7 +8,7 @@ import { computed } from 'vue'
 import { currentUser } from '../platform/session.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
-import { vaultJournal, workerInput } from './journals.ts'
+import { vaultJournal, withIdentity, workerInput } from './journals.ts'
 import { whileRelocking } from './relocking.ts'
 import { useVaultStore } from './vault.ts'
 
@@ -131,7 +131,7 @@ export const useMembersStore = defineStore('members', () => {
 	/** Puts one's key under another passphrase. Rejects with `bad-passphrase` when the present one is not right. */
 	async function changePassphrase(current: string, next: string): Promise<void> {
 		const kdf = await vault.creation.calibrate()
-		await whileRelocking(() => vault.relock((api) => api.changePassphrase({ current, next, kdf })))
+		await whileRelocking(() => vault.relock((api, identity) => api.changePassphrase({ current, next, kdf, ...withIdentity(identity) })))
 	}
 
 	return {

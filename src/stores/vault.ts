@@ -300,7 +300,7 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/** Puts the identity under another passphrase; told as a save is. */
-	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
+	function relock(prepare: (api: CryptoApi, identity: OpenInput | undefined) => Promise<RelockedIdentity>): Promise<void> {
 		return saving.track(() => key.relock(prepare, saving.askAgain))
 	}
 

@@ -31,7 +31,7 @@ describe('deriveHere', () => {
 		const salt = Uint8Array.from({ length: 16 }, (_, index) => index)
 		expect(CREATION_COSTS.at(-1)).toEqual({ memory: 256 * 1024 * 1024, passes: 3 })
 		for (const [mib, answer] of KNOWN_ANSWERS) {
-			expect(nativeArgon2id(utf8('trousseau known answer v1'), salt, mib * 1024 * 1024, 3).slice(0, 64)).toBe(answer)
+			expect(nativeArgon2id(utf8('trousseau known answer v1'), salt, mib * 1024 * 1024, 3).slice(0, 16)).toBe(answer)
 		}
 		expect(() => quickSelfTest()).not.toThrow()
 	})
@@ -84,7 +84,7 @@ describe('passphraseBytes', () => {
 })
 
 describe('passphraseForms', () => {
-	const forms = (typed: string) => passphraseForms(typed).flatMap((bytes) => bytes === undefined ? [] : [new TextDecoder().decode(bytes)])
+	const forms = (typed: string) => passphraseForms(typed).map((bytes) => new TextDecoder().decode(bytes))
 
 	it('is one where keyboards change nothing: no derivation more', () => {
 		expect(forms('Été à la mairie 2026')).toEqual(['Été à la mairie 2026'])

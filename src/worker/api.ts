@@ -186,7 +186,7 @@ export interface KeyChange {
 /** An identity revision under another passphrase or cost, ready to be stored. */
 export interface RelockedIdentity {
 	readonly revision: RevisionFile
-	/** Names of the revisions under the former one, to delete once the revision is stored and committed. */
+	/** Names of the revisions that it follows, under the former one: of use until it, and copies of it, were read back from the server. */
 	readonly remove: readonly string[]
 }
 
@@ -219,17 +219,22 @@ export interface CryptoApi {
 	takeAhead(files: readonly RevisionFile[]): Promise<void>
 	/** Opens an identity. Its heads are tried in the order given, with eight derivations at most. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
-	/** Prepares an identity revision that remembers the heads now open, or null when nothing is new. */
-	rememberHeads(): Promise<RevisionFile | null>
+	/**
+	 * Prepares an identity revision that remembers the heads now open, or null when nothing is new.
+	 * `again`: also when nothing is new, for one more copy of the key.
+	 */
+	rememberHeads(again?: boolean): Promise<RevisionFile | null>
 	/** Six French words drawn at random (66 bits), to propose as a passphrase. */
 	proposePassphrase(): Promise<string>
 	/**
 	 * Prepares the identity under another passphrase, with a new salt; the known-answer test comes first and the
 	 * whole way back last. Rejects with `bad-passphrase` when `current` is not the present one, and as `createIdentity`.
+	 *
+	 * `identity`: what the journal holds now; what other computers wrote there since is taken along.
 	 */
-	changePassphrase(input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
+	changePassphrase(input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters, readonly identity?: OpenInput }): Promise<RelockedIdentity>
 	/** Prepares the identity under the same passphrase with a dearer derivation. Rejects with `invalid` when it is not dearer, and as `changePassphrase`. */
-	raiseKdf(input: { readonly passphrase: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
+	raiseKdf(input: { readonly passphrase: string, readonly kdf: KdfParameters, readonly identity?: OpenInput }): Promise<RelockedIdentity>
 	/** Forgets every key and every decrypted byte, and ends the Worker's memory. */
 	lock(): Promise<void>
 

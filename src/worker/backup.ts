@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { readBackupHeader } from '../vault/backup-header.ts'
 import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/backup.ts'
 import type { SealedBackup } from '../vault/backup.ts'
@@ -52,14 +52,16 @@ export async function sealBackup({ words, kdf, archive }: { readonly words: stri
 export async function openBackup({ words, file }: { readonly words: string, readonly file: Uint8Array }, derive: DeriveKey): Promise<Uint8Array> {
 	await loadSodium()
 	const header = readBackupHeader(file, file.length)
-	const [present, former] = passphraseForms(words)
-	const open = (password: Uint8Array): Promise<Uint8Array> => withWords(password, header.salt, header, derive, false, (derived) => openBackupFile(derived, file))
-	try {
-		return await open(present)
-	} catch (error) {
-		if (former !== undefined && error instanceof TrousseauError && error.code === 'wrong-words') {
-			return open(former)
+	let refusal: unknown
+	for (const password of passphraseForms(words)) {
+		try {
+			return await withWords(password, header.salt, header, derive, false, (derived) => openBackupFile(derived, file))
+		} catch (error) {
+			refusal = error
+			if (asTrousseauError(error).code !== 'wrong-words') {
+				break
+			}
 		}
-		throw error
 	}
+	throw refusal
 }

@@ -14,7 +14,7 @@ import { proposePassphrase } from '../vault/words.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
-import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
+import { identityView, keysOf, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
 import { ServiceState } from './state.ts'
 import type { ServiceNeeds } from './state.ts'
@@ -39,6 +39,7 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 /*
  * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
  */
+const identityMaking = chunk(() => import('./identity-making.ts'))
 const memberCalls = chunk(() => import('./member-calls.ts'))
 const backups = chunk(() => import('./backup.ts'))
 const pasts = chunk(() => import('./past.ts'))
@@ -46,7 +47,7 @@ const checking = chunk(() => import('../vault/checking.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
-	await Promise.all([memberCalls(), backups(), pasts(), checking()])
+	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), checking()])
 }
 
 /** The crypto service behind the Worker's calls. */
@@ -72,6 +73,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	async createIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }): Promise<RevisionFile> {
 		await loadSodium()
 		const { generation } = this
+		const { newIdentity } = await identityMaking()
 		return this.keepIdentity(await newIdentity(input, this.needs.now(), this.needs.deriveKey), generation)
 	}
 
@@ -88,18 +90,21 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return identityView(prepared.session)
 	}
 
-	async changePassphrase({ current, next, kdf }: Input<'changePassphrase'>): Promise<RelockedIdentity> {
+	async changePassphrase(input: Input<'changePassphrase'>): Promise<RelockedIdentity> {
 		const { generation } = this
-		const prepared = await relockIdentity(this.session(), { current, next, kdf }, this.needs.now(), this.needs.deriveKey)
+		const session = this.session()
+		const { relockIdentity } = await identityMaking()
+		const prepared = await relockIdentity(session, input, this.needs.now(), this.needs.deriveKey)
 		const [head] = prepared.session.heads
 		return { revision: this.keepIdentity(prepared, generation), remove: head?.header.ancestors ?? [] }
 	}
 
-	async raiseKdf({ passphrase, kdf }: Input<'raiseKdf'>): Promise<RelockedIdentity> {
+	async raiseKdf({ passphrase, ...input }: Input<'raiseKdf'>): Promise<RelockedIdentity> {
+		const { kdf } = input
 		if (!isDearer(kdf, this.session().lock.kdf)) {
 			throw new TrousseauError('invalid', { memory: kdf.memory, passes: kdf.passes })
 		}
-		return this.changePassphrase({ current: passphrase, next: passphrase, kdf })
+		return this.changePassphrase({ ...input, current: passphrase, next: passphrase })
 	}
 
 	async takeAhead(files: Input<'takeAhead'>): Promise<void> {
@@ -129,11 +134,11 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return identityView(session)
 	}
 
-	async rememberHeads(): Promise<RevisionFile | null> {
+	async rememberHeads(again = false): Promise<RevisionFile | null> {
 		const session = this.session()
 		const at = this.needs.now()
 		const pins = new Map<string, Pin>([...this.vaults].map(([id, state]) => [id, pinOf(state, at)]))
-		const prepared = rememberPins(session, pins, at)
+		const prepared = rememberPins(session, pins, at, again)
 		return prepared === null ? null : this.keepIdentity(prepared, this.generation)
 	}
 
