@@ -74,6 +74,7 @@ export default (_env, argv) => {
 			extensions: ['.ts', '.js', '.vue'],
 			// The CommonJS sumo build falls back to asm.js and returns wrong keys above 75 MiB.
 			conditionNames: ['import', 'module', 'browser', 'default'],
+			alias: { dompurify$: resolve(root, 'src/platform/plain-svg.ts') },
 		},
 		optimization: { chunkIds: 'named', splitChunks: { chunks: 'async' } },
 		performance: { hints: false },

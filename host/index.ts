@@ -116,7 +116,7 @@ async function openState(dataDir: string, options: HostOptions): Promise<HostSta
 		accounts,
 		faults: new Faults(),
 		traffic: new Traffic(options.recordDir ?? null),
-		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false, sharingDisabled: false, theme: 'default' },
+		conditions: { maintenance: false, upgradePending: false, disabled: new Set(), shuffleListings: false, sharingDisabled: false, theme: 'default', lockMinutesMax: 60 },
 		appRoot: options.appRoot ?? REPOSITORY,
 		testHooks: options.testHooks ?? false,
 		secure: options.https === true,

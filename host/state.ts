@@ -19,6 +19,8 @@ export interface Conditions {
 	sharingDisabled: boolean
 	/** Theme of the app's page. */
 	theme: Theme
+	/** The administrator's bound of the automatic lock, in minutes (`occ config:app:set trousseau lock_minutes_max`). */
+	lockMinutesMax: number
 }
 
 /** Everything a handler may need. */

@@ -5,7 +5,6 @@ OC.L10N.register(
         "Creating your key: a few seconds…": "Création de votre clé : quelques secondes…",
         "Creating the notebook…": "Création du carnet…",
         "Creating the vault…": "Création du coffre…",
-        "Trousseau": "Trousseau",
         "Opening the notebook…": "Ouverture du carnet…",
         "Try again": "Réessayer",
         "For the support: {code}": "Pour l’assistance : {code}",
@@ -976,7 +975,6 @@ OC.L10N.register(
         "Not saved: {reason}": "Non enregistré : {reason}",
         "Waiting for the connection": "En attente de connexion",
         "Waiting for the connection ({kept})": "En attente de connexion ({kept})",
-        "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
         "See the message on the screen.": "Voyez le message à l’écran.",
         "This browser keeps nothing: do not close this page.": "Ce navigateur ne garde rien : ne fermez pas cette page.",
         "_New attempt in %n second…_::_New attempt in %n seconds…_": [
@@ -1501,6 +1499,29 @@ OC.L10N.register(
         "Reload the page": "Recharger la page",
         "A part of Trousseau could not be loaded.": "Une partie de Trousseau n’a pas pu être chargée.",
         "Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.": "Rien de ce qui est enregistré n’est perdu. Si la connexion est coupée, revenez ici quand elle sera rétablie. Si Trousseau vient d’être mis à jour sur le serveur, rechargez la page.",
+        "_Locked after %n minute without activity, at {time}._::_Locked after %n minutes without activity, at {time}._": [
+            "Verrouillé après %n minute sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}.",
+            "Verrouillé après %n minutes sans activité, à {time}."
+        ],
+        "Locked: another window of Trousseau was locked, at {time}.": "Verrouillé : une autre fenêtre de Trousseau a été verrouillée, à {time}.",
+        "Locked by you, at {time}.": "Verrouillé par vous, à {time}.",
+        "What you had begun to type is kept.": "Ce que vous aviez commencé à taper est gardé.",
+        "Choose another delay": "Choisir un autre délai",
+        "Automatic lock": "Verrouillage automatique",
+        "Lock the passwords when nothing is done for": "Verrouiller les mots de passe quand rien n’est fait pendant",
+        "_%n minute_::_%n minutes_": [
+            "%n minute",
+            "%n minutes",
+            "%n minutes"
+        ],
+        "_On this computer only. Your host allows %n minute at most._::_On this computer only. Your host allows %n minutes at most._": [
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minute au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus.",
+            "Sur cet ordinateur seulement. Votre hébergeur permet %n minutes au plus."
+        ],
+        "On this computer only: short where others come in, longer in an office of one’s own.": "Sur cet ordinateur seulement : court là où d’autres passent, plus long dans un bureau à soi.",
+        "Waiting: another page of Trousseau, open in this browser, is not letting go ({kept})": "En attente : une autre page de Trousseau, ouverte dans ce navigateur, ne rend pas la main ({kept})",
         "Undone.": "C’est annulé.",
         "Undone, but for what was changed since: that stays as it is now.": "C’est annulé, sauf ce qui a été modifié depuis : cela reste comme maintenant.",
         "Nothing was undone: it was changed since, and stays as it is now.": "Rien n’a été annulé : cela a été modifié depuis, et reste comme maintenant.",

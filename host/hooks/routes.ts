@@ -59,6 +59,7 @@ async function reset(state: HostState): Promise<Reply> {
 	state.conditions.shuffleListings = false
 	state.conditions.sharingDisabled = false
 	state.conditions.theme = 'default'
+	state.conditions.lockMinutesMax = 60
 	state.conditions.disabled.clear()
 	await state.storage.reset()
 	return json(200, { reset: true })
@@ -105,7 +106,7 @@ async function transfer(state: HostState, fields: ReadonlyMap<string, unknown>):
 
 function setConditions(state: HostState, fields: ReadonlyMap<string, unknown>): Reply {
 	const { conditions } = state
-	const { maintenance, upgradePending, shuffleListings, sharingDisabled, disabled, theme } = Object.fromEntries(fields)
+	const { maintenance, upgradePending, shuffleListings, sharingDisabled, disabled, theme, lockMinutesMax } = Object.fromEntries(fields)
 	if (typeof maintenance === 'boolean') {
 		conditions.maintenance = maintenance
 	}
@@ -117,6 +118,9 @@ function setConditions(state: HostState, fields: ReadonlyMap<string, unknown>): 
 	}
 	if (typeof sharingDisabled === 'boolean') {
 		conditions.sharingDisabled = sharingDisabled
+	}
+	if (typeof lockMinutesMax === 'number') {
+		conditions.lockMinutesMax = lockMinutesMax
 	}
 	conditions.theme = THEMES.find((each) => each === theme) ?? conditions.theme
 	if (Array.isArray(disabled)) {

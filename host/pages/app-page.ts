@@ -36,7 +36,7 @@ export function appPage(state: HostState, session: Session, account: Account): R
 			'core-apps': [{ id: 'trousseau', order: 20, href: '/index.php/apps/trousseau/', icon: '/apps/trousseau/img/app.svg', type: 'link', name: 'Trousseau', active: true, classes: '', unread: 0, app: 'trousseau', default: true }],
 			'core-active-app': 'trousseau',
 			'core-config': { enable_avatars: true, version },
-			'trousseau-config': { version },
+			'trousseau-config': { version, lockMinutesMax: state.conditions.lockMinutesMax },
 		},
 		body: frame(account, token, has('js/trousseau-main.js')),
 	}, true)

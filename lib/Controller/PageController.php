@@ -15,6 +15,7 @@ use OCP\AppFramework\Http\Attribute\NoAdminRequired;
 use OCP\AppFramework\Http\Attribute\NoCSRFRequired;
 use OCP\AppFramework\Http\ContentSecurityPolicy;
 use OCP\AppFramework\Http\TemplateResponse;
+use OCP\AppFramework\Services\IAppConfig;
 use OCP\AppFramework\Services\IInitialState;
 use OCP\IRequest;
 use OCP\Util;
@@ -24,10 +25,15 @@ use OCP\Util;
  * address after "#", which never reaches the server.
  */
 final class PageController extends Controller {
+	/** Minutes without activity after which the passwords are locked, at the latest: what an administrator may set. */
+	private const LOCK_LEAST = 2;
+	private const LOCK_MOST = 60;
+
 	public function __construct(
 		IRequest $request,
 		private readonly IAppManager $appManager,
 		private readonly IInitialState $initialState,
+		private readonly IAppConfig $appConfig,
 	) {
 		parent::__construct(Application::APP_ID, $request);
 	}
@@ -45,6 +51,7 @@ final class PageController extends Controller {
 	public function index(): TemplateResponse {
 		$this->initialState->provideInitialState('config', [
 			'version' => $this->appManager->getAppVersion(Application::APP_ID),
+			'lockMinutesMax' => max(self::LOCK_LEAST, min(self::LOCK_MOST, $this->appConfig->getAppValueInt('lock_minutes_max', self::LOCK_MOST))),
 		]);
 		Util::addScript(Application::APP_ID, 'trousseau-main');
 		Util::addStyle(Application::APP_ID, 'trousseau-main');

@@ -21,11 +21,16 @@ beforeEach(() => {
 
 describe('what comes with the page', () => {
 	it('is empty where the server gave nothing', () => {
-		expect(appConfig()).toEqual({ version: '' })
+		expect(appConfig()).toEqual({ version: '', lockMinutesMax: 60 })
+	})
+
+	it.each([[15, 15], [2, 2], [0, 2], [600, 60], ['15', 60], [7.5, 60]])('bounds the automatic lock: %j is %d minutes', (given, bound) => {
+		provide({ version: '1.2.3', lockMinutesMax: given })
+		expect(appConfig()).toEqual({ version: '1.2.3', lockMinutesMax: bound })
 	})
 
 	it.each([[{ version: '1.2.3' }, '1.2.3'], [{ version: 4 }, ''], [[], ''], [null, '']])('of %j has the version %j', (given, version) => {
 		provide(given)
-		expect(appConfig()).toEqual({ version })
+		expect(appConfig()).toMatchObject({ version })
 	})
 })

@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { loadState } from '@nextcloud/initial-state'
 
+/** Minutes without activity after which the passwords are locked: what may be chosen, and what it is unless chosen. */
+export const LOCK_MINUTES = { least: 2, usual: 10, most: 60 } as const
+
 /** What the page's controller gives with the page. */
 export interface AppConfig {
 	/** Version of the app that is installed. */
 	readonly version: string
+	/** The longest delay of the automatic lock that the host allows, in minutes. */
+	readonly lockMinutesMax: number
 }
 
-/** The configuration that came with the page; empty values where the server gave none. */
+/** The configuration that came with the page; the usual values where the server gave none. */
 export function appConfig(): AppConfig {
 	const state = loadState<unknown>('trousseau', 'config', {})
-	const version = typeof state === 'object' && state !== null && 'version' in state ? state.version : ''
-	return { version: typeof version === 'string' ? version : '' }
+	const given: Readonly<Record<string, unknown>> = typeof state === 'object' && state !== null ? { ...state } : {}
+	const { version, lockMinutesMax } = given
+	return {
+		version: typeof version === 'string' ? version : '',
+		lockMinutesMax: typeof lockMinutesMax === 'number' && Number.isInteger(lockMinutesMax)
+			? Math.min(LOCK_MINUTES.most, Math.max(LOCK_MINUTES.least, lockMinutesMax))
+			: LOCK_MINUTES.most,
+	}
 }

@@ -24,7 +24,7 @@ export function connectTabs(hear: (message: TabMessage) => unknown): TabChannel 
 	const channel = openTabChannel(currentUser().id, (message) => {
 		if (message.kind === 'locked') {
 			if (vault.identity !== null) {
-				void vault.lock()
+				void vault.lock('window')
 			}
 		} else if (message.kind === 'alive') {
 			// What is heard must not be told again: two tabs would keep each other awake.

@@ -17,14 +17,13 @@ import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { Acceptance } from './acceptance.ts'
 import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
+import type { LockCause } from './idle-lock.ts'
+import { useIdleLockStore } from './idle-lock.ts'
 import { removeStored, vaultJournal, workerInput } from './journals.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
 import { enterFromJournal, handAhead, openFromJournal } from './vault-opening.ts'
-
-/** Seconds without a sign of life before the keys are forgotten. */
-const IDLE_SECONDS = 10 * 60
 
 const byLabel = (left: CredentialSummary, right: CredentialSummary): number => left.label.localeCompare(right.label, 'fr') || left.id.localeCompare(right.id)
 
@@ -42,6 +41,7 @@ export interface VaultPlace {
 export const useVaultStore = defineStore('vault', () => {
 	const saving = useSavingStore()
 	const key = useIdentityStore()
+	const idle = useIdleLockStore()
 	const client = cryptoClient()
 	const enqueue = taskQueue()
 
@@ -58,8 +58,6 @@ export const useVaultStore = defineStore('vault', () => {
 	const damaged = ref<readonly string[]>([])
 	/** Why the vault of the notebook just opened did not open by itself. */
 	const openError = shallowRef<TrousseauError | null>(null)
-	const lastSeen = ref(Date.now())
-	const now = ref(Date.now())
 
 	const acceptance = new Acceptance()
 	let journal: Journal | null = null
@@ -82,7 +80,7 @@ export const useVaultStore = defineStore('vault', () => {
 	const trashed = computed(() => credentials.value
 		.filter((credential) => credential.trashedAt !== '')
 		.sort((left, right) => right.trashedAt.localeCompare(left.trashedAt)))
-	const secondsLeft = computed(() => Math.max(0, IDLE_SECONDS - Math.floor((now.value - lastSeen.value) / 1_000)))
+	const secondsLeft = computed(() => idle.secondsLeft)
 
 	/** Moves to the vault of another notebook; opens it when the keys are there. */
 	async function setPlace(next: VaultPlace | null): Promise<void> {
@@ -120,7 +118,8 @@ export const useVaultStore = defineStore('vault', () => {
 			olderAvailable.value = acceptance.tell('identity', asTrousseauError(caught))
 			throw caught
 		}
-		touch()
+		idle.touch()
+		idle.forget()
 	}
 
 	/**
@@ -210,12 +209,19 @@ export const useVaultStore = defineStore('vault', () => {
 		}
 	}
 
-	/** Forgets keys, names and logins. */
-	async function lock(): Promise<void> {
+	/**
+	 * Forgets keys, names and logins. The page then says why, and asks for the passphrase at once.
+	 *
+	 * @param cause - what locks; null when the screen in question says it itself
+	 */
+	async function lock(cause: LockCause | null = 'person'): Promise<void> {
+		if (cause !== null && identity.value !== null) {
+			idle.tell(cause)
+		}
 		view.value = null
 		key.forget()
 		acceptance.forget()
-		unlockAsked.value = false
+		unlockAsked.value = cause !== null
 		await client.lock()
 	}
 
@@ -324,16 +330,11 @@ export const useVaultStore = defineStore('vault', () => {
 
 	const history = async (id: string): Promise<readonly CredentialHistoryLine[]> => client.history({ vaultId: vaultId(), id })
 
-	function touch(): void {
-		lastSeen.value = Date.now()
-		now.value = lastSeen.value
-	}
-
 	/** Called every second, and when the tab comes back: the clock decides, since timers sleep with the computer. */
 	function checkIdle(): void {
-		now.value = Date.now()
-		if (identity.value !== null && secondsLeft.value === 0) {
-			void lock()
+		idle.tick()
+		if (identity.value !== null && idle.secondsLeft === 0) {
+			void lock('idle')
 		}
 	}
 
@@ -345,7 +346,7 @@ export const useVaultStore = defineStore('vault', () => {
 		createIdentity: key.create,
 		async commitIdentity(name: string): Promise<void> {
 			await key.commit(name)
-			touch()
+			idle.touch()
 		},
 		createVault: (notebookId: string, label: string) => client.createVault({ notebookId, label }),
 		async commitVault(created: { readonly vaultId: string, readonly revision: RevisionFile }): Promise<void> {
@@ -380,7 +381,7 @@ export const useVaultStore = defineStore('vault', () => {
 		reveal,
 		revealFormer,
 		history,
-		touch,
+		touch: idle.touch,
 		checkIdle,
 		view,
 		show,

@@ -14,10 +14,12 @@ use OCP\AppFramework\Http\Attribute\NoAdminRequired;
 use OCP\AppFramework\Http\Attribute\NoCSRFRequired;
 use OCP\AppFramework\Http\ContentSecurityPolicy;
 use OCP\AppFramework\Http\TemplateResponse;
+use OCP\AppFramework\Services\IAppConfig;
 use OCP\AppFramework\Services\IInitialState;
 use OCP\IRequest;
 use OCP\Util;
 use PHPUnit\Framework\Attributes\CoversClass;
+use PHPUnit\Framework\Attributes\DataProvider;
 use PHPUnit\Framework\TestCase;
 use ReflectionMethod;
 
@@ -52,13 +54,26 @@ final class PageControllerTest extends TestCase {
 		self::assertSame(['trousseau/trousseau-main'], Util::$styles);
 	}
 
-	public function testTheInitialStateHoldsTheVersionAndNothingElse(): void {
+	#[DataProvider('boundsOfTheLock')]
+	public function testTheInitialStateHoldsTheVersionAndTheBoundOfTheLock(int $set, int $given): void {
 		$state = $this->createMock(IInitialState::class);
 		$state->expects(self::once())
 			->method('provideInitialState')
-			->with('config', ['version' => '1.2.3']);
+			->with('config', ['version' => '1.2.3', 'lockMinutesMax' => $given]);
+		$config = $this->createMock(IAppConfig::class);
+		$config->method('getAppValueInt')->with('lock_minutes_max', 60)->willReturn($set);
 
-		$this->index($state);
+		$this->index($state, $config);
+	}
+
+	/** @return array<string, array{int, int}> */
+	public static function boundsOfTheLock(): array {
+		return [
+			'the default' => [60, 60],
+			'a shorter one' => [5, 5],
+			'too short' => [0, 2],
+			'too long' => [600, 60],
+		];
 	}
 
 	public function testEveryUserReachesThePageByOneGetRoute(): void {
@@ -73,13 +88,14 @@ final class PageControllerTest extends TestCase {
 	}
 
 	/** @return TemplateResponse<200, array{}> */
-	private function index(?IInitialState $state = null): TemplateResponse {
+	private function index(?IInitialState $state = null, ?IAppConfig $config = null): TemplateResponse {
 		$apps = $this->createMock(IAppManager::class);
 		$apps->method('getAppVersion')->with('trousseau')->willReturn('1.2.3');
 		$controller = new PageController(
 			self::createStub(IRequest::class),
 			$apps,
 			$state ?? self::createStub(IInitialState::class),
+			$config ?? self::createStub(IAppConfig::class),
 		);
 		return $controller->index();
 	}

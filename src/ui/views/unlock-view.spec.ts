@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { App } from 'vue'
+
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createApp } from 'vue'
+import { MemoryStore } from '../../journal/memory-store.ts'
+import { useIdentityStore } from '../../stores/identity.ts'
+import { useVaultStore } from '../../stores/vault.ts'
+import UnlockView from './UnlockView.vue'
+
+vi.mock('../../worker/client.ts', () => ({ createCryptoClient: () => ({ lock: () => Promise.resolve() }) }))
+vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'dora', name: 'Dora', isAdmin: false }) }))
+
+let app: App | null = null
+let page: HTMLElement
+
+function show(): void {
+	page = document.createElement('div')
+	document.body.append(page)
+	app = createApp(UnlockView)
+	app.mount(page)
+}
+
+/** A vault that is open, as far as locking needs it. */
+async function open() {
+	const vault = useVaultStore()
+	vault.setIdentity(new MemoryStore(), true)
+	await vault.setPlace({ notebookId: '0'.repeat(32), vaultId: '1'.repeat(32), store: new MemoryStore() })
+	useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], aside: [] }
+	return vault
+}
+
+beforeEach(() => {
+	vi.useFakeTimers({ now: new Date('2026-11-22T10:00:00.000Z'), toFake: ['Date'] })
+	setActivePinia(createPinia())
+})
+afterEach(() => {
+	app?.unmount()
+	app = null
+	document.body.replaceChildren()
+	vi.useRealTimers()
+})
+
+describe('the page that asks for the passphrase', () => {
+	it('says that ten minutes went by, and has the field with the focus in it, whatever screen was shown', async () => {
+		const vault = await open()
+		vi.setSystemTime('2026-11-22T10:10:00.000Z')
+		vault.checkIdle()
+		expect([vault.status, vault.unlockAsked]).toEqual(['locked', true])
+		show()
+		expect(page.querySelector('[role=status]')?.textContent).toMatch(/Locked after 10 minutes without activity/)
+		await vi.waitFor(() => expect(document.activeElement).toBe(page.querySelector('input')))
+	})
+
+	it('says who locked: the person, or another window', async () => {
+		const vault = await open()
+		await vault.lock()
+		show()
+		expect(page.textContent).toContain('Locked by you')
+		app?.unmount()
+		await open()
+		await vault.lock('window')
+		show()
+		expect(page.textContent).toContain('Locked: another window')
+	})
+
+	it('says nothing when it was not open before', async () => {
+		const vault = await open()
+		await vault.lock(null)
+		expect(vault.unlockAsked).toBe(false)
+		show()
+		expect(page.textContent).not.toContain('Locked')
+	})
+})
