@@ -32,7 +32,6 @@ OC.L10N.register(
         "Open the passwords": "Ouvrir les mots de passe",
         "Saving…": "Enregistrement…",
         "Saved at {time}": "Enregistré à {time}",
-        "Everything is saved": "Tout est enregistré",
         "Read only": "Lecture seule",
         "Search for a password or a tool": "Chercher un mot de passe ou un outil",
         "Search for a password or a tool…": "Chercher un mot de passe ou un outil…",
@@ -1535,7 +1534,56 @@ OC.L10N.register(
         "Removed from favourites.": "Retiré des favoris.",
         "Shared with {name}.": "Partagé avec {name}.",
         "Changed for {name}.": "Changé pour {name}.",
-        "No longer shared with {name}.": "N’est plus partagé avec {name}."
+        "No longer shared with {name}.": "N’est plus partagé avec {name}.",
+        "Nothing waits to be saved": "Rien n’attend d’être enregistré",
+        "Logging out erases the changes that wait in this browser. Log out all the same?": "Se déconnecter efface les modifications qui attendent dans ce navigateur. Se déconnecter quand même ?",
+        "This file was taken along by somebody else: only they can take it up. Nothing was changed.": "Ce fichier a été emporté par une autre personne : elle seule peut le reprendre. Rien n’a été changé.",
+        "This file is encrypted: open the passwords first, then choose it again.": "Ce fichier est chiffré : ouvrez d’abord les mots de passe, puis choisissez-le de nouveau.",
+        "This file was made by a newer version of Trousseau. Ask your host for the update.": "Ce fichier a été fait par une version plus récente de Trousseau. Demandez la mise à jour à votre hébergeur.",
+        "This is not a file taken along from Trousseau, or it is damaged. Nothing was changed.": "Ce n’est pas un fichier emporté de Trousseau, ou il est abîmé. Rien n’a été changé.",
+        "Everything in this file is here already.": "Tout ce que contient ce fichier est déjà ici.",
+        "_%n change or form is back on this computer: look at it, then save it._::_%n changes or forms are back on this computer: look at them, then save them._": [
+            "%n modification ou saisie est revenue sur cet ordinateur : regardez-la, puis enregistrez-la.",
+            "%n modifications ou saisies sont revenues sur cet ordinateur : regardez-les, puis enregistrez-les.",
+            "%n modifications ou saisies sont revenues sur cet ordinateur : regardez-les, puis enregistrez-les."
+        ],
+        "Take up what you took along…": "Reprendre ce que vous aviez emporté…",
+        "What this browser no longer has": "Ce que ce navigateur n’a plus",
+        "This browser no longer has what was waiting in it": "Ce navigateur n’a plus ce qui attendait",
+        "On {date}, these had not reached the server:": "Le {date}, ceci n’était pas encore sur le serveur :",
+        "_%n change_::_%n changes_": [
+            "%n modification",
+            "%n modifications",
+            "%n modifications"
+        ],
+        "_%n form begun and not saved_::_%n forms begun and not saved_": [
+            "%n saisie commencée et pas enregistrée",
+            "%n saisies commencées et pas enregistrées",
+            "%n saisies commencées et pas enregistrées"
+        ],
+        "Logging out, cleaning the browser or closing a private window erases them. If you took them along in a file, bring it back here. Otherwise, look at what you changed last and type it again.": "Une déconnexion, un nettoyage du navigateur ou la fermeture d’une fenêtre privée les efface. Si vous les aviez emportées dans un fichier, reprenez-le ici. Sinon, regardez ce que vous aviez changé en dernier et saisissez-le de nouveau.",
+        "I have understood": "J’ai compris",
+        "Everything has reached the server": "Tout est arrivé sur le serveur",
+        "Before you log out: not everything has reached the server": "Avant de vous déconnecter : tout n’est pas arrivé sur le serveur",
+        "Logging out makes this browser forget what it keeps. It would lose:": "En vous déconnectant, ce navigateur oublie ce qu’il garde. Serait perdu :",
+        "_%n change that the server does not have yet_::_%n changes that the server does not have yet_": [
+            "%n modification que le serveur n’a pas encore",
+            "%n modifications que le serveur n’a pas encore",
+            "%n modifications que le serveur n’a pas encore"
+        ],
+        "what you have just asked, which the server has not confirmed: stay here until it has": "ce que vous venez de demander et que le serveur n’a pas confirmé : restez ici jusqu’à sa réponse",
+        "the backup that is ready and that you have not saved": "la sauvegarde qui est prête et que vous n’avez pas enregistrée",
+        "Changes of the passwords leave once the passwords are open.": "Les modifications des mots de passe partent une fois les mots de passe ouverts.",
+        "The file “{name}” was handed to your browser: check that it is in your downloads.": "Le fichier « {name} » a été remis à votre navigateur : vérifiez qu’il est dans vos téléchargements.",
+        "To go on with what it holds: “History and backup”, then “Take up what you took along”. Passwords in it are encrypted: your passphrase opens them.": "Pour reprendre ce qu’il contient : « Historique et sauvegarde », puis « Reprendre ce que vous aviez emporté ». Les mots de passe y sont chiffrés : votre phrase de passe les ouvre.",
+        "The file could not be made. Nothing is lost: stay here, and save.": "Le fichier n’a pas pu être fait. Rien n’est perdu : restez ici et enregistrez.",
+        "Take it along in a file": "Emporter dans un fichier",
+        "Stay here": "Rester ici",
+        "Log out": "Se déconnecter",
+        "Log out and lose it": "Se déconnecter et tout perdre",
+        "This browser does not remember these passwords: it opens them for the first time, or a log-out made it forget. What your key remembers is compared instead.": "Ce navigateur ne se souvient pas de ce coffre : c’est sa première ouverture ici, ou une déconnexion l’a fait oublier. Trousseau compare alors avec ce que votre clé a retenu.",
+        "Taken along before logging out": "Emporté avant une déconnexion",
+        "Before you log out, Trousseau offers a file with what has not reached the server. Bring it back here, on this computer or another.": "Avant une déconnexion, Trousseau propose d’emporter dans un fichier ce qui n’est pas arrivé sur le serveur. Reprenez-le ici, sur cet ordinateur ou sur un autre."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

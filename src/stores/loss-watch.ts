@@ -7,6 +7,7 @@ import { browserDrafts } from '../platform/drafts.ts'
 import { leaveTrace, waitingTrace } from '../platform/waiting-trace.ts'
 import { useSavingStore } from './saving.ts'
 import { TYPED_FORMS, TYPED_INPUTS, typedForms } from './typed.ts'
+import { watchState } from './watching.ts'
 
 /** Milliseconds in which another tab that has just saved notes that nothing waits any more. */
 const SETTLING = 1_500
@@ -41,6 +42,7 @@ export function useLossWatch() {
 			})
 			saving.lost = await missing()
 		}
+		watchState(() => saving.lost, () => void note())
 		browserMemory().watch((name) => {
 			if (name === TYPED_INPUTS || name.startsWith(TYPED_FORMS)) {
 				void note()
