@@ -1583,7 +1583,17 @@ OC.L10N.register(
         "Log out and lose it": "Se déconnecter et tout perdre",
         "This browser does not remember these passwords: it opens them for the first time, or a log-out made it forget. What your key remembers is compared instead.": "Ce navigateur ne se souvient pas de ce coffre : c’est sa première ouverture ici, ou une déconnexion l’a fait oublier. Trousseau compare alors avec ce que votre clé a retenu.",
         "Taken along before logging out": "Emporté avant une déconnexion",
-        "Before you log out, Trousseau offers a file with what has not reached the server. Bring it back here, on this computer or another.": "Avant une déconnexion, Trousseau propose d’emporter dans un fichier ce qui n’est pas arrivé sur le serveur. Reprenez-le ici, sur cet ordinateur ou sur un autre."
+        "Before you log out, Trousseau offers a file with what has not reached the server. Bring it back here, on this computer or another.": "Avant une déconnexion, Trousseau propose d’emporter dans un fichier ce qui n’est pas arrivé sur le serveur. Reprenez-le ici, sur cet ordinateur ou sur un autre.",
+        "The storage space of {owner} is full: Nextcloud lets nothing be read any more.": "L’espace de stockage de {owner} est plein : Nextcloud ne laisse plus rien lire.",
+        "Free some space or tell your host; nothing is lost.": "Libérez de la place ou prévenez votre hébergeur ; rien n’est perdu.",
+        "What was sent was cut on its way.": "L’envoi a été coupé en route.",
+        "The line is slow or unsteady. Your change stays on this screen: try again; nothing is lost.": "La ligne est lente ou instable. Votre modification reste sur cet écran : essayez de nouveau ; rien n’est perdu.",
+        "Nextcloud is not answering at the moment.": "Nextcloud ne répond pas pour le moment.",
+        "What stands before it answered in its place. Your change stays on this screen: try again in a few minutes; nothing is lost.": "Un équipement placé devant lui a répondu à sa place. Votre modification reste sur cet écran : essayez de nouveau dans quelques minutes ; rien n’est perdu.",
+        "An antivirus refused what was sent.": "Un antivirus a refusé l’envoi.",
+        "It takes an encrypted file for a danger. Nothing was changed, nothing is lost: tell your host.": "Il prend un fichier chiffré pour un danger. Rien n’a été changé, rien n’est perdu : prévenez votre hébergeur.",
+        "A filter between this computer and Nextcloud answered in its place.": "Un filtre placé entre cet ordinateur et Nextcloud a répondu à sa place.",
+        "An antivirus, a firewall or a network that wants you to log in. Nothing was changed, nothing is lost: try again; if it lasts, show this to whoever looks after your network.": "Un antivirus, un pare-feu ou un réseau qui demande de se connecter. Rien n’a été changé, rien n’est perdu : essayez de nouveau ; si cela dure, montrez ce message à la personne qui s’occupe de votre réseau."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
