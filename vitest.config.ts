@@ -57,6 +57,18 @@ export default defineConfig({
 					fileParallelism: false,
 				},
 			},
+			{
+				...shared,
+				test: {
+					name: 'firefox',
+					environment: 'node',
+					include: ['tests/firefox/**/*.spec.ts'],
+					// One browser at a time; it derives keys at full strength.
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
+					fileParallelism: false,
+				},
+			},
 		],
 	},
 })

@@ -26,7 +26,7 @@ interface Outcome {
 }
 
 const REPORTS = at('build/reports')
-const NEEDS: Readonly<Record<string, Need>> = { php: 'php', e2e: 'browser' }
+const NEEDS: Readonly<Record<string, Need>> = { php: 'php', firefox: 'firefox', e2e: 'browser' }
 
 function withVitest(group: string): Step {
 	const path = `${REPORTS}/${group}.json`
@@ -45,6 +45,7 @@ const STEPS: readonly Step[] = [
 	{ group: 'php', script: ['php:unit', '--', '--log-junit', `${REPORTS}/php.xml`], report: { kind: 'junit', path: `${REPORTS}/php.xml` } },
 	{ group: 'build', script: ['build'] },
 	{ group: 'size', script: ['size'] },
+	withVitest('firefox'),
 	{ group: 'e2e', script: ['e2e', '--', '--reporter=list,json', '--fail-on-flaky-tests'], report: { kind: 'playwright', path: `${REPORTS}/e2e.json` } },
 ]
 

@@ -7,7 +7,7 @@ import { at, isRecord, readJson } from './project.ts'
 import { run, which } from './run.ts'
 
 /** What the tests need beside Node and its packages. */
-export type Need = 'php' | 'browser'
+export type Need = 'php' | 'browser' | 'firefox'
 
 /** One thing that is not there, and how to get it. */
 interface Lack {
@@ -22,10 +22,17 @@ const PHP_EXTENSIONS = ['dom', 'json', 'libxml', 'mbstring', 'simplexml', 'token
 const PHP_PACKAGES = ['php-cli', 'php-mbstring', 'php-xml']
 const CHROMIUM_PACKAGES = ['chromium', 'fonts-dejavu-core']
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+const FIREFOX_PACKAGES = ['firefox-esr', 'fonts-dejavu-core']
+const FIREFOX_NAMES = ['firefox-esr', 'firefox']
 
 /** The browser that the end-to-end tests drive; undefined when Playwright shall take its own. */
 export function systemBrowser(): string | undefined {
 	return process.env.TROUSSEAU_CHROMIUM ?? which(...CHROMIUM_NAMES)
+}
+
+/** The Firefox that its tests drive; undefined when there is none. */
+export function systemFirefox(): string | undefined {
+	return process.env.TROUSSEAU_FIREFOX ?? which(...FIREFOX_NAMES)
 }
 
 /**
@@ -60,7 +67,9 @@ export async function ensure(needs: readonly Need[]): Promise<readonly string[]>
 function findLacks(needs: readonly Need[]): readonly Lack[] {
 	return [
 		...needs.includes('php') ? [lackOfPhp(), lackOfComposer()] : [],
-		...needs.includes('browser') ? [lackOfBrowser(), lackOfOpenssl()] : [],
+		...needs.includes('browser') ? [lackOfBrowser()] : [],
+		...needs.includes('firefox') ? [lackOfFirefox()] : [],
+		...needs.includes('browser') || needs.includes('firefox') ? [lackOfOpenssl()] : [],
 	].filter((lack) => lack !== undefined)
 }
 
@@ -87,6 +96,13 @@ function lackOfBrowser(): Lack | undefined {
 	return existsSync(path) && spawnSync(path, ['--version']).status === 0
 		? undefined
 		: { what: 'Chromium', how: `Debian: apt-get install ${CHROMIUM_PACKAGES.join(' ')}. Elsewhere: npx playwright install chromium, or name one by TROUSSEAU_CHROMIUM.`, packages: CHROMIUM_PACKAGES }
+}
+
+function lackOfFirefox(): Lack | undefined {
+	const path = systemFirefox()
+	return path !== undefined && existsSync(path) && spawnSync(path, ['--version']).status === 0
+		? undefined
+		: { what: 'Firefox', how: `Debian: apt-get install ${FIREFOX_PACKAGES.join(' ')}. Elsewhere: https://www.mozilla.org/firefox, or name one by TROUSSEAU_FIREFOX.`, packages: FIREFOX_PACKAGES }
 }
 
 /** Makes the certificate of the embedded host under https. */

@@ -5,6 +5,7 @@ import type { CredentialSummary, VaultChange } from '../vault/model.ts'
 import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
+import { dayOf } from '../domain/days.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
@@ -47,11 +48,18 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	const vault = useVaultStore()
 	const inventory = useInventoryStore()
 
-	/** The form of a credential, or of a new one; secrets come with {@link loadSecrets}. */
-	function startForm(credential: CredentialSummary | null, toolId: string): CredentialForm {
-		const account = credential === null ? null : inventory.record('accounts', credential.accountId)
+	/**
+	 * The form of a credential, or of a new one; secrets come with {@link loadSecrets}.
+	 *
+	 * @param credential - the one to edit; null for a new one
+	 * @param toolId - tool that a new one opens, if any
+	 * @param newAccountId - account of the inventory that a new one opens, if any
+	 */
+	function startForm(credential: CredentialSummary | null, toolId: string, newAccountId = ''): CredentialForm {
+		const accountId = credential === null ? newAccountId : credential.accountId
+		const account = inventory.record('accounts', accountId)
 		const initial = {
-			label: credential?.label ?? inventory.record('tools', toolId)?.name ?? '',
+			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
 			login: credential?.login ?? '',
 			site: credential?.site ?? '',
 			password: '',
@@ -63,7 +71,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 			...initial,
 			initial,
 			account: {
-				id: account === null ? newId() : credential?.accountId ?? newId(),
+				id: account === null ? newId() : accountId,
 				toolId: account?.toolId ?? toolId,
 				newToolId: newId(),
 				newToolName: '',
@@ -130,7 +138,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				mfa: account.mfa,
 				holderIds: [...account.holderIds],
 				vaultState: 'vault',
-				...password === initial.password ? {} : { rotatedOn: change.at.slice(0, 10) },
+				...password === initial.password ? {} : { rotatedOn: dayOf(change.at) },
 			}, change)
 		})
 	}

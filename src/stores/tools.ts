@@ -8,11 +8,13 @@ import type { ToolChoice } from './tool-choice.ts'
 
 import { defineStore } from 'pinia'
 import { CATALOGUE } from '../domain/catalogue/entries.ts'
+import { dayOf } from '../domain/days.ts'
 import { putRecord, removeRecord } from '../domain/inventory/changes.ts'
 import { addFromCatalogue } from '../domain/inventory/from-catalogue.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { sayUnknown } from '../domain/inventory/knowledge.ts'
 import { confirmFact } from '../domain/inventory/provenance.ts'
+import { removeTool } from '../domain/inventory/references.ts'
 import { useInventoryStore } from './inventory.ts'
 
 /** What one says of where a tool's data is. */
@@ -115,7 +117,7 @@ export const useToolsStore = defineStore('tools', () => {
 	function saveCost(toolId: string, answer: CostAnswer): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
-			const year = Number(change.at.slice(0, 4))
+			const year = Number(today(change).slice(0, 4))
 			const known = Object.entries(current.collections.costs).find(([, cost]) => cost.toolId === toolId && (cost.year ?? year) === year)
 			return putRecord(current, 'costs', known?.[0] ?? fresh, {
 				toolId,
@@ -153,12 +155,9 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Takes a tool out, with what was said of its cost; its accounts must be gone before. */
+	/** Takes a tool out, with all that was said of it alone. */
 	function remove(toolId: string): Promise<Undo> {
-		return inventory.reversibly((current) => {
-			const costs = Object.entries(current.collections.costs).filter(([, cost]) => cost.toolId === toolId)
-			return costs.reduce((next, [id]) => removeRecord(next, 'costs', id), removeRecord(current, 'tools', toolId))
-		})
+		return inventory.reversibly((current, change) => removeTool(current, toolId, change))
 	}
 
 	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, putWithBackup, remove }
@@ -206,7 +205,7 @@ function userFacts(former: Supplier['facts'] | undefined, fields: readonly strin
 }
 
 function today(change: Change): string {
-	return change.at.slice(0, 10)
+	return dayOf(change.at)
 }
 
 function folded(name: string): string {

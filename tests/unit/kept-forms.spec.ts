@@ -33,7 +33,7 @@ function begin() {
 const typed = (changes: Partial<CredentialForm>): CredentialForm => reactive({ ...useCredentialsStore().startForm(null, ''), ...changes })
 
 function summary(id: string, changes: Partial<CredentialSummary> = {}): CredentialSummary {
-	return { id, label: 'ANTS', login: 'mairie', site: '', accountId: '', favourite: false, tags: [], trashedAt: '', createdAt: '', updatedAt: '', passwordChangedAt: '', hasPassword: true, hasNote: false, reusedBy: 0, conflicts: 0, ...changes }
+	return { id, label: 'ANTS', login: 'mairie', site: '', accountId: '', favourite: false, tags: [], trashedAt: '', createdAt: '', updatedAt: '', passwordChangedAt: '', hasPassword: true, passwordReplaced: false, hasNote: false, reusedBy: 0, conflicts: 0, ...changes }
 }
 
 describe('a form that was not saved', () => {

@@ -5,11 +5,14 @@ import type { App } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, nextTick } from 'vue'
-import SharePanel from './SharePanel.vue'
+import { useInvitingStore } from '../../../stores/inviting.ts'
+import InviteForm from '../members/InviteForm.vue'
 
 const people = ['Maire', 'Adjoint'].map((name) => ({ kind: 'user', id: name.toLowerCase(), name }))
 let answers: (() => void)[] = []
 let shared: readonly object[] = []
+const done = vi.fn<() => void>()
+const invite = vi.hoisted(() => vi.fn<(label: string, role: string) => Promise<object>>())
 
 /** A call that is answered when the test says so. */
 function later<T>(value: () => T): Promise<T> {
@@ -29,6 +32,8 @@ vi.mock('../../../platform/nextcloud-ocs.ts', () => ({
 		}),
 	}),
 }))
+vi.mock('../../../stores/members.ts', () => ({ useMembersStore: () => ({ invite }) }))
+vi.mock('../../../stores/vault.ts', () => ({ useVaultStore: () => ({ status: 'open' }) }))
 vi.mock('../../../stores/session.ts', () => ({ useSessionStore: () => ({ notebook: { path: 'Trousseau/Essai', place: 'own', permissions: 'RGDNVW' }, look: async () => undefined }) }))
 
 let app: App | null = null
@@ -46,12 +51,19 @@ async function answer(): Promise<void> {
 	await settle()
 }
 
-const field = (): HTMLInputElement => page.querySelector('input[type=search]') as HTMLInputElement
+const field = (): HTMLInputElement => page.querySelector('input') as HTMLInputElement
 const button = (name: string): HTMLButtonElement | undefined => [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
 
 async function type(text: string): Promise<void> {
 	field().value = text
 	field().dispatchEvent(new Event('input'))
+	await settle()
+}
+
+async function give(access: string): Promise<void> {
+	const select = page.querySelector('select') as HTMLSelectElement
+	select.value = access
+	select.dispatchEvent(new Event('change'))
 	await settle()
 }
 
@@ -62,7 +74,9 @@ beforeEach(async () => {
 	shared = []
 	page = document.createElement('div')
 	document.body.replaceChildren(page)
-	app = createApp(SharePanel)
+	done.mockReset()
+	invite.mockReset().mockResolvedValue({ code: ['un', 'deux'], fingerprint: [], expiresAt: '2026-12-07T00:00:00.000Z' })
+	app = createApp(InviteForm, { mayShare: true, mayInvite: true, onDone: done })
 	app.mount(page)
 	await settle()
 })
@@ -71,24 +85,56 @@ afterEach(() => {
 	vi.useRealTimers()
 })
 
-it('keeps the next name that is typed while the notebook is shared with the one before', async () => {
+it('shares the notebook with who was chosen, and says that it is done', async () => {
 	await type('Ma')
 	await answer()
-	button('Share with Maire')?.click()
-	await type('Ad')
+	button('Maire')?.click()
+	await settle()
+	expect(field().value).toBe('Maire')
+	await give('look')
+	button('Share the notebook')?.click()
+	await settle()
 	await answer()
-	expect(field().value).toBe('Ad')
-	expect(button('Share with Adjoint')).toBeDefined()
-	expect(button('Share with Maire')).toBeUndefined()
+	expect(shared).toMatchObject([{ recipientId: 'maire', permissions: 1 }])
+	expect(done).toHaveBeenCalledTimes(1)
 })
 
-it('empties the field once it is shared with who was searched', async () => {
+it('shares with nobody who was not chosen, and says what to do', async () => {
 	await type('Ma')
 	await answer()
-	button('Share with Maire')?.click()
+	await give('look')
+	button('Share the notebook')?.click()
+	await settle()
+	expect(shared).toEqual([])
+	expect(page.textContent).toContain('Choose the person or the group in the list below the field.')
+})
+
+it('lets go of who was chosen when another name is typed', async () => {
+	await type('Ma')
 	await answer()
-	expect(field().value).toBe('')
-	expect(button('Share with Maire')).toBeUndefined()
+	button('Maire')?.click()
+	await settle()
+	await type('Ad')
+	await answer()
+	expect(button('Adjoint')).toBeDefined()
+	await give('look')
+	button('Share the notebook')?.click()
+	await settle()
+	expect(shared).toEqual([])
+})
+
+it('shares and gives the passwords in one go, with words to read out', async () => {
+	await type('Ma')
+	await answer()
+	button('Maire')?.click()
+	await settle()
+	await give('writer')
+	button('Make the invitation')?.click()
+	await settle()
+	await answer()
+	expect(shared).toMatchObject([{ recipientId: 'maire', permissions: 5 }])
+	expect(invite).toHaveBeenCalledWith('Maire', 'writer')
+	expect(useInvitingStore().made).toMatchObject({ label: 'Maire', code: ['un', 'deux'] })
 })
 
 it('shows what was searched last, whatever is answered first', async () => {
@@ -99,6 +145,6 @@ it('shows what was searched last, whatever is answered first', async () => {
 	await answer()
 	first?.()
 	await settle()
-	expect(button('Share with Adjoint')).toBeDefined()
-	expect(button('Share with Maire')).toBeUndefined()
+	expect(button('Adjoint')).toBeDefined()
+	expect(button('Maire')).toBeUndefined()
 })
