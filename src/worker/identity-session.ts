@@ -185,7 +185,7 @@ export async function tryHeads(passphrase: string, input: OpenInput, derive: Der
 export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInput['others'], lock: IdentityLock): IdentityPayload {
 	const { payload } = heads.at(-1) as OpenedIdentity
 	const baseOf = (name: string): DocumentContent | null => {
-		const file = others.find((other) => other.name === name)
+		const file = others.find((one) => one.name === name)
 		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, lock))?.payload.content ?? null
 	}
 	return { ...payload, content: mergeContents(heads, baseOf) }
