@@ -185,8 +185,8 @@ export async function tryHeads(passphrase: string, input: OpenInput, derive: Der
 export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInput['others'], lock: IdentityLock): IdentityPayload {
 	const { payload } = heads.at(-1) as OpenedIdentity
 	const baseOf = (name: string): DocumentContent | null => {
-		const base = others.find((revision) => revision.name === name)
-		return base === undefined ? null : unlessWrongPassphrase(() => openIdentity(base, lock))?.payload.content ?? null
+		const file = others.find((one) => one.name === name)
+		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, lock))?.payload.content ?? null
 	}
 	return { ...payload, content: mergeContents(heads, baseOf) }
 }
