@@ -22,6 +22,7 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					...patient,
+					setupFiles: ['tests/unit/setup-node.ts'],
 					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
 				},
@@ -43,6 +44,7 @@ export default defineConfig({
 				test: {
 					name: 'proofs',
 					environment: 'node',
+					setupFiles: ['tests/unit/setup-node.ts'],
 					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/storm/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
 					testTimeout: 120_000,
 				},
