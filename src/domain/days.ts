@@ -10,9 +10,6 @@
 export const FIRST_YEAR = 1900
 export const LAST_YEAR = 2200
 
-/** Milliseconds that two clocks may differ by without their owners noticing, a daylight saving missed included. */
-export const CLOCK_TOLERANCE = 2 * 60 * 60 * 1_000
-
 const pad = (value: number, length: number): string => String(value).padStart(length, '0')
 
 /** Writes a day; the month counts from 1. */

@@ -3,6 +3,8 @@
 import { defineStore } from 'pinia'
 import { copySecret, copyText, eraseSecret } from '../platform/clipboard.ts'
 
+export type { ErasureOutcome, ErasurePromise } from '../platform/clipboard.ts'
+
 /** Copies; a password is erased from the clipboard after a while, when the browser allows it. */
 export const useClipboardStore = defineStore('clipboard', () => {
 	return {

@@ -6,10 +6,11 @@ import type { Undo } from './notices.ts'
 import type { FolderShare, Recipient, ShareLevel } from './sharing.ts'
 
 import { defineStore } from 'pinia'
-import { shallowRef, watch } from 'vue'
+import { shallowRef } from 'vue'
 import { useMembersStore } from './members.ts'
 import { meaningOf, useSharingStore } from './sharing.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** An invitation whose words are still to be read out. */
 export interface InvitationToSay extends MadeInvitation {
@@ -27,7 +28,7 @@ export const useInvitingStore = defineStore('inviting', () => {
 	 * Lets somebody see the notebook at a level at least: shares it, or raises a share that gives less.
 	 *
 	 * @param who - null when the folder is not this person's to share
-	 * @returns how to undo it; null when nothing had to be changed
+	 * @return how to undo it; null when nothing had to be changed
 	 */
 	async function openFolder(who: Recipient | FolderShare | null, level: ShareLevel): Promise<Undo | null> {
 		if (who === null) {
@@ -54,15 +55,15 @@ export const useInvitingStore = defineStore('inviting', () => {
 		event.preventDefault()
 	}
 
-	watch(made, (now) => {
+	watchState(() => made.value, (now) => {
 		if (now === null) {
 			window.removeEventListener('beforeunload', ask)
 		} else {
 			window.addEventListener('beforeunload', ask)
 		}
-	}, { flush: 'sync' })
+	}, { sync: true })
 	// Locked meanwhile: nothing that lets in stays on screen.
-	watch(() => vault.status, (status) => {
+	watchState(() => vault.status, (status) => {
 		if (status !== 'open') {
 			forget()
 		}

@@ -7,6 +7,7 @@ import type { HomeNumbers } from './counting.ts'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { useDayStore } from './day.ts'
+import { inSteps } from './in-steps.ts'
 import { useInventoryStore } from './inventory.ts'
 import { useMembersStore } from './members.ts'
 import { useVaultStore } from './vault.ts'
@@ -46,13 +47,15 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 
 	/** What is counted, by the functions that the pages on hosting and of the diagnostic read; in a chunk of its own. */
 	const numbers = shallowRef<HomeNumbers>(NOTHING)
+	let giveUp = (): void => {}
 	watchState(() => ({
 		inventory: inventory.inventory,
 		day: clock.day,
 		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
 	}), async (counted) => {
-		const { homeNumbers } = await import('./counting.ts')
-		numbers.value = homeNumbers(counted)
+		const { homeNumbers, sizeOfCounted } = await import('./counting.ts')
+		giveUp()
+		giveUp = inSteps(sizeOfCounted(counted), homeNumbers(counted), (result) => void (numbers.value = result), () => void (numbers.value = NOTHING))
 	}, { immediate: true })
 
 	const accountsOf = (ids: ReadonlySet<string>) => inventory.sorted('accounts').filter(({ id }) => ids.has(id))

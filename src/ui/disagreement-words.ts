@@ -16,6 +16,7 @@ export function disagreementText({ kind, label: name, values }: Disagreement): s
 	switch (kind) {
 		case 'backup-denied': return t('trousseau', '“{name}”: it is written that nothing is copied elsewhere, and a backup is described. Which one is true?', { name })
 		case 'backup-unknown': return t('trousseau', '“{name}”: it is copied elsewhere, but no backup is described. Where is it, and who can reach it?', { name })
+		case 'data-denied': return t('trousseau', '“{name}”: it would hold no data, and it is used for something that needs some. Which data does it hold?', { name })
 		case 'local-abroad': return t('trousseau', '“{name}”: its data would be in the mairie and in another country ({country}). Where is it?', { name, country: countryLabel(first) })
 		case 'state-abroad': return t('trousseau', '“{name}”: the State would keep its data in another country ({country}). Where is it?', { name, country: countryLabel(first) })
 		case 'datacentre-elsewhere': return t('trousseau', '“{name}”: the country is {country}, but the datacentre is called “{datacentre}”. Which one is true?', { name, country: countryLabel(first), datacentre: second })

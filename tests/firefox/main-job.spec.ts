@@ -128,8 +128,13 @@ describe('the main job in Firefox', () => {
 		await desk.press(/^Verrouiller/)
 		await desk.find('field', 'Phrase de passe')
 		expect(await desk.textOf()).not.toContain('Portail des familles')
+		await desk.fill('Phrase de passe', PASSPHRASE)
+		const session = await firefox.savedSession()
+		expect(session).toContain('/apps/trousseau/')
+		expect(session, 'what Firefox writes to the disk of its tabs').not.toContain(PASSPHRASE)
 		await unlock(desk)
 		await desk.find('link', /^Portail des familles/)
+		expect(await firefox.offeredToKeep()).toBe('')
 	})
 
 	it('has the same in a second tab, and what the one saves comes to the other', async () => {

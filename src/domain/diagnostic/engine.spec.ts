@@ -270,6 +270,11 @@ describe('computeDiagnostic, on chosen inventories', () => {
 		expect(computeDiagnostic(inventory, TODAY).rules.find(({ rule }) => rule === 'SEC-1')?.objects.map((object) => object.verdict)).toEqual([verdict])
 	})
 
+	it('does not believe that a mailbox holds no data', () => {
+		const score = (fields: object) => scoresOf(commune({ tools: { t: { name: 'T', hostingId: 'h', criticality: 'useful', ...fields } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } }))['HEB-2']
+		expect([score({}), score({ dataCategories: [], usageIds: ['email'] }), score({ dataCategories: [], usageIds: ['video-meetings'] })]).toEqual([0, 0, 3])
+	})
+
 	it('takes a portal of the State that a company keeps for any other tool', () => {
 		const inventory = commune({ tools: { t: { name: 'T', imposedBy: 'state', hostingId: 'h', criticality: 'useful' } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } })
 		expect(scoresOf(inventory)).toMatchObject({ 'HEB-1': 3, 'HEB-2': 0, 'HEB-3': 'unknown', 'COU-1': 'unknown' })

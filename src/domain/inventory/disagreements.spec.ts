@@ -18,6 +18,7 @@ describe('disagreements', () => {
 	it.each([
 		['a copy denied and described', kinds({ backedUp: 'no' }, { backups: { b: { label: 'B', toolIds: ['t'] } } }), 'backup-denied'],
 		['a copy affirmed and not described', kinds({ backedUp: 'yes' }), 'backup-unknown'],
+		['no data in the mail', kinds({ dataCategories: [], usageIds: ['email'] }), 'data-denied'],
 		['a NAS abroad', hosted({ kind: 'nas', countryStorage: 'US' }), 'local-abroad'],
 		['the State abroad', hosted({ kind: 'state', countryStorage: 'US' }), 'state-abroad'],
 		['a datacentre elsewhere', hosted({ kind: 'saas', countryStorage: 'FR', datacentre: 'Francfort (Allemagne)' }), 'datacentre-elsewhere'],
@@ -37,11 +38,12 @@ describe('disagreements', () => {
 	})
 
 	it('has a case above for each', () => {
-		expect(DISAGREEMENTS).toHaveLength(15)
+		expect(DISAGREEMENTS).toHaveLength(16)
 	})
 
 	it.each([
 		['nothing said', kinds({})],
+		['no data in what needs none', kinds({ dataCategories: [], usageIds: ['video-meetings'] })],
 		['a copy described', kinds({ backedUp: 'yes' }, { backups: { b: { label: 'B', toolIds: ['t'] } } })],
 		['a NAS overseas', hosted({ kind: 'nas', countryStorage: 'RE' })],
 		['the same country twice', hosted({ kind: 'saas', countryStorage: 'DE', datacentre: 'Falkenstein' })],

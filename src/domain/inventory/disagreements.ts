@@ -6,12 +6,13 @@ import { jurisdictionOf } from '../hosting/jurisdictions.ts'
 import { contradictsState, isInstalledElsewhere, isLocal, isPublicSupplier } from '../hosting/kinds.ts'
 import { countryOfText } from './place-names.ts'
 import { presenceOf, recordOf } from './references.ts'
-import { isCountry } from './usages.ts'
+import { isCountry, isDataDenied } from './usages.ts'
 
 /** What two facts can disagree about. */
 export const DISAGREEMENTS = [
 	'backup-denied',
 	'backup-unknown',
+	'data-denied',
 	'local-abroad',
 	'state-abroad',
 	'datacentre-elsewhere',
@@ -63,6 +64,7 @@ export function disagreements(inventory: Inventory, today: string): readonly Dis
 	const found = [
 		...Object.entries(tools).flatMap(([id, tool]) => [
 			...ofBackup(id, tool, backed),
+			...isDataDenied(tool) ? [{ kind: 'data-denied' as const, toolId: id, label: tool.name, values: [], fields: [{ collection: 'tools' as const, id, field: 'dataCategories' }, { collection: 'tools' as const, id, field: 'usageIds' }] }] : [],
 			...ofHosting(inventory, id, tool),
 			...ofUsers(inventory, id, tool, today),
 		]),

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErasureOutcome, ErasurePromise } from '../../platform/clipboard.ts'
+import type { ErasureOutcome, ErasurePromise } from '../../stores/clipboard.ts'
 import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'

@@ -7,6 +7,7 @@ import type { Item, Rule, RuleContext } from '../rule.ts'
 import { isLocal } from '../../hosting/kinds.ts'
 import { hostingOf, operatorIdOf, placeOf, toolExposure } from '../../hosting/places.ts'
 import { isToRecheck } from '../../inventory/provenance.ts'
+import { isDataDenied } from '../../inventory/usages.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { CLOUD_SOVEREIGNTY, MON_SERVICE_SECURISE, OSINUM, RPNT } from '../sources.ts'
 
@@ -15,7 +16,7 @@ type Ask = { readonly object: ObjectRef, readonly field: string }
 
 /** A tool that holds no data puts none anywhere. Not asked: it is taken to hold some. */
 function holdsNothing(tool: Tool): boolean {
-	return tool.dataCategories?.length === 0
+	return tool.dataCategories?.length === 0 && !isDataDenied(tool)
 }
 
 /**
@@ -76,6 +77,7 @@ const HEB_1: Rule = {
 		'tools.hostingId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
 		'hostings.kind',
@@ -117,6 +119,7 @@ const HEB_2: Rule = {
 		'tools.hostingId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
 		'hostings.countryStorage',
@@ -175,6 +178,7 @@ const HEB_3: Rule = {
 		'tools.supplierId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
 		'tools.delivery',
