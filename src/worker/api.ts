@@ -176,13 +176,6 @@ export interface AcceptedInvitation {
 	readonly inviter: { readonly label: string, readonly fingerprint: readonly string[] }
 }
 
-/** A revision with a new vault key, ready to be stored. */
-export interface KeyChange {
-	readonly revision: RevisionFile
-	/** Names of revisions under former keys, which whoever may delete should delete once the revision is stored. */
-	readonly prune: readonly string[]
-}
-
 /** An identity revision under another passphrase or cost, ready to be stored. */
 export interface RelockedIdentity {
 	readonly revision: RevisionFile
@@ -304,20 +297,23 @@ export interface CryptoApi {
 	 * not a keeper and `invalid` for an unknown id.
 	 */
 
-	/** Prepares an invitation. `expiresAt`: ISO 8601, in the future. Also rejects with `no-memory`, `kdf-self-test`. */
-	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string }): Promise<InvitationOffer>
-	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<KeyChange>
+	/**
+	 * Prepares an invitation. `expiresAt`: ISO 8601, in the future. `replaces`: ids of invitations that end with it, under a new key.
+	 * Also rejects with `no-memory`, `kdf-self-test`.
+	 */
+	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string, readonly replaces?: readonly string[] }): Promise<InvitationOffer>
+	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<{ readonly revision: RevisionFile }>
 	/**
 	 * Prepares the revision in which an invitation replaces itself by this identity; then `commit` opens the vault.
 	 * Rejects with `wrong-words`, `invitation-unknown`, `invitation-expired`, `exists` for a member, and as `openVault`.
 	 */
 	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
 	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
-	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<KeyChange & { readonly credentialIds: readonly string[] }>
+	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
 	/** Prepares another role for a person. Not oneself. */
 	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
 	/** Prepares a new envelope, in place of the one before. The sheet is told once. */
-	createEnvelope(input: { readonly vaultId: string }): Promise<KeyChange & { readonly sheet: EnvelopeSheet }>
+	createEnvelope(input: { readonly vaultId: string }): Promise<{ readonly revision: RevisionFile, readonly sheet: EnvelopeSheet }>
 	/** Prepares to record that the two words of `VaultView.envelope.ask` were typed again. Rejects with `wrong-words`. */
 	verifyEnvelope(input: { readonly vaultId: string, readonly words: readonly TypedWord[] }): Promise<RevisionFile>
 	/**

@@ -11,7 +11,7 @@ import { hashAhead } from '../vault/seal.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { identityView, keysOf, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
@@ -233,7 +233,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
-	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
+	async invite({ vaultId, role, label, expiresAt, replaces = [] }: Input<'invite'>): Answer<'invite'> {
 		const { generation } = this
 		const { drawInvitation, invitationKdf, prepareInvitation, wipeSecret } = await memberCalls()
 		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
@@ -241,7 +241,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		try {
 			this.refuseLater(generation)
 			const [state, keys] = [this.open(vaultId), keysOf(this.session())]
-			const { prepared, memberId } = prepareInvitation(state, { role, label, expiresAt, slot: drawn.slot, kdf }, drawn.secret, this.needs.now(), keys)
+			const { prepared, memberId } = prepareInvitation(state, { role, label, expiresAt, replaces, slot: drawn.slot, kdf }, drawn.secret, this.needs.now(), keys)
 			const revision = this.keep(prepared)
 			return { revision, memberId, code: drawn.code, fingerprint: identityView(this.session()).fingerprint, head: revision.name }
 		} finally {
@@ -251,7 +251,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
 		const { prepareCancellation } = await memberCalls()
-		return this.writeKey(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys))
+		return { revision: this.write(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys)) }
 	}
 
 	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
@@ -272,7 +272,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		const { prepareRemoval } = await memberCalls()
 		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, isFormerKey, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
+		return { revision: this.keep(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
 	}
 
 	async changeRole({ vaultId, memberId, role }: Input<'changeRole'>): Promise<RevisionFile> {
@@ -283,7 +283,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	async createEnvelope({ vaultId }: Input<'createEnvelope'>): Answer<'createEnvelope'> {
 		const { prepareEnvelope } = await memberCalls()
 		const { prepared, sheet } = prepareEnvelope(this.open(vaultId), this.needs.now(), keysOf(this.session()))
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared), sheet }
+		return { revision: this.keep(prepared), sheet }
 	}
 
 	async verifyEnvelope({ vaultId, words }: Input<'verifyEnvelope'>): Promise<RevisionFile> {

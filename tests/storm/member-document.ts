@@ -3,7 +3,7 @@
 import type { ErrorCode } from '../../src/domain/errors.ts'
 import type { RevisionStore } from '../../src/journal/store.ts'
 import type { MemberRole } from '../../src/vault/model.ts'
-import type { CryptoApi, IdentityView, KeyChange, MemberView, OpenInput, RelockedIdentity } from '../../src/worker/api.ts'
+import type { CryptoApi, IdentityView, MemberView, OpenInput, RelockedIdentity } from '../../src/worker/api.ts'
 import type { ClientNeeds, MoreActions } from './client.ts'
 import type { Keyholder } from './people.ts'
 
@@ -261,7 +261,7 @@ export class MemberDocument extends VaultDocument {
 		const invitation = this.view?.members.find(({ kind }) => kind === 'invitation')
 		if (invitation !== undefined) {
 			const api = await this.session()
-			await this.#dropOld(await this.save(() => api.cancelInvitation({ vaultId: VAULT, memberId: invitation.id })))
+			await this.save(() => api.cancelInvitation({ vaultId: VAULT, memberId: invitation.id }))
 			this.#town.removed.add(invitation.id)
 		}
 	}
@@ -276,19 +276,8 @@ export class MemberDocument extends VaultDocument {
 			const { id } = this.needs.random.pick(others)
 			const api = await this.session()
 			this.#town.removing.add(id)
-			const change = await this.save(() => api.removeMember({ vaultId: VAULT, memberId: id }))
+			await this.save(() => api.removeMember({ vaultId: VAULT, memberId: id }))
 			this.#town.removed.add(id)
-			await this.#dropOld(change)
-		}
-	}
-
-	/** Deletes the revisions under former keys, as far as the weather lets; only where a storm is asked to. */
-	async #dropOld({ prune }: KeyChange): Promise<void> {
-		if (process.env.TROUSSEAU_STORM_DROP !== '1') {
-			return
-		}
-		for (const name of prune) {
-			await this.journal.remove(name).catch(() => undefined)
 		}
 	}
 
