@@ -66,8 +66,8 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/firefox/**/*.spec.ts'],
 					// One browser at a time; it derives keys at full strength.
-					testTimeout: 120_000,
-					hookTimeout: 180_000,
+					testTimeout: 240_000,
+					hookTimeout: 240_000,
 					fileParallelism: false,
 				},
 			},
