@@ -12,6 +12,7 @@ import { README_TEXT } from '../content/fr/read-me.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { inseeCode } from '../domain/inventory/insee.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
+import { tidied, typedWords } from '../domain/passwords/typed.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
@@ -245,12 +246,9 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		forget()
 	}
 
-	/** Whether the second typing is the first; accents, capitals and spaces of proposed words do not matter. */
+	/** Whether the second typing is the first; accents, capitals, commas and numbers of proposed words do not matter. */
 	function samePassphrase(chosen: string, again: string, proposed: boolean): boolean {
-		const plain = (text: string) => {
-			const collapsed = text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
-			return proposed ? collapsed.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : collapsed
-		}
+		const plain = (text: string) => proposed ? typedWords(text).join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : tidied(text)
 		return plain(chosen) === plain(again)
 	}
 

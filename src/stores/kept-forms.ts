@@ -9,6 +9,7 @@ import { shallowRef } from 'vue'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { toBase64 } from '../vault/bytes.ts'
 import { cryptoClient } from './crypto.ts'
+import { TYPED_FORMS } from './typed.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Entries kept for one notebook; the oldest gives way. */
@@ -61,7 +62,7 @@ export const useKeptFormsStore = defineStore('kept-forms', () => {
 	const waiting = new Map<string, ReturnType<typeof setTimeout>>()
 	const turns = new Map<string, number>()
 
-	const key = (): string => `forms:${vault.place?.notebookId ?? ''}`
+	const key = (): string => `${TYPED_FORMS}${vault.place?.notebookId ?? ''}`
 
 	function rows(): readonly Row[] {
 		try {

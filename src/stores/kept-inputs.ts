@@ -6,12 +6,13 @@ import { defineStore } from 'pinia'
 import * as v from 'valibot'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { useInventoryStore } from './inventory.ts'
+import { TYPED_INPUTS } from './typed.ts'
 
 /** Entries kept in this browser; the oldest gives way. */
 const MAX_KEPT = 20
 /** Milliseconds between what is typed and what is kept. */
 const DELAY = 400
-const KEY = 'inputs'
+const KEY = TYPED_INPUTS
 
 /** As typed: what is too long is for the form to say, not for this to lose. */
 const text = v.string()

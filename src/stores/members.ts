@@ -24,7 +24,10 @@ export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
 
-	const members = computed<readonly MemberView[]>(() => vault.view?.members ?? [])
+	/** Everybody in the list, each under the name to show: one's own is the present one of the account, which may have changed since. */
+	const members = computed<readonly MemberView[]>(() => (vault.view?.members ?? []).map((member) => member.isMe ? { ...member, label: currentUser().name || member.label } : member))
+	/** The name under which one stands in the vault. */
+	const listedAs = computed(() => vault.view?.members.find(({ isMe }) => isMe)?.label ?? '')
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
 	const invitations = computed(() => members.value.filter(({ kind }) => kind === 'invitation'))
 	const me = computed(() => members.value.find(({ isMe }) => isMe) ?? null)
@@ -132,6 +135,7 @@ export const useMembersStore = defineStore('members', () => {
 		persons,
 		invitations,
 		me,
+		listedAs,
 		isKeeper,
 		envelope,
 		departures,

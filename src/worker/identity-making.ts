@@ -13,7 +13,7 @@ import { nextMeta } from '../vault/revision.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { KdfParameters, OpenInput } from './api.ts'
-import { lockFor, lockName, mergedPayload, metaAfter, sessionOf, tryHeads } from './identity-session.ts'
+import { findLock, lockFor, lockName, mergedPayload, metaAfter, sessionOf, tryHeads } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity, TimedLock } from './identity-session.ts'
 import type { Input } from './methods.ts'
 
@@ -68,7 +68,7 @@ export function newIdentity(input: { readonly passphrase: string, readonly label
  */
 async function headsNow(session: IdentitySession, passphrase: string, input: OpenInput, derive: DeriveKey): Promise<Pick<IdentitySession, 'heads' | 'payload'>> {
 	const { kdf, check } = session.lock
-	const own = await lockFor(passphrase, kdf, derive, false)
+	const own = await findLock(passphrase, kdf, check, derive)
 	const locks = new Map<string, TimedLock>([[lockName(kdf), own]])
 	try {
 		const { opened } = await tryHeads(passphrase, input, derive, locks)

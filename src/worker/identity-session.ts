@@ -8,7 +8,7 @@ import type { IdentityKdf } from '../vault/container.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
 import { identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
 import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/identity.ts'
-import { passphraseBytes } from '../vault/kdf.ts'
+import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { refusalOf } from '../vault/refusal.ts'
 import type { Refused } from '../vault/refusal.ts'
@@ -46,15 +46,28 @@ export interface TimedLock {
 	readonly dearer: KdfParameters | null
 }
 
-/** The lock that a passphrase gives under these parameters, and what computing it says of this computer. */
-export async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
-	const password = passphraseBytes(passphrase)
+async function lockOf(password: Uint8Array, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
 	try {
 		const { key, milliseconds } = await derive({ password, salt: fromHex(kdf.salt), memory: kdf.memory, passes: kdf.passes, selfTest })
 		return { lock: identityLock(key, kdf), dearer: dearerCost(kdf, milliseconds) }
 	} finally {
 		sodium.memzero(password)
 	}
+}
+
+/** The lock that a passphrase gives in a new file, and what computing it says of this computer. */
+export const lockFor = (passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> => lockOf(passphraseBytes(passphrase), kdf, derive, selfTest)
+
+/**
+ * The lock of a file if the passphrase is its own: in its present form, else in that of before, as it was typed.
+ *
+ * @param check - what the file says of its lock
+ * @param most - derivations, at most
+ */
+export async function findLock(passphrase: string, kdf: IdentityKdf, check: string, derive: DeriveKey, most = 2): Promise<TimedLock> {
+	const [present, former] = passphraseForms(passphrase)
+	const timed = await lockOf(present as Uint8Array, kdf, derive, false)
+	return former === undefined || most < 2 || timed.lock.check === check ? timed : lockOf(former, kdf, derive, false)
 }
 
 /** A session of one head. */
@@ -143,15 +156,20 @@ export const lockName = ({ salt, memory, passes }: IdentityKdf): string => `${sa
  * @throws TrousseauError as {@link readIdentity}: every header is read, and its bounds checked, before anything is derived
  */
 export async function tryHeads(passphrase: string, input: OpenInput, derive: DeriveKey, locks: Map<string, TimedLock>): Promise<TriedHeads> {
-	const files = input.heads.map((file) => ({ file, kdf: readIdentity(file).header.kdf }))
+	const files = input.heads.map((file) => ({ file, header: readIdentity(file).header }))
+	let left = MAX_DERIVATIONS - locks.size
+	const counted: DeriveKey = (request) => {
+		left -= 1
+		return derive(request)
+	}
 	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
 	const broken: Refused[] = []
-	for (const { file, kdf } of files) {
+	for (const { file, header: { kdf, check } } of files) {
 		const known = locks.get(lockName(kdf))
-		if (known === undefined && locks.size === MAX_DERIVATIONS) {
+		if (known === undefined && left === 0) {
 			continue
 		}
-		const timed = known ?? await lockFor(passphrase, kdf, derive, false)
+		const timed = known ?? await findLock(passphrase, kdf, check, counted, left)
 		locks.set(lockName(kdf), timed)
 		try {
 			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
@@ -167,7 +185,7 @@ export async function tryHeads(passphrase: string, input: OpenInput, derive: Der
 export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInput['others'], lock: IdentityLock): IdentityPayload {
 	const { payload } = heads.at(-1) as OpenedIdentity
 	const baseOf = (name: string): DocumentContent | null => {
-		const file = others.find((other) => other.name === name)
+		const file = others.find((one) => one.name === name)
 		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, lock))?.payload.content ?? null
 	}
 	return { ...payload, content: mergeContents(heads, baseOf) }

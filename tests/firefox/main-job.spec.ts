@@ -11,7 +11,7 @@ const COMMUNE = 'Vauzelles-Essai'
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const PASSWORD = 'Clé-du-portail-42'
 const FORM = 'form.tr-form'
-const DERIVED = 60_000
+const DERIVED = 120_000
 
 /** Types the passphrase where it is asked for. */
 async function unlock(desk: Desk): Promise<void> {
@@ -128,8 +128,13 @@ describe('the main job in Firefox', () => {
 		await desk.press(/^Verrouiller/)
 		await desk.find('field', 'Phrase de passe')
 		expect(await desk.textOf()).not.toContain('Portail des familles')
+		await desk.fill('Phrase de passe', PASSPHRASE)
+		const session = await firefox.savedSession()
+		expect(session).toContain('/apps/trousseau/')
+		expect(session, 'what Firefox writes to the disk of its tabs').not.toContain(PASSPHRASE)
 		await unlock(desk)
 		await desk.find('link', /^Portail des familles/)
+		expect(await firefox.offeredToKeep()).toBe('')
 	})
 
 	it('has the same in a second tab, and what the one saves comes to the other', async () => {

@@ -13,8 +13,8 @@ import { createCryptoService } from '../../src/worker/service.ts'
 import { IMPOTS, KDF, now } from './vault-journeys.ts'
 import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
 
-const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
-vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
+const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined, name: 'Anna' }))
+vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: present.name }) }))
 vi.mock('../../src/platform/state.ts', () => ({ LOCK_MINUTES: { least: 2, usual: 10, most: 60 }, appConfig: () => ({ version: '', lockMinutesMax: 60 }) }))
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
 
@@ -84,6 +84,20 @@ describe('the history of the passwords', () => {
 		// Nothing that was listed a moment ago is asked for in vain.
 		await vault.refresh()
 		expect(store.calls.filter((call) => call.startsWith('read ')).every((call) => store.files.has(call.slice(5)))).toBe(true)
+	})
+})
+
+describe('a member whose account has another name since', () => {
+	it('is shown under it, the invitations of before still being theirs', async () => {
+		const { members } = await keeper()
+		await members.invite('Bruno', 'reader')
+		present.name = 'Anna Petit'
+		const { vault } = { vault: useVaultStore() }
+		await vault.refresh()
+		expect(members.me?.label).toBe('Anna Petit')
+		expect(members.persons.map(({ label }) => label)).toEqual(['Anna Petit'])
+		expect(members.invitations[0]?.inviter).toBe(members.listedAs)
+		present.name = 'Anna'
 	})
 })
 
