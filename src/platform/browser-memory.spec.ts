@@ -81,7 +81,15 @@ describe('beyond the session', () => {
 		const caches = new FakeCaches()
 		const kept = () => new KeptEntries(caches.storage, 'memory')
 		const rows = new Map<string, string>()
-		const storage = { getItem: (key: string) => rows.get(key) ?? null, setItem: (key: string, value: string) => void rows.set(key, value), removeItem: (key: string) => void rows.delete(key) }
+		const storage: KeyValueStorage = {
+			get length() {
+				return rows.size
+			},
+			key: (index) => [...rows.keys()][index] ?? null,
+			getItem: (key: string) => rows.get(key) ?? null,
+			setItem: (key: string, value: string) => void rows.set(key, value),
+			removeItem: (key: string) => void rows.delete(key),
+		}
 		const before = new BrowserMemory('secrétaire', storage, kept())
 		before.rememberHead('v', HEAD)
 		before.setPreference('kept', 'é')
