@@ -1749,7 +1749,8 @@ OC.L10N.register(
         "Password recorded here on {date}, not changed since.": "Mot de passe noté ici le {date}, pas changé depuis.",
         "“{name}”: it would hold no data, and it is used for something that needs some. Which data does it hold?": "« {name} » : il ne contiendrait aucune donnée, et il sert pourtant à en traiter. Quelles données contient-il ?",
         "Make a backup: one encrypted file to keep elsewhere, so that nothing is lost with this Nextcloud": "Faites une sauvegarde : un fichier chiffré, à garder ailleurs, pour ne rien perdre si ce Nextcloud disparaît",
-        "This name is long: the folder will be called “{folder}”. The whole name stands in the notebook.": "Ce nom est long : le dossier s’appellera « {folder} ». Le nom entier est dans le carnet."
+        "This name is long: the folder will be called “{folder}”. The whole name stands in the notebook.": "Ce nom est long : le dossier s’appellera « {folder} ». Le nom entier est dans le carnet.",
+        "This address leads nowhere in Trousseau: it was mistyped or cut. Here is the nearest screen.": "Cette adresse ne mène nulle part dans Trousseau : elle a été mal tapée ou coupée. Voici l’écran le plus proche."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

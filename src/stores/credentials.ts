@@ -138,7 +138,8 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				mfa: account.mfa,
 				holderIds: [...account.holderIds],
 				vaultState: 'vault',
-				...password === initial.password ? {} : { rotatedOn: dayOf(change.at) },
+				// A password copied in from a notebook is as old as it was: only one that takes the place of another was changed.
+				...password === initial.password || initial.password === '' ? {} : { rotatedOn: dayOf(change.at) },
 			}, change)
 		})
 	}

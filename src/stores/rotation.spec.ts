@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { createPinia, setActivePinia } from 'pinia'
+import { expect, it, vi } from 'vitest'
+import { putRecord } from '../domain/inventory/changes.ts'
+import { emptyInventory } from '../domain/inventory/schema.ts'
+import { MemoryStore } from '../journal/memory-store.ts'
+import { NOTEBOOK } from '../journal/testing.ts'
+import { useCredentialsStore } from './credentials.ts'
+import { useInventoryStore } from './inventory.ts'
+
+vi.mock('./vault.ts', () => ({ useVaultStore: () => ({ live: [], credentials: [], place: null, change: async () => {}, reveal: async () => 'ancien' }) }))
+vi.mock('../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
+
+it('a password copied in from a notebook was not changed today; one that takes the place of another was', async () => {
+	setActivePinia(createPinia())
+	const inventory = useInventoryStore()
+	const credentials = useCredentialsStore()
+	await inventory.open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
+	await inventory.change((_, change) => putRecord(emptyInventory({ name: 'Essai' }), 'tools', 't', { name: 'ANTS' }, change))
+	const form = credentials.startForm(null, 't')
+	form.password = 'recopié du cahier'
+	await credentials.saveForm(form)
+	expect(inventory.record('accounts', form.account.id)).toMatchObject({ vaultState: 'vault' })
+	expect(inventory.record('accounts', form.account.id)?.rotatedOn).toBeUndefined()
+	await credentials.loadSecrets(form)
+	form.password = 'nouveau'
+	await credentials.saveForm(form)
+	expect(inventory.record('accounts', form.account.id)?.rotatedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+})
