@@ -35,7 +35,18 @@ export default defineConfig({
 		contextOptions: { reducedMotion: 'reduce' },
 		launchOptions: {
 			...existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {},
-			args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+			args: [
+				'--no-sandbox',
+				// Without a GPU, Chromium would emulate one, at the price of a core for each page.
+				'--disable-gpu',
+				'--disable-gpu-compositing',
+				'--disable-gpu-rasterization',
+				'--disable-software-rasterizer',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+				'--no-first-run',
+			],
 		},
 	},
 })
