@@ -38,6 +38,7 @@ test('printing: every tool, column, bar and action is on paper, on as many pages
 		await page.getByLabel('Nom d’un outil qui n’est pas dans la liste').press('Enter')
 	}
 	await page.getByRole('button', { name: 'Ajouter au carnet' }).click()
+	await expect(page.getByRole('link', { name: `Logiciel ${MANY} `, exact: false }).first()).toBeVisible()
 
 	for (const [screen, selector, least] of [
 		['Hébergement', '.tr-table tbody tr, .tr-table th[scope=col], .tr-bar__track', MANY],
