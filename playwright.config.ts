@@ -5,13 +5,21 @@ import { existsSync } from 'node:fs'
 
 const SYSTEM_CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 
+const IS_REAL = process.env.TROUSSEAU_BASE_URL !== undefined
+/** Maintenance, settings of the whole server. */
+const SERVER_WIDE = '**/server-wide.spec.ts'
+
 export default defineConfig({
 	testDir: 'tests/e2e',
-	testMatch: '**/*.spec.ts',
+	projects: [
+		{ name: 'journeys', testMatch: '**/*.spec.ts', testIgnore: SERVER_WIDE },
+		// On a real server, what changes it for everybody is alone on it, after the others: one file, one test after the other.
+		{ name: 'server-wide', testMatch: SERVER_WIDE, dependencies: IS_REAL ? ['journeys'] : [] },
+	],
 	// A journey derives keys at full strength several times, and waits in between: two at a time, with room.
 	workers: 2,
 	timeout: 180_000,
-	expect: { timeout: process.env.TROUSSEAU_BASE_URL === undefined ? 20_000 : 45_000 },
+	expect: { timeout: IS_REAL ? 45_000 : 20_000 },
 	reporter: process.env.CI === undefined ? 'list' : [['list']],
 	outputDir: 'test-results',
 	use: {
@@ -19,6 +27,8 @@ export default defineConfig({
 		locale: 'fr-FR',
 		timezoneId: 'Europe/Paris',
 		viewport: { width: 1280, height: 800 },
+		// Chromium does not read the certificate that Node is told to accept.
+		ignoreHTTPSErrors: IS_REAL && process.env.NODE_EXTRA_CA_CERTS !== undefined,
 		permissions: ['clipboard-read', 'clipboard-write'],
 		// Each step of a trace costs the page's own time: for somebody who looks into a failure.
 		trace: process.env.CI === undefined ? 'retain-on-failure' : 'off',

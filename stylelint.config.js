@@ -3,6 +3,10 @@
 
 const PHYSICAL = ['top', 'bottom', /-top$/, /-bottom$/, /-top-/, /-bottom-/, 'width', 'max-width', 'min-width', 'height', 'max-height', 'min-height']
 
+/** Of four values of a shorthand, the second and the fourth are the two ends of a line: they must not differ. */
+const VALUE = '(?:[^\\s()]|\\((?:[^()]|\\([^()]*\\))*\\))+'
+const UNEVEN = new RegExp(`^${VALUE}\\s+(${VALUE})\\s+${VALUE}\\s+(?!\\1$)${VALUE}$`)
+
 /** @type {import('stylelint').Config} */
 export default {
 	extends: ['@nextcloud/stylelint-config'],
@@ -12,6 +16,7 @@ export default {
 	rules: {
 		'color-named': 'never',
 		'csstools/use-logical': ['always', { except: PHYSICAL }],
+		'declaration-property-value-disallowed-list': { '/^(margin|padding|inset|border-width)$/': [UNEVEN] },
 		'rule-empty-line-before': null,
 	},
 	overrides: [{

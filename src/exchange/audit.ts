@@ -4,6 +4,7 @@ import type { ErrorCode } from '../domain/errors.ts'
 import type { JournalKind } from './backup-paths.ts'
 import type { Examined } from './examine.ts'
 
+import { dayOf } from '../domain/days.ts'
 import { newestFirst } from '../journal/names.ts'
 import { DEFAULT_POLICY } from '../journal/pruning.ts'
 
@@ -92,4 +93,4 @@ export function reportFile(report: NotebookReport, version: string): string {
 }
 
 /** `trousseau-verification-2026-11-22.json`. */
-export const reportFileName = (report: NotebookReport): string => `trousseau-verification-${report.at.slice(0, 10)}.json`
+export const reportFileName = (report: NotebookReport): string => `trousseau-verification-${dayOf(report.at)}.json`

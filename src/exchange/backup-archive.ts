@@ -6,6 +6,7 @@ import type { RevisionPlace } from './examine.ts'
 
 import * as v from 'valibot'
 import { canonicalBytes, parseCanonical } from '../domain/canonical.ts'
+import { dayOf } from '../domain/days.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { decodeMarker, MARKER_FILE } from '../journal/marker.ts'
 import { MAX_BACKUP } from '../vault/backup-header.ts'
@@ -187,5 +188,5 @@ function readList(archive: Uint8Array) {
  */
 export function backupFileName(commune: string, at: string): string {
 	const plain = commune.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60)
-	return `trousseau-${plain === '' ? 'commune' : plain}-${at.slice(0, 10)}.trousseau`
+	return `trousseau-${plain === '' ? 'commune' : plain}-${dayOf(at)}.trousseau`
 }

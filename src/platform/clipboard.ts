@@ -2,60 +2,150 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
 
-/** What became of a secret on the clipboard. */
-export type ErasureOutcome = 'cannot-clear' | 'cleared'
+/** What became of a secret on the clipboard: erased; replaced by something else, which was left alone; or the browser lets nobody erase it. */
+export type ErasureOutcome = 'cannot-clear' | 'cleared' | 'left'
 
-/** Seconds after which a copied secret is erased. */
+/**
+ * What is promised of a copied secret: erased if it is still there; erased, with whatever took its place, as the browser
+ * tells nothing of what was copied in another program; or never erased.
+ */
+export type ErasurePromise = 'never' | 'ours' | 'whatever-is-there'
+
+/** Seconds after which a copied secret is erased, at the earliest: the page must be in front. */
 export const ERASE_AFTER_SECONDS = 30
 
-/** The erasure that waits; a newer copy replaces what it would erase. */
+/** Refusals for want of a gesture, each followed by another attempt at the next one, before giving up. */
+const MOST_ATTEMPTS = 5
+/** What tells Firefox and Safari that the person is at work in the page. */
+const GESTURES = ['pointerup', 'keydown'] as const
+
+/** The erasure that waits; a newer copy, once done, takes its place. */
 let pending: { readonly cancel: () => void } | null = null
 
-/** Copies a text that is no secret. Rejects with `forbidden` when the browser refuses. */
+/** Copies a text that is no secret. Rejects with `forbidden` when the browser refuses; an erasure that waits then goes on waiting. */
 export async function copyText(text: string): Promise<void> {
-	pending?.cancel()
 	await write(text)
+	pending?.cancel()
 }
 
 /**
- * Copies a secret and erases it from the clipboard after {@link ERASE_AFTER_SECONDS}. A browser erases only for
- * the window in front: in another one, the erasure waits until this one is looked at again.
- * Resolves to whether the browser lets us erase at all; rejects with `forbidden` when it refuses to copy.
+ * Copies a secret and erases it from the clipboard after {@link ERASE_AFTER_SECONDS}, once the page is in front and, where the browser wants
+ * one, at the next gesture. What was copied since in the page is left alone, and so is what was copied elsewhere where the browser lets the
+ * clipboard be read without a question. Rejects with `forbidden` when the browser refuses to copy; an erasure that waits then goes on waiting.
  *
  * @param text - the secret
- * @param onOutcome - told once the erasure was done or refused; not told when something else was copied from here meanwhile
+ * @param onOutcome - told once an erasure that was promised is done or given up; not told when something else was copied from here meanwhile
  */
-export async function copySecret(text: string, onOutcome: (outcome: ErasureOutcome) => void = () => {}): Promise<boolean> {
-	pending?.cancel()
+export async function copySecret(text: string, onOutcome: (outcome: ErasureOutcome) => void = () => {}): Promise<ErasurePromise> {
 	await write(text)
-	if (asyncClipboard() === null) {
-		onOutcome('cannot-clear')
-		return false
-	}
-	pending = eraseLater(onOutcome)
-	return true
+	return eraseSecret(text, onOutcome)
 }
 
-function eraseLater(onOutcome: (outcome: ErasureOutcome) => void): { readonly cancel: () => void } {
+/**
+ * The same for a secret that is on the clipboard already, by the person's hand.
+ *
+ * @param own - the event that put it there
+ */
+export async function eraseSecret(text: string, onOutcome: (outcome: ErasureOutcome) => void = () => {}, own: Event | null = null): Promise<ErasurePromise> {
+	pending?.cancel()
+	if (asyncClipboard() === null) {
+		return 'never'
+	}
+	pending = eraseLater(digest(text), onOutcome, own)
+	return await mayRead() ? 'ours' : 'whatever-is-there'
+}
+
+/** The secret itself is not kept: its digest is enough to know it again. */
+function eraseLater(secret: Promise<string>, onOutcome: (outcome: ErasureOutcome) => void, own: Event | null): { readonly cancel: () => void } {
 	let isOver = false
+	let isDue = false
+	let isAtWork = false
+	let attempts = 0
+
 	const end = (): void => {
 		isOver = true
 		clearTimeout(timer)
-		globalThis.removeEventListener('focus', erase)
+		globalThis.removeEventListener('focus', attempt)
+		GESTURES.forEach((gesture) => globalThis.removeEventListener(gesture, attempt))
+		globalThis.removeEventListener('copy', replaced)
+		globalThis.removeEventListener('cut', replaced)
 	}
-	const erase = (): void => {
-		if (isOver) {
+	const finish = (outcome: ErasureOutcome): void => {
+		if (!isOver) {
+			end()
+			onOutcome(outcome)
+		}
+	}
+	/** Something was copied by hand in this page: the secret is gone. */
+	function replaced(event: Event): void {
+		if (event !== own && (event.defaultPrevented || hasSelection())) {
+			end()
+		}
+	}
+	async function attempt(): Promise<void> {
+		if (isOver || isAtWork || !isDue || !document.hasFocus()) {
 			return
 		}
-		if (!document.hasFocus()) {
-			globalThis.addEventListener('focus', erase, { once: true })
-			return
+		isAtWork = true
+		try {
+			if (await isSomethingElse(await secret)) {
+				finish('left')
+			} else if (!isOver) {
+				await asyncClipboard()?.writeText('')
+				finish('cleared')
+			}
+		} catch {
+			attempts += 1
+			if (attempts === MOST_ATTEMPTS) {
+				finish('cannot-clear')
+			}
+		} finally {
+			isAtWork = false
 		}
-		end()
-		Promise.resolve(asyncClipboard()?.writeText('')).then(() => onOutcome('cleared'), () => onOutcome('cannot-clear'))
 	}
-	const timer = setTimeout(erase, ERASE_AFTER_SECONDS * 1_000)
+	const timer = setTimeout(() => {
+		isDue = true
+		globalThis.addEventListener('focus', attempt)
+		GESTURES.forEach((gesture) => globalThis.addEventListener(gesture, attempt))
+		void attempt()
+	}, ERASE_AFTER_SECONDS * 1_000)
+	globalThis.addEventListener('copy', replaced)
+	globalThis.addEventListener('cut', replaced)
 	return { cancel: end }
+}
+
+function hasSelection(): boolean {
+	const active = document.activeElement
+	return active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement
+		? active.selectionStart !== active.selectionEnd
+		: getSelection()?.isCollapsed === false
+}
+
+/** Whether the clipboard is known to hold something else. */
+async function isSomethingElse(secret: string): Promise<boolean> {
+	if (!await mayRead()) {
+		return false
+	}
+	try {
+		return await digest(await asyncClipboard()?.readText() ?? '') !== secret
+	} catch {
+		return false
+	}
+}
+
+/** Whether the clipboard can be read without any question to the person. Firefox and Safari have no such permission, and would ask. */
+async function mayRead(): Promise<boolean> {
+	try {
+		return (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state === 'granted'
+	} catch {
+		return false
+	}
+}
+
+/** The clipboard of Windows has its own line ends. */
+async function digest(text: string): Promise<string> {
+	const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text.replace(/\r\n?/g, '\n')))
+	return new Uint8Array(bytes).join()
 }
 
 async function write(text: string): Promise<void> {
@@ -79,6 +169,7 @@ function writeByCommand(text: string): boolean {
 	const put = (event: ClipboardEvent): void => {
 		event.clipboardData?.setData('text/plain', text)
 		event.preventDefault()
+		event.stopImmediatePropagation()
 		isWritten = event.clipboardData !== null
 	}
 	document.addEventListener('copy', put, { once: true, capture: true })

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { translate, translatePlural } from '@nextcloud/l10n'
+import { getCanonicalLocale, getLanguage, translate, translatePlural } from '@nextcloud/l10n'
 
 /** Values for the `{places}` of a text. */
 export type TextValues = Readonly<Record<string, number | string>>
 
 /** Vue escapes what it shows; escaping here would show `&amp;` to people. */
 const PLAIN = { escape: false, sanitize: false } as const
-
-const LOCALE = 'fr-FR'
 
 /** A text in the person's language. The app's id comes first, so that Nextcloud's tools find the texts. */
 export function t(app: 'trousseau', text: string, values: TextValues = {}): string {
@@ -20,47 +18,105 @@ export function n(app: 'trousseau', singular: string, plural: string, count: num
 	return translatePlural(app, singular, plural, count, values, PLAIN)
 }
 
-const dateFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long' })
-const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' })
-const dateTimeFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short' })
-const numberFormat = new Intl.NumberFormat(LOCALE)
-const percentFormat = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 })
-const euroFormat = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'EUR' })
-const wholeEuroFormat = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 })
+/**
+ * The locale of everything that `Intl` writes: the person's own, as far as it is of the language of the texts, since a
+ * date stands in the middle of a sentence.
+ */
+export function pageLocale(): string {
+	const [language, locale] = [getLanguage().replace('_', '-'), getCanonicalLocale()]
+	const [isoLanguage = ''] = language.split('-')
+	return supported(locale.split('-')[0] === isoLanguage ? locale : language) ?? supported(isoLanguage) ?? 'fr-FR'
+}
+
+function supported(locale: string): string | null {
+	try {
+		return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? null
+	} catch {
+		return null
+	}
+}
+
+/** Language of the long texts, which exist in French only, for the `lang` of what shows them; undefined on a page that is French anyway. */
+export function contentLang(): 'fr' | undefined {
+	return getLanguage().toLowerCase().startsWith('fr') ? undefined : 'fr'
+}
+
+const made = new Map<string, unknown>()
+
+/** A formatter, made once for each locale. */
+function formatter<T>(kind: string, make: (locale: string) => T): T {
+	const locale = pageLocale()
+	const key = `${kind} ${locale}`
+	const known = made.get(key) as T | undefined ?? make(locale)
+	made.set(key, known)
+	return known
+}
+
+const dateFormat = () => formatter('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
+const timeFormat = () => formatter('time', (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }))
+const dateTimeFormat = () => formatter('date and time', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+const numberFormat = () => formatter('number', (locale) => new Intl.NumberFormat(locale))
+const percentFormat = () => formatter('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }))
+const euroFormat = () => formatter('euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
+const wholeEuroFormat = () => formatter('whole euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }))
+const daysFormat = () => formatter('days', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const regionNames = () => formatter('regions', (locale) => new Intl.DisplayNames(locale, { type: 'region' }))
 
 const DAY_ALONE = /^\d{4}-\d{2}-\d{2}$/
 
-/** `22 novembre 2026`; empty for what is no date. A date without time is that day, in every time zone. */
+/** `22 novembre 2026`, `1er novembre 2026`; empty for what is no date. A date without time is that day, in every time zone. */
 export function formatDate(when: Date | string): string {
-	return format(dateFormat, typeof when === 'string' && DAY_ALONE.test(when) ? `${when}T00:00:00` : when)
+	return format(dateFormat(), typeof when === 'string' && DAY_ALONE.test(when) ? `${when}T00:00:00` : when)
 }
 
-/** `14:32`; empty for what is no date. */
+/** `14 h 32`; empty for what is no date. */
 export function formatTime(when: Date | string): string {
-	return format(timeFormat, when)
+	return format(timeFormat(), when)
 }
 
-/** `22 novembre 2026 à 14:32`; empty for what is no date. */
+/** `22 novembre 2026 à 14 h 32`; empty for what is no date. */
 export function formatDateTime(when: Date | string): string {
-	return format(dateTimeFormat, when)
+	return format(dateTimeFormat(), when)
 }
 
 /** `1 234,5`. */
 export function formatNumber(value: number): string {
-	return numberFormat.format(value)
+	return numberFormat().format(value)
 }
 
 /** `71 %`, from 0.71. */
 export function formatPercent(share: number): string {
-	return percentFormat.format(share)
+	return percentFormat().format(share)
 }
 
 /** `1 234,50 €`; cents only when there are. */
 export function formatEuros(amount: number): string {
-	return (Number.isInteger(amount) ? wholeEuroFormat : euroFormat).format(amount)
+	return (Number.isInteger(amount) ? wholeEuroFormat() : euroFormat()).format(amount)
 }
 
-function format(formatter: Intl.DateTimeFormat, when: Date | string): string {
+/** `dans 7 jours`, `demain`. */
+export function formatDays(days: number): string {
+	return daysFormat().format(days, 'day')
+}
+
+/** A country, from its ISO 3166-1 alpha-2 code. */
+export function formatCountry(code: string): string {
+	return regionNames().of(code) ?? code
+}
+
+/** Compares two names as the person's language orders them. */
+export function compareNames(left: string, right: string): number {
+	return left.localeCompare(right, pageLocale())
+}
+
+function format(style: Intl.DateTimeFormat, when: Date | string): string {
 	const date = new Date(when)
-	return Number.isNaN(date.getTime()) ? '' : formatter.format(date)
+	return Number.isNaN(date.getTime()) ? '' : asInFrance(style, style.format(date))
+}
+
+/** Hours and the first of a month as French writes them, which Intl does not. */
+function asInFrance(style: Intl.DateTimeFormat, text: string): string {
+	return style.resolvedOptions().locale.startsWith('fr')
+		? text.replace(/\b0?(\d{1,2}):(\d{2})\b/u, '$1\u00a0h\u00a0$2').replace(/^1 /u, '1er ')
+		: text
 }

@@ -6,6 +6,7 @@ import type { CredentialDraft, CredentialSummary, VaultChange } from '../vault/m
 import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
+import { dayOf } from '../domain/days.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
 import { newId } from '../domain/inventory/ids.ts'
@@ -60,23 +61,29 @@ export const useCredentialsStore = defineStore('credentials', () => {
 
 	const summaryOf = (id: string): CredentialSummary | null => vault.credentials.find((credential) => credential.id === id) ?? null
 
-	/** The ids of a form of a credential, or of a new one. */
-	function begin(credential: CredentialSummary | null): CredentialForm {
-		return { id: credential?.id ?? newId(), isNew: credential === null, accountId: newId(), toolId: newId() }
+	/**
+	 * The ids of a form of a credential, or of a new one.
+	 *
+	 * @param credential - the one to edit; null for a new one
+	 * @param accountId - account of the inventory that a new one opens, if any
+	 */
+	function begin(credential: CredentialSummary | null, accountId = ''): CredentialForm {
+		const isThere = credential === null && inventory.record('accounts', accountId) !== null
+		return { id: credential?.id ?? newId(), isNew: credential === null, accountId: isThere ? accountId : newId(), toolId: newId() }
 	}
 
 	/**
 	 * What is saved now of a credential; what a form for a new one begins with.
 	 *
-	 * @param id - of the credential
+	 * @param form - of the credential
 	 * @param secrets - its secrets, which the list does not hold
 	 * @param toolId - proposed for a new one
 	 */
-	function fieldsOf(id: string, secrets: Secrets, toolId: string): CredentialFields {
-		const credential = summaryOf(id)
-		const account = inventory.record('accounts', credential?.accountId ?? '')
+	function fieldsOf(form: CredentialForm, secrets: Secrets, toolId: string): CredentialFields {
+		const credential = summaryOf(form.id)
+		const account = inventory.record('accounts', credential?.accountId ?? form.accountId)
 		return {
-			label: credential?.label ?? inventory.record('tools', toolId)?.name ?? '',
+			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
 			login: credential?.login ?? '',
 			site: credential?.site ?? '',
 			...secrets,
@@ -105,7 +112,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	async function save(form: CredentialForm, take: () => Partial<CredentialFields>, shown: CredentialFields): Promise<void> {
 		const patch = take()
 		const saved = summaryOf(form.id)
-		const account = inventory.record('accounts', saved?.accountId ?? '')
+		const account = inventory.record('accounts', saved?.accountId ?? form.accountId)
 		const isLinked = inventory.canWrite && shown.toolId !== '' && (account !== null || form.isNew || patch.toolId !== undefined)
 		const isUnlinked = inventory.canWrite && patch.toolId === '' && account !== null
 		const accountId = isLinked ? account === null ? form.accountId : saved?.accountId ?? form.accountId : isUnlinked ? '' : saved?.accountId ?? ''
@@ -182,11 +189,11 @@ function putAccount(inventory: Inventory, { form, accountId, patch, shown, forme
 	const fields: FieldsOf<'accounts'> = {
 		...patch.toolId === undefined && account !== undefined ? {} : { toolId },
 		...account === undefined || (patch.label !== undefined && account.label === formerLabel) ? { label } : {},
-		...account === undefined || (patch.password !== undefined && patch.password !== '') ? { vaultState: 'vault' } : {},
+		...account === undefined || form.isNew || (patch.password !== undefined && patch.password !== '') ? { vaultState: 'vault' } : {},
 		...kind === undefined ? {} : { kind },
 		...mfa === undefined ? {} : { mfa },
 		...holderIds === undefined ? {} : { holderIds },
-		...isReplaced ? { rotatedOn: change.at.slice(0, 10) } : {},
+		...isReplaced ? { rotatedOn: dayOf(change.at) } : {},
 	}
 	return putRecord(next, 'accounts', accountId, fields, change)
 }

@@ -1,23 +1,50 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { DiagnosticMetrics } from '../domain/diagnostic/rule.ts'
+import type { Diagnostic } from '../domain/diagnostic/model.ts'
+import type { Steps } from '../domain/steps.ts'
+import type { Counted } from './counting.ts'
 
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
-import { computeDiagnostic } from '../domain/diagnostic/engine.ts'
+import { computed, shallowRef } from 'vue'
+import { diagnosticSteps } from '../domain/diagnostic/engine.ts'
+import { emptyInventory } from '../domain/inventory/schema.ts'
+import { finish } from '../domain/steps.ts'
+import { metricsOf, sizeOfCounted } from './counting.ts'
+import { useDayStore } from './day.ts'
+import { inSteps } from './in-steps.ts'
 import { useInventoryStore } from './inventory.ts'
+import { useMembersStore } from './members.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
+
+function* stepsOf(counted: Counted): Steps<Diagnostic> {
+	const metrics = metricsOf(counted)
+	yield
+	return yield* diagnosticSteps(counted.inventory, counted.day, metrics)
+}
 
 /** The diagnostic of the inventory that is open, always up to date, never typed in. */
 export const useDiagnosticStore = defineStore('diagnostic', () => {
+	const clock = useDayStore()
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
+	const members = useMembersStore()
 
-	/** Counted from the opened vault, in this page only; nothing without it. */
-	const metrics = computed<DiagnosticMetrics | undefined>(() => vault.status === 'open'
-		? { reuse: Object.fromEntries(vault.live.filter(({ accountId }) => accountId !== '').map(({ accountId, reusedBy }) => [accountId, reusedBy])) }
-		: undefined)
-	const diagnostic = computed(() => computeDiagnostic(inventory.inventory, new Date().toISOString().slice(0, 10), metrics.value))
+	const counted = computed<Counted>(() => ({
+		inventory: inventory.inventory,
+		day: clock.day,
+		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
+	}))
+	/** Null until it is computed. */
+	const result = shallowRef<Diagnostic | null>(null)
+	let giveUp = (): void => {}
+	watchState(() => counted.value, (now) => {
+		giveUp()
+		giveUp = inSteps(sizeOfCounted(now), stepsOf(now), (diagnostic) => void (result.value = diagnostic), () => void (result.value = null))
+	}, { immediate: true })
 
-	return { diagnostic }
+	const isReady = computed(() => result.value !== null)
+	const diagnostic = computed<Diagnostic>(() => result.value ?? finish(diagnosticSteps(emptyInventory({ name: '-' }), clock.day)))
+
+	return { diagnostic, isReady }
 })

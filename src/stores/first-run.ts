@@ -6,11 +6,15 @@ import type { NewNotebook } from '../platform/dav/create-notebook.ts'
 import type { RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
+import * as v from 'valibot'
 import { computed, reactive, ref } from 'vue'
 import { README_TEXT } from '../content/fr/read-me.ts'
 import { putRecord } from '../domain/inventory/changes.ts'
+import { inseeCode } from '../domain/inventory/insee.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
+import { tidied, typedWords } from '../domain/passwords/typed.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
+import { browserMemory } from '../platform/browser-memory.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
 import { createNotebook } from '../platform/dav/create-notebook.ts'
 import { openVaultStore } from '../platform/dav/notebook-stores.ts'
@@ -19,15 +23,25 @@ import { t } from '../platform/l10n.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
 import { identityJournal, vaultJournal } from './journals.ts'
+import { usePassphraseDraftsStore } from './passphrase-drafts.ts'
 import { useSavingStore } from './saving.ts'
 import { useSessionStore } from './session.ts'
 import type { ToolChoice } from './tool-choice.ts'
 import { NO_CHOICE } from './tool-choice.ts'
 import { addChoice } from './tools.ts'
 import { useVaultStore } from './vault.ts'
+import { watchState } from './watching.ts'
 
 /** The questions, one a screen. */
 export type StepName = 'welcome' | 'unlock' | 'passphrase' | 'commune' | 'tools'
+
+/** What this browser keeps of the answers: nothing secret, as the inventory that they will become. */
+const keptSchema = v.object({
+	step: v.number(),
+	commune: v.object({ name: v.string(), inseeCode: v.string(), population: v.string() }),
+	toolChoice: v.object({ catalogueIds: v.array(v.string()), names: v.array(v.string()) }),
+})
+const KEPT = 'first-run'
 
 /** What was made already, so that trying again after a refusal repeats nothing. */
 interface Made {
@@ -46,12 +60,15 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	const session = useSessionStore()
 	const vault = useVaultStore()
 	const saving = useSavingStore()
+	const drafts = usePassphraseDraftsStore()
 
 	const passphrase = ref('')
 	const commune = reactive({ name: '', inseeCode: '', population: '' })
 	const toolChoice = ref<ToolChoice>(NO_CHOICE)
 	/** Whether a key is made beside the one there, whose passphrase is forgotten: told first what that means, then done. */
 	const renewal = ref<'no' | 'told' | 'yes'>('no')
+	/** Number of the question on screen. */
+	const step = ref(0)
 	const busy = ref(false)
 	const progress = ref('')
 	let made: Made = {}
@@ -66,11 +83,53 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return session.mode === 'vault' ? [...welcome, ...key] : [...welcome, ...key, 'commune', 'tools']
 	})
 
-	/** Called when the steps come on screen: what must be asked is decided then. */
+	/** Number of the question about the key, or -1. */
+	const keyStep = computed(() => steps.value.findIndex((name) => name === 'passphrase' || name === 'unlock'))
+	const hasKey = computed(() => keyStep.value < 0 || (steps.value[keyStep.value] === 'passphrase' ? passphrase.value !== '' : vault.identity !== null))
+
+	/** Called when the steps come on screen: what must be asked is decided then, and what was answered is found again, but for the passphrase. */
 	function begin(): void {
 		unlocking.value = vault.identity === null
 		renewal.value = 'no'
+		const kept = isBlank() ? recall() : null
+		if (kept !== null) {
+			Object.assign(commune, kept.commune)
+			toolChoice.value = kept.toolChoice
+			step.value = kept.step
+		}
+		step.value = Math.max(0, Math.min(step.value, steps.value.length - 1, hasKey.value ? Infinity : keyStep.value))
 	}
+
+	const isBlank = (): boolean => commune.name === '' && toolChoice.value.catalogueIds.length + toolChoice.value.names.length === 0
+
+	function recall(): v.InferOutput<typeof keptSchema> | null {
+		try {
+			const kept = v.safeParse(keptSchema, JSON.parse(browserMemory().preference(KEPT) ?? 'null'))
+			return kept.success ? kept.output : null
+		} catch {
+			return null
+		}
+	}
+
+	/** Forgets what was answered, here and in this browser. */
+	function forget(): void {
+		passphrase.value = ''
+		drafts.forget('first-run')
+		Object.assign(commune, { name: '', inseeCode: '', population: '' })
+		toolChoice.value = NO_CHOICE
+		step.value = 0
+	}
+
+	/** Whether the browser may lead to this question: those before it are answered. */
+	function mayShow(number: number): boolean {
+		const asked = steps.value.indexOf('commune')
+		return number >= 0 && number < steps.value.length && !busy.value
+			&& (number <= keyStep.value || hasKey.value) && (number <= asked || asked < 0 || commune.name.trim() !== '')
+	}
+
+	watchState(() => JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }), (state) => {
+		browserMemory().setPreference(KEPT, step.value === 0 && isBlank() ? null : state)
+	})
 
 	/** Six words to keep a key by; the Worker draws them. */
 	async function proposePassphrase(): Promise<string> {
@@ -104,6 +163,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		try {
 			await saving.track(makeIdentity)
 			passphrase.value = ''
+			drafts.forget('first-run')
 			identityRevision = null
 		} finally {
 			busy.value = false
@@ -115,7 +175,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		if (vault.hasIdentity && renewal.value !== 'yes') {
 			return
 		}
-		progress.value = t('trousseau', 'Creating your key: a few seconds…')
+		progress.value = t('trousseau', 'Creating your key: up to twenty seconds on an older computer…')
 		if (identityRevision === null) {
 			await vault.creation.ready()
 			const kdf = await vault.creation.calibrate()
@@ -132,7 +192,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		progress.value = t('trousseau', 'Creating the notebook…')
 		made.notebook ??= await createNotebook(davClient(), {
 			communeName: commune.name.trim(),
-			insee: commune.inseeCode.trim().toUpperCase(),
+			insee: inseeCode(commune.inseeCode) ?? '',
 			readMe: README_TEXT,
 		})
 		const { notebook } = made
@@ -171,9 +231,10 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	function firstInventory(at: string): Inventory {
 		const change = { at, by: currentUser().id }
 		const population = commune.population.replace(/\s/g, '')
+		const insee = inseeCode(commune.inseeCode)
 		const withCommune = putRecord(parseInventory({ schema: 1, collections: {} }), 'commune', 'commune', {
 			name: commune.name.trim(),
-			...commune.inseeCode.trim() === '' ? {} : { inseeCode: commune.inseeCode.trim().toUpperCase() },
+			...insee === null ? {} : { inseeCode: insee },
 			...population === '' ? {} : { population: Number(population) },
 		}, change)
 		return addChoice(withCommune, toolChoice.value, change)
@@ -182,19 +243,14 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	function finish(): void {
 		made = {}
 		identityRevision = null
-		passphrase.value = ''
-		Object.assign(commune, { name: '', inseeCode: '', population: '' })
-		toolChoice.value = NO_CHOICE
+		forget()
 	}
 
-	/** Whether the second typing is the first; accents, capitals and spaces of proposed words do not matter. */
+	/** Whether the second typing is the first; accents, capitals, commas and numbers of proposed words do not matter. */
 	function samePassphrase(chosen: string, again: string, proposed: boolean): boolean {
-		const plain = (text: string) => {
-			const collapsed = text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
-			return proposed ? collapsed.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : collapsed
-		}
+		const plain = (text: string) => proposed ? typedWords(text).join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : tidied(text)
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, renewal, busy, progress, steps, begin, proposePassphrase, create, createKey, samePassphrase }
+	return { passphrase, commune, toolChoice, renewal, step, busy, progress, steps, begin, forget, mayShow, proposePassphrase, create, createKey, samePassphrase }
 })

@@ -5,32 +5,44 @@ import type { Journal } from '../journal/journal.ts'
 import type { Revision } from '../journal/lineage.ts'
 import type { OpeningInput } from '../journal/opening.ts'
 import type { RevisionStore } from '../journal/store.ts'
-import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile } from '../worker/api.ts'
+import type { CryptoApi, IdentityView, KdfParameters, OpenInput, RelockedIdentity, RevisionFile } from '../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
-import { appendUntilKnown } from '../journal/append.ts'
-import { parseRevisionName } from '../journal/names.ts'
+import { numberOf } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
-import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
+import { browserMemory, rememberedHead, rememberHead } from '../platform/browser-memory.ts'
 import { cryptoClient } from './crypto.ts'
-import { identityJournal, workerInput } from './journals.ts'
+import { identityJournal, removeStored, withIdentity, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
 
 /** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
 const REMEMBER_EVERY = 3_600_000
-
-/** Past revisions of an identity that stay: enough for a server's slip, and the folder is read at each opening. */
-const PAST_KEPT = 10
-/** Past revisions deleted at a time, at most: this is done while somebody works. */
-const PAST_DELETED = 5
 
 /** Readings of the journal when somebody opens all the same, at most, each without what the one before refused: each derives again. */
 const MAX_LOOKS = 8
 
 /** Beside the ids of vaults: under what the browser remembers the head of the identity. */
 const OWN = 'identity'
+
+/** Past revisions of an identity that stay: enough for a server's slip, and the folder is read at each opening. */
+const PAST_KEPT = 10
+
+/** Milliseconds after which another computer may well have written what was not read here. */
+const LOOK_AFTER = 60_000
+
+/** What the browser remembers while revisions under a former passphrase or derivation are left. */
+const FORMER = 'former-lock'
+
+/** How the files of a key are written anew and thinned: needed rarely, so in a chunk of its own. */
+async function filesOf() {
+	try {
+		return await import('./identity-files.ts')
+	} catch (error) {
+		throw new TrousseauError('not-loaded', {}, error)
+	}
+}
 
 /** A person's own key: where it lies, whether it is open, and what is written into its journal. */
 export const useIdentityStore = defineStore('identity', () => {
@@ -45,6 +57,12 @@ export const useIdentityStore = defineStore('identity', () => {
 	let rememberedAt = 0
 	/** The key is being put under another derivation, which takes seconds. */
 	let isRelocking = false
+	/** When its journal was read. */
+	let readAt = 0
+	/** The derivation was raised since the key was opened. */
+	let isRaised = false
+	/** The key was opened in spite of a file that cannot be read, which the person was told. */
+	let acceptsDamaged = false
 	/** Counts the locks: an answer that was on its way when the keys were forgotten opens nothing. */
 	let locks = 0
 
@@ -87,6 +105,9 @@ export const useIdentityStore = defineStore('identity', () => {
 		const options = { seen: [], acceptOlder }
 		// Nothing remembers the heads of an identity: whoever serves them could leave out what is refused here.
 		await (acceptOlder ? openInSteps(identities, options, openOne) : openOne(await openingInput(identities, options)))
+		acceptsDamaged = acceptOlder
+		isRaised = false
+		readAt = Date.now()
 	}
 
 	/** What this browser opened before comes first, the newest of it and of the rest before: not all is tried where there is much. */
@@ -111,11 +132,13 @@ export const useIdentityStore = defineStore('identity', () => {
 			}
 			try {
 				const revision = await cryptoClient().rememberHeads()
-				if (revision !== null) {
-					const identities = journal()
+				const own = view.value?.heads ?? []
+				const identities = journal()
+				const isOld = revision !== null && Date.now() - readAt > LOOK_AFTER
+				if (revision !== null && !(isOld && await (await filesOf()).isRelockedElsewhere(identities, own))) {
 					await identities.append(revision.name, revision.bytes)
 					await commit(revision.name)
-					await thin(identities, revision.name).catch(() => undefined)
+					await thin(revision.name).catch(() => undefined)
 				}
 				rememberedAt = Date.now()
 			} catch {
@@ -124,36 +147,40 @@ export const useIdentityStore = defineStore('identity', () => {
 		})
 	}
 
-	/** Deletes the oldest of what came before a revision, and nothing of another key. A refusal is harmless: the next time goes on. */
-	async function thin(identities: Journal, name: string): Promise<void> {
-		if ((parseRevisionName(name)?.number ?? 0) <= PAST_KEPT + 1) {
+	/** Deletes a few of the oldest revisions before one, when there is reason to look. A refusal is harmless: the next time goes on. */
+	async function thin(name: string): Promise<void> {
+		const hasFormer = browserMemory().preference(FORMER) !== null && !isRaised
+		if (!hasFormer && numberOf(name) <= PAST_KEPT + 1) {
 			return
 		}
-		const { heads, names } = await identities.load()
-		const past = new Set(heads.find((head) => head.name === name)?.meta.ancestors)
-		const others = new Set(heads.filter((head) => head.name !== name).flatMap(({ meta }) => meta.ancestors))
-		const older = names.filter((one) => past.has(one) && !others.has(one)).slice(PAST_KEPT)
-		for (const one of older.slice(-PAST_DELETED)) {
-			await identities.remove(one)
+		const { thinIdentity } = await filesOf()
+		if (await thinIdentity(journal, name, { kept: PAST_KEPT, keepsFormer: isRaised })) {
+			browserMemory().setPreference(FORMER, null)
 		}
 	}
 
 	/**
-	 * Stores the identity under another passphrase or cost, then removes the revisions under the former one.
-	 * A file that is busy today stays under the former passphrase, which is said where one changes it.
+	 * Stores the identity under another passphrase or cost. After a change of passphrase the revisions under the former one go,
+	 * once several copies of what replaces them were read back from the server; what stays then (a file that is busy today, a line
+	 * that was cut) goes at a later revision. After a raise they stay until the key was opened under the new cost another time.
 	 */
-	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>, ask?: AskAgain): Promise<void> {
+	function relock(prepare: (api: CryptoApi, identity: OpenInput | undefined) => Promise<RelockedIdentity>, ask?: AskAgain, isRaise = false): Promise<void> {
 		return enqueue(async () => {
 			isRelocking = true
 			try {
-				const identities = journal()
-				const { revision, remove } = await prepare(cryptoClient())
-				await identities.load()
-				await appendUntilKnown(identities, revision, ask)
-				await commit(revision.name)
-				for (const name of remove) {
-					await identities.remove(name).catch(() => undefined)
-				}
+				const { storeRelocked } = await filesOf()
+				const client = cryptoClient()
+				const former = await storeRelocked({
+					open: journal,
+					prepare: (identity) => prepare(client, identity),
+					copy: () => client.rememberHeads(true),
+					commit,
+					acceptOlder: acceptsDamaged,
+					ask,
+				})
+				isRaised = isRaise
+				const isLeft = isRaise || former.length === 0 || await removeStored(journal(), former) > 0
+				browserMemory().setPreference(FORMER, isLeft ? new Date().toISOString() : null)
 			} finally {
 				isRelocking = false
 			}
@@ -169,6 +196,10 @@ export const useIdentityStore = defineStore('identity', () => {
 			const open = view.value?.heads ?? []
 			if (open.length === 0) {
 				throw new TrousseauError('locked')
+			}
+			if (!heads.some((head) => lineOf(head).some((name) => open.includes(name)))) {
+				// The present key is not there, or cannot be read: the former one may be all that is left.
+				throw new TrousseauError('altered')
 			}
 			const own = new Set([...open, ...heads.filter((head) => lineOf(head).some((name) => open.includes(name))).flatMap(lineOf)])
 			// Another browser may have written it again since it was seen: what has nothing in common with the open key is not of it.
@@ -188,7 +219,7 @@ export const useIdentityStore = defineStore('identity', () => {
 	async function raise(passphrase: string): Promise<void> {
 		const kdf = view.value?.dearer ?? null
 		if (kdf !== null) {
-			await relock((api) => api.raiseKdf({ passphrase, kdf })).catch(() => undefined)
+			await relock((api, identity) => api.raiseKdf({ passphrase, kdf, ...withIdentity(identity) }), undefined, true).catch(() => undefined)
 		}
 	}
 

@@ -32,6 +32,9 @@ export function vaultJournal(store: RevisionStore, notebookId: string, vaultId: 
 	})
 }
 
+/** Tells under which passphrase and derivation a revision of an identity is; not authenticated. */
+export const identityLockOf = ({ bytes }: Revision): string => peekIdentityHeader(bytes).check
+
 /** A revision as the Worker is given it. */
 export const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, bytes })
 
@@ -39,6 +42,9 @@ export const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, byte
 export function workerInput({ heads, others }: { readonly heads: readonly Revision[], readonly others: readonly Revision[] }): OpenInput {
 	return { heads: heads.map(fileOf), others: others.map(fileOf) }
 }
+
+/** A part of an argument that is left out where there is nothing. */
+export const withIdentity = (identity: OpenInput | undefined): { readonly identity?: OpenInput } => identity === undefined ? {} : { identity }
 
 /** Deletes revisions, one after the other; those that are gone already are not asked for. Resolves to how many could not be deleted. */
 export async function removeStored(journal: Journal, names: readonly string[]): Promise<number> {

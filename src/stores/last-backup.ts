@@ -45,6 +45,6 @@ export function lastBackup(inventory: Inventory, notebookId: string, now: number
 /** Whole months since a backup. */
 export function monthsSince({ at }: LastBackup, now: number): number {
 	const [then, today] = [new Date(at), new Date(now)]
-	const months = (today.getUTCFullYear() - then.getUTCFullYear()) * 12 + today.getUTCMonth() - then.getUTCMonth()
-	return Math.max(0, today.getUTCDate() < then.getUTCDate() ? months - 1 : months)
+	const months = (today.getFullYear() - then.getFullYear()) * 12 + today.getMonth() - then.getMonth()
+	return Math.max(0, today.getDate() < then.getDate() ? months - 1 : months)
 }

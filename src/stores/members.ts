@@ -7,8 +7,8 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import { currentUser } from '../platform/session.ts'
 import { cryptoClient } from './crypto.ts'
-import { useIdentityStore } from './identity.ts'
-import { vaultJournal, workerInput } from './journals.ts'
+import { waitingFor } from './invited.ts'
+import { vaultJournal, withIdentity, workerInput } from './journals.ts'
 import { whileRelocking } from './relocking.ts'
 import { useVaultStore } from './vault.ts'
 
@@ -23,43 +23,52 @@ export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 /** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
 export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
-	const key = useIdentityStore()
 
-	const members = computed<readonly MemberView[]>(() => vault.view?.members ?? [])
+	/** Everybody in the list, each under the name to show: one's own is the present one of the account, which may have changed since. */
+	const members = computed<readonly MemberView[]>(() => (vault.view?.members ?? []).map((member) => member.isMe ? { ...member, label: currentUser().name || member.label } : member))
+	/** The name under which one stands in the vault. */
+	const listedAs = computed(() => vault.view?.members.find(({ isMe }) => isMe)?.label ?? '')
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
 	const invitations = computed(() => members.value.filter(({ kind }) => kind === 'invitation'))
 	const me = computed(() => members.value.find(({ isMe }) => isMe) ?? null)
 	const isKeeper = computed(() => vault.view?.role === 'keeper')
 	const envelope = computed(() => vault.view?.envelope ?? null)
 	const departures = computed(() => vault.view?.departures ?? [])
+	/** Names of those who left and knew a password that was not changed since, by its id. */
+	const toChange = computed(() => {
+		const names = new Map<string, string>()
+		for (const { label, items } of departures.value) {
+			for (const { credentialId, done } of items) {
+				if (!done) {
+					names.set(credentialId, names.has(credentialId) ? `${names.get(credentialId) ?? ''}, ${label}` : label)
+				}
+			}
+		}
+		return names
+	})
 	const notices = computed(() => vault.view?.notices ?? [])
 	const events = computed(() => vault.view?.events ?? [])
 
-	/** Makes an invitation; its words are told once and kept nowhere. */
+	/** Makes an invitation, in place of those of the same person that nobody used; its words are told once and kept nowhere. */
 	async function invite(label: string, role: MemberRole): Promise<MadeInvitation> {
 		const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY).toISOString()
-		return { ...await vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt })), expiresAt }
+		const replaces = waitingFor(members.value, label).map(({ id }) => id)
+		return { ...await vault.write((api, vaultId) => api.invite({ vaultId, role, label, expiresAt, replaces })), expiresAt }
 	}
 
+	/** Ends an invitation: a new key, for what is saved from now on. What was saved before stays in the history. */
 	async function cancelInvitation(memberId: string): Promise<void> {
-		const { prune } = await vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
-		await forgetOldKeys(prune)
+		await vault.write((api, vaultId) => api.cancelInvitation({ vaultId, memberId }))
 	}
 
 	/**
-	 * Takes an access away: new key, and the list of the passwords to change. Resolves to how many old files could not be deleted.
+	 * Takes an access away: new key, and the list of the passwords to change. What was saved before stays in the history: whoever
+	 * leaves could read it.
 	 *
 	 * @param isFormerKey - this person's own key, whose passphrase is forgotten: there is nothing to change
 	 */
-	async function remove(memberId: string, isFormerKey = false): Promise<number> {
-		const { prune } = await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId, isFormerKey }))
-		return forgetOldKeys(prune)
-	}
-
-	/** Deletes what stands under former keys. What this person remembers must not be among it, or the next opening could not follow who changed the members. */
-	async function forgetOldKeys(names: readonly string[]): Promise<number> {
-		await key.remember(true)
-		return vault.prune(names)
+	async function remove(memberId: string, isFormerKey = false): Promise<void> {
+		await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId, isFormerKey }))
 	}
 
 	async function changeRole(memberId: string, role: MemberRole): Promise<void> {
@@ -68,8 +77,7 @@ export const useMembersStore = defineStore('members', () => {
 
 	/** Makes a new envelope in place of the one before; the sheet is told once and kept nowhere. */
 	async function createEnvelope(): Promise<EnvelopeSheet> {
-		const { prune, sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
-		await forgetOldKeys(prune)
+		const { sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
 		return sheet
 	}
 
@@ -119,7 +127,7 @@ export const useMembersStore = defineStore('members', () => {
 	/** Puts one's key under another passphrase. Rejects with `bad-passphrase` when the present one is not right. */
 	async function changePassphrase(current: string, next: string): Promise<void> {
 		const kdf = await vault.creation.calibrate()
-		await whileRelocking(() => vault.relock((api) => api.changePassphrase({ current, next, kdf })))
+		await whileRelocking(() => vault.relock((api, identity) => api.changePassphrase({ current, next, kdf, ...withIdentity(identity) })))
 	}
 
 	return {
@@ -127,9 +135,11 @@ export const useMembersStore = defineStore('members', () => {
 		persons,
 		invitations,
 		me,
+		listedAs,
 		isKeeper,
 		envelope,
 		departures,
+		toChange,
 		notices,
 		events,
 		invite,

@@ -12,7 +12,6 @@ import { INVENTORY_EXTENSION, InventoryJournal } from '../journal/inventory-jour
 import { prune } from '../journal/prune.ts'
 import { DEFAULT_POLICY } from '../journal/pruning.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
-import { peekVaultHeader } from '../vault/container.ts'
 import { cryptoClient } from './crypto.ts'
 import { inventoryFiles, vaultFiles } from './dated-files.ts'
 import { vaultJournal } from './journals.ts'
@@ -90,43 +89,6 @@ async function pruneSome({ extension, store, journal, rules }: PrunedJournal, no
 }
 
 /**
- * The revisions of a vault under a former key, oldest first, but for those that the first one under the present key
- * follows: these prove who was removed. None while branches remain to be merged. Some of them, when there are many.
- */
-export async function underFormerKeys(journal: Journal, { heads, names }: JournalState): Promise<readonly string[]> {
-	const [head, ...more] = heads
-	if (head === undefined || more.length > 0) {
-		return []
-	}
-	const epochOf = async (name: string): Promise<number> => peekVaultHeader((await journal.read(name)).bytes).epoch
-	const present = peekVaultHeader(head.bytes).epoch
-	const line = names.filter((name) => head.meta.ancestors.includes(name)).sort()
-	const [oldest] = line
-	if (oldest === undefined || await epochOf(oldest) === present) {
-		return []
-	}
-	// Epochs never decrease along a line of descent: the first revision of the present one is found by halves.
-	let [low, high] = [0, line.length]
-	while (high - low > 1) {
-		const middle = Math.floor((low + high) / 2)
-		if (await epochOf(line[middle] ?? '') === present) {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	const first = await journal.read(line[high] ?? head.name)
-	const former: string[] = []
-	for (const name of line.slice(0, high).filter((one) => !first.meta.parents.includes(one))) {
-		// Branches make the order of names approximate: each is looked at before it goes.
-		if (former.length < AT_A_TIME && await epochOf(name) < present) {
-			former.push(name)
-		}
-	}
-	return former
-}
-
-/**
  * How many of the newest revisions of a vault stay. Among them must be one that a keeper wrote: somebody who was away while
  * others went can no longer follow the members step by step, and goes on from it on the word of a keeper known before
  * (section 6 of docs/FORMAT.md, rule 5). Null when no such revision is near.
@@ -180,7 +142,7 @@ export const usePruningStore = defineStore('pruning', () => {
 					return null
 				}
 				const last = await unbrokenLine(state.names, DEFAULT_POLICY.last, (name) => isByKeeper(state, name))
-				return last === null ? null : { first: await underFormerKeys(journal, state), policy: { ...DEFAULT_POLICY, last } }
+				return last === null ? null : { first: [], policy: { ...DEFAULT_POLICY, last } }
 			},
 		}
 	}
@@ -200,7 +162,6 @@ export const usePruningStore = defineStore('pruning', () => {
 				return session.notebook?.path === path
 			},
 		}
-		// What is under a former key first.
 		if (vault.status === 'open' && vault.place?.notebookId === notebookId) {
 			await pruneJournal(vaultToPrune(path, notebookId, vault.place.vaultId), moment)
 		}

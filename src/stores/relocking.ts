@@ -17,7 +17,8 @@ export async function whileRelocking(change: () => Promise<void>): Promise<void>
 	try {
 		await change()
 	} catch (caught) {
-		if (mayPass(asTrousseauError(caught))) {
+		const error = asTrousseauError(caught)
+		if (mayPass(error) || error.detail.unconfirmed === 1) {
 			throw caught
 		}
 		forgetRelocking()

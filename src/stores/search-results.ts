@@ -11,6 +11,14 @@ import { useSearchStore } from './search.ts'
 import { useVaultStore } from './vault.ts'
 import { watchState } from './watching.ts'
 
+/** Rows of each kind that are shown, at most: more are not looked through. */
+const SHOWN = 50
+
+/** A row found, and what Enter does with it: copies its password, or opens it. */
+export type FoundRow
+	= | { readonly kind: 'credential', readonly credential: CredentialSummary }
+		| { readonly kind: 'tool', readonly id: string, readonly name: string }
+
 /** What the search field finds: the names of passwords and tools, their logins and sites. Loaded before the first thing typed. */
 export const useSearchResultsStore = defineStore('search-results', () => {
 	const search = useSearchStore()
@@ -49,5 +57,21 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 	const first = computed(() => own.value[0] ?? null)
 	const tools = computed(() => query.value.trim() === '' ? [] : toolIndex.value.search(query.value))
 
-	return { credentials, first, tools }
+	/** What is shown, in its order. */
+	const rows = computed<readonly FoundRow[]>(() => [
+		...credentials.value.slice(0, SHOWN).map((credential) => ({ kind: 'credential' as const, credential })),
+		...tools.value.slice(0, SHOWN).map(({ id, record }) => ({ kind: 'tool' as const, id, name: record.name })),
+	])
+	/** Place of the row that Enter acts on: the one that the arrows reached, else the first. */
+	const place = computed(() => Math.min(Math.max(search.chosen, 0), rows.value.length - 1))
+	const row = computed(() => rows.value[place.value] ?? null)
+	/** Enter copies the password of that row: somebody chose it by its name, or the vault's own words led to it. */
+	const copies = computed(() => row.value?.kind === 'credential' && row.value.credential.hasPassword && (search.chosen >= 0 || first.value === row.value.credential))
+
+	/** Moves the choice by a number of rows, as far as there are some. */
+	function move(by: number): void {
+		search.chosen = rows.value.length === 0 ? -1 : Math.min(Math.max(place.value + by, 0), rows.value.length - 1)
+	}
+
+	return { credentials, first, tools, rows, place, row, copies, move }
 })

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ListFilter } from './todo-lists.ts'
+
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { toolsKnowledge } from '../domain/inventory/knowledge.ts'
+import { computed } from 'vue'
 import { useInventoryStore } from './inventory.ts'
 import { lastBackup, monthsSince, OLD_AFTER } from './last-backup.ts'
 import { useMembersStore } from './members.ts'
 import { useSessionStore } from './session.ts'
+import { sizeOf, useTodoListsStore } from './todo-lists.ts'
 import { useVaultStore } from './vault.ts'
-import { watchState } from './watching.ts'
 
 /** What may be due. */
 export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'backup-missing' | 'backup-old' | 'hosting-unknown' | 'cost-unknown'
@@ -20,6 +21,8 @@ export interface TodoItem {
 	readonly count: number
 	readonly screen: 'passwords' | 'tools' | 'people' | 'home' | 'keeping'
 	readonly id: string
+	/** The list that the screen is to show; empty for all of it. */
+	readonly filter: ListFilter | ''
 }
 
 /** More than this would not be done. */
@@ -31,34 +34,7 @@ export const useTodoStore = defineStore('todo', () => {
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 	const members = useMembersStore()
-
-	const today = () => new Date().toISOString().slice(0, 10)
-
-	/** Accounts held by somebody who left, and whose password did not change since. */
-	const departed = computed(() => {
-		const left = new Map(inventory.sorted('persons')
-			.filter(({ record }) => record.endOn !== undefined && record.endOn !== 'unknown' && record.endOn <= today())
-			.map(({ id, record }) => [id, record.endOn ?? '']))
-		return inventory.sorted('accounts').filter(({ record }) => record.disabledOn === undefined
-			&& (record.holderIds ?? []).some((holder) => left.has(holder) && (record.rotatedOn ?? '') <= (left.get(holder) ?? '')))
-	})
-
-	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
-	const toChange = computed(() => Math.max(departed.value.length, new Set(members.departures.flatMap(({ items }) => items.filter(({ done }) => !done).map(({ credentialId }) => credentialId))).size))
-
-	const lacking = computed(() => {
-		const knowledge = toolsKnowledge(inventory.inventory, today())
-		const without = (fact: 'hosting' | 'cost') => inventory.sorted('tools')
-			.filter(({ id }) => knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true)
-		return { hosting: without('hosting'), cost: without('cost') }
-	})
-
-	/** Tools about which two people wrote at once; looked for when the page is up. */
-	const disputed = shallowRef<readonly string[]>([])
-	watchState(() => inventory.inventory, async (current) => {
-		const { inventoryConflicts } = await import('../domain/inventory/conflicts.ts')
-		disputed.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
-	}, { immediate: true })
+	const lists = useTodoListsStore()
 
 	/** Months since the last backup; -1 when none is known. An empty notebook has nothing to lose. */
 	const backupAge = computed(() => {
@@ -69,29 +45,48 @@ export const useTodoStore = defineStore('todo', () => {
 		return last === null ? -1 : monthsSince(last, Date.now())
 	})
 
+	/** Something to do about the objects of a list: it leads to that list, or to the only object of it. */
+	function ofList(kind: TodoKind, filter: ListFilter, isOurs: boolean): TodoItem & { readonly due: boolean } {
+		const found = lists.of(filter)
+		const count = sizeOf(found)
+		const [toolId = '', ...others] = found.toolIds
+		const isAboutTools = count === found.toolIds.length
+		const only = count > 1 ? '' : isAboutTools ? toolId : found.credentials[0]?.id ?? ''
+		return {
+			kind,
+			count,
+			// A list of both kinds begins with the passwords; the tools of it stand in their own.
+			screen: isAboutTools ? 'tools' : 'passwords',
+			id: only,
+			filter: only === '' || others.length > 0 ? filter : '',
+			due: isOurs && count > 0,
+		}
+	}
+
 	const items = computed<readonly TodoItem[]>(() => {
-		const first = (list: readonly { readonly id: string }[]) => list.length === 1 ? list[0]?.id ?? '' : ''
-		const reused = vault.live.filter(({ reusedBy }) => reusedBy > 0)
-		const twice = vault.live.filter(({ conflicts }) => conflicts > 0)
-		const elsewhere = inventory.sorted('accounts').filter(({ record }) => record.vaultState !== 'vault' && record.disabledOn === undefined)
+		const due = (kind: TodoKind, screen: TodoItem['screen'], isDue: boolean, id = '', count = 0) => ({ kind, count, screen, id, filter: '' as const, due: isDue })
+		// Who has no access to the passwords can do nothing about them, and who only reads nothing about the inventory.
+		const isOpen = vault.status === 'open'
+		const mayOpen = isOpen || vault.status === 'locked'
+		const { canWrite } = inventory
 		const candidates: readonly (TodoItem & { readonly due: boolean })[] = [
-			{ kind: 'create-vault', count: 0, screen: 'home', id: '', due: session.mayCreateVault },
-			{ kind: 'unlock', count: 0, screen: 'passwords', id: '', due: vault.status === 'locked' },
-			{ kind: 'conflict', count: twice.length + disputed.value.length, screen: twice.length > 0 ? 'passwords' : 'tools', id: twice[0]?.id ?? disputed.value[0] ?? '', due: twice.length + disputed.value.length > 0 },
-			{ kind: 'first-password', count: 0, screen: 'passwords', id: 'nouveau', due: vault.status === 'open' && vault.live.length === 0 },
-			{ kind: 'first-tools', count: 0, screen: 'tools', id: 'ajouter', due: inventory.canWrite && inventory.count('tools') === 0 },
-			{ kind: 'departed', count: toChange.value, screen: 'people', id: '', due: toChange.value > 0 },
-			{ kind: 'envelope-missing', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'none' },
-			{ kind: 'envelope-opened', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'opened' },
-			{ kind: 'envelope-unverified', count: 0, screen: 'people', id: '', due: members.isKeeper && members.envelope?.status === 'unverified' },
-			{ kind: 'backup-missing', count: 0, screen: 'keeping', id: 'sauvegarde', due: backupAge.value < 0 },
-			{ kind: 'backup-old', count: backupAge.value, screen: 'keeping', id: 'sauvegarde', due: backupAge.value >= OLD_AFTER },
-			{ kind: 'reused', count: reused.length, screen: 'passwords', id: first(reused), due: reused.length > 0 },
-			{ kind: 'move-passwords', count: elsewhere.length, screen: 'tools', id: first(elsewhere.map(({ record }) => ({ id: record.toolId }))), due: vault.status === 'open' && elsewhere.length > 0 },
-			{ kind: 'hosting-unknown', count: lacking.value.hosting.length, screen: 'tools', id: lacking.value.hosting[0]?.id ?? '', due: inventory.canWrite && lacking.value.hosting.length > 0 },
-			{ kind: 'cost-unknown', count: lacking.value.cost.length, screen: 'tools', id: lacking.value.cost[0]?.id ?? '', due: inventory.canWrite && lacking.value.cost.length > 0 },
+			due('create-vault', 'home', session.mayCreateVault),
+			due('unlock', 'passwords', vault.status === 'locked'),
+			ofList('conflict', 'disputed', isOpen || canWrite),
+			due('first-password', 'passwords', isOpen && vault.live.length === 0, 'nouveau'),
+			due('first-tools', 'tools', canWrite && inventory.count('tools') === 0, 'ajouter'),
+			ofList('departed', 'departed', mayOpen),
+			due('envelope-missing', 'people', members.isKeeper && members.envelope?.status === 'none'),
+			due('envelope-opened', 'people', members.isKeeper && members.envelope?.status === 'opened'),
+			due('envelope-unverified', 'people', members.isKeeper && members.envelope?.status === 'unverified'),
+			due('backup-missing', 'keeping', canWrite && backupAge.value < 0, 'sauvegarde'),
+			due('backup-old', 'keeping', canWrite && backupAge.value >= OLD_AFTER, 'sauvegarde', backupAge.value),
+			ofList('reused', 'reused', isOpen),
+			ofList('move-passwords', 'elsewhere', isOpen),
+			ofList('hosting-unknown', 'hosting-unknown', canWrite),
+			ofList('cost-unknown', 'cost-unknown', canWrite),
 		]
-		return candidates.filter(({ due }) => due).slice(0, SHOWN)
+		return candidates.filter((candidate) => candidate.due).slice(0, SHOWN)
 	})
 
 	return { items }

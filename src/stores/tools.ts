@@ -8,11 +8,13 @@ import type { ToolChoice } from './tool-choice.ts'
 
 import { defineStore } from 'pinia'
 import { CATALOGUE } from '../domain/catalogue/entries.ts'
+import { dayOf } from '../domain/days.ts'
 import { putRecord, removeRecord } from '../domain/inventory/changes.ts'
 import { addFromCatalogue } from '../domain/inventory/from-catalogue.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { sayUnknown } from '../domain/inventory/knowledge.ts'
 import { confirmFact } from '../domain/inventory/provenance.ts'
+import { removeTool } from '../domain/inventory/references.ts'
 import { useInventoryStore } from './inventory.ts'
 
 /** What one says of where a tool's data is. */
@@ -174,12 +176,9 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Takes a tool out, with what was said of its cost; its accounts must be gone before. */
+	/** Takes a tool out, with all that was said of it alone. */
 	function remove(toolId: string): Promise<Undo> {
-		return inventory.reversibly((current) => {
-			const costs = Object.entries(current.collections.costs).filter(([, cost]) => cost.toolId === toolId)
-			return costs.reduce((next, [id]) => removeRecord(next, 'costs', id), removeRecord(current, 'tools', toolId))
-		})
+		return inventory.reversibly((current, change) => removeTool(current, toolId, change))
 	}
 
 	return { add, put, unknown, confirm, saveSupplier, saveHosting, saveCost, saveContractEnd, putWithBackup, remove }
@@ -282,7 +281,7 @@ export function orNothing(text: string): string | undefined {
 }
 
 function today(change: Change): string {
-	return change.at.slice(0, 10)
+	return dayOf(change.at)
 }
 
 function folded(name: string): string {

@@ -19,7 +19,7 @@ import { cryptoClient } from './crypto.ts'
 import { useIdentityStore } from './identity.ts'
 import type { LockCause } from './idle-lock.ts'
 import { useIdleLockStore } from './idle-lock.ts'
-import { removeStored, vaultJournal, workerInput } from './journals.ts'
+import { vaultJournal, workerInput } from './journals.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
@@ -286,11 +286,6 @@ export const useVaultStore = defineStore('vault', () => {
 		return result
 	}
 
-	/** Deletes revisions that must not stay, as far as the server lets us: only the owner of the folder may. */
-	async function prune(names: readonly string[]): Promise<number> {
-		return journal === null ? 0 : removeStored(journal, names)
-	}
-
 	/** What the Worker needs to accept a branch: as for opening. */
 	async function journalInput(): Promise<OpenInput> {
 		if (journal === null) {
@@ -300,7 +295,7 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/** Puts the identity under another passphrase; told as a save is. */
-	function relock(prepare: (api: CryptoApi) => Promise<RelockedIdentity>): Promise<void> {
+	function relock(prepare: (api: CryptoApi, identity: OpenInput | undefined) => Promise<RelockedIdentity>): Promise<void> {
 		return saving.track(() => key.relock(prepare, saving.askAgain))
 	}
 
@@ -388,7 +383,6 @@ export const useVaultStore = defineStore('vault', () => {
 		holds,
 		write,
 		enter,
-		prune,
 		journalInput,
 		relock,
 		creation,

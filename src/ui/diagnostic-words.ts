@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Question } from '../domain/diagnostic/model.ts'
 
-import { t } from '../platform/l10n.ts'
+import { n, t } from '../platform/l10n.ts'
 
 /** Thirds of the scale, in words. */
 function level(value: number): string {
@@ -10,16 +10,15 @@ function level(value: number): string {
 }
 
 /**
- * An interval in words: "fragile to good".
+ * An interval in words: "between fragile and good: 9 answers are missing".
  *
  * @param interval - 0 to 1
+ * @param missing - the number of answers that would narrow it
  */
-export function intervalWords({ floor, ceiling }: { readonly floor: number, readonly ceiling: number }): string {
+export function intervalWords({ floor, ceiling }: { readonly floor: number, readonly ceiling: number }, missing: number): string {
 	const [from, to] = [level(floor), level(ceiling)]
-	if (from === to) {
-		return from
-	}
-	return ceiling - floor > 0.85 ? t('trousseau', 'one cannot say') : t('trousseau', '{from} to {to}', { from, to })
+	const words = from === to ? from : t('trousseau', 'between {from} and {to}', { from, to })
+	return missing === 0 ? words : n('trousseau', '{words}: %n answer is missing', '{words}: %n answers are missing', missing, { words })
 }
 
 /**
@@ -48,6 +47,7 @@ export function questionText({ object, field }: Question): string {
 		case 'parentCountry': return t('trousseau', 'In which country is the group that owns “{name}”?', { name })
 		case 'cost': return t('trousseau', 'What does “{name}” cost a year?', { name })
 		case 'registrantKind': return t('trousseau', 'Who holds the Internet name “{name}”?', { name })
+		case 'backups': return t('trousseau', 'Where is the copy of the data of “{name}”, and who can reach it?', { name })
 		case 'holderKind': return t('trousseau', 'Who can reach the backup of “{name}”?', { name })
 		default: return t('trousseau', 'Complete what is known of “{name}”.', { name })
 	}

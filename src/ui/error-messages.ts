@@ -3,6 +3,7 @@
 import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
 
 import { t } from '../platform/l10n.ts'
+import { SUPPORT_CODES } from './support-codes.ts'
 
 /** What the interface says of an error: what happened, what is safe, what to do. */
 export interface ErrorMessage {
@@ -147,5 +148,5 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
 export function errorMessage(error: TrousseauError): ErrorMessage {
 	const [title, text] = TEXTS[error.code]()
 	const detail = Object.entries(error.detail).map(([key, value]) => `${key}=${value}`).join(' ')
-	return { title, text, support: detail === '' ? error.code : `${error.code} (${detail})` }
+	return { title, text, support: detail === '' ? SUPPORT_CODES[error.code] : `${SUPPORT_CODES[error.code]} (${detail})` }
 }

@@ -22,6 +22,13 @@ describe('hostingSentences', () => {
 		expect(place).toBe('Where the data of our 5 tools is: 2 in France, 1 elsewhere in the European Union, 1 outside the Union\u202f; for 1, we do not know yet.')
 	})
 
+	it('says how many of those in France are in the mairie, which the bars count apart', () => {
+		const mairie = (inventory: ReturnType<typeof inventoryOf>, index: number) => putRecord(inventory, 'hostings', `h${index}`, { kind: 'nas' }, change)
+		const places = (inventory: ReturnType<typeof inventoryOf>) => hostingSentences(hostingSummary(inventory, TODAY))[0]
+		expect(places(mairie(inventoryOf(['FR', 'FR', 'FR']), 0))).toBe('Where the data of our 3 tools is: 3 in France, of which 1 in the mairie itself.')
+		expect(places(mairie(inventoryOf(['FR']), 0))).toBe('Where the data of our tool is: 1 in the mairie itself.')
+	})
+
 	it('says nothing of places that hold no tool', () => {
 		const [place] = hostingSentences(hostingSummary(inventoryOf([null]), TODAY))
 		expect(place).toBe('Where the data of our tool is: for 1, we do not know yet.')

@@ -4,6 +4,16 @@ import type { HostingSummary } from '../domain/hosting/summary.ts'
 
 import { n, t } from '../platform/l10n.ts'
 
+/** The bars count the mairie apart: the sentence says both, so that they add up. */
+function inFrance({ france, local }: HostingSummary['sentence']): string {
+	if (local === 0) {
+		return n('trousseau', '%n in France', '%n in France', france)
+	}
+	return local === france
+		? n('trousseau', '%n in the mairie itself', '%n in the mairie itself', local)
+		: n('trousseau', '%n in France, of which {local} in the mairie itself', '%n in France, of which {local} in the mairie itself', france, { local })
+}
+
 /**
  * The two sentences of the hosting page: where the data is, then, apart, whose law
  * reaches who keeps it.
@@ -12,7 +22,7 @@ import { n, t } from '../platform/l10n.ts'
  */
 export function hostingSentences({ total, sentence }: HostingSummary): readonly string[] {
 	const parts = [
-		...sentence.france > 0 ? [n('trousseau', '%n in France', '%n in France', sentence.france)] : [],
+		...sentence.france > 0 ? [inFrance(sentence)] : [],
 		...sentence.union > 0 ? [n('trousseau', '%n elsewhere in the European Union', '%n elsewhere in the European Union', sentence.union)] : [],
 		...sentence.outside > 0 ? [n('trousseau', '%n outside the Union', '%n outside the Union', sentence.outside)] : [],
 		...sentence.state > 0 ? [n('trousseau', '%n portal of the State', '%n portals of the State', sentence.state)] : [],

@@ -10,7 +10,7 @@ import { DATA_CATEGORY_LABELS } from '../content/fr/data-categories.ts'
 import { FAMILY_LABELS } from '../content/fr/families.ts'
 import { USAGE_LABELS } from '../content/fr/usages.ts'
 import { COUNTRIES } from '../domain/inventory/usages.ts'
-import { t } from '../platform/l10n.ts'
+import { compareNames, formatCountry, t } from '../platform/l10n.ts'
 
 /** A choice of a list: its value and its words. */
 export interface Option<T extends string> {
@@ -24,22 +24,20 @@ function options<T extends string>(labels: Labels<T>): readonly Option<T>[] {
 	return (Object.entries(labels) as [T, string][]).map(([value, label]) => ({ value, label }))
 }
 
-const names = new Intl.DisplayNames('fr', { type: 'region' })
-
 /**
- * A country in French.
+ * A country, in the person's language.
  *
  * @param code - ISO 3166-1 alpha-2, `unknown`, or undefined when it was not asked
  */
 export function countryLabel(code: string | undefined): string {
-	return code === undefined || code === 'unknown' || !/^[A-Z]{2}$/.test(code) ? t('trousseau', 'Unknown') : names.of(code) ?? code
+	return code === undefined || code === 'unknown' || !/^[A-Z]{2}$/.test(code) ? t('trousseau', 'Unknown') : formatCountry(code)
 }
 
 /** Every country, France first; "I do not know" before all. */
 export function countryOptions(): readonly Option<string>[] {
 	const others = COUNTRIES.filter((code) => code !== 'FR')
 		.map((code) => ({ value: code, label: countryLabel(code) }))
-		.sort((left, right) => left.label.localeCompare(right.label, 'fr'))
+		.sort((left, right) => compareNames(left.label, right.label))
 	return [{ value: 'unknown', label: t('trousseau', 'I do not know') }, { value: 'FR', label: countryLabel('FR') }, ...others]
 }
 

@@ -27,7 +27,9 @@ export function objectHref(object: ObjectRef, inventory: RecordSource): string {
 		case 'hostings': return hrefOf('tools', inventory.sorted('tools').find(({ record }) => record.hostingId === object.id)?.id ?? '')
 		case 'suppliers': return hrefOf('tools', inventory.sorted('tools').find(({ record }) => record.supplierId === object.id)?.id ?? '')
 		case 'domains': return hrefOf('hosting')
-		case 'persons': return hrefOf('people')
+		case 'persons':
+		case 'members': return hrefOf('people')
+		case 'credentials': return hrefOf('passwords', object.id)
 		case 'commune': return hrefOf('home')
 	}
 }

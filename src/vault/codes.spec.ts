@@ -28,6 +28,8 @@ describe('the code of an invitation', () => {
 			const bytes = codeBytes(words.join(' '))
 			expect(codeBytes(`  ${plain(words.join('\u00a0 ')).toUpperCase()}\n`)).toEqual(bytes)
 			expect(new TextDecoder().decode(bytes)).toBe(plain(words.join(' ')))
+			expect(codeBytes(words.map((word, place) => `${place + 1}. ${word}`).join(', '))).toEqual(bytes)
+			expect(codeBytes(`\ufeff${words.join('\u200b – ')}.`)).toEqual(bytes)
 		}))
 		expect(drawCode()).toHaveLength(8)
 		expect(new Set(Array.from({ length: 50 }, () => drawCode().join(' '))).size).toBe(50)
@@ -49,13 +51,15 @@ describe('the words of an envelope', () => {
 			expect(envelopeBits(plain(words.join('  ')).toUpperCase())).toEqual(value)
 			expect(envelopeQr(value)).toMatch(/^TRSENV1-[0-9A-F]{32}$/)
 			expect(envelopeBits(` ${envelopeQr(value)}\n`)).toEqual(value)
+			expect(envelopeBits(`\ufeff${envelopeQr(value).toLowerCase().replace('-', '–')}`)).toEqual(value)
+			expect(envelopeBits(words.map((word, place) => `${place + 1}) ${word}`).join('\n'))).toEqual(value)
 		}))
 	})
 
 	it('are refused when they are not twelve, or of no list; a mistyped word is told fifteen times in sixteen', () => {
 		const value = sodium.randombytes_buf(16)
 		const words = envelopeWords(value)
-		for (const wrong of [words.slice(1), [...words, words[0] as string], [...words.slice(1), 'zzz'], [], [envelopeQr(value).toLowerCase()], [`${envelopeQr(value)}0`]]) {
+		for (const wrong of [words.slice(1), [...words, words[0] as string], [...words.slice(1), 'zzz'], [], [`${envelopeQr(value)}0`]]) {
 			expect(codeOf(() => envelopeBits(wrong.join(' ')))).toBe('wrong-words')
 		}
 		const mistyped = Array.from({ length: 2000 }, (_, index) => {

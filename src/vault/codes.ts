@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { tidied, typedWords } from '../domain/passwords/typed.ts'
 import { concat, str, toHex, utf8 } from './bytes.ts'
 import { hash } from './hash.ts'
 import { sodium } from './sodium.ts'
@@ -16,13 +17,11 @@ const ENVELOPE_BYTES = 16
 const QR_PREFIX = 'TRSENV1-'
 const QR = /^TRSENV1-(?:[0-9A-F]{2}){16}$/
 
-const WHITE_SPACE = /\p{White_Space}+/u
-
 const wrong = (): TrousseauError => new TrousseauError('wrong-words')
 
 /** So many typed words of the list, plain. Throws `wrong-words`. */
 function typed(text: string, count: number): readonly string[] {
-	const words = text.normalize('NFKC').split(WHITE_SPACE).filter((word) => word !== '')
+	const words = typedWords(text)
 	const plain = words.length === count ? plainWords(words) : null
 	if (plain === null) {
 		throw wrong()
@@ -34,7 +33,7 @@ function typed(text: string, count: number): readonly string[] {
 export const drawCode = (): readonly string[] => Array.from({ length: CODE_WORDS }, () => WORDS[sodium.randombytes_uniform(WORDS.length)] as string)
 
 /**
- * The bytes that the code of an invitation stands for, typed with or without accents and capitals.
+ * The bytes that the code of an invitation stands for, typed with or without accents, capitals, commas and numbers.
  *
  * @throws TrousseauError `wrong-words` unless it is {@link CODE_WORDS} words of the list
  */
@@ -63,9 +62,9 @@ function bytesOfPlaces(places: readonly number[]): Uint8Array {
  * @throws TrousseauError `wrong-words`
  */
 export function envelopeBits(text: string): Uint8Array {
-	const trimmed = text.trim()
-	if (QR.test(trimmed)) {
-		const digits = trimmed.slice(QR_PREFIX.length)
+	const coded = tidied(text).toUpperCase()
+	if (QR.test(coded)) {
+		const digits = coded.slice(QR_PREFIX.length)
 		return Uint8Array.from({ length: ENVELOPE_BYTES }, (_, index) => Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16))
 	}
 	const bytes = bytesOfPlaces(placesOf(typed(text, ENVELOPE_WORDS)) ?? [])

@@ -4,15 +4,13 @@ import * as v from 'valibot'
 import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import { CREDENTIAL_LIMITS as LIMITS } from '../domain/limits.ts'
 import { ID } from './container.ts'
 import type { Credential, MemberLists, VaultContent } from './model.ts'
 import { REVISION_NAME } from './revision.ts'
 
 /** Version of the schema of the records. */
 export const SCHEMA = 1
-
-/** Longest values, in UTF-16 units; `tags` is a number of tags. */
-export const LIMITS = { label: 300, login: 1000, password: 10_000, site: 4000, note: 50_000, accountId: 64, tags: 50, tag: 100, kind: 64 } as const
 
 /** The highest number of a printed sheet. */
 export const MAX_SHEET = 99_999

@@ -137,6 +137,12 @@ function passwordUses(credentials: readonly Credential[]): { readonly groups: Ui
 	return { groups, counts }
 }
 
+/** Whether another password stood in place of this one. */
+function isReplaced({ password, history }: Credential): boolean {
+	return password !== '' && history !== undefined
+		&& history.some(({ field, reason, value }) => field === 'password' && reason === 'edit' && value !== '' && value !== password)
+}
+
 /** What the page may hold of every credential, sorted by nothing in particular. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {
 	const { credentials } = content.collections
@@ -156,6 +162,7 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		updatedAt: credential.updatedAt,
 		passwordChangedAt: credential.passwordChangedAt,
 		hasPassword: credential.password !== '',
+		passwordReplaced: isReplaced(credential),
 		hasNote: credential.note !== '',
 		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
 		conflicts: credential.history === undefined ? 0 : openConflicts(credential).length,

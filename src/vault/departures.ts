@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { JsonValue } from '../domain/json.ts'
-import type { Departure, VaultContent } from './model.ts'
+import type { Credential, Departure, VaultContent } from './model.ts'
 import type { OpenedVault } from './vault.ts'
 
 /** `passwordChangedAt` by credential id. */
@@ -65,12 +65,22 @@ export function withLateReads(content: VaultContent, heads: readonly OpenedVault
 	return { ...content, collections: { ...content.collections, departures: Object.fromEntries(completed) } }
 }
 
+/** Whether a password is one that stood there at a time or before, or none: put back, or taken out of the entry, it was not changed. */
+function isKnown({ password, history = [] }: Credential, time: string): boolean {
+	let since = ''
+	return password === '' || history.filter(({ field }) => field === 'password').some(({ at, value }) => {
+		const stoodThen = since <= time
+		since = at
+		return stoodThen && value === password
+	})
+}
+
 /** Everybody who left, with what they knew and whether it was changed; the latest first. */
 export function departureViews(content: VaultContent, heads: readonly OpenedVault[]): readonly DepartureView[] {
 	const { credentials, departures } = withLateReads(content, heads).collections
 	const isDone = (id: string, time: string): boolean => {
 		const credential = Object.hasOwn(credentials, id) ? credentials[id] : undefined
-		return credential === undefined || credential.passwordChangedAt > time
+		return credential === undefined || (credential.passwordChangedAt > time && !isKnown(credential, time))
 	}
 	return Object.entries(departures ?? {})
 		.map(([memberId, departure]) => ({

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { typedWords } from '../domain/passwords/typed.ts'
 import { fromHex, str, toBase64, toHex } from './bytes.ts'
 import { ENVELOPE_WORDS, envelopeQr, envelopeWords } from './codes.ts'
 import { envelopesOf, envelopeView } from './envelope-view.ts'
@@ -115,7 +116,7 @@ export function prepareVerification(state: VaultState, typed: readonly TypedWord
 		throw new TrousseauError('invalid')
 	}
 	const { ask, hash, key } = member.check
-	const plain = plainWords(ask.map((place) => (typed.find(({ index }) => index === place)?.word ?? '').trim().normalize('NFKC')))
+	const plain = plainWords(ask.map((place) => typedWords(typed.find(({ index }) => index === place)?.word ?? '').join(' ')))
 	if (plain === null || wordsHash(key, plain) !== hash) {
 		throw new TrousseauError('wrong-words')
 	}

@@ -16,7 +16,7 @@ import type { VaultState } from './opening.ts'
 import { sodium } from './sodium.ts'
 import { listsHash, openVaultFile } from './vault.ts'
 import type { VaultPlace } from './vault.ts'
-import { isKeeper, prepareEdit, withoutExpired } from './writing.ts'
+import { isKeeper, prepareEdit, withoutExpired, withoutMembers } from './writing.ts'
 import type { PreparedVault } from './writing.ts'
 
 /** Distinct derivations that an invitee tries before giving up. */
@@ -39,6 +39,8 @@ export interface InvitationTerms {
 	readonly label: string
 	/** ISO 8601. */
 	readonly expiresAt: string
+	/** Ids of the invitations that end with it; those that are over already do not matter. */
+	readonly replaces?: readonly string[]
 }
 
 /**
@@ -100,7 +102,9 @@ export function prepareInvitation(state: VaultState, terms: InvitationTerms & { 
 		throw new TrousseauError('invalid', { expiresAt: terms.expiresAt })
 	}
 	const { role, label, expiresAt, slot, kdf } = terms
-	const lists = withoutExpired(state.lists, at)
+	const current = withoutExpired(state.lists, at)
+	const ended = (terms.replaces ?? []).filter((id) => Object.hasOwn(current.members, id) && current.members[id]?.kind === 'invitation')
+	const lists = withoutMembers(current, ended, at)
 	const said = { after: state.heads.map(({ name }) => name).sort(), by: state.me, lists: listsHash(lists) }
 	const inviter = lists.members[state.me] as Member
 	const voucher: Voucher = { ...said, proof: proofOf(said, { notebook: state.notebook, vault: state.vault, inviter, slot, role, expiresAt }, secret.proofKey) }

@@ -4,7 +4,7 @@ import native from 'sodium-native'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { toHex, utf8 } from './bytes.ts'
 import { checkKdfBounds, MAX_MEMORY, MAX_PASSES, MIN_MEMORY } from './kdf-bounds.ts'
-import { CREATION_COSTS, deriveHere, kdfSelfTest, KNOWN_ANSWERS, passphraseBytes, quickSelfTest } from './kdf.ts'
+import { CREATION_COSTS, deriveHere, kdfSelfTest, KNOWN_ANSWERS, passphraseBytes, passphraseForms, quickSelfTest } from './kdf.ts'
 import { loadSodium } from './sodium.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -31,7 +31,7 @@ describe('deriveHere', () => {
 		const salt = Uint8Array.from({ length: 16 }, (_, index) => index)
 		expect(CREATION_COSTS.at(-1)).toEqual({ memory: 256 * 1024 * 1024, passes: 3 })
 		for (const [mib, answer] of KNOWN_ANSWERS) {
-			expect(nativeArgon2id(utf8('trousseau known answer v1'), salt, mib * 1024 * 1024, 3).slice(0, 64)).toBe(answer)
+			expect(nativeArgon2id(utf8('trousseau known answer v1'), salt, mib * 1024 * 1024, 3).slice(0, 16)).toBe(answer)
 		}
 		expect(() => quickSelfTest()).not.toThrow()
 	})
@@ -71,5 +71,28 @@ describe('passphraseBytes', () => {
 		expect(text('Académie  ABEILLE abolir École')).toBe(text('academie abeille abolir ecole'))
 		expect(text('académie abeille abolir')).toBe('académie abeille abolir')
 		expect(text('Académie abeille abolir Sainte-Radegonde')).toBe('Académie abeille abolir Sainte-Radegonde')
+	})
+
+	it('forgives what keyboards, phones and lists do', () => {
+		const words = 'academie abeille abolir ecole'
+		for (const typed of ['Académie, abeille, abolir, école.', '1. académie 2. abeille 3. abolir 4. école', 'académie – abeille — abolir - école', '\ufeffacadé\u00admie abeille\u200b abolir école']) {
+			expect(text(typed)).toBe(words)
+		}
+		expect(text('L’été à la mairie – 2026')).toBe(text('L\'été à la mairie - 2026'))
+		expect(text('académie abeille abolir école 1962')).toBe('académie abeille abolir école 1962')
+	})
+})
+
+describe('passphraseForms', () => {
+	const forms = (typed: string) => passphraseForms(typed).map((bytes) => new TextDecoder().decode(bytes))
+
+	it('is one where keyboards change nothing: no derivation more', () => {
+		expect(forms('Été à la mairie 2026')).toEqual(['Été à la mairie 2026'])
+		expect(forms('Académie  abeille abolir École')).toEqual(['academie abeille abolir ecole'])
+	})
+
+	it('ends with the text as it was typed, by which files were made before', () => {
+		expect(forms('L’été  à la mairie')).toEqual(['L\'été à la mairie', 'L’été à la mairie'])
+		expect(forms('Académie, abeille, abolir, école')).toEqual(['academie abeille abolir ecole', 'Académie, abeille, abolir, école'])
 	})
 })

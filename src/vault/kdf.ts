@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { countedWords, tidied } from '../domain/passwords/typed.ts'
 import { fromHex, toHex, utf8 } from './bytes.ts'
 import { checkKdfBounds } from './kdf-bounds.ts'
 import type { KdfCost } from './kdf-bounds.ts'
@@ -20,17 +21,17 @@ const KNOWN_PASSWORD = utf8('trousseau known answer v1')
 const KNOWN_SALT = fromHex('000102030405060708090a0b0c0d0e0f')
 const KNOWN_PASSES = 3
 
-/** The first 32 bytes of the right answers, by MiB of memory, as native libsodium gives them. */
+/** The first 8 bytes of the right answers, by MiB of memory, as native libsodium gives them: they tell an engine that errs, not one that lies. */
 export const KNOWN_ANSWERS: ReadonlyMap<number, string> = new Map([
-	[64, '3d6aec2b84474ecb8d32646bcd5ad00f1aef4dfbfc29bae743ec7f532e730981'],
-	[80, '320218c394a1d819ff8be94b830753d28d5aa4663ea7708db12b2bbc2fe11b18'],
-	[96, '3e3feeabd00549996e6e6c55fcb52bde14ddb5353480d971809d0e2a80ffff0b'],
-	[112, 'a90f5733dde96dcd14c3832bc0bd78b8b64b8a67e5dd69ab37430c47e707d292'],
-	[128, 'f940bc4721b7a334a2a8decf1c5d5ffe897812cc9dc40d6986dc1546671a898a'],
-	[160, '0f0fb60db579a3c13dbf483b86c89e2e6d32fb81b66f7ce9ca1368f5de3069d1'],
-	[192, 'dc98b20f3c37cc03fe4b5a61dafb53f3417377df0f7ca9699d8da0a1eb56f124'],
-	[224, 'f0bd50c3aa59eb331541bcc14d7ab8e01773fcd30549cc0e5955b0f539c761ae'],
-	[256, '3d04546fe18ea0c1303ca1705389ba149ca52196cd07c6fbff42a189aebec36d'],
+	[64, '3d6aec2b84474ecb'],
+	[80, '320218c394a1d819'],
+	[96, '3e3feeabd0054999'],
+	[112, 'a90f5733dde96dcd'],
+	[128, 'f940bc4721b7a334'],
+	[160, '0f0fb60db579a3c1'],
+	[192, 'dc98b20f3c37cc03'],
+	[224, 'f0bd50c3aa59eb33'],
+	[256, '3d04546fe18ea0c1'],
 ])
 
 /** The costs that have a known answer, cheapest first: the only ones that a new identity may have. */
@@ -38,7 +39,7 @@ export const CREATION_COSTS: readonly KdfCost[] = [...KNOWN_ANSWERS.keys()].map(
 
 /** A known answer that costs a millisecond: tells an engine that computes nonsense, not one that fails at full size. */
 const QUICK_COST: KdfCost = { memory: MIB, passes: 1 }
-const QUICK_ANSWER = '9e934714d286085b4a5152bdbefd256209dcc3e13cfe88825cedcfee1b5cf82d'
+const QUICK_ANSWER = '9e934714d286085b'
 
 /** A derivation, with what a caller may ask to be proved first. */
 export interface KdfRequest extends KdfCost {
@@ -60,15 +61,24 @@ export interface KdfResult {
 /** A derivation somewhere else: a short-lived Worker, or a stand-in for tests. */
 export type DeriveKey = (request: KdfRequest) => Promise<KdfResult>
 
+/** The text, or its words without accents nor capitals when there are enough of the list. */
+const formOf = (text: string, words: readonly string[]): string => (words.length < FEWEST_WORDS ? null : plainWords(words))?.join(' ') ?? text
+
+const presentForm = (passphrase: string): string => formOf(tidied(passphrase), countedWords(passphrase))
+
 /**
- * The bytes that a passphrase stands for: the same whatever the keyboard, the
- * spacing and, for words of the French list, the accents and capitals
- * (section 5 of docs/FORMAT.md).
+ * The bytes that a passphrase stands for, for every new derivation: the same whatever the keyboard, the spacing and, for words of
+ * the French list, the accents, capitals, commas and numbers (section 5 of docs/FORMAT.md).
  */
-export function passphraseBytes(passphrase: string): Uint8Array {
+export const passphraseBytes = (passphrase: string): Uint8Array => utf8(presentForm(passphrase))
+
+/**
+ * What a passphrase may have stood for when a file was made, in the order to try: {@link passphraseBytes}, then, where it
+ * differs, the text as it was typed but for its spacing, which was the first rule of version 1.
+ */
+export function passphraseForms(passphrase: string): readonly Uint8Array[] {
 	const words = passphrase.normalize('NFKC').split(WHITE_SPACE).filter((word) => word !== '')
-	const plain = words.length >= FEWEST_WORDS ? plainWords(words) : null
-	return utf8((plain ?? words).join(' '))
+	return [...new Set([presentForm(passphrase), formOf(words.join(' '), words)])].map(utf8)
 }
 
 function argon2id(password: Uint8Array, salt: Uint8Array, { memory, passes }: KdfCost): Uint8Array {
@@ -79,7 +89,7 @@ function argon2id(password: Uint8Array, salt: Uint8Array, { memory, passes }: Kd
 	}
 }
 
-const knownAnswerAt = (cost: KdfCost): string => toHex(argon2id(KNOWN_PASSWORD, KNOWN_SALT, cost).subarray(0, 32))
+const knownAnswerAt = (cost: KdfCost): string => toHex(argon2id(KNOWN_PASSWORD, KNOWN_SALT, cost).subarray(0, 8))
 
 /**
  * Checks the engine without the memory of a real derivation. Needs sodium loaded.

@@ -42,6 +42,8 @@ export interface CredentialSummary {
 	readonly updatedAt: string
 	readonly passwordChangedAt: string
 	readonly hasPassword: boolean
+	/** Whether its password took the place of another one; otherwise `passwordChangedAt` says when it was first typed here. */
+	readonly passwordReplaced: boolean
 	readonly hasNote: boolean
 	/** Other credentials (not in the trash) with the same password. */
 	readonly reusedBy: number

@@ -214,16 +214,6 @@ export function prepareChanges(state: VaultState, changes: readonly VaultChange[
 }
 
 /**
- * Names of the revisions that a new key has made old, all but those that it
- * directly follows: these prove to the other members who was removed, and serve
- * as base of the branches that were not merged yet.
- */
-export function underOldKeys({ next }: PreparedVault): readonly string[] {
-	const [revision] = next.heads as [OpenedVault]
-	return revision.ancestors.filter((name) => !revision.parents.includes(name))
-}
-
-/**
  * The state once a prepared revision is stored. When others' revisions were
  * opened in between, it is merged with them, as it will be when read back.
  */

@@ -176,17 +176,10 @@ export interface AcceptedInvitation {
 	readonly inviter: { readonly label: string, readonly fingerprint: readonly string[] }
 }
 
-/** A revision with a new vault key, ready to be stored. */
-export interface KeyChange {
-	readonly revision: RevisionFile
-	/** Names of revisions under former keys, which whoever may delete should delete once the revision is stored. */
-	readonly prune: readonly string[]
-}
-
 /** An identity revision under another passphrase or cost, ready to be stored. */
 export interface RelockedIdentity {
 	readonly revision: RevisionFile
-	/** Names of the revisions under the former one, to delete once the revision is stored and committed. */
+	/** Names of the revisions that it follows, under the former one: of use until it, and copies of it, were read back from the server. */
 	readonly remove: readonly string[]
 }
 
@@ -219,17 +212,22 @@ export interface CryptoApi {
 	takeAhead(files: readonly RevisionFile[]): Promise<void>
 	/** Opens an identity. Its heads are tried in the order given, with eight derivations at most. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
-	/** Prepares an identity revision that remembers the heads now open, or null when nothing is new. */
-	rememberHeads(): Promise<RevisionFile | null>
+	/**
+	 * Prepares an identity revision that remembers the heads now open, or null when nothing is new.
+	 * `again`: also when nothing is new, for one more copy of the key.
+	 */
+	rememberHeads(again?: boolean): Promise<RevisionFile | null>
 	/** Six French words drawn at random (66 bits), to propose as a passphrase. */
 	proposePassphrase(): Promise<string>
 	/**
 	 * Prepares the identity under another passphrase, with a new salt; the known-answer test comes first and the
 	 * whole way back last. Rejects with `bad-passphrase` when `current` is not the present one, and as `createIdentity`.
+	 *
+	 * `identity`: what the journal holds now; what other computers wrote there since is taken along.
 	 */
-	changePassphrase(input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
+	changePassphrase(input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters, readonly identity?: OpenInput }): Promise<RelockedIdentity>
 	/** Prepares the identity under the same passphrase with a dearer derivation. Rejects with `invalid` when it is not dearer, and as `changePassphrase`. */
-	raiseKdf(input: { readonly passphrase: string, readonly kdf: KdfParameters }): Promise<RelockedIdentity>
+	raiseKdf(input: { readonly passphrase: string, readonly kdf: KdfParameters, readonly identity?: OpenInput }): Promise<RelockedIdentity>
 	/** Forgets every key and every decrypted byte, and ends the Worker's memory. */
 	lock(): Promise<void>
 
@@ -299,20 +297,23 @@ export interface CryptoApi {
 	 * not a keeper and `invalid` for an unknown id.
 	 */
 
-	/** Prepares an invitation. `expiresAt`: ISO 8601, in the future. Also rejects with `no-memory`, `kdf-self-test`. */
-	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string }): Promise<InvitationOffer>
-	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<KeyChange>
+	/**
+	 * Prepares an invitation. `expiresAt`: ISO 8601, in the future. `replaces`: ids of invitations that end with it, under a new key.
+	 * Also rejects with `no-memory`, `kdf-self-test`.
+	 */
+	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string, readonly replaces?: readonly string[] }): Promise<InvitationOffer>
+	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<{ readonly revision: RevisionFile }>
 	/**
 	 * Prepares the revision in which an invitation replaces itself by this identity; then `commit` opens the vault.
 	 * Rejects with `wrong-words`, `invitation-unknown`, `invitation-expired`, `exists` for a member, and as `openVault`.
 	 */
 	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
 	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
-	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<KeyChange & { readonly credentialIds: readonly string[] }>
+	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
 	/** Prepares another role for a person. Not oneself. */
 	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
 	/** Prepares a new envelope, in place of the one before. The sheet is told once. */
-	createEnvelope(input: { readonly vaultId: string }): Promise<KeyChange & { readonly sheet: EnvelopeSheet }>
+	createEnvelope(input: { readonly vaultId: string }): Promise<{ readonly revision: RevisionFile, readonly sheet: EnvelopeSheet }>
 	/** Prepares to record that the two words of `VaultView.envelope.ask` were typed again. Rejects with `wrong-words`. */
 	verifyEnvelope(input: { readonly vaultId: string, readonly words: readonly TypedWord[] }): Promise<RevisionFile>
 	/**

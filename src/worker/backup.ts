@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { TrousseauError } from '../domain/errors.ts'
+import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { readBackupHeader } from '../vault/backup-header.ts'
 import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/backup.ts'
 import type { SealedBackup } from '../vault/backup.ts'
 import { wipe } from '../vault/bytes.ts'
 import type { KdfCost } from '../vault/kdf-bounds.ts'
-import { passphraseBytes } from '../vault/kdf.ts'
+import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 
 const SALT = 16
 
-/** Derives the 64 bytes of the words and hands them to `use`; they are wiped after it. */
-async function withWords<T>(words: string, salt: Uint8Array, { memory, passes }: KdfCost, derive: DeriveKey, selfTest: boolean, use: (derived: Uint8Array) => T): Promise<T> {
-	const password = passphraseBytes(words)
+/** Derives 64 bytes from those of the words and hands them to `use`; both are wiped after it. */
+async function withWords<T>(password: Uint8Array, salt: Uint8Array, { memory, passes }: KdfCost, derive: DeriveKey, selfTest: boolean, use: (derived: Uint8Array) => T): Promise<T> {
 	try {
 		const { key } = await derive({ password, salt, memory, passes, selfTest })
 		try {
@@ -40,8 +39,8 @@ export async function sealBackup({ words, kdf, archive }: { readonly words: stri
 	}
 	cipherSelfTest()
 	const salt = sodium.randombytes_buf(SALT)
-	const sealed = await withWords(words, salt, kdf, derive, true, (derived) => sealBackupFile(derived, salt, kdf, archive))
-	await withWords(words, salt, kdf, derive, false, (derived) => checkBackupFile(derived, sealed, archive))
+	const sealed = await withWords(passphraseBytes(words), salt, kdf, derive, true, (derived) => sealBackupFile(derived, salt, kdf, archive))
+	await withWords(passphraseBytes(words), salt, kdf, derive, false, (derived) => checkBackupFile(derived, sealed, archive))
 	return sealed
 }
 
@@ -53,5 +52,16 @@ export async function sealBackup({ words, kdf, archive }: { readonly words: stri
 export async function openBackup({ words, file }: { readonly words: string, readonly file: Uint8Array }, derive: DeriveKey): Promise<Uint8Array> {
 	await loadSodium()
 	const header = readBackupHeader(file, file.length)
-	return withWords(words, header.salt, header, derive, false, (derived) => openBackupFile(derived, file))
+	let refusal: unknown
+	for (const password of passphraseForms(words)) {
+		try {
+			return await withWords(password, header.salt, header, derive, false, (derived) => openBackupFile(derived, file))
+		} catch (error) {
+			refusal = error
+			if (asTrousseauError(error).code !== 'wrong-words') {
+				break
+			}
+		}
+	}
+	throw refusal
 }

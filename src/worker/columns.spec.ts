@@ -21,6 +21,7 @@ const summary: fc.Arbitrary<CredentialSummary> = fc.record({
 	updatedAt: time,
 	passwordChangedAt: time,
 	hasPassword: fc.boolean(),
+	passwordReplaced: fc.boolean(),
 	hasNote: fc.boolean(),
 	reusedBy: fc.nat({ max: 20_000 }),
 	conflicts: fc.nat({ max: 1_000 }),

@@ -16,7 +16,7 @@ const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'create
 /** One for each of {@link TEXTS}. */
 type ForEachText<V, T extends readonly unknown[] = typeof TEXTS> = { readonly [K in keyof T]: V }
 
-const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4 } as const
+const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4, passwordReplaced: 8 } as const
 
 /** In place of a length: the text is that of the credential before. No text is that long. */
 const SAME = 0xFFFFFFFF
@@ -92,7 +92,7 @@ function rowsOf(list: readonly CredentialSummary[]): Rows {
 		created.put(index, row.createdAt)
 		updated.put(index, row.updatedAt)
 		changed.put(index, row.passwordChangedAt)
-		flags[index] = (row.favourite ? FLAGS.favourite : 0) + (row.hasPassword ? FLAGS.hasPassword : 0) + (row.hasNote ? FLAGS.hasNote : 0)
+		flags[index] = (row.favourite ? FLAGS.favourite : 0) + (row.hasPassword ? FLAGS.hasPassword : 0) + (row.hasNote ? FLAGS.hasNote : 0) + (row.passwordReplaced ? FLAGS.passwordReplaced : 0)
 		reusedBy[index] = row.reusedBy
 		conflicts[index] = row.conflicts
 	})
@@ -136,6 +136,7 @@ function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly C
 			updatedAt: updated[index] as string,
 			passwordChangedAt: changed[index] as string,
 			hasPassword: (flag & FLAGS.hasPassword) !== 0,
+			passwordReplaced: (flag & FLAGS.passwordReplaced) !== 0,
 			hasNote: (flag & FLAGS.hasNote) !== 0,
 			reusedBy: reusedBy[index] as number,
 			conflicts: conflicts[index] as number,

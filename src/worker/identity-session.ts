@@ -1,21 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { sameJson } from '../domain/canonical.ts'
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mergeHeads } from '../domain/merge.ts'
-import { fromBase64, fromHex, toHex } from '../vault/bytes.ts'
+import { fromBase64, fromHex } from '../vault/bytes.ts'
 import type { IdentityKdf } from '../vault/container.ts'
 import { fingerprint } from '../vault/fingerprint.ts'
-import { emptyIdentityContent, identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
+import { identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
 import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/identity.ts'
-import { CREATION_COSTS, passphraseBytes } from '../vault/kdf.ts'
+import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { refusalOf } from '../vault/refusal.ts'
 import type { Refused } from '../vault/refusal.ts'
 import { nextMeta } from '../vault/revision.ts'
 import type { NamedFile } from '../vault/revision.ts'
-import { cipherSelfTest } from '../vault/self-test.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { IdentityView, KdfParameters, OpenInput } from './api.ts'
 import { dearerCost } from './costs.ts'
@@ -39,19 +37,16 @@ export interface PreparedIdentity {
 	readonly session: IdentitySession
 }
 
-const SALT = 16
-
 /** Derivations of an opening, at most: each may last a minute, and whoever serves the files says how many there are. */
 const MAX_DERIVATIONS = 8
 
 /** A lock, and what computing it says of this computer. */
-interface TimedLock {
+export interface TimedLock {
 	readonly lock: IdentityLock
 	readonly dearer: KdfParameters | null
 }
 
-async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
-	const password = passphraseBytes(passphrase)
+async function lockOf(password: Uint8Array, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> {
 	try {
 		const { key, milliseconds } = await derive({ password, salt: fromHex(kdf.salt), memory: kdf.memory, passes: kdf.passes, selfTest })
 		return { lock: identityLock(key, kdf), dearer: dearerCost(kdf, milliseconds) }
@@ -60,7 +55,23 @@ async function lockFor(passphrase: string, kdf: IdentityKdf, derive: DeriveKey, 
 	}
 }
 
-const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, aside: [] })
+/** The lock that a passphrase gives in a new file, and what computing it says of this computer. */
+export const lockFor = (passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> => lockOf(passphraseBytes(passphrase), kdf, derive, selfTest)
+
+/**
+ * The lock of a file if the passphrase is its own: in its present form, else in that of before, as it was typed.
+ *
+ * @param check - what the file says of its lock
+ * @param most - derivations, at most
+ */
+export async function findLock(passphrase: string, kdf: IdentityKdf, check: string, derive: DeriveKey, most = 2): Promise<TimedLock> {
+	const [present, former] = passphraseForms(passphrase)
+	const timed = await lockOf(present as Uint8Array, kdf, derive, false)
+	return former === undefined || most < 2 || timed.lock.check === check ? timed : lockOf(former, kdf, derive, false)
+}
+
+/** A session of one head. */
+export const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, aside: [] })
 
 /** The member keys of an open identity. */
 export const keysOf = (session: IdentitySession) => (session.heads.at(-1) as OpenedIdentity).keys
@@ -92,64 +103,8 @@ export function identityView(session: IdentitySession): IdentityView {
 	}
 }
 
-/**
- * Seals a payload under a passphrase and a new salt: a known answer at this cost
- * first, then the revision, then the whole way back from the passphrase, in
- * fresh memory.
- */
-async function sealUnder(passphrase: string, { memory, passes }: KdfParameters, meta: RevisionMeta, payload: IdentityPayload, derive: DeriveKey): Promise<PreparedIdentity> {
-	if (passphraseBytes(passphrase).length === 0) {
-		throw new TrousseauError('invalid')
-	}
-	if (!CREATION_COSTS.some((cost) => cost.memory === memory && cost.passes === passes)) {
-		throw new TrousseauError('kdf-self-test', { memory, passes })
-	}
-	cipherSelfTest()
-	const kdf: IdentityKdf = { alg: 'argon2id13', memory, passes, salt: toHex(sodium.randombytes_buf(SALT)) }
-	const { lock: first } = await lockFor(passphrase, kdf, derive, true)
-	const file = sealIdentity(meta, first, payload)
-	sodium.memzero(first.payloadKey)
-	const { lock } = await lockFor(passphrase, kdf, derive, false)
-	const opened = openIdentity(file, lock)
-	if (!sameJson({ ...opened.payload }, { ...payload })) {
-		throw new TrousseauError('altered', { revision: file.name })
-	}
-	return { file, session: sessionOf(opened, lock) }
-}
-
-/**
- * Prepares the first revision of a new identity.
- *
- * @throws TrousseauError `invalid` for an empty passphrase, `kdf-self-test`, also for a cost without known answer, `kdf-bounds`, `no-memory`
- */
-export function newIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
-	const seed = sodium.randombytes_buf(32)
-	const payload: IdentityPayload = { at, content: emptyIdentityContent(), created: at, label: input.label, seed: toHex(seed) }
-	sodium.memzero(seed)
-	return sealUnder(input.passphrase, input.kdf, nextMeta([]), payload, derive)
-}
-
 /** The place of the revision that follows what is open. */
-const metaAfter = (session: IdentitySession): RevisionMeta => nextMeta(session.heads.map(({ name, header }) => ({ name, ancestors: header.ancestors })))
-
-/**
- * Prepares the same identity under another passphrase, or the same one with
- * another salt and cost. The present passphrase is asked for again: an open
- * session is not enough to lock its owner out.
- *
- * @param session - open
- * @param kdf - the cost to take
- * @throws TrousseauError `bad-passphrase` when `current` is not the present one, and those of {@link newIdentity}
- */
-export async function relockIdentity(session: IdentitySession, input: { readonly current: string, readonly next: string, readonly kdf: KdfParameters }, at: string, derive: DeriveKey): Promise<PreparedIdentity> {
-	const { lock } = await lockFor(input.current, session.lock.kdf, derive, false)
-	sodium.memzero(lock.payloadKey)
-	if (lock.check !== session.lock.check) {
-		throw new TrousseauError('bad-passphrase')
-	}
-	const prepared = await sealUnder(input.next, input.kdf, metaAfter(session), { ...session.payload, at }, derive)
-	return { ...prepared, session: { ...prepared.session, aside: session.aside } }
-}
+export const metaAfter = (session: Pick<IdentitySession, 'heads'>): RevisionMeta => nextMeta(session.heads.map(({ name, header }) => ({ name, ancestors: header.ancestors })))
 
 /** Of two pins for one vault, whole, the one whose head has the highest name. */
 function highestPins(contents: readonly IdentityContent[]): Readonly<Record<string, Pin>> {
@@ -183,6 +138,59 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
 	}
 }
 
+/** Heads that a passphrase opens, and those that are refused by themselves. */
+interface TriedHeads {
+	readonly opened: readonly ({ readonly identity: OpenedIdentity } & TimedLock)[]
+	readonly broken: readonly Refused[]
+	/** Names of all the heads, in the order given. */
+	readonly names: readonly string[]
+}
+
+/** Tells derivations apart. */
+export const lockName = ({ salt, memory, passes }: IdentityKdf): string => `${salt} ${memory} ${passes}`
+
+/**
+ * Tries a passphrase on the heads of an identity, with eight derivations at most, in the order given.
+ *
+ * @param locks - by {@link lockName}, those derived already; those derived here are added
+ * @throws TrousseauError as {@link readIdentity}: every header is read, and its bounds checked, before anything is derived
+ */
+export async function tryHeads(passphrase: string, input: OpenInput, derive: DeriveKey, locks: Map<string, TimedLock>): Promise<TriedHeads> {
+	const files = input.heads.map((file) => ({ file, header: readIdentity(file).header }))
+	let left = MAX_DERIVATIONS - locks.size
+	const counted: DeriveKey = (request) => {
+		left -= 1
+		return derive(request)
+	}
+	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
+	const broken: Refused[] = []
+	for (const { file, header: { kdf, check } } of files) {
+		const known = locks.get(lockName(kdf))
+		if (known === undefined && left === 0) {
+			continue
+		}
+		const timed = known ?? await findLock(passphrase, kdf, check, counted, left)
+		locks.set(lockName(kdf), timed)
+		try {
+			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
+			opened.push(...(identity === null ? [] : [{ identity, ...timed }]))
+		} catch (error) {
+			broken.push({ name: file.name, error: asTrousseauError(error) })
+		}
+	}
+	return { opened: opened.sort((a, b) => (a.identity.name < b.identity.name ? 1 : -1)), broken, names: files.map(({ file }) => file.name) }
+}
+
+/** The payload of the highest head, its content merged from all of them. */
+export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInput['others'], lock: IdentityLock): IdentityPayload {
+	const { payload } = heads.at(-1) as OpenedIdentity
+	const baseOf = (name: string): DocumentContent | null => {
+		const file = others.find((one) => one.name === name)
+		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, lock))?.payload.content ?? null
+	}
+	return { ...payload, content: mergeContents(heads, baseOf) }
+}
+
 /**
  * Opens an identity. With several heads, those under another passphrase or of
  * another seed are left aside, as heads that the next revision does not name;
@@ -192,59 +200,38 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
  * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `detail.refused` names the heads without which the others may open
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
-	// Every header is read, and its bounds checked, before anything is derived.
-	const files = input.heads.map((file) => ({ file, kdf: readIdentity(file).header.kdf }))
-	if (files.length === 0) {
+	if (input.heads.length === 0) {
 		throw new TrousseauError('no-identity')
 	}
 	const locks = new Map<string, TimedLock>()
-	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
-	const broken: Refused[] = []
-	for (const { file, kdf } of files) {
-		const key = `${kdf.salt} ${kdf.memory} ${kdf.passes}`
-		const known = locks.get(key)
-		if (known === undefined && locks.size === MAX_DERIVATIONS) {
-			continue
-		}
-		const timed = known ?? await lockFor(passphrase, kdf, derive, false)
-		locks.set(key, timed)
-		try {
-			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
-			opened.push(...(identity === null ? [] : [{ identity, ...timed }]))
-		} catch (error) {
-			broken.push({ name: file.name, error: asTrousseauError(error) })
-		}
-	}
+	const { opened, broken, names } = await tryHeads(passphrase, input, derive, locks)
 	if (broken.length > 0) {
 		locks.forEach(({ lock }) => sodium.memzero(lock.payloadKey))
 		throw refusalOf(broken)
 	}
-	const [highest] = opened.sort((a, b) => (a.identity.name < b.identity.name ? 1 : -1))
+	const [highest] = opened
 	if (highest === undefined) {
 		throw new TrousseauError('bad-passphrase')
 	}
 	const heads = opened.map(({ identity }) => identity).filter(({ payload }) => payload.seed === highest.identity.payload.seed).reverse()
-	const baseOf = (name: string): DocumentContent | null => {
-		const file = input.others.find((other) => other.name === name)
-		return file === undefined ? null : unlessWrongPassphrase(() => openIdentity(file, highest.lock))?.payload.content ?? null
-	}
-	const payload = { ...highest.identity.payload, content: mergeContents(heads, baseOf) }
+	const payload = mergedPayload(heads, input.others, highest.lock)
 	locks.forEach(({ lock }) => lock !== highest.lock && sodium.memzero(lock.payloadKey))
-	const aside = files.map(({ file }) => file.name).filter((name) => !heads.some((head) => head.name === name))
+	const aside = names.filter((name) => !heads.some((head) => head.name === name))
 	return { heads, lock: highest.lock, payload, dearer: highest.dearer, aside }
 }
 
 /**
  * Prepares an identity revision with these pins, under the same passphrase and salt.
  *
- * @return null when the identity remembers them already
+ * @param again - also when the identity remembers them already: one more copy of the key
+ * @return null when there is nothing to write
  */
-export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string, Pin>, at: string): PreparedIdentity | null {
+export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string, Pin>, at: string, again = false): PreparedIdentity | null {
 	const before = session.payload.content.collections.pins
 	const news = [...pins]
 		.filter(([vault, pin]) => before[vault]?.head !== pin.head || before[vault].members !== pin.members)
 		.map(([vault, pin]): readonly [string, Pin] => [vault, { ...before[vault], ...pin }])
-	if (news.length === 0) {
+	if (news.length === 0 && !again) {
 		return null
 	}
 	const content: IdentityContent = {

@@ -114,6 +114,28 @@ describe('a passphrase', () => {
 		expect(await unlock('phrase de Anna', last)).toEqual({ calls: 8, code: 'bad-passphrase' })
 	})
 
+	it('opens from every keyboard; another form of it is tried within the same eight derivations', async () => {
+		const anna = await founder()
+		const heads: RevisionFile[] = []
+		for (let current = 'phrase de Anna'; heads.length < 9; current = `l’été ${heads.length}`) {
+			const { revision } = await anna.api.changePassphrase({ current, next: `l’été ${heads.length + 1}`, kdf: KDF })
+			await anna.api.commitIdentity(revision.name)
+			heads.push(revision)
+		}
+		const unlock = async (passphrase: string, given: readonly RevisionFile[]) => {
+			const { deriveKey, calls } = cheapDerivation()
+			const opened = await createCryptoService({ deriveKey, now }).unlock({ passphrase, identity: { heads: given, others: [] } }).catch(asTrousseauError)
+			return { calls: calls.count, ...opened instanceof TrousseauError ? { code: opened.code } : { heads: opened.heads } }
+		}
+		const [first] = heads as [RevisionFile]
+		for (const passphrase of ['l\'été 1', 'l’été 1', ' l\u2018e\u0301te\u0301\u00a01\u200b']) {
+			expect((await unlock(passphrase, [first])).heads).toEqual([first.name])
+		}
+		expect((await unlock('l\'été 1', [first])).calls).toBe(1)
+		expect(await unlock('l’été 2', [first])).toEqual({ calls: 2, code: 'bad-passphrase' })
+		expect(await unlock('l’été 0', heads)).toEqual({ calls: 8, code: 'bad-passphrase' })
+	})
+
 	it('is offered a dearer derivation when the computer can afford it', async () => {
 		const anna = await Person.create('Anna')
 		const again = await anna.later()

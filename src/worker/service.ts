@@ -11,10 +11,10 @@ import { hashAhead } from '../vault/seal.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareEdit, prepareFirst, settle, underOldKeys } from '../vault/writing.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle } from '../vault/writing.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
-import { identityView, keysOf, newIdentity, relockIdentity, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
+import { identityView, keysOf, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
 import { ServiceState } from './state.ts'
 import type { ServiceNeeds } from './state.ts'
@@ -39,6 +39,7 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 /*
  * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
  */
+const identityMaking = chunk(() => import('./identity-making.ts'))
 const memberCalls = chunk(() => import('./member-calls.ts'))
 const backups = chunk(() => import('./backup.ts'))
 const pasts = chunk(() => import('./past.ts'))
@@ -46,7 +47,7 @@ const checking = chunk(() => import('../vault/checking.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
-	await Promise.all([memberCalls(), backups(), pasts(), checking()])
+	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), checking()])
 }
 
 /** The crypto service behind the Worker's calls. */
@@ -72,6 +73,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	async createIdentity(input: { readonly passphrase: string, readonly label: string, readonly kdf: KdfParameters }): Promise<RevisionFile> {
 		await loadSodium()
 		const { generation } = this
+		const { newIdentity } = await identityMaking()
 		return this.keepIdentity(await newIdentity(input, this.needs.now(), this.needs.deriveKey), generation)
 	}
 
@@ -88,18 +90,21 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return identityView(prepared.session)
 	}
 
-	async changePassphrase({ current, next, kdf }: Input<'changePassphrase'>): Promise<RelockedIdentity> {
+	async changePassphrase(input: Input<'changePassphrase'>): Promise<RelockedIdentity> {
 		const { generation } = this
-		const prepared = await relockIdentity(this.session(), { current, next, kdf }, this.needs.now(), this.needs.deriveKey)
+		const session = this.session()
+		const { relockIdentity } = await identityMaking()
+		const prepared = await relockIdentity(session, input, this.needs.now(), this.needs.deriveKey)
 		const [head] = prepared.session.heads
 		return { revision: this.keepIdentity(prepared, generation), remove: head?.header.ancestors ?? [] }
 	}
 
-	async raiseKdf({ passphrase, kdf }: Input<'raiseKdf'>): Promise<RelockedIdentity> {
+	async raiseKdf({ passphrase, ...input }: Input<'raiseKdf'>): Promise<RelockedIdentity> {
+		const { kdf } = input
 		if (!isDearer(kdf, this.session().lock.kdf)) {
 			throw new TrousseauError('invalid', { memory: kdf.memory, passes: kdf.passes })
 		}
-		return this.changePassphrase({ current: passphrase, next: passphrase, kdf })
+		return this.changePassphrase({ ...input, current: passphrase, next: passphrase })
 	}
 
 	async takeAhead(files: Input<'takeAhead'>): Promise<void> {
@@ -129,11 +134,11 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return identityView(session)
 	}
 
-	async rememberHeads(): Promise<RevisionFile | null> {
+	async rememberHeads(again = false): Promise<RevisionFile | null> {
 		const session = this.session()
 		const at = this.needs.now()
 		const pins = new Map<string, Pin>([...this.vaults].map(([id, state]) => [id, pinOf(state, at)]))
-		const prepared = rememberPins(session, pins, at)
+		const prepared = rememberPins(session, pins, at, again)
 		return prepared === null ? null : this.keepIdentity(prepared, this.generation)
 	}
 
@@ -228,7 +233,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
-	async invite({ vaultId, role, label, expiresAt }: Input<'invite'>): Answer<'invite'> {
+	async invite({ vaultId, role, label, expiresAt, replaces = [] }: Input<'invite'>): Answer<'invite'> {
 		const { generation } = this
 		const { drawInvitation, invitationKdf, prepareInvitation, wipeSecret } = await memberCalls()
 		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
@@ -236,7 +241,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		try {
 			this.refuseLater(generation)
 			const [state, keys] = [this.open(vaultId), keysOf(this.session())]
-			const { prepared, memberId } = prepareInvitation(state, { role, label, expiresAt, slot: drawn.slot, kdf }, drawn.secret, this.needs.now(), keys)
+			const { prepared, memberId } = prepareInvitation(state, { role, label, expiresAt, replaces, slot: drawn.slot, kdf }, drawn.secret, this.needs.now(), keys)
 			const revision = this.keep(prepared)
 			return { revision, memberId, code: drawn.code, fingerprint: identityView(this.session()).fingerprint, head: revision.name }
 		} finally {
@@ -246,7 +251,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
 		const { prepareCancellation } = await memberCalls()
-		return this.writeKey(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys))
+		return { revision: this.write(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys)) }
 	}
 
 	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
@@ -267,7 +272,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		const { prepareRemoval } = await memberCalls()
 		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, isFormerKey, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
+		return { revision: this.keep(prepared), credentialIds: Object.keys(departure?.credentials ?? {}) }
 	}
 
 	async changeRole({ vaultId, memberId, role }: Input<'changeRole'>): Promise<RevisionFile> {
@@ -278,7 +283,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	async createEnvelope({ vaultId }: Input<'createEnvelope'>): Answer<'createEnvelope'> {
 		const { prepareEnvelope } = await memberCalls()
 		const { prepared, sheet } = prepareEnvelope(this.open(vaultId), this.needs.now(), keysOf(this.session()))
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared), sheet }
+		return { revision: this.keep(prepared), sheet }
 	}
 
 	async verifyEnvelope({ vaultId, words }: Input<'verifyEnvelope'>): Promise<RevisionFile> {

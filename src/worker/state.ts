@@ -6,7 +6,6 @@ import type { IdentityKeys, Pin } from '../vault/identity.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
-import { underOldKeys } from '../vault/writing.ts'
 import type { PreparedVault } from '../vault/writing.ts'
 import type { EntryPlace, OpenFile, RevisionFile, VaultView } from './api.ts'
 import { PendingDrafts } from './drafts.ts'
@@ -106,11 +105,6 @@ export class ServiceState {
 
 	protected write(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): RevisionFile {
 		return this.keep(this.prepareOn(vaultId, prepare))
-	}
-
-	protected writeKey(vaultId: string, prepare: (state: VaultState, at: string, keys: IdentityKeys) => PreparedVault): { readonly revision: RevisionFile, readonly prune: readonly string[] } {
-		const prepared = this.prepareOn(vaultId, prepare)
-		return { revision: this.keep(prepared), prune: underOldKeys(prepared) }
 	}
 
 	/** Makes a state the current one; keys that it no longer uses are overwritten. */

@@ -70,7 +70,7 @@ test('everything by keyboard: search, copy, open, lock', async ({ target, visit 
 	await expect(page.getByRole('searchbox')).toBeFocused()
 	await page.keyboard.type('compta')
 	await page.keyboard.press('Enter')
-	await expect(page.getByText(/^Mot de passe copié/)).toBeVisible()
+	await expect(page.getByText(/: mot de passe copié/)).toBeVisible()
 	expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Azerty-86-mairie')
 	await page.keyboard.press('Escape')
 	await expect(page.getByRole('searchbox')).toHaveValue('')

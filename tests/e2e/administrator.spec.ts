@@ -4,12 +4,12 @@ import type { Locator, Page } from '@playwright/test'
 import type { Person } from './support/target.ts'
 import type { Visit, Visitor } from './support/test.ts'
 
-import { deleteAccount, makeTeamFolder, relocate, setDisabled, setMaintenance, shareFileOf, transfer, withoutTeamFolders } from './support/host.ts'
-import { addPassword, expectSaved, goTo, playFirstRun } from './support/notebook.ts'
+import { deleteAccount, makeTeamFolder, relocate, setDisabled, shareFileOf, transfer, withoutTeamFolders } from './support/host.ts'
+import { expectSaved, goTo, playFirstRun } from './support/notebook.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
 /*
- * What an administrator does to a server while people work.
+ * What an administrator does to accounts and folders while people work.
  */
 
 const COMMUNE = 'Vauzelles-Essai'
@@ -50,20 +50,6 @@ async function addPerson(page: Page, name: string): Promise<void> {
 	await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
 	await expect(page.getByRole('listitem').filter({ hasText: name, has: page.getByRole('button', { name: 'Modifier' }) })).toBeVisible()
 }
-
-test('maintenance begins in the middle of a change: said, kept, and saved once it is over', async ({ target, visit }) => {
-	test.skip(NO_COMMAND !== '', NO_COMMAND)
-	test.setTimeout(300_000)
-	const { page, guard } = await visit(target.secretary)
-	guard.allow(REFUSALS)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
-	await setMaintenance(target, true)
-	await addPassword(page, { label: 'Pendant les travaux', login: 'mairie', password: 'un-mot-de-passe-1' })
-	await expect(page.locator('.tr-save')).toContainText('Nextcloud est en maintenance.', { timeout: 60_000 })
-	await expect(page.getByRole('article', { name: 'Pendant les travaux' })).toBeVisible()
-	await setMaintenance(target, false)
-	await expectSaved(page)
-})
 
 test('the account of the owner is closed, then deleted: others go on, then it is said that the notebook is gone', async ({ target, visit }) => {
 	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)

@@ -27,6 +27,27 @@ async function shareNotebook(target: Target, owner: Person, recipient: Person): 
 	expect(answer.status, await answer.text()).toBe(200)
 }
 
+/** Whatever a hand selects of a text that is of use whole, it is this text, once; and so is its copy. */
+async function takenByHand(page: Page, shown: Locator, text: string): Promise<void> {
+	const { width, height } = await shown.boundingBox() ?? { width: 0, height: 0 }
+	for (const clicks of [2, 3]) {
+		for (const x of [3, width / 2, width - 3]) {
+			await shown.click({ clickCount: clicks, position: { x, y: Math.min(12, height / 2) } })
+			expect(await page.evaluate(() => getSelection()?.toString()), `${clicks} clicks`).toBe(text)
+		}
+	}
+	await page.evaluate(() => getSelection()?.removeAllRanges())
+	await page.keyboard.press('Control+a')
+	await page.keyboard.press('Control+c')
+	await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+	await page.evaluate(() => {
+		getSelection()?.selectAllChildren(document.querySelector('article') ?? document.body)
+	})
+	const whole = await page.evaluate(() => getSelection()?.toString() ?? '')
+	expect(whole.split(text)).toHaveLength(2)
+	await page.evaluate(() => getSelection()?.removeAllRanges())
+}
+
 test('main-job: a commune’s notebook from nothing, two people, two browsers', async ({ target, visit }) => {
 	test.setTimeout(300_000)
 	const { page } = await visit(target.secretary)
@@ -89,11 +110,13 @@ test('main-job: a commune’s notebook from nothing, two people, two browsers', 
 		const article = page.getByRole('article', { name: 'Cimetière en ligne' })
 		await expect(article).not.toContainText(password)
 		await article.getByRole('button', { name: 'Montrer le mot de passe' }).click()
-		await expect(article.locator('output')).toContainText(password)
+		await expect(article.locator('output')).toHaveText(password)
+		await takenByHand(page, article.locator('output'), password)
+		await takenByHand(page, article.getByText('mairie-vauzelles', { exact: true }), 'mairie-vauzelles')
 		await goTo(page, 'Accueil')
 		await page.getByRole('searchbox').fill('cimetiere')
 		await page.getByRole('searchbox').press('Enter')
-		await expect(page.getByText('Mot de passe copié. Il sera effacé du presse-papiers dans 30 secondes.')).toBeVisible()
+		await expect(page.getByText(/: mot de passe copié\. Il sera effacé à votre retour ici, au plus tôt dans 30 secondes\.$/)).toBeVisible()
 		expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(password)
 		await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout: 40_000, intervals: [5_000] }).toBe('')
 	})
@@ -112,6 +135,11 @@ test('main-job: a commune’s notebook from nothing, two people, two browsers', 
 		await expect(page.getByText('Mis à la corbeille.')).toBeVisible()
 		await expect(page.getByRole('listitem').filter({ hasText: 'Cimetière en ligne' })).toHaveCount(0)
 		await page.getByRole('button', { name: /^Corbeille \(1\)/ }).click()
+		await page.getByRole('button', { name: 'Supprimer Cimetière en ligne définitivement' }).dblclick()
+		const question = page.getByRole('alertdialog', { name: /^Supprimer « Cimetière en ligne » définitivement/ })
+		await expect(question.getByRole('button', { name: 'Annuler' })).toBeFocused()
+		await page.keyboard.press('Escape')
+		await expect(question).toHaveCount(0)
 		await page.getByRole('button', { name: 'Restaurer Cimetière en ligne' }).click()
 		await expect(page.getByRole('article', { name: 'Cimetière en ligne' })).toContainText('secretariat')
 	})

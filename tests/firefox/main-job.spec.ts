@@ -54,6 +54,7 @@ describe('the main job in Firefox', () => {
 		target = await openEmbedded()
 		firefox = await Firefox.start()
 		desk = await firefox.visit(target.url, target.secretary)
+		await firefox.keepLogin({ origin: target.url, user: target.secretary.id, password: target.secretary.password })
 	})
 
 	afterAll(async () => {
@@ -78,10 +79,25 @@ describe('the main job in Firefox', () => {
 		await add(desk, 'Portail des familles', PASSWORD)
 	})
 
+	it('writes the saved login of the server in no field, and offers to keep no secret', async () => {
+		await desk.press('Nouveau')
+		await desk.fill('Nom', 'ANTS', FORM)
+		await desk.page.click(`${FORM} input`)
+		const filled = await desk.page.$$eval(`${FORM} input, ${FORM} textarea`, (fields) => fields.map((field) => field.value).filter((value) => value !== ''))
+		expect(filled).toEqual(['ANTS'])
+		await desk.press('Annuler', FORM)
+		expect(await firefox.offeredToKeep()).toBe('')
+		expect(await firefox.keptLogins()).toEqual([{ origin: target.url, user: target.secretary.id, password: target.secretary.password }])
+	})
+
 	it('shows a password in full, and hides it again', async () => {
 		expect(await desk.textOf('article')).not.toContain(PASSWORD)
 		await desk.press('Montrer le mot de passe', 'article')
 		await desk.see(PASSWORD, 'article output')
+		for (const count of [2, 3]) {
+			await desk.page.click('article output', { count, offset: { x: 20, y: 12 } })
+			expect(await desk.page.evaluate(() => getSelection()?.toString()), `${count} clicks`).toBe(PASSWORD)
+		}
 		await desk.press('Masquer le mot de passe', 'article')
 		await desk.until('the password is hidden', (text) => document.querySelector('article')?.textContent?.includes(text) === false, [PASSWORD])
 	})
@@ -112,8 +128,13 @@ describe('the main job in Firefox', () => {
 		await desk.press(/^Verrouiller/)
 		await desk.find('field', 'Phrase de passe')
 		expect(await desk.textOf()).not.toContain('Portail des familles')
+		await desk.fill('Phrase de passe', PASSPHRASE)
+		const session = await firefox.savedSession()
+		expect(session).toContain('/apps/trousseau/')
+		expect(session, 'what Firefox writes to the disk of its tabs').not.toContain(PASSPHRASE)
 		await unlock(desk)
 		await desk.find('link', /^Portail des familles/)
+		expect(await firefox.offeredToKeep()).toBe('')
 	})
 
 	it('has the same in a second tab, and what the one saves comes to the other', async () => {

@@ -6,7 +6,7 @@ import type { Json, JsonRecord } from './json.ts'
 
 import { Buffer } from 'node:buffer'
 import { bucketOf, checkBounds, decrypt } from './envelope.ts'
-import { argon2id, passwordOf, readIdentityHeader } from './identity.ts'
+import { argon2id, passwordsOf, readIdentityHeader } from './identity.ts'
 import { readInventoryFile, readMarker } from './inventory.ts'
 import { hasExactly, isList, isRecord, readCanonical } from './json.ts'
 import { H, KH, must, refuse, str } from './primitives.ts'
@@ -123,8 +123,13 @@ function checkFile({ kind, revision, vault, bytes }: Listed, notebook: string): 
 export function readBackup({ file, words, list: wordList, derive = argon2id }: BackupReading): BackupResult {
 	const whole = Buffer.from(file)
 	const { memory, passes, salt, check } = openClearPart(whole)
-	const derived = derive(passwordOf(words, wordList), salt, memory, passes)
-	must(KH(derived.subarray(32), str('trousseau backup check v1'), salt).equals(check), 'wrong-words')
+	const checkOf = (derived: Buffer): Buffer => KH(derived.subarray(32), str('trousseau backup check v1'), salt)
+	const [present, ...former] = passwordsOf(words, wordList)
+	let derived = derive(present, salt, memory, passes)
+	if (former[0] !== undefined && !checkOf(derived).equals(check)) {
+		derived = derive(former[0], salt, memory, passes)
+	}
+	must(checkOf(derived).equals(check), 'wrong-words')
 	const plain = decrypt(whole.subarray(65), KH(derived.subarray(0, 32), str('trousseau backup payload v1')), H(whole.subarray(0, 65)))
 	const { list, files } = cutFiles(plain)
 	const marker = readMarker(files.find(({ kind }) => kind === 'marker')?.bytes ?? refuse('altered'))

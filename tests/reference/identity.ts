@@ -55,12 +55,39 @@ export const argon2id: Derive = (password, salt, memory, passes) => {
 
 const unaccented = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '')
 
-/** The password that a passphrase stands for. */
-export function passwordOf(passphrase: string, list: readonly string[]): Buffer {
-	const words = passphrase.normalize('NFKC').replace(/^\p{White_Space}+|\p{White_Space}+$/gu, '').split(/\p{White_Space}+/u)
+const spaced = (text: string): string => text.replace(/\p{White_Space}+/gu, ' ').replace(/^ | $/g, '')
+
+function asWords(words: readonly string[], list: readonly string[]): string | null {
 	const known = new Set(list.map(unaccented))
-	const fromList = words.length >= 4 && words.every((word) => known.has(unaccented(word)))
-	return Buffer.from((fromList ? words.map(unaccented) : words).join(' '))
+	return words.length >= 4 && words.every((word) => known.has(unaccented(word))) ? words.map(unaccented).join(' ') : null
+}
+
+/** The text without what a keyboard adds. */
+export function tidy(text: string): string {
+	const swap: readonly (readonly [RegExp, string])[] = [[/[\p{Cf}\p{DI}]/gu, ''], [/[‘’‚‛ʼ′]/g, '\''], [/[“”„‟″]/g, '"'], [/[-‐‑‒–—―−]+/g, '-']]
+	return spaced(swap.reduce((so, [from, to]) => so.replace(from, to), text.normalize('NFKC')))
+}
+
+/** The words of a tidy text and the numbers among them. */
+export const pieces = (text: string): readonly string[] => tidy(text).match(/\d+|[^\s\d,;:.)-]+/g) ?? []
+
+/** The password that a passphrase stands for (section 5). */
+export function passwordOf(passphrase: string, list: readonly string[]): Buffer {
+	const all = pieces(passphrase)
+	const isCount = all.length % 2 === 0 && all.every((piece, index) => index % 2 === 1 || piece === `${index / 2 + 1}`)
+	return Buffer.from(asWords(isCount ? all.filter((_, index) => index % 2 === 1) : all, list) ?? tidy(passphrase))
+}
+
+/** The password that it stood for in files of before. */
+export function formerPasswordOf(passphrase: string, list: readonly string[]): Buffer {
+	const text = spaced(passphrase.normalize('NFKC'))
+	return Buffer.from(asWords(text.split(' '), list) ?? text)
+}
+
+/** Both, in the order to try. */
+export function passwordsOf(passphrase: string, list: readonly string[]): readonly [Buffer, ...Buffer[]] {
+	const [present, former] = [passwordOf(passphrase, list), formerPasswordOf(passphrase, list)]
+	return present.equals(former) ? [present] : [present, former]
 }
 
 /** The clear part of an `.identity` file, and where it stands in its journal. */
@@ -100,7 +127,7 @@ function readPayload(json: Json): JsonRecord & { readonly content: Content, read
 	return json as ReturnType<typeof readPayload>
 }
 
-function open(file: File, password: Buffer, derive: Derive): Opened {
+function openWith(file: File, password: Buffer, derive: Derive): Opened {
 	const envelope = readIdentityHeader(file)
 	const { kdf, place } = envelope
 	const salt = Buffer.from(String(kdf.salt), 'hex')
@@ -114,9 +141,22 @@ function open(file: File, password: Buffer, derive: Derive): Opened {
 	return { ...place, name: file.name, at: payload.at, payload, content: payload.content, seed: payload.seed, keys }
 }
 
-function openUnlessOther(file: File, password: Buffer, derive: Derive): Opened | null {
+/** Tries each password, the last one's answer being that of all. */
+function open(file: File, [password, ...others]: readonly [Buffer, ...Buffer[]], derive: Derive): Opened {
 	try {
-		return open(file, password, derive)
+		return openWith(file, password, derive)
+	} catch (error) {
+		const [next, ...rest] = others
+		if (next !== undefined && error instanceof ReadError && error.code === 'bad-passphrase') {
+			return open(file, [next, ...rest], derive)
+		}
+		throw error
+	}
+}
+
+function openUnlessOther(file: File, passwords: readonly [Buffer, ...Buffer[]], derive: Derive): Opened | null {
+	try {
+		return open(file, passwords, derive)
 	} catch (error) {
 		if (error instanceof ReadError && error.code === 'bad-passphrase') {
 			return null
@@ -141,11 +181,11 @@ function highestPins(contents: readonly Content[]): JsonRecord {
 /** Opens an identity from its heads (section 5), or throws a `ReadError`. */
 export function readIdentity(reading: IdentityReading): IdentityResult {
 	const derive = reading.derive ?? argon2id
-	const password = passwordOf(reading.passphrase, reading.words)
+	const passwords = passwordsOf(reading.passphrase, reading.words)
 	must(reading.heads.length > 0, 'no-identity')
 	reading.heads.forEach(readIdentityHeader)
 	const files = [...reading.heads].sort((a, b) => (a.name < b.name ? 1 : -1))
-	const opened = files.flatMap((file) => openUnlessOther(file, password, derive) ?? [])
+	const opened = files.flatMap((file) => openUnlessOther(file, passwords, derive) ?? [])
 	const highest = opened[0] ?? refuse('bad-passphrase')
 	const heads = opened.filter(({ seed }) => seed === highest.seed)
 	const result = { label: String(highest.payload.label), seed: highest.seed, keys: highest.keys }
@@ -154,7 +194,7 @@ export function readIdentity(reading: IdentityReading): IdentityResult {
 	}
 	const baseOf = (name: string): Content | null => {
 		const file = reading.others.find((other) => other.name === name)
-		return file === undefined ? null : openUnlessOther(file, password, derive)?.content ?? null
+		return file === undefined ? null : openUnlessOther(file, passwords, derive)?.content ?? null
 	}
 	const merged = mergeHeads(heads.map(({ name, at, content, ancestors }) => ({ name, at, by: '', content, ancestors })), baseOf)
 	const pins = highestPins(heads.map(({ content }) => content))

@@ -4,6 +4,7 @@ import type { Json } from './json.ts'
 import type { Keys } from './primitives.ts'
 
 import { Buffer } from 'node:buffer'
+import { pieces, tidy } from './identity.ts'
 import { isRecord } from './json.ts'
 import { H, keysOfSeed, KH, must, refuse, str } from './primitives.ts'
 
@@ -11,7 +12,7 @@ const plain = (word: string): string => word.toLowerCase().normalize('NFD').repl
 
 /** Typed words of the list as their places, else `wrong-words`. */
 function placesOf(text: string, count: number, list: readonly string[]): readonly number[] {
-	const words = text.normalize('NFKC').split(/\p{White_Space}+/u).filter((word) => word.length > 0)
+	const words = pieces(text).filter((piece) => !/^\d+$/.test(piece))
 	must(words.length === count, 'wrong-words')
 	const known = list.map(plain)
 	return words.map((word) => {
@@ -25,7 +26,7 @@ export const passwordOfCode = (code: string, list: readonly string[]): Buffer =>
 
 /** The 128 bits of an envelope, from its 12 words or its QR code (section 10). */
 export function bitsOfEnvelope(text: string, list: readonly string[]): Buffer {
-	const coded = /^\s*TRSENV1-([0-9A-F]{32})\s*$/.exec(text)
+	const coded = /^TRSENV1-([0-9A-F]{32})$/.exec(tidy(text).toUpperCase())
 	if (coded?.[1] !== undefined) {
 		return Buffer.from(coded[1], 'hex')
 	}

@@ -147,6 +147,10 @@ describe('the storm', () => {
 		expect(await firstFaults('', () => true, 20)).toEqual([])
 	})
 
+	it('keeps what an identity remembers when the passphrase is changed after its newest file came damaged over the line', async () => {
+		expect((await playRound(stage, 49_775_665)).faults).toEqual([])
+	})
+
 	it.each([
 		['a save is told only once the server confirmed it', 'lost: '],
 		['a merge keeps the value that lost', 'lost: '],

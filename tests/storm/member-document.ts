@@ -3,14 +3,15 @@
 import type { ErrorCode } from '../../src/domain/errors.ts'
 import type { RevisionStore } from '../../src/journal/store.ts'
 import type { MemberRole } from '../../src/vault/model.ts'
-import type { CryptoApi, IdentityView, KeyChange, MemberView } from '../../src/worker/api.ts'
+import type { CryptoApi, IdentityView, MemberView, OpenInput, RelockedIdentity } from '../../src/worker/api.ts'
 import type { ClientNeeds, MoreActions } from './client.ts'
 import type { Keyholder } from './people.ts'
 
 import { asTrousseauError, TrousseauError } from '../../src/domain/errors.ts'
 import { openingInput, readUsable } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
-import { identityJournal, workerInput } from '../../src/stores/journals.ts'
+import { isRelockedElsewhere, storeRelocked, thinIdentity } from '../../src/stores/identity-files.ts'
+import { identityJournal, removeStored, withIdentity, workerInput } from '../../src/stores/journals.ts'
 import { VAULT } from '../unit/vault-people.ts'
 import { NOTEBOOK } from './inventory-document.ts'
 import { KDF, PASSPHRASE } from './people.ts'
@@ -60,6 +61,14 @@ const WHEN_WRITING: ReadonlySet<ErrorCode> = new Set([...WHEN_OPENING, 'not-allo
 const ROLES: readonly MemberRole[] = ['keeper', 'writer', 'writer', 'reader']
 const LATER = '2027-06-01T00:00:00.000Z'
 
+/** Null for a passphrase that is not the present one. */
+function unlessMistyped(caught: unknown): null {
+	if (asTrousseauError(caught).code !== 'bad-passphrase') {
+		throw caught
+	}
+	return null
+}
+
 const pinOf = ({ pins }: IdentityView): string => pins.find(({ vaultId }) => vaultId === VAULT)?.head ?? ''
 
 /** The vault of people who come and go, each with an identity journal of their own. */
@@ -71,6 +80,8 @@ export class MemberDocument extends VaultDocument {
 	readonly #town: Town
 	/** The head that the open identity remembers. */
 	#pinned = ''
+	/** Names of the heads that the identity was opened from. */
+	#own: readonly string[] = []
 
 	/** @param identity - the person's folder, as this computer reaches it */
 	constructor(needs: ClientNeeds, person: Person, identity: RevisionStore, town: Town) {
@@ -157,11 +168,25 @@ export class MemberDocument extends VaultDocument {
 	async remember(): Promise<void> {
 		const api = await this.session()
 		const revision = await api.rememberHeads()
-		if (revision !== null) {
-			await this.#identities().append(revision.name, revision.bytes)
-			this.#pinned = pinOf(await api.commitIdentity(revision.name))
+		const identities = this.#identities()
+		if (revision !== null && !await isRelockedElsewhere(identities, this.#own)) {
+			await identities.append(revision.name, revision.bytes)
+			await this.#committer(api)(revision.name)
+			await thinIdentity(() => this.#identities(), revision.name, { kept: 10, keepsFormer: false }).catch(() => false)
+		}
+	}
+
+	/** Makes a stored revision of the identity the current one: what it remembers is confirmed. */
+	#committer(api: CryptoApi): (name: string) => Promise<void> {
+		return async (name) => {
+			this.#opened(await api.commitIdentity(name))
 			this.person.remembered = this.#pinned
 		}
+	}
+
+	#opened(view: IdentityView): void {
+		this.#own = view.heads
+		this.#pinned = pinOf(view)
 	}
 
 	/** Opens the identity as the server keeps it, by the passphrase that the person believes in, or else one that they asked for. */
@@ -173,7 +198,7 @@ export class MemberDocument extends VaultDocument {
 		for (const passphrase of [this.person.passphrase, ...this.person.doubtful, before].filter((text, index, all) => all.indexOf(text) === index)) {
 			const api = this.service()
 			try {
-				this.#pinned = pinOf(await api.unlock({ passphrase, identity }))
+				this.#opened(await api.unlock({ passphrase, identity }))
 				return api
 			} catch (caught) {
 				if (asTrousseauError(caught).code !== 'bad-passphrase') {
@@ -205,29 +230,24 @@ export class MemberDocument extends VaultDocument {
 		const next = `${PASSPHRASE} ${this.needs.random.integer(1, 1_000_000)}`
 		// The session was opened by one of these.
 		const known = [this.person.passphrase, ...this.person.doubtful]
-		let prepared = null
-		for (const current of known) {
-			prepared ??= await api.changePassphrase({ current, next, kdf: KDF }).catch((caught: unknown) => {
-				if (asTrousseauError(caught).code !== 'bad-passphrase') {
-					throw caught
+		const prepare = async (identity: OpenInput | undefined): Promise<RelockedIdentity> => {
+			for (const current of known) {
+				const prepared = await api.changePassphrase({ current, next, kdf: KDF, ...withIdentity(identity) }).catch(unlessMistyped)
+				if (prepared !== null) {
+					this.person.doubtful.push(next)
+					return prepared
 				}
-				return null
-			})
-		}
-		if (prepared === null) {
+			}
 			// Another computer changed it, and this one was not told.
+			throw new TrousseauError('bad-passphrase')
+		}
+		const former = await storeRelocked({ open: () => this.#identities(), prepare, copy: () => api.rememberHeads(true), commit: this.#committer(api), acceptOlder: true }).catch(unlessMistyped)
+		if (former === null) {
 			return
 		}
-		const identities = this.#identities()
-		await identities.load()
-		this.person.doubtful.push(next)
-		await identities.append(prepared.revision.name, prepared.revision.bytes)
-		await api.commitIdentity(prepared.revision.name)
 		this.person.passphrase = next
 		this.person.hasLeftAside ||= this.person.computers > 1
-		for (const name of prepared.remove) {
-			await identities.remove(name).catch(() => undefined)
-		}
+		await removeStored(this.#identities(), former)
 	}
 
 	async #invite(): Promise<void> {
@@ -241,7 +261,7 @@ export class MemberDocument extends VaultDocument {
 		const invitation = this.view?.members.find(({ kind }) => kind === 'invitation')
 		if (invitation !== undefined) {
 			const api = await this.session()
-			await this.#dropOld(await this.save(() => api.cancelInvitation({ vaultId: VAULT, memberId: invitation.id })))
+			await this.save(() => api.cancelInvitation({ vaultId: VAULT, memberId: invitation.id }))
 			this.#town.removed.add(invitation.id)
 		}
 	}
@@ -256,19 +276,8 @@ export class MemberDocument extends VaultDocument {
 			const { id } = this.needs.random.pick(others)
 			const api = await this.session()
 			this.#town.removing.add(id)
-			const change = await this.save(() => api.removeMember({ vaultId: VAULT, memberId: id }))
+			await this.save(() => api.removeMember({ vaultId: VAULT, memberId: id }))
 			this.#town.removed.add(id)
-			await this.#dropOld(change)
-		}
-	}
-
-	/** Deletes the revisions under former keys, as far as the weather lets; only where a storm is asked to. */
-	async #dropOld({ prune }: KeyChange): Promise<void> {
-		if (process.env.TROUSSEAU_STORM_DROP !== '1') {
-			return
-		}
-		for (const name of prune) {
-			await this.journal.remove(name).catch(() => undefined)
 		}
 	}
 

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RoundResult } from './round.ts'
+import type { Kind } from './templates.ts'
 
 import { ALL_FATES } from './wire.ts'
 
 /** Which of its rounds failed, and why. */
 export interface Failure {
 	readonly seed: number
+	/** The kind that it was asked to be, where its seed did not decide. */
+	readonly asked?: Kind | undefined
 	readonly faults: readonly string[]
 }
 
@@ -58,20 +61,20 @@ export function add(report: Report, more: Report): void {
 	addCounts(report.seen, more.seen)
 }
 
-export function reportOf({ seed, kind, clients, tally, confirmed, met, seen, faults }: RoundResult): Report {
+export function reportOf({ seed, kind, clients, tally, confirmed, met, seen, faults }: RoundResult, asked?: Kind): Report {
 	return {
 		rounds: 1,
 		sums: { clients, ...tally, confirmed, [`rounds of ${kind}`]: 1 },
 		met: Object.fromEntries(met),
 		seen: { ...Object.fromEntries(seen), [`round of ${clients} clients`]: 1, 'revision pruned': tally.pruned },
-		failures: faults.length === 0 ? [] : [{ seed, faults }],
+		failures: faults.length === 0 ? [] : [{ seed, asked, faults }],
 	}
 }
 
 /** A round that ended before it could be judged. */
-export function brokenOff(seed: number, error: unknown): Report {
+export function brokenOff(seed: number, error: unknown, asked?: Kind): Report {
 	const why = error instanceof Error ? error.stack ?? error.message : String(error)
-	return { ...emptyReport(), rounds: 1, failures: [{ seed, faults: [`broke off: ${why}`] }] }
+	return { ...emptyReport(), rounds: 1, failures: [{ seed, asked, faults: [`broke off: ${why}`] }] }
 }
 
 const listed = (counts: Readonly<Record<string, number>>): string => Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, times]) => `${name} ${times}`).join(', ') || 'none'

@@ -6,7 +6,7 @@
  * nor remembered afterwards: npm run test:storm [-- --seed N --rounds N --minutes N --workers N --short --kind K --report FILE]
  * Each round is decided by one seed: --seed N --rounds 1 plays a failed one again.
  * --minutes ends it after a while, whatever is left of its rounds.
- * --short takes less than a minute: half of its rounds are always the same, the other half never.
+ * --short takes less than a minute: half of its rounds are always the same, the other half those of the day, or from --seed.
  * With TROUSSEAU_BASE_URL, a smaller number against that server, whose own races count.
  */
 import type { Report } from './report.ts'
@@ -22,6 +22,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { add, brokenOff, closingLines, emptyReport, neverPlayed, reportOf } from './report.ts'
 import { playRound } from './round.ts'
+import { commandFor, seedOfDay } from './seeds.ts'
 import { openStage } from './stage.ts'
 import { KINDS } from './templates.ts'
 
@@ -55,12 +56,12 @@ const { values: options } = parseArgs({
 	},
 })
 const rounds = Number(options.rounds ?? (options.short ? SHORT_ROUNDS : DEFAULT_ROUNDS))
-const seed = Number(options.seed ?? Math.floor(Date.now() / 1000) % 1_000_000 * 1_000)
+const seed = Number(options.seed ?? (options.short ? seedOfDay(Date.now()) : Math.floor(Date.now() / 1000) % 1_000_000 * 1_000))
 const kind = KINDS.find((each) => each === options.kind)
 /** When no further round begins, in milliseconds since the start. */
 const until = options.minutes === undefined ? Infinity : Number(options.minutes) * 60_000
 /** Rounds whose seeds are known beforehand. */
-const known = Number(options.known ?? (options.short && options.seed === undefined ? Math.floor(rounds / 2) : 0))
+const known = Number(options.known ?? (options.short ? Math.floor(rounds / 2) : 0))
 
 const seedOf = (index: number): number => (index < known ? KNOWN_SEED : seed - known) + index
 
@@ -76,10 +77,11 @@ async function play(first: number, step: number, tell: (report: Report) => void)
 		let report = emptyReport()
 		for (let index = first, played = 1; index < rounds && performance.now() < until; index += step, played += 1) {
 			const its = seedOf(index)
+			const asked = kind ?? kindOf(index)
 			try {
-				add(report, reportOf(await playRound(stage, its, kind ?? kindOf(index))))
+				add(report, reportOf(await playRound(stage, its, asked), asked))
 			} catch (error) {
-				add(report, brokenOff(its, error))
+				add(report, brokenOff(its, error, asked))
 			}
 			if (played % REPORT_EVERY === 0 || report.failures.length > 0) {
 				tell(report)
@@ -117,7 +119,7 @@ async function main(): Promise<number> {
 	const tell = (report: Report): void => {
 		add(total, report)
 		for (const failure of report.failures) {
-			console.log(`seed ${failure.seed} failed; again: npm run test:storm -- --seed ${failure.seed} --rounds 1${kind === undefined ? '' : ` --kind ${kind}`}\n  ${failure.faults.join('\n  ')}`)
+			console.log(`seed ${failure.seed} failed; again: ${commandFor(failure.seed, failure.asked)}\n  ${failure.faults.join('\n  ')}`)
 		}
 		if (total.failures.length >= ENOUGH_FAILURES) {
 			finish(total, start)

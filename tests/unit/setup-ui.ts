@@ -27,3 +27,11 @@ function addState(app: string, key: string, value: unknown): void {
 	input.value = btoa(JSON.stringify(value))
 	document.body.append(input)
 }
+
+// jsdom has the element, not its methods.
+HTMLDialogElement.prototype.showModal = function showModal(): void {
+	this.open = true
+}
+HTMLDialogElement.prototype.close = function close(): void {
+	this.open = false
+}

@@ -7,6 +7,7 @@ export const STRENGTH_REASON_TEXTS: Readonly<Record<StrengthReason, string>> = {
 	'too-short': 'Il est court : douze caractères au moins.',
 	'common-word': 'Il contient un mot que l’on essaie en premier.',
 	'personal-word': 'Il contient un nom que l’on devine quand on connaît la commune.',
+	number: 'Il contient un numéro que d’autres connaissent : téléphone, SIRET, code postal, compte…',
 	year: 'Il contient une année ou une date.',
 	sequence: 'Il contient une suite (abc, 123).',
 	keyboard: 'Il suit les touches du clavier.',

@@ -20,6 +20,6 @@ export const THEME_WORDS: Readonly<Record<ThemeResult['word'], string>> = {
 	'to-discover': 'à découvrir',
 	urgent: 'à protéger d’urgence',
 	'to-improve': 'à améliorer',
-	'in-order': 'en ordre',
+	'in-order': 'en règle',
 	'not-applicable': 'sans objet',
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { CatalogueFact, FactName } from './model.ts'
 
+import { addMonths } from '../days.ts'
+
 /** Months after which a fact must be read again; groups change hands more often than licences. */
 const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 12, parentCountry: 6 } as const satisfies Record<FactName, number>
 
@@ -40,11 +42,4 @@ export function usableValue<T extends string>(fact: CatalogueFact<T> | undefined
  */
 export function isExpired(checkedOn: string, name: FactName, today: string): boolean {
 	return today > addMonths(checkedOn, SHELF_LIFE[name])
-}
-
-/** The same day some months later, or the last day of that month. */
-function addMonths(isoDate: string, months: number): string {
-	const [year = 0, month = 1, day = 1] = isoDate.split('-').map(Number)
-	const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-	return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10)
 }

@@ -225,6 +225,61 @@ describe('computeDiagnostic, on chosen inventories', () => {
 		expect(actions.map(({ rule }) => rule)).toEqual(['DEP-4'])
 	})
 
+	it.each([
+		['only somebody who left in 2020', ['left'], 'not-ok'],
+		['somebody who left and somebody from outside', ['left', 'outside'], 'not-ok'],
+		['somebody who left and an agent', ['left', 'agent'], 'ok'],
+		['an agent of whom nobody knows when they left', ['perhaps'], 'unknown'],
+		['an agent who leaves today', ['today'], 'ok'],
+		['somebody whose record is gone', ['gone'], 'unknown'],
+		['nobody noted', [], 'unknown'],
+	])('DEP-4: an administrator’s account held by %s', (_, holderIds, verdict) => {
+		const inventory = commune({
+			tools: { t: { name: 'T' } },
+			accounts: { a: { toolId: 't', label: 'Admin', kind: 'admin', holderIds } },
+			persons: {
+				left: { displayName: 'Partie', kind: 'agent', endOn: '2020-03-31' },
+				outside: { displayName: 'Prestataire', kind: 'external' },
+				agent: { displayName: 'Secrétaire', kind: 'agent' },
+				perhaps: { displayName: 'Ancien maire', kind: 'elected', endOn: 'unknown' },
+				today: { displayName: 'Agent', kind: 'agent', endOn: TODAY },
+			},
+		})
+		expect(computeDiagnostic(inventory, TODAY).rules.find(({ rule }) => rule === 'DEP-4')?.objects.map((object) => object.verdict)).toEqual([verdict])
+	})
+
+	it('lets no leftover of a tool that is gone into any rule', () => {
+		const leftovers = commune({
+			accounts: { a: { toolId: 'gone', label: 'A', kind: 'admin', mfa: 'none', vaultState: 'notebook', holderIds: ['p'] } },
+			backups: { b: { label: 'Disque', toolIds: ['gone'], holderKind: 'supplier' }, c: { label: 'Rien', toolIds: [], holderKind: 'volunteer' } },
+			contracts: { k: { toolIds: ['gone'], endOn: '2020-01-01' } },
+			costs: { c: { toolId: 'gone', certainty: 'invoice', amountInclTax: 10 } },
+		})
+		expect(computeDiagnostic(leftovers, TODAY)).toMatchObject({ knowledge: null, actions: [], questions: [] })
+		expect(computeDiagnostic(leftovers, TODAY).rules.flatMap(({ objects }) => objects)).toEqual([])
+	})
+
+	it.each([
+		['no', {}, 'not-ok'],
+		['no', { b: { label: 'Disque', toolIds: ['t'] } }, 'not-ok'],
+		['yes', {}, 'unknown'],
+		['yes', { b: { label: 'Disque', toolIds: ['t'] } }, 'ok'],
+		[undefined, { b: { label: 'Disque', toolIds: ['t', 'gone'] } }, 'ok'],
+	])('SEC-1: a copy said to be %j with the records %j', (backedUp, backups, verdict) => {
+		const inventory = commune({ tools: { t: { name: 'T', hostingId: 'h', ...backedUp === undefined ? {} : { backedUp } } }, hostings: { h: { label: 'H', kind: 'nas' } }, backups })
+		expect(computeDiagnostic(inventory, TODAY).rules.find(({ rule }) => rule === 'SEC-1')?.objects.map((object) => object.verdict)).toEqual([verdict])
+	})
+
+	it('does not believe that a mailbox holds no data', () => {
+		const score = (fields: object) => scoresOf(commune({ tools: { t: { name: 'T', hostingId: 'h', criticality: 'useful', ...fields } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } }))['HEB-2']
+		expect([score({}), score({ dataCategories: [], usageIds: ['email'] }), score({ dataCategories: [], usageIds: ['video-meetings'] })]).toEqual([0, 0, 3])
+	})
+
+	it('takes a portal of the State that a company keeps for any other tool', () => {
+		const inventory = commune({ tools: { t: { name: 'T', imposedBy: 'state', hostingId: 'h', criticality: 'useful' } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } })
+		expect(scoresOf(inventory)).toMatchObject({ 'HEB-1': 3, 'HEB-2': 0, 'HEB-3': 'unknown', 'COU-1': 'unknown' })
+	})
+
 	it('asks each thing once, the gates first', () => {
 		const { questions } = computeDiagnostic(commune({ tools: { t: { name: 'T' } }, accounts: { a: { toolId: 't', label: 'A' } } }), TODAY)
 		const keys = questions.map(({ object, field }) => `${object.collection}.${object.id}.${field}`)

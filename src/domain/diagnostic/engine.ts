@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Inventory } from '../inventory/model.ts'
+import type { Steps } from '../steps.ts'
 import type { ActionProposal, Diagnostic, ObjectRef, Question, RuleResult, Score, ThemeId, ThemeResult } from './model.ts'
 import type { DiagnosticMetrics, Effort, Item, Rule } from './rule.ts'
 
+import { finish } from '../steps.ts'
 import { meanBounds } from './bounds.ts'
 import { THEMES } from './model.ts'
 import { ruleContext } from './rule.ts'
@@ -48,8 +50,28 @@ export function computeDiagnostic(
 	metrics?: DiagnosticMetrics,
 	rules: readonly Rule[] = RULES,
 ): Diagnostic {
+	return finish(diagnosticSteps(inventory, date, metrics, rules))
+}
+
+/**
+ * The same, a step at a time: each step costs about as much as one rule, so that a large notebook leaves the page
+ * free in between.
+ */
+export function* diagnosticSteps(
+	inventory: Inventory,
+	date: string,
+	metrics?: DiagnosticMetrics,
+	rules: readonly Rule[] = RULES,
+): Steps<Diagnostic> {
 	const context = ruleContext(inventory, date, metrics)
-	const judged = rules.map((rule) => judge(rule, rule.items(context).filter(({ weight }) => weight[1] > 0)))
+	const judged: Judged[] = []
+	for (const rule of rules) {
+		yield
+		judged.push(judge(rule, rule.items(context).filter(({ weight }) => weight[1] > 0)))
+	}
+	yield
+	const questions = questionsOf(judged)
+	yield
 	return {
 		ruleset: RULESET_VERSION,
 		date,
@@ -57,7 +79,7 @@ export function computeDiagnostic(
 		rules: judged.map(({ result }) => result),
 		themes: THEMES.flatMap((theme) => themeOf(theme, judged.filter(({ rule }) => rule.theme === theme))),
 		actions: actionsOf(judged),
-		questions: questionsOf(judged),
+		questions,
 	}
 }
 

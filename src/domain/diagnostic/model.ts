@@ -11,9 +11,10 @@ export type Score = 0 | 1 | 2 | 3 | 'unknown' | 'not-applicable'
 
 /** An object of the inventory that a result speaks of. */
 export interface ObjectRef {
-	readonly collection: keyof InventoryCollections
+	/** `credentials` and `members` are of the opened vault: known in the page of who opened it only. */
+	readonly collection: keyof InventoryCollections | 'credentials' | 'members'
 	readonly id: string
-	/** Name to show; never a login nor anything from the vault. */
+	/** Name to show; never a login nor anything from the vault, whose entries bear the name of their tool, or none. */
 	readonly label: string
 	readonly verdict: 'ok' | 'not-ok' | 'unknown'
 }

@@ -3,7 +3,8 @@
 import type { Account, Backup, Cost, Inventory, Tool } from '../inventory/model.ts'
 import type { ObjectRef, ThemeId } from './model.ts'
 
-import { isCostKnown } from '../inventory/knowledge.ts'
+import { groupBy, isCostKnown } from '../inventory/knowledge.ts'
+import { recordOf } from '../inventory/references.ts'
 
 /** Time of the secretary: 30 minutes, 2 hours, a day, 5 days, a project. */
 export type Effort = 'XS' | 'S' | 'M' | 'L' | 'XL'
@@ -21,10 +22,32 @@ export interface RuleSource {
 	readonly checkedOn: string
 }
 
+/** One password of the opened vault: where it belongs, and what is known of its age. */
+export interface PasswordFact {
+	/** Of the vault's entry. */
+	readonly id: string
+	/** Account that it opens, or seems to open; an empty string for none. */
+	readonly accountId: string
+	/** Tool that it is of, or seems to be of; an empty string for none. */
+	readonly toolId: string
+	/** Whether somebody said so; otherwise its name or its site does. */
+	readonly isLinked: boolean
+	/** Other passwords of the vault that are the same. */
+	readonly reusedBy: number
+	/** Day on which it came into the vault, which says nothing of its age; an empty string when not known. */
+	readonly recordedOn: string
+	/** Day on which it took the place of another one; null when it never did. */
+	readonly changedOn: string | null
+}
+
 /** What the browser counted in the opened vault; never stored, never sent. */
 export interface DiagnosticMetrics {
-	/** By account id: other accounts with the same password. */
-	readonly reuse: Readonly<Record<string, number>>
+	/** By account id: other accounts with the same password. Where the passwords themselves are not told. */
+	readonly reuse?: Readonly<Record<string, number>>
+	/** Every password of the vault outside its trash. */
+	readonly passwords?: readonly PasswordFact[]
+	/** Who lost their access, the person of the inventory that they are (or an empty string), and the entries they still know. */
+	readonly departures?: readonly { readonly memberId: string, readonly personId: string, readonly known: readonly string[] }[]
 }
 
 /** One object that a rule looks at. */
@@ -62,9 +85,13 @@ export interface RuleContext {
 	readonly inventory: Inventory
 	/** ISO date. */
 	readonly today: string
-	readonly metrics: DiagnosticMetrics | undefined
+	/** Passwords of the opened vault; null while it is closed. */
+	readonly passwords: readonly PasswordFact[] | null
+	/** The same, by the account that they open or seem to open. */
+	readonly passwordsByAccount: ReadonlyMap<string, readonly PasswordFact[]>
+	readonly departures: NonNullable<DiagnosticMetrics['departures']>
 	readonly tools: readonly (readonly [string, Tool])[]
-	/** Accounts not disabled yet. */
+	/** Accounts of the tools that are there, not disabled yet. */
 	readonly accounts: readonly ActiveAccount[]
 	readonly accountsByTool: ReadonlySet<string>
 	/** Tools with a cost of which the amount is known. */
@@ -91,18 +118,29 @@ export interface ActiveAccount {
  */
 export function ruleContext(inventory: Inventory, today: string, metrics: DiagnosticMetrics | undefined): RuleContext {
 	const { tools, accounts, costs, backups } = inventory.collections
+	const active = byId(accounts)
+		// What is of no tool is a leftover: nobody could look at it.
+		.filter(([, { toolId, disabledOn }]) => recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today))
+		.map(([id, account]) => ({ id, account, tool: recordOf(tools, account.toolId), certain: account.disabledOn !== 'unknown' }))
+	const passwords = metrics === undefined ? null : metrics.passwords ?? active.flatMap(({ id, account }) => fromReuse(id, account.toolId, metrics))
 	return {
 		inventory,
 		today,
-		metrics,
+		passwords,
+		passwordsByAccount: groupBy(passwords ?? [], ({ accountId }) => [accountId]),
+		departures: metrics?.departures ?? [],
 		tools: byId(tools),
-		accounts: byId(accounts)
-			.filter(([, { disabledOn }]) => disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today)
-			.map(([id, account]) => ({ id, account, tool: tools[account.toolId] ?? null, certain: account.disabledOn !== 'unknown' })),
+		accounts: active,
 		accountsByTool: new Set(Object.values(accounts).map(({ toolId }) => toolId)),
 		toolsWithCost: new Set(Object.values<Cost>(costs).filter(isCostKnown).map(({ toolId }) => toolId)),
 		toolsInBackup: new Set(Object.values<Backup>(backups).flatMap(({ toolIds }) => toolIds)),
 	}
+}
+
+/** One password for each account whose reuse is told. */
+function fromReuse(id: string, toolId: string, { reuse = {} }: DiagnosticMetrics): PasswordFact[] {
+	const reusedBy = recordOf(reuse, id)
+	return reusedBy === null ? [] : [{ id, accountId: id, toolId, isLinked: true, reusedBy, recordedOn: '', changedOn: null }]
 }
 
 /** In the order of the ids: nothing may depend on the order of entry. */

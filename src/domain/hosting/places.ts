@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Hosting, Inventory, Supplier, Tool } from '../inventory/model.ts'
 
+import { countryOfText } from '../inventory/place-names.ts'
 import { isSaidUnknown, reliable } from '../inventory/provenance.ts'
+import { recordOf } from '../inventory/references.ts'
 import { isCountry } from '../inventory/usages.ts'
 import { EXTRATERRITORIAL, jurisdictionOf } from './jurisdictions.ts'
+import { contradictsState, isInstalled, isLocal, isPublicHosting, isPublicSupplier } from './kinds.ts'
 
 /**
  * Where a tool's data lies: in the commune's own walls (`local`), in France, elsewhere
@@ -22,12 +25,11 @@ export type Place = (typeof PLACES)[number]
 export const EXPOSURES = ['none', 'eu', 'adequate', 'foreign-law', 'third-country', 'unknown'] as const
 export type Exposure = (typeof EXPOSURES)[number]
 
-const LOCAL_KINDS: ReadonlySet<Hosting['kind']> = new Set(['town-hall-server', 'nas', 'workstation'])
-const PUBLIC_HOSTING: ReadonlySet<Hosting['kind']> = new Set(['opsn', 'epci', 'state'])
-const PUBLIC_SUPPLIERS: ReadonlySet<Supplier['kind']> = new Set(['opsn', 'cdg', 'epci', 'state'])
-
 /** From the best to the worst; what is not known stands between, since it could be either. */
 const SEVERITY: readonly Exposure[] = ['none', 'eu', 'adequate', 'unknown', 'foreign-law', 'third-country']
+
+/** From the best to the worst, for a place that two facts tell differently. */
+const FARTHER: readonly Place[] = ['local', 'france', 'eu', 'adequate', 'outside']
 
 /**
  * The hosting of a tool, or null when nobody said.
@@ -36,20 +38,23 @@ const SEVERITY: readonly Exposure[] = ['none', 'eu', 'adequate', 'unknown', 'for
  * @param tool - one of its tools
  */
 export function hostingOf(inventory: Inventory, tool: Tool): Hosting | null {
-	return (tool.hostingId === undefined ? undefined : inventory.collections.hostings[tool.hostingId]) ?? null
+	return recordOf(inventory.collections.hostings, tool.hostingId)
 }
 
 /**
- * Whether data is kept in the commune's own walls: a server, a NAS, a computer.
+ * Whether a tool is a portal of the State, whose data is not the commune's to move. Not when something else is said
+ * of who keeps its data.
  *
- * @param hosting - hosting of a tool
+ * @param inventory - the inventory
+ * @param tool - one of its tools
  */
-export function isLocal(hosting: Hosting): boolean {
-	return LOCAL_KINDS.has(hosting.kind)
+export function isStatePortal(inventory: Inventory, tool: Tool): boolean {
+	return tool.imposedBy === 'state' && !contradictsState(tool, hostingOf(inventory, tool))
 }
 
 /**
- * The country where the data of a tool is kept, when it is known and may be relied on.
+ * The country where the data of a tool is kept, when it is known and may be relied on. Where the name of the
+ * datacentre tells another one, the farther of the two.
  *
  * @param hosting - hosting of the tool
  * @param today - ISO date
@@ -59,32 +64,18 @@ export function storageCountry(hosting: Hosting | null, today: string): string |
 		return null
 	}
 	const country = reliable(hosting, 'countryStorage', today)
-	return isCountry(country) ? country : null
+	if (!isCountry(country)) {
+		return null
+	}
+	const written = countryOfText(hosting.datacentre ?? '')
+	return written !== null && FARTHER.indexOf(placeIn(written, today)) > FARTHER.indexOf(placeIn(country, today)) ? written : country
 }
 
-/**
- * Where the data of a tool lies. A country that is said wins over the kind of
- * hosting: a NAS abroad is abroad.
- *
- * @param inventory - the inventory
- * @param tool - one of its tools
- * @param today - ISO date
- */
-export function placeOf(inventory: Inventory, tool: Tool, today: string): Place {
-	if (tool.imposedBy === 'state') {
-		return 'state'
-	}
-	const hosting = hostingOf(inventory, tool)
-	if (hosting === null || hosting.knowledge === 'unknown') {
-		return 'unknown'
-	}
-	const country = storageCountry(hosting, today)
-	if (country === null) {
-		return isLocal(hosting) ? 'local' : hosting.kind === 'state' ? 'state' : 'unknown'
-	}
-	switch (jurisdictionOf(country).kind) {
+/** A country, as the law sees it from here. */
+function placeIn(country: string, today: string): Place {
+	switch (jurisdictionOf(country, today).kind) {
 		case 'france':
-			return isLocal(hosting) ? 'local' : 'france'
+			return 'france'
 		case 'union':
 		case 'eea':
 			return 'eu'
@@ -97,7 +88,47 @@ export function placeOf(inventory: Inventory, tool: Tool, today: string): Place 
 }
 
 /**
- * Whose law reaches a supplier, by the country of its ultimate parent. A public body is the State's or the territory's.
+ * Where the data of a tool lies. A country that is said wins over the kind of
+ * hosting: a NAS abroad is abroad.
+ *
+ * @param inventory - the inventory
+ * @param tool - one of its tools
+ * @param today - ISO date
+ */
+export function placeOf(inventory: Inventory, tool: Tool, today: string): Place {
+	if (isStatePortal(inventory, tool)) {
+		return 'state'
+	}
+	const hosting = hostingOf(inventory, tool)
+	const country = storageCountry(hosting, today)
+	const place = country === null ? 'unknown' : placeIn(country, today)
+	if (hosting?.kind === 'state' && (place === 'unknown' || place === 'france')) {
+		return 'state'
+	}
+	if (hosting === null || hosting.knowledge === 'unknown') {
+		return 'unknown'
+	}
+	return isLocal(hosting) && (country === null || place === 'france') ? 'local' : place
+}
+
+/** Whose law reaches a company of a country. */
+function lawOf(country: string, today: string): Exposure {
+	if (EXTRATERRITORIAL.has(country)) {
+		return 'foreign-law'
+	}
+	switch (placeIn(country, today)) {
+		case 'adequate':
+			return 'adequate'
+		case 'outside':
+			return 'third-country'
+		default:
+			return 'eu'
+	}
+}
+
+/**
+ * Whose law reaches a supplier: the worst of those of its own country and of its ultimate parent's. A public body is the
+ * State's or the territory's, unless a parent abroad is said.
  *
  * @param supplier - the supplier, or null when nobody said who
  * @param today - ISO date
@@ -106,27 +137,10 @@ export function exposureOf(supplier: Supplier | null, today: string): Exposure {
 	if (supplier === null) {
 		return 'unknown'
 	}
-	if (PUBLIC_SUPPLIERS.has(supplier.kind)) {
-		return 'eu'
-	}
-	const parent = reliable(supplier, 'parentCountry', today)
-	if (!isCountry(parent)) {
-		return 'unknown'
-	}
-	if (EXTRATERRITORIAL.has(parent)) {
-		return 'foreign-law'
-	}
-	switch (jurisdictionOf(parent).kind) {
-		case 'france':
-		case 'union':
-		case 'eea':
-			return 'eu'
-		case 'adequate':
-			return 'adequate'
-		case 'listed-only':
-		case 'third':
-			return 'third-country'
-	}
+	const [country, parent] = [reliable(supplier, 'country', today), reliable(supplier, 'parentCountry', today)]
+	const own = isCountry(country) ? lawOf(country, today) : 'none'
+	const group = isCountry(parent) ? lawOf(parent, today) : isPublicSupplier(supplier) ? 'eu' : 'unknown'
+	return worst(own, group)
 }
 
 /**
@@ -137,34 +151,60 @@ export function exposureOf(supplier: Supplier | null, today: string): Exposure {
  * @param tool - one of its tools
  */
 export function operatorIdOf(inventory: Inventory, tool: Tool): string | null {
+	const { suppliers } = inventory.collections
 	const hosting = hostingOf(inventory, tool)
 	const byPublisher = hosting?.kind === 'saas' && !isSaidUnknown(hosting, 'operatorSupplierId')
 	const id = hosting?.operatorSupplierId ?? (byPublisher ? tool.supplierId : undefined)
-	return id !== undefined && inventory.collections.suppliers[id] !== undefined ? id : null
+	return recordOf(suppliers, id) === null ? null : id ?? null
+}
+
+/** Whether the publisher of a tool reaches its data: it runs the service, somebody else installed it, or nobody said. */
+function publisherReaches(tool: Tool, hosting: Hosting): boolean | null {
+	if (hosting.kind === 'saas' || tool.delivery === 'saas') {
+		return true
+	}
+	const isElsewhere = isInstalled(tool) || tool.licenceKind === 'libre'
+	// What a public body offers is most often the service of somebody else.
+	return isElsewhere ? false : isPublicHosting(hosting) ? true : null
+}
+
+/** What the publisher adds to the chain: nothing where nobody was asked who it is, and somebody else keeps the data. */
+function exposureByPublisher(inventory: Inventory, tool: Tool, hosting: Hosting, today: string): Exposure {
+	const reaches = publisherReaches(tool, hosting)
+	const publisher = recordOf(inventory.collections.suppliers, tool.supplierId)
+	const isNotAsked = publisher === null && !isSaidUnknown(tool, 'supplierId')
+	if (reaches === false || (isNotAsked && hosting.kind !== 'saas')) {
+		return 'none'
+	}
+	const exposure = exposureOf(publisher, today)
+	return reaches === true || exposure === 'eu' ? exposure : 'unknown'
 }
 
 /**
- * Whose law reaches the data of a tool: the worst of those of the publisher, when
- * it runs the service, and of the operator.
+ * Whose law reaches the data of a tool: the worst along the whole chain, from the publisher that runs the service to the
+ * operator of the hosting, with the groups that they belong to. A public body that has its data kept by somebody else is
+ * reached through them.
  *
  * @param inventory - the inventory
  * @param tool - one of its tools
  * @param today - ISO date
  */
 export function toolExposure(inventory: Inventory, tool: Tool, today: string): Exposure {
+	const { suppliers } = inventory.collections
 	const hosting = hostingOf(inventory, tool)
 	if (hosting === null || hosting.kind === undefined || hosting.kind === 'unknown') {
 		return 'unknown'
 	}
 	if (isLocal(hosting)) {
-		return 'none'
+		const country = storageCountry(hosting, today)
+		return country === null || placeIn(country, today) === 'france' ? 'none' : lawOf(country, today)
 	}
-	if (PUBLIC_HOSTING.has(hosting.kind)) {
-		return 'eu'
-	}
-	const supplier = (id: string | undefined): Supplier | null => (id === undefined ? null : inventory.collections.suppliers[id] ?? null)
-	const operator = exposureOf(supplier(operatorIdOf(inventory, tool) ?? undefined), today)
-	return hosting.kind === 'saas' ? worst(operator, exposureOf(supplier(tool.supplierId), today)) : operator
+	const operator = recordOf(suppliers, operatorIdOf(inventory, tool) ?? undefined)
+	const isTheirOwn = isPublicHosting(hosting) && hosting.operatorSupplierId === undefined && !isSaidUnknown(hosting, 'operatorSupplierId')
+	return worst(
+		isTheirOwn ? 'eu' : exposureOf(operator, today),
+		exposureByPublisher(inventory, tool, hosting, today),
+	)
 }
 
 function worst(left: Exposure, right: Exposure): Exposure {

@@ -12,6 +12,8 @@ export interface HostingSummary {
 	/** First sentence. `france` counts the commune's own walls; the five add up to `total` with `state`. */
 	readonly sentence: {
 		readonly france: number
+		/** Of those in France, in the commune's own walls. */
+		readonly local: number
 		readonly union: number
 		/** Adequate countries are outside the Union too. */
 		readonly outside: number
@@ -96,6 +98,7 @@ export function hostingSummary(inventory: Inventory, today: string): HostingSumm
 		total: rows.length,
 		sentence: {
 			france: places.france + places.local,
+			local: places.local,
 			union: places.eu,
 			outside: places.adequate + places.outside,
 			state: places.state,

@@ -10,6 +10,7 @@ import { usableValue } from '../catalogue/facts.ts'
 import { CATALOGUE_DATE } from '../catalogue/sources.ts'
 import { fold } from '../passwords/search.ts'
 import { putRecord } from './changes.ts'
+import { clearLeftovers } from './references.ts'
 
 /** An inventory and the tool just added to it. */
 export interface AddedTool {
@@ -42,7 +43,7 @@ export function addFromCatalogue(inventory: Inventory, entry: CatalogueEntry, ch
 		return { inventory: completeFromCatalogue(inventory, present[0], entry, change), toolId: present[0] }
 	}
 	const toolId = freeId(inventory, 'tools', `c-${entry.id}`)
-	const withTool = putRecord(inventory, 'tools', toolId, { name: entry.name, catalogueId: entry.id }, change)
+	const withTool = putRecord(clearLeftovers(inventory, toolId, change), 'tools', toolId, { name: entry.name, catalogueId: entry.id }, change)
 	return { inventory: completeFromCatalogue(withTool, toolId, entry, change), toolId }
 }
 

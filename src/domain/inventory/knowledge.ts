@@ -3,8 +3,10 @@
 import type { Change } from './changes.ts'
 import type { Contract, Cost, Inventory, Provenance, Tool } from './model.ts'
 
+import { dayOf } from '../days.ts'
 import { putRecord } from './changes.ts'
 import { isSaidUnknown, isToConfirm, isToRecheck } from './provenance.ts'
+import { presenceOf, recordOf } from './references.ts'
 
 /** The six first facts of a tool: what for, who publishes it, where, how much a year, until when, who uses it. */
 export const TOOL_FACTS = ['usage', 'publisher', 'hosting', 'cost', 'until', 'users'] as const
@@ -73,7 +75,7 @@ export function toolKnowledge(inventory: Inventory, toolId: string, today: strin
 		costs: new Map([[toolId, Object.values(inventory.collections.costs).filter((cost) => cost.toolId === toolId)]]),
 		contracts: new Map([[toolId, Object.values(inventory.collections.contracts).filter((contract) => contract.toolIds.includes(toolId))]]),
 	}
-	return knowledgeOf(inventory, byTool, toolId, inventory.collections.tools[toolId] ?? { name: '' }, today)
+	return knowledgeOf(inventory, byTool, toolId, recordOf(inventory.collections.tools, toolId) ?? { name: '' }, today)
 }
 
 /**
@@ -90,7 +92,7 @@ export function sayUnknown(inventory: Inventory, toolId: string, fact: ToolFact,
 	if (tool === undefined) {
 		return inventory
 	}
-	const unknown: Provenance = { source: 'user', checkedOn: change.at.slice(0, 10), knowledge: 'unknown' }
+	const unknown: Provenance = { source: 'user', checkedOn: dayOf(change.at), knowledge: 'unknown' }
 	const facts = { ...tool.facts, [FIELD_OF_FACT[fact]]: unknown }
 	const emptied = emptyAnswers(inventory, toolId, fact, change)
 	switch (fact) {
@@ -133,11 +135,11 @@ function knowledgeOf(inventory: Inventory, byTool: ByTool, toolId: string, tool:
 	const contracts = byTool.contracts.get(toolId) ?? []
 	const facts = [
 		ofTool(tool, 'usage', (tool.usageIds?.length ?? 0) > 0, false, today),
-		ofTool(tool, 'publisher', tool.supplierId !== undefined && inventory.collections.suppliers[tool.supplierId] !== undefined, false, today),
+		ofTool(tool, 'publisher', recordOf(inventory.collections.suppliers, tool.supplierId) !== null, false, today),
 		ofHosting(inventory, tool, today),
 		ofTool(tool, 'cost', costs.some(isCostKnown), costs.some((cost) => cost.certainty === 'unknown'), today),
 		ofTool(tool, 'until', contracts.some(isEndKnown), contracts.some((contract) => contract.endOn === 'unknown'), today),
-		ofTool(tool, 'users', (tool.userIds?.length ?? 0) > 0 || (tool.usersCount ?? 0) > 0, tool.usersUnknown === true, today),
+		ofTool(tool, 'users', hasUser(inventory, tool, today) || (tool.usersCount ?? 0) > 0, tool.usersUnknown === true, today),
 	]
 	const known = facts.filter(({ state, toRecheck }) => state === 'known' && !toRecheck)
 	return { facts, ratio: known.length / TOOL_FACTS.length }
@@ -167,10 +169,18 @@ function ofTool(tool: Tool, fact: ToolFact, known: boolean, saidUnknown: boolean
 	}
 }
 
+/** Who left, or is nobody any more, uses nothing. */
+function hasUser({ collections: { persons } }: Inventory, { userIds = [] }: Tool, today: string): boolean {
+	return userIds.some((id) => {
+		const person = recordOf(persons, id)
+		return person !== null && presenceOf(person, today) !== 'left'
+	})
+}
+
 /** The place is known by its country, or by being in the commune's own walls. */
 function ofHosting(inventory: Inventory, tool: Tool, today: string): FactKnowledge {
-	const hosting = tool.hostingId === undefined ? undefined : inventory.collections.hostings[tool.hostingId]
-	if (hosting === undefined) {
+	const hosting = recordOf(inventory.collections.hostings, tool.hostingId)
+	if (hosting === null) {
 		return ofTool(tool, 'hosting', false, false, today)
 	}
 	const field = hosting.countryStorage === undefined ? 'kind' : 'countryStorage'
@@ -187,7 +197,13 @@ function ofHosting(inventory: Inventory, tool: Tool, today: string): FactKnowled
 	}
 }
 
-function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+/**
+ * Items under each of their keys, in their order.
+ *
+ * @param items - the items
+ * @param keysOf - the keys of one
+ */
+export function groupBy<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
 	const groups = new Map<string, T[]>()
 	for (const item of items) {
 		for (const key of keysOf(item)) {

@@ -6,6 +6,7 @@ import type { JsonValue } from '../json.ts'
 import type { Inventory, Provenance } from './model.ts'
 
 import { isExpired } from '../catalogue/facts.ts'
+import { dayOf } from '../days.ts'
 import { putRecord } from './changes.ts'
 import type { Change } from './changes.ts'
 
@@ -96,6 +97,6 @@ export function confirmFact(inventory: Inventory, collection: CollectionWithFact
 	if (record === undefined || record[field] === undefined) {
 		return inventory
 	}
-	const confirmed: Provenance = { source: 'user', checkedOn: change.at.slice(0, 10), knowledge: 'declared' }
+	const confirmed: Provenance = { source: 'user', checkedOn: dayOf(change.at), knowledge: 'declared' }
 	return putRecord(inventory, collection, id, { facts: { ...record.facts, [field]: confirmed } }, change)
 }

@@ -3,17 +3,19 @@
 import type { Commune, Inventory, InventoryCollections } from './model.ts'
 
 import * as v from 'valibot'
+import { isRealDate } from '../days.ts'
 import { TrousseauError } from '../errors.ts'
+import { INVENTORY_LIMITS } from '../limits.ts'
 import { COUNTRIES } from './usages.ts'
+
+export { isRealDate } from '../days.ts'
 
 /** The only schema version written and read by this version. */
 export const SCHEMA_VERSION = 1
 
 /** Limits of one inventory; beyond them it is refused, never cut. */
 export const LIMITS = {
-	name: 200,
-	text: 10_000,
-	url: 2_000,
+	...INVENTORY_LIMITS,
 	list: 1_000,
 	history: 2_000,
 	records: {
@@ -262,16 +264,6 @@ export function emptyInventory(commune: Pick<Commune, 'name' | 'inseeCode' | 'po
 		schema: SCHEMA_VERSION,
 		collections: { commune: { commune: Object.fromEntries(fields.filter(([, value]) => value !== undefined)) } },
 	})
-}
-
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
-export function isRealDate(value: string): boolean {
-	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
-	if (match === null) {
-		return false
-	}
-	const date = new Date(`${value}T00:00:00.000Z`)
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
 /** Whether a collection is an object of objects; valibot takes a list for one. */

@@ -91,3 +91,39 @@ const COUNTRY_SET: ReadonlySet<string> = new Set(COUNTRIES)
 export function isCountry(code: string | undefined): code is string {
 	return code !== undefined && COUNTRY_SET.has(code)
 }
+
+/** Nothing of this is done without data about people or money. */
+const DATA_USAGES: ReadonlySet<string> = new Set<UsageId>([
+	'accounting',
+	'payroll',
+	'banking',
+	'civil-registry',
+	'elections',
+	'cemetery',
+	'urban-planning',
+	'billing',
+	'after-school',
+	'mail-register',
+	'archiving',
+	'calendar',
+	'email',
+	'file-sharing',
+	'room-booking',
+	'appointments',
+	'issue-reports',
+	'catering',
+	'social-care',
+	'forms',
+	'online-procedures',
+	'backup',
+	'passwords',
+])
+
+/**
+ * Whether a tool is said to hold no data, and to be used for what needs some.
+ *
+ * @param tool - what is said of it
+ */
+export function isDataDenied({ dataCategories, usageIds = [] }: { readonly dataCategories?: readonly string[], readonly usageIds?: readonly string[] }): boolean {
+	return dataCategories?.length === 0 && usageIds.some((usage) => DATA_USAGES.has(usage))
+}

@@ -46,7 +46,9 @@ const LINKING_WORDS = new Set(['a', 'au', 'aux', 'd', 'de', 'des', 'du', 'en', '
 
 /** A text as it is compared. */
 interface ReadText {
+	/** Its words in their order, then their other writings. */
 	readonly words: readonly string[]
+	/** All in one word; then, after a space, the same with other writings. */
 	readonly joined: string
 	readonly initials: readonly string[]
 }
@@ -62,28 +64,70 @@ interface IndexedText extends Omit<ReadText, 'words'> {
 /** What a field was found to say of an item, for as long as both exist. */
 const known = new WeakMap<object, WeakMap<object, readonly ReadText[]>>()
 
+/** What signs stand in for: "n°", "nº" and "№". */
+const NUMBER_SIGN = /(?<![\p{L}\p{N}])n\s?[°º˚]|№/giu
+
+/** Between the letters of an acronym: "e.d.f", "E. D. F.". */
+const ACRONYM_DOT = /(?<=(?<![\p{L}\p{N}])\p{L})\. ?(?=\p{L}(?![\p{L}\p{N}]))/gu
+
+const ASCII_ACRONYM_DOT = /(?<=(?<![a-z0-9])[a-z])\. ?(?=[a-z](?![a-z0-9]))/gi
+
+/** Letters that Unicode takes apart by no normalisation. */
+const LETTERS: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', ı: 'i' }
+
 /**
- * Lower case without accents nor ligatures, anything but letters and digits made a space.
+ * Lower case without accents nor ligatures, full-width and raised forms as the plain ones, acronyms without their dots,
+ * "n°" written out, anything but letters and digits made a space. What PDF files and keyboards put between letters and
+ * nobody sees is left out.
  *
  * @param text - anything
  */
 export function fold(text: string): string {
 	if (ASCII.test(text)) {
-		return text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+		const plain = text.includes('.') ? text.replace(ASCII_ACRONYM_DOT, '') : text
+		return plain.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
 	}
 	return text
-		.normalize('NFD')
-		.replace(/\p{M}+/gu, '')
+		.replace(/\p{Cf}+/gu, '')
+		.replace(NUMBER_SIGN, ' numero ')
+		.normalize('NFKD')
 		.toLowerCase()
-		.replaceAll('œ', 'oe')
-		.replaceAll('æ', 'ae')
-		.replaceAll('ß', 'ss')
+		.normalize('NFKD')
+		.replace(/\p{M}+/gu, '')
+		.replace(ACRONYM_DOT, '')
+		.replace(/[œæßøłđı]/g, (letter) => LETTERS[letter] ?? letter)
 		.replace(/[^\p{L}\p{N}]+/gu, ' ')
 		.trim()
 }
 
+/** Words that are written in several ways; a text that holds one is found by the others. */
+const WRITINGS: ReadonlyMap<string, readonly string[]> = new Map([
+	['saint', 'st'],
+	['sainte', 'ste'],
+	['saints', 'sts'],
+	['saintes', 'stes'],
+	['numero', 'no'],
+	['numeros', 'nos'],
+	['telephone', 'tel'],
+	['avenue', 'av'],
+	['boulevard', 'bd'],
+	['monsieur', 'mr'],
+	['madame', 'mme'],
+].flatMap(([long = '', short = '']) => [[long, [short]], [short, [long]]] as const))
+
+/** "2e", "2ème", "2nd", "1er", "1re": the number and what makes it an ordinal. */
+const ORDINAL = /^(\d+)(?:e|er|re|ere|eme|nd|nde)$/
+
+/** The other writings of a folded word. */
+function writingsOf(word: string): readonly string[] {
+	const number = ORDINAL.exec(word)?.[1]
+	return number === undefined
+		? WRITINGS.get(word) ?? []
+		: ['e', 'eme', ...number === '1' ? ['er', 're', 'ere'] : ['nd', 'nde']].map((end) => number + end).filter((other) => other !== word)
+}
+
 /**
- * Prepares a list to be searched. Accents, case and order of the words do not
+ * Prepares a list to be searched. Accents, case, order and writing of the words ("Saint", "St") do not
  * matter; beginnings, inner parts, initials and one typing error are found.
  *
  * @param items - in their order of preference: it decides between equal results; never changed in place
@@ -114,7 +158,7 @@ export function createSearchIndex<T extends object>(items: readonly T[], fields:
 	return {
 		read,
 		search(query, among = fields.length, except = new Set()) {
-			const words = wordsOf(query)
+			const words = askedWords(query)
 			if (words.length === 0) {
 				return except.size === 0 ? items : items.filter((item) => !except.has(item))
 			}
@@ -139,6 +183,16 @@ export function createSearchIndex<T extends object>(items: readonly T[], fields:
 function wordsOf(text: string): readonly string[] {
 	const folded = fold(text)
 	return folded === '' ? [] : folded.split(' ')
+}
+
+/** The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds "Mairie Vauzelles". */
+function askedWords(query: string): readonly string[] {
+	const words = wordsOf(query)
+	if (words.length > 1 && words.every((word) => word.length === 1)) {
+		return [words.join('')]
+	}
+	const telling = words.filter((word, place) => place === words.length - 1 || !LINKING_WORDS.has(word))
+	return telling.length === 0 ? words : telling
 }
 
 function textsOf<T extends object>(item: T, field: SearchField<T>, place: number, numbers: Map<string, number>): IndexedText[] {
@@ -167,7 +221,13 @@ function readTexts(text: string | readonly string[]): readonly ReadText[] {
 			initials += initial
 			principal += LINKING_WORDS.has(word) ? '' : initial
 		}
-		return { words, joined, initials: words.length < 2 ? [] : [initials, principal] }
+		const writings = words.map(writingsOf)
+		const others = writings.flat()
+		return {
+			words: others.length === 0 ? words : [...words, ...others],
+			joined: others.length === 0 ? joined : `${joined} ${words.map((word, place) => writings[place]?.[0] ?? word).join('')}`,
+			initials: words.length < 2 ? [] : [initials, principal],
+		}
 	})
 }
 

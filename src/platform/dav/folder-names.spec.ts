@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freeName, MAX_NAME_BYTES, safeFolderName } from './folder-names.ts'
+import { freeName, isFolderNameCut, MAX_NAME_BYTES, safeFolderName } from './folder-names.ts'
 
 const size = (name: string): number => new TextEncoder().encode(name).length
 
@@ -29,6 +29,16 @@ describe('the name of a notebook\'s folder', () => {
 	it('is cut between two characters', () => {
 		const name = safeFolderName('é'.repeat(200))
 		expect(name).toBe('é'.repeat(47))
+	})
+
+	it('ends with a whole word where there is no room for all of them, and says so', () => {
+		const name = 'Saint-Germain-de-Tallevende-la-Lande-Vaumont et les communes déléguées de la vallée de la Virène réunies'
+		expect(safeFolderName(name)).toBe('Saint-Germain-de-Tallevende-la-Lande-Vaumont et les communes déléguées de la vallée de la')
+		expect(isFolderNameCut(name)).toBe(true)
+		expect(safeFolderName(`${'a'.repeat(94)} b`)).toBe('a'.repeat(94))
+		expect(safeFolderName(`${'a'.repeat(90)}-bcde`)).toBe('a'.repeat(90))
+		expect(isFolderNameCut('Sainte-Radegonde')).toBe(false)
+		expect(isFolderNameCut('Ars/Moselle ')).toBe(false)
 	})
 
 	it('is one that every server accepts, whatever was typed', () => {

@@ -14,6 +14,9 @@ const SUFFIX_BYTES = 6
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u001F\u007F\\/:*?"<>|]|\p{Surrogate}/gu
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+/** What stands between the words of a commune's name. */
+const BETWEEN_WORDS = /[ \-'’]/u
+const TRAILING = /[ \-'’]+$/u
 const UNFINISHED_UPLOAD = /\.(?:part|filepart)$/i
 
 /**
@@ -22,8 +25,14 @@ const UNFINISHED_UPLOAD = /\.(?:part|filepart)$/i
  * @param name - as typed
  */
 export function safeFolderName(name: string): string {
-	const cleaned = name.normalize('NFC').replace(FORBIDDEN, '-').replace(/\s+/gu, ' ').replace(/^[. ]+/, '')
-	return finish(cutToBytes(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES)) || FALLBACK
+	const cleaned = clean(name)
+	return finish(cutToWords(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES)) || FALLBACK
+}
+
+/** Whether the folder of a commune cannot bear its whole name, because there is no room: the person is told before it is made. */
+export function isFolderNameCut(name: string): boolean {
+	const cleaned = clean(name).trim()
+	return cutToWords(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES) !== cleaned
 }
 
 /**
@@ -40,6 +49,20 @@ export function freeName(name: string, taken: Iterable<string>): string {
 			return candidate
 		}
 	}
+}
+
+function clean(name: string): string {
+	return name.normalize('NFC').replace(FORBIDDEN, '-').replace(/\s+/gu, ' ').replace(/^[. ]+/, '')
+}
+
+/** As many whole words as fit; a single word that is longer than that is cut between two characters. */
+function cutToWords(name: string, limit: number): string {
+	const kept = cutToBytes(name, limit)
+	if (kept === name || BETWEEN_WORDS.test(name.charAt(kept.length))) {
+		return kept.replace(TRAILING, kept === name ? '$&' : '')
+	}
+	const whole = kept.replace(/[^ \-'’]*$/u, '').replace(TRAILING, '')
+	return whole === '' ? kept : whole
 }
 
 function finish(name: string): string {

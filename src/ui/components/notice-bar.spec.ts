@@ -50,15 +50,23 @@ async function settle(): Promise<void> {
 	}
 }
 
-const buttons = (name: RegExp): readonly HTMLButtonElement[] => [...page.querySelectorAll('button')].filter((one) => name.test(one.ariaLabel ?? one.textContent.trim()))
+const buttons = (name: RegExp): readonly HTMLButtonElement[] => [...document.querySelectorAll('button')].filter((one) => name.test(one.ariaLabel ?? one.textContent.trim()))
 
 async function press(name: RegExp, index = 0): Promise<void> {
 	const button = buttons(name)[index]
 	if (button === undefined) {
 		throw new Error(`no button ${name.source}`)
 	}
+	// The answer that takes something away is disabled at first.
+	await vi.waitFor(() => expect(button.disabled).toBe(false), 2_000)
 	button.click()
 	await settle()
+}
+
+/** Of a fact that is known, by its place among them. */
+async function sayUnknown(place: number): Promise<void> {
+	await press(/^Change: /, place)
+	await press(/^I do not know: /)
 }
 
 /** What people wrote, without who and when. */
@@ -81,7 +89,7 @@ describe('what one click changes', () => {
 	it.each([0, 1, 2, 3, 4, 5])('"I do not know", said of known fact %i, is undone by the button beside its notice', async (index) => {
 		await open(ToolFacts)
 		const before = written()
-		await press(/^I do not know: /, index)
+		await sayUnknown(index)
 		expect(sorted(written())).not.toEqual(sorted(before))
 		await press(/^Undo$/)
 		expect(sorted(written())).toEqual(sorted(before))
@@ -120,7 +128,7 @@ describe('what one click changes', () => {
 
 	it('says so when it was changed meanwhile, and leaves it', async () => {
 		await open(ToolFacts)
-		await press(/^I do not know: /, 5)
+		await sayUnknown(5)
 		await useInventoryStore().change((current, change) => putRecord(current, 'tools', 't', { usersCount: 9 }, change))
 		await press(/^Undo$/)
 		expect(useInventoryStore().record('tools', 't')?.usersCount).toBe(9)
@@ -129,7 +137,7 @@ describe('what one click changes', () => {
 
 	it('keeps its offer while another message comes and goes', async () => {
 		await open(ToolFacts)
-		await press(/^I do not know: /)
+		await sayUnknown(0)
 		useNoticesStore().show('Saved.')
 		await settle()
 		expect(buttons(/^Undo$/)).toHaveLength(1)

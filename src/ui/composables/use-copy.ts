@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErasureOutcome, ErasurePromise } from '../../stores/clipboard.ts'
 import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
@@ -9,19 +10,24 @@ import { useNoticesStore } from '../../stores/notices.ts'
 import { useVaultStore } from '../../stores/vault.ts'
 import { errorMessage } from '../error-messages.ts'
 
-/** Copies logins and passwords, and says so in one sentence. */
+/** What follows "copied": when it will be erased, as far as the browser lets us. */
+const PROMISES: Readonly<Record<ErasurePromise, () => string>> = {
+	ours: () => t('trousseau', 'It will be erased when you come back here, in 30 seconds at the earliest.'),
+	'whatever-is-there': () => `${t('trousseau', 'It will be erased when you come back here, in 30 seconds at the earliest.')} ${t('trousseau', 'What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.')}`,
+	never: () => t('trousseau', 'Over this connection the browser lets nobody erase it: copy something else afterwards.'),
+}
+
+/** Copies logins and passwords, and says so in one sentence that names the entry. */
 export function useCopy() {
 	const clipboard = useClipboardStore()
 	const notices = useNoticesStore()
 	const vault = useVaultStore()
 
-	async function copySecret(read: () => Promise<string>, done: string, doneForGood: string): Promise<void> {
-		try {
-			const erasable = await clipboard.copySecret(await read())
-			notices.show(erasable ? done : doneForGood)
-		} catch (caught) {
-			const message = errorMessage(asTrousseauError(caught))
-			notices.show(`${message.title} ${message.text}`)
+	const refused = (): void => notices.show(t('trousseau', 'The browser refused to copy. Select the text and copy it yourself.'))
+
+	function told(outcome: ErasureOutcome): void {
+		if (outcome === 'cannot-clear') {
+			notices.show(t('trousseau', 'The browser did not let us erase what you copied: copy something else in its place.'))
 		}
 	}
 
@@ -29,17 +35,31 @@ export function useCopy() {
 		async copyLogin(credential: CredentialSummary): Promise<void> {
 			try {
 				await clipboard.copyPlain(credential.login)
-				notices.show(t('trousseau', 'Login copied.'))
+				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
 			} catch {
-				notices.show(t('trousseau', 'The browser refused to copy. Select the text and copy it yourself.'))
+				refused()
 			}
 		},
 		async copyPassword(credential: CredentialSummary): Promise<void> {
-			await copySecret(
-				() => vault.reveal(credential.id, 'password'),
-				t('trousseau', 'Password copied. It will be erased from the clipboard in 30 seconds.'),
-				t('trousseau', 'Password copied. Remember to copy something else afterwards.'),
-			)
+			let secret: string
+			try {
+				secret = await vault.reveal(credential.id, 'password')
+			} catch (caught) {
+				const message = errorMessage(asTrousseauError(caught))
+				notices.show(`${message.title} ${message.text}`)
+				return
+			}
+			try {
+				const promise = await clipboard.copySecret(secret, told)
+				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
+			} catch {
+				refused()
+			}
+		},
+		/** A secret that is shown was copied by hand: it is erased as the others are. */
+		async copiedByHand(text: string, event: Event): Promise<void> {
+			const promise = await clipboard.eraseSecret(text, told, event)
+			notices.show(`${t('trousseau', 'Copied.')} ${PROMISES[promise]()}`)
 		},
 	}
 }

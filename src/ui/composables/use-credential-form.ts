@@ -29,18 +29,19 @@ export interface CredentialDraftForm {
  *
  * @param credential - the one to edit; null for a new one
  * @param toolId - proposed for a new one
+ * @param accountId - account of the inventory that a new one opens, if any
  */
-export function useCredentialForm(credential: CredentialSummary | null, toolId: string): CredentialDraftForm {
+export function useCredentialForm(credential: CredentialSummary | null, toolId: string, accountId = ''): CredentialDraftForm {
 	const credentials = useCredentialsStore()
 	const drafts = useFormDraftsStore()
 	const vault = useVaultStore()
-	const form = shallowRef<CredentialForm>(credentials.begin(credential))
+	const form = shallowRef<CredentialForm>(credentials.begin(credential, accountId))
 	const secrets = ref<Secrets>(NO_SECRETS)
 	let isOver = false
 
 	const draft = useFormDraft<CredentialFields>({
 		place: '',
-		saved: () => credentials.fieldsOf(form.value.id, secrets.value, toolId),
+		saved: () => credentials.fieldsOf(form.value, secrets.value, toolId),
 		exact: ['password', 'note'],
 		keeper: {
 			keep: (kept) => {

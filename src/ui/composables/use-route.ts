@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ListFilter } from '../../stores/todo-lists.ts'
+
 import { computed, readonly, ref } from 'vue'
 
 /** The screens, by the first part of the address after `#/`. */
@@ -22,23 +24,30 @@ const PATHS: Readonly<Record<Screen, string>> = {
 export interface Route {
 	readonly screen: Screen
 	readonly id: string
+	/** Which list of the screen is shown; empty for all of it. */
+	readonly filter: ListFilter | ''
+}
+
+/** The lists, by the word that says them in an address. */
+const FILTERS: Readonly<Record<ListFilter, string>> = {
+	departed: 'depart',
+	reused: 'reutilises',
+	disputed: 'deux-valeurs',
+	elsewhere: 'a-ranger',
+	'hosting-unknown': 'hebergement',
+	'cost-unknown': 'cout',
+}
+
+function filterOf(query: string): ListFilter | '' {
+	const word = new URLSearchParams(query).get('filtre')
+	return (Object.keys(FILTERS) as ListFilter[]).find((name) => FILTERS[name] === word) ?? ''
 }
 
 function parse(hash: string): Route {
-	const [path = '', id = ''] = hash.replace(/^#\/?/, '').split('/')
+	const [place = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
+	const [path = '', id = ''] = place.split('/')
 	const screen = SCREENS.find((name) => PATHS[name] === path) ?? 'home'
-	return { screen, id: decodeURIComponent(id) }
-}
-
-/**
- * The address of a screen, or of one record of it.
- *
- * @param screen - the screen
- * @param id - a record's id
- */
-export function hrefOf(screen: Screen, id = ''): string {
-	const path = PATHS[screen]
-	return id === '' ? `#/${path}` : `#/${path}/${encodeURIComponent(id)}`
+	return { screen, id: decodeURIComponent(id), filter: filterOf(query) }
 }
 
 const current = ref<Route>(parse(typeof location === 'undefined' ? '' : location.hash))
@@ -49,14 +58,28 @@ if (typeof window !== 'undefined') {
 	})
 }
 
+/**
+ * The address of a screen, or of one record of it. Going from record to record of a screen stays in its list.
+ *
+ * @param screen - the screen
+ * @param id - a record's id
+ * @param filter - the list to show; empty for all of it
+ */
+export function hrefOf(screen: Screen, id = '', filter: ListFilter | '' = current.value.screen === screen ? current.value.filter : ''): string {
+	const path = PATHS[screen]
+	const place = id === '' ? `#/${path}` : `#/${path}/${encodeURIComponent(id)}`
+	return filter === '' ? place : `${place}?filtre=${FILTERS[filter]}`
+}
+
 /** The current route, and the way to another. */
 export function useRoute() {
 	return {
 		route: readonly(current),
 		screen: computed(() => current.value.screen),
 		id: computed(() => current.value.id),
-		go(screen: Screen, id = ''): void {
-			location.hash = hrefOf(screen, id)
+		filter: computed(() => current.value.filter),
+		go(screen: Screen, id = '', filter?: ListFilter | ''): void {
+			location.hash = hrefOf(screen, id, filter)
 		},
 	}
 }

@@ -51,7 +51,7 @@ describe('the page that asks for the passphrase', () => {
 		expect([vault.status, vault.unlockAsked]).toEqual(['locked', true])
 		show()
 		expect(page.querySelector('[role=status]')?.textContent).toMatch(/Locked after 10 minutes without activity/)
-		await vi.waitFor(() => expect(document.activeElement).toBe(page.querySelector('input')))
+		await vi.waitFor(() => expect(document.activeElement).toBe(page.querySelector('textarea')))
 	})
 
 	it('says who locked: the person, or another window', async () => {

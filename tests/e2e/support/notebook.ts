@@ -89,7 +89,7 @@ export async function addPassword(page: Page, entry: NewPassword): Promise<strin
 	const password = await form.getByLabel('Mot de passe', { exact: true }).inputValue()
 	await form.getByLabel('Adresse du site').fill(entry.site ?? '')
 	if (entry.tool !== undefined) {
-		await form.getByLabel('Outil que ce compte ouvre').selectOption({ label: entry.tool })
+		await form.getByLabel('À quel outil sert ce mot de passe ?').selectOption({ label: entry.tool })
 	}
 	await form.getByLabel(/^Note/).fill(entry.note ?? '')
 	await form.getByRole('button', { name: 'Enregistrer' }).click()

@@ -16,11 +16,13 @@ export interface Invitation {
 /** Shares the notebook with a person of this Nextcloud, from the app, with the right to complete it. */
 export async function share(page: Page, name: string): Promise<void> {
 	await goTo(page, 'Personnes et accès')
-	const panel = page.locator('section.tr-share')
-	await panel.getByRole('searchbox').fill(name)
-	await panel.getByLabel('Cette personne peut').selectOption('add')
-	await panel.getByRole('button', { name: new RegExp(`^Partager avec ${name}`) }).click()
-	await expect(panel.getByRole('listitem').filter({ hasText: name })).toBeVisible()
+	await page.getByRole('button', { name: 'Inviter', exact: true }).click()
+	const form = page.locator('form.tr-invite')
+	await form.getByLabel(/^Qui invitez-vous/).fill(name)
+	await form.getByRole('list', { name: 'Personnes et groupes de ce Nextcloud' }).getByRole('button', { name, exact: true }).click()
+	await form.getByLabel('Cette personne peut').selectOption('add')
+	await form.getByRole('button', { name: 'Partager le carnet' }).click()
+	await expect(page.locator('section.tr-share').getByRole('listitem').filter({ hasText: name })).toBeVisible()
 }
 
 /** Invites somebody, from the screen of people; returns the words to say, and those to compare. */
@@ -91,7 +93,7 @@ export async function makeEnvelope(page: Page): Promise<readonly string[]> {
 export async function remove(page: Page, name: string): Promise<void> {
 	await goTo(page, 'Personnes et accès')
 	await page.getByRole('button', { name: `Cette personne part : ${name}` }).click()
-	const question = page.locator('.tr-member__question')
+	const question = page.getByRole('alertdialog')
 	await expect(question).toContainText(`${name} n’ouvrira plus les mots de passe.`)
 	await expect(question).toContainText('la liste des mots de passe à changer')
 	await question.getByRole('button', { name: 'Oui, fermer cet accès' }).click()

@@ -78,6 +78,8 @@ export class RealServer {
 			const person = { id: `${id}-${mark}`, name: `${name} ${mark}`, password: `Essai-${randomBytes(12).toString('base64url')}` }
 			await this.administer('POST', 'cloud/users', { userid: person.id, password: person.password, displayName: person.name, language: 'fr', ...(inGroup ? { 'groups[]': group } : {}) })
 			this.undoLater(() => this.administer('DELETE', `cloud/users/${person.id}`, {}, [404]))
+			// The first sign-in puts the files of the server's skeleton folder there.
+			await this.#empty(person, () => true)
 			return person
 		}
 		const secretary = await make('secretaire', 'Secrétaire', true)
@@ -93,8 +95,9 @@ export class RealServer {
 				throw new Error(`TROUSSEAU_USER${suffix} and TROUSSEAU_PASSWORD${suffix} are needed beside TROUSSEAU_BASE_URL`)
 			}
 			const person = { id, password, name: await this.#nameOf(id, password) }
-			await this.#emptyNotebooks(person)
-			this.undoLater(() => this.#emptyNotebooks(person))
+			const empty = () => this.#empty(person, (name) => MADE_BY_JOURNEYS.test(name))
+			await empty()
+			this.undoLater(empty)
 			return person
 		}
 		return { secretary: await take(''), mayor: await take('2'), admin: { id: '', password: '', name: '' }, group: '' }
@@ -105,16 +108,14 @@ export class RealServer {
 		return String((await answer.json() as { ocs: { data: { displayname: string } } }).ocs.data.displayname)
 	}
 
-	/** Removes every folder that a journey makes, and what was received from others under that name. */
-	async #emptyNotebooks(person: Person): Promise<void> {
+	/** Removes what stands at the root of somebody's files, what was received from others too. */
+	async #empty(person: Person, isToRemove: (name: string) => boolean): Promise<void> {
 		const root = `${this.#url}/remote.php/dav/files/${encodeURIComponent(person.id)}/`
 		const headers = { ...basic(person.id, person.password), 'X-NC-Skip-Trashbin': 'true' }
 		const listing = await (await fetch(root, { method: 'PROPFIND', headers: { ...headers, Depth: '1' } })).text()
-		for (const [, path] of listing.matchAll(/<d:href>([^<]*)<\/d:href>/g)) {
-			const name = decodeURIComponent((path ?? '').replace(/\/$/, '').split('/').at(-1) ?? '')
-			if (MADE_BY_JOURNEYS.test(name)) {
-				await fetch(root + encodeURIComponent(name), { method: 'DELETE', headers })
-			}
+		const [, ...paths] = [...listing.matchAll(/<d:href>([^<]*)<\/d:href>/g)].map(([, path]) => (path ?? '').replace(/\/$/, ''))
+		for (const name of paths.map((path) => decodeURIComponent(path.split('/').at(-1) ?? '')).filter(isToRemove)) {
+			await fetch(root + encodeURIComponent(name), { method: 'DELETE', headers })
 		}
 	}
 

@@ -15,8 +15,8 @@ export interface Visitor {
 	readonly guard: Guard
 }
 
-/** Somebody signs in, in a browser of their own. */
-export type Visit = (person: Person) => Promise<Visitor>
+/** Somebody signs in, in a browser of their own; a phone's when told so. */
+export type Visit = (person: Person, device?: BrowserContextOptions) => Promise<Visitor>
 
 interface Fixtures {
 	readonly target: Target
@@ -38,10 +38,10 @@ export const test = base.extend<Fixtures>({
 	},
 	visit: async ({ browser, target }, use, info) => {
 		const visitors: Visitor[] = []
-		await use(async (person) => {
+		await use(async (person, device = {}) => {
 			// The options of the configuration; Playwright's types say "or undefined" where newContext's do not.
 			const options = info.project.use as BrowserContextOptions
-			const context = await browser.newContext({ ...options, baseURL: target.url })
+			const context = await browser.newContext({ ...options, ...device, baseURL: target.url })
 			const guard = await watchContext(context, target.url)
 			if (target.real !== null) {
 				await target.real.attend(person, context)

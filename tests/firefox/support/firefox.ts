@@ -120,6 +120,15 @@ export class Firefox {
 			return ''`)
 	}
 
+	/** What the browser keeps of its windows and tabs, fields included, to open them again after a crash. */
+	async savedSession(): Promise<string> {
+		return this.privileged(`
+			const { SessionStore } = ChromeUtils.importESModule('resource:///modules/sessionstore/SessionStore.sys.mjs')
+			const { TabStateFlusher } = ChromeUtils.importESModule('resource:///modules/sessionstore/TabStateFlusher.sys.mjs')
+			await TabStateFlusher.flushWindow(Services.wm.getMostRecentWindow('navigator:browser'))
+			return SessionStore.getBrowserState()`)
+	}
+
 	/**
 	 * Runs a script with the rights of the browser itself.
 	 *

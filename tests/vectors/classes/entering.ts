@@ -70,10 +70,11 @@ function envelopes(suite: Suite): void {
 	suite.envelope('opens', 'the QR code of an envelope', coded, result)
 	suite.envelope('opens', 'its twelve words', SHEET.join(' '), result)
 	suite.envelope('opens', 'its twelve words without accents, in capitals', ` ${SHEET.join('  ').normalize('NFD').replace(/\p{Mn}/gu, '').toUpperCase()}\n`, result)
+	suite.envelope('opens', 'its twelve words, numbered, with commas', SHEET.map((word, place) => `${place + 1}. ${word}`).join(', '), result)
+	suite.envelope('opens', 'the QR code as a phone may paste it', `\uFEFF${coded.toLowerCase().replace('-', '–')}`, result)
 	suite.envelope('wrong key', 'two words exchanged', [SHEET[1], SHEET[0], ...SHEET.slice(2)].join(' '), 'wrong-words')
 	suite.envelope('wrong key', 'a word missing', SHEET.slice(1).join(' '), 'wrong-words')
 	suite.envelope('wrong key', 'a word outside the list', ['trousseau', ...SHEET.slice(1)].join(' '), 'wrong-words')
-	suite.envelope('wrong key', 'the QR code in small letters', coded.toLowerCase(), 'wrong-words')
 	suite.envelope('wrong key', 'the QR code without its last digit', coded.slice(0, -1), 'wrong-words')
 	suite.envelope('wrong key', 'nothing', Buffer.alloc(0).toString(), 'wrong-words')
 }

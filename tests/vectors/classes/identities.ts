@@ -27,6 +27,9 @@ export function identities(suite: Suite): void {
 	one('opens', 'the same, typed with other spacing', first, result({}), ` ${PASSPHRASE.replaceAll(' ', '  ')}\t`)
 	const second = writeIdentity(anne, lock, { parents: [first], pins: { [VAULT]: pin(3, { later: 'kept' }) } })
 	one('opens', 'an identity that remembers a head', second, result({ [VAULT]: pin(3, { later: 'kept' }) }))
+	one('opens', 'a passphrase typed with the apostrophe of a phone', writeIdentity(anne, lockOf('L\'été à la mairie', fixed('salt of a phone'))), result({}), 'L’été à la mairie')
+	one('opens', 'the same under the rule of before, which kept that apostrophe', writeIdentity(anne, lockOf('L’été à la mairie', fixed('salt of before'))), result({}), 'L’été à la mairie')
+	one('wrong key', 'under the rule of before, typed with another apostrophe', writeIdentity(anne, lockOf('L’été à la mairie', fixed('salt of before'))), 'bad-passphrase', 'L\'été à la mairie')
 	one('opens', 'a passphrase of words, typed without accents', writeIdentity(anne, lockOf('abaisser elegant zebre academie', fixed('salt of words'))), result({}), 'Abaisser élégant zèbre académie')
 
 	one('wrong key', 'another passphrase', first, 'bad-passphrase', 'une phrase assez longue 43')

@@ -79,6 +79,11 @@ function texts(suite: Suite): void {
 	suite.passphrase('opens', 'four words of the list, accents and capitals left out', 'Abaisser ÉLÉGANT zèbre Académie', 'abaisser elegant zebre academie')
 	suite.passphrase('opens', 'three words of the list stay as typed', 'Abaisser Élégant zèbre', 'Abaisser Élégant zèbre')
 	suite.passphrase('opens', 'a word that is not of the list: all stay as typed', 'Abaisser Élégant zèbre Trousseau', 'Abaisser Élégant zèbre Trousseau')
+	suite.passphrase('opens', 'apostrophes, quotes and dashes of a phone or a word processor', 'L’été “à la mairie” — 2026 − 27', 'L\'été "à la mairie" - 2026 - 27')
+	suite.passphrase('opens', 'invisible signs', '\uFEFFune\u200B phrase as\u00ADsez \u200Elongue\u2060', 'une phrase assez longue')
+	suite.passphrase('opens', 'words of the list, numbered', '1. Abaisser 2) Élégant 3: zèbre 4- Académie.', 'abaisser elegant zebre academie')
+	suite.passphrase('opens', 'words of the list, with commas and dashes', 'Abaisser, Élégant – zèbre ; Académie', 'abaisser elegant zebre academie')
+	suite.passphrase('opens', 'words of the list and a number that does not count them: all stay as typed', 'Abaisser Élégant zèbre Académie 1962', 'Abaisser Élégant zèbre Académie 1962')
 	suite.fingerprint('the five words of two public keys', somebody('anne'), FINGERPRINTS.anne)
 	suite.fingerprint('the five words of two other keys', somebody('bruno'), FINGERPRINTS.bruno)
 }

@@ -1,9 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Rule } from '../rule.ts'
+import type { Tool } from '../../inventory/model.ts'
+import type { Rule, RuleContext } from '../rule.ts'
 
+import { isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { OSINUM } from '../sources.ts'
+
+/** Whether a tool is asked what it costs: a portal of the State is not. */
+function hasCost({ inventory }: RuleContext, tool: Tool): boolean {
+	return !isStatePortal(inventory, tool)
+}
+
+/** Ids of the tools of which nobody knows the cost. */
+export function toolsWithoutCost(context: RuleContext): readonly string[] {
+	return context.tools.filter(([id, tool]) => hasCost(context, tool) && !context.toolsWithCost.has(id)).map(([id]) => id)
+}
 
 const COU_1: Rule = {
 	id: 'COU-1',
@@ -16,14 +28,14 @@ const COU_1: Rule = {
 	cost: '0',
 	legal: 'good-practice',
 	sources: [OSINUM],
-	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.criticality', 'tools.name'],
+	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.hostingId', 'tools.criticality', 'tools.name', 'hostings.kind'],
 	// A cost that nobody knows is not a bad cost: it is a question.
-	items: ({ tools, toolsWithCost }) => tools.flatMap(([id, tool]) => {
-		if (tool.imposedBy === 'state') {
+	items: (context) => context.tools.flatMap(([id, tool]) => {
+		if (!hasCost(context, tool)) {
 			return []
 		}
 		const weight = tool.imposedBy === 'unknown' ? perhaps(weightOf(tool)) : weightOf(tool)
-		return [item({ collection: 'tools', id, label: tool.name, verdict: toolsWithCost.has(id) ? 'ok' : 'unknown' }, weight, 'cost')]
+		return [item({ collection: 'tools', id, label: tool.name, verdict: context.toolsWithCost.has(id) ? 'ok' : 'unknown' }, weight, 'cost')]
 	}),
 }
 

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Backup, Domain, Inventory } from '../../inventory/model.ts'
+import type { Backup, Domain } from '../../inventory/model.ts'
 import type { ObjectRef } from '../model.ts'
-import type { ActiveAccount, Item, Rule } from '../rule.ts'
+import type { ActiveAccount, Item, Rule, RuleContext } from '../rule.ts'
 
+import { namesATool, presenceOf, recordOf } from '../../inventory/references.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { HYGIENE, MON_SERVICE_SECURISE, OSINUM } from '../sources.ts'
 
@@ -13,22 +14,24 @@ function ownerVerdict(owner: Domain['registrantKind'] | Backup['holderKind']): V
 	return owner === undefined || owner === 'unknown' ? 'unknown' : owner === 'commune' ? 'ok' : 'not-ok'
 }
 
-/** Somebody of the commune holds it; or only people from outside do. */
-function holdersVerdict({ collections: { persons } }: Inventory, holderIds: readonly string[] | undefined): Verdict {
-	const kinds = (holderIds ?? []).map((id) => persons[id]?.kind ?? 'unknown')
-	if (kinds.includes('agent') || kinds.includes('elected')) {
-		return 'ok'
-	}
-	return kinds.length === 0 || kinds.includes('unknown') ? 'unknown' : 'not-ok'
+/** Somebody of the commune holds it; or only people from outside, or who left, do. An id that leads to nobody is no holder. */
+function holdersVerdict({ inventory: { collections: { persons } }, today }: RuleContext, holderIds: readonly string[] | undefined): Verdict {
+	const holders = (holderIds ?? []).flatMap((id) => recordOf(persons, id) ?? [])
+	const ofCommune = holders.map((person) => {
+		const presence = presenceOf(person, today)
+		const isOurs = person.kind === undefined || person.kind === 'unknown' ? null : person.kind !== 'external'
+		return presence === 'left' || isOurs === false ? false : presence === 'unknown' ? null : isOurs
+	})
+	return ofCommune.includes(true) ? 'ok' : ofCommune.length === 0 || ofCommune.includes(null) ? 'unknown' : 'not-ok'
 }
 
-function adminAccount(inventory: Inventory, active: ActiveAccount): Item[] {
+function adminAccount(context: RuleContext, active: ActiveAccount): Item[] {
 	const { id, account, tool, certain } = active
 	const open = account.kind === undefined || account.kind === 'unknown'
 	if (account.kind !== 'admin' && !open) {
 		return []
 	}
-	const object: ObjectRef = { collection: 'accounts', id, label: account.label, verdict: holdersVerdict(inventory, account.holderIds) }
+	const object: ObjectRef = { collection: 'accounts', id, label: account.label, verdict: holdersVerdict(context, account.holderIds) }
 	return [item(object, open || !certain ? perhaps(weightOf(tool)) : weightOf(tool), open ? 'kind' : 'holderIds')]
 }
 
@@ -55,20 +58,21 @@ const DEP_4: Rule = {
 		'accounts.label',
 		'accounts.disabledOn',
 		'persons.kind',
+		'persons.endOn',
 		'tools.criticality',
 	],
-	items: ({ inventory, accounts }) => [
-		...Object.entries(inventory.collections.domains).map(([id, domain]) => item(
+	items: (context) => [
+		...Object.entries(context.inventory.collections.domains).map(([id, domain]) => item(
 			{ collection: 'domains', id, label: domain.name, verdict: ownerVerdict(domain.registrantKind) },
 			[2, 2],
 			'registrantKind',
 		)),
-		...Object.entries(inventory.collections.backups).map(([id, backup]) => item(
+		...Object.entries(context.inventory.collections.backups).filter(([, backup]) => namesATool(context.inventory.collections.tools, backup)).map(([id, backup]) => item(
 			{ collection: 'backups', id, label: backup.label, verdict: ownerVerdict(backup.holderKind) },
 			[2, 2],
 			'holderKind',
 		)),
-		...accounts.flatMap((active) => adminAccount(inventory, active)),
+		...context.accounts.flatMap((active) => adminAccount(context, active)),
 	],
 }
 

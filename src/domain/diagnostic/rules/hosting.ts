@@ -4,8 +4,10 @@ import type { Hosting, Tool } from '../../inventory/model.ts'
 import type { ObjectRef } from '../model.ts'
 import type { Item, Rule, RuleContext } from '../rule.ts'
 
-import { hostingOf, isLocal, operatorIdOf, placeOf, toolExposure } from '../../hosting/places.ts'
+import { isLocal } from '../../hosting/kinds.ts'
+import { hostingOf, operatorIdOf, placeOf, toolExposure } from '../../hosting/places.ts'
 import { isToRecheck } from '../../inventory/provenance.ts'
+import { isDataDenied } from '../../inventory/usages.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { CLOUD_SOVEREIGNTY, MON_SERVICE_SECURISE, OSINUM, RPNT } from '../sources.ts'
 
@@ -14,20 +16,24 @@ type Ask = { readonly object: ObjectRef, readonly field: string }
 
 /** A tool that holds no data puts none anywhere. Not asked: it is taken to hold some. */
 function holdsNothing(tool: Tool): boolean {
-	return tool.dataCategories?.length === 0
+	return tool.dataCategories?.length === 0 && !isDataDenied(tool)
 }
 
 /**
- * One item for each tool but those that the State imposes: where their data is, is not
- * the commune's to decide.
+ * One item for each tool but the portals of the State: where their data is, is not the commune's to decide. A tool
+ * without data cannot do wrong; where it is stays a question, as on the page on hosting.
  */
 function itemsByTool(context: RuleContext, judge: (tool: Tool) => Verdict, askOf: (id: string, tool: Tool) => Ask): Item[] {
 	return context.tools.flatMap(([id, tool]) => {
-		if (tool.imposedBy === 'state') {
+		if (placeOf(context.inventory, tool, context.today) === 'state') {
 			return []
 		}
-		const verdict = holdsNothing(tool) ? 'ok' : judge(tool)
-		const weight = tool.imposedBy === 'unknown' ? perhaps(weightOf(tool)) : weightOf(tool)
+		const judged = judge(tool)
+		const verdict = judged === 'not-ok' && holdsNothing(tool) ? 'ok' : judged
+		const hosting = hostingOf(context.inventory, tool)
+		// Of a place whose kind nobody said, it may turn out that it is the State's.
+		const mayBeState = tool.imposedBy === 'unknown' || (hosting !== null && (hosting.kind === undefined || hosting.kind === 'unknown'))
+		const weight = mayBeState ? perhaps(weightOf(tool)) : weightOf(tool)
 		return [item({ collection: 'tools', id, label: tool.name, verdict }, weight, verdict === 'unknown' ? askOf(id, tool) : null)]
 	})
 }
@@ -42,7 +48,7 @@ function askHosting({ inventory }: RuleContext, id: string, tool: Tool, fieldOf:
 
 function knowledgeVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
 	const hosting = hostingOf(inventory, tool)
-	if (hosting === null || isToRecheck(hosting, 'countryStorage', today)) {
+	if (hosting === null || placeOf(inventory, tool, today) === 'unknown' || isToRecheck(hosting, 'countryStorage', today)) {
 		return 'unknown'
 	}
 	switch (hosting.knowledge) {
@@ -71,8 +77,11 @@ const HEB_1: Rule = {
 		'tools.hostingId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
+		'hostings.kind',
+		'hostings.datacentre',
 		'hostings.knowledge',
 		'hostings.countryStorage',
 		'hostings.facts',
@@ -110,10 +119,12 @@ const HEB_2: Rule = {
 		'tools.hostingId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
 		'hostings.countryStorage',
 		'hostings.kind',
+		'hostings.datacentre',
 		'hostings.knowledge',
 		'hostings.facts',
 	],
@@ -167,12 +178,20 @@ const HEB_3: Rule = {
 		'tools.supplierId',
 		'tools.imposedBy',
 		'tools.dataCategories',
+		'tools.usageIds',
 		'tools.criticality',
 		'tools.name',
+		'tools.delivery',
+		'tools.licenceKind',
+		'tools.facts',
 		'hostings.kind',
+		'hostings.countryStorage',
+		'hostings.datacentre',
+		'hostings.knowledge',
 		'hostings.operatorSupplierId',
 		'hostings.facts',
 		'suppliers.kind',
+		'suppliers.country',
 		'suppliers.parentCountry',
 		'suppliers.name',
 		'suppliers.facts',

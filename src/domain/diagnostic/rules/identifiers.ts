@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account, Person } from '../../inventory/model.ts'
 import type { ObjectRef } from '../model.ts'
-import type { ActiveAccount, Item, Rule, RuleContext } from '../rule.ts'
+import type { ActiveAccount, Item, PasswordFact, Rule, RuleContext } from '../rule.ts'
 
+import { groupBy } from '../../inventory/knowledge.ts'
+import { presenceOf, recordOf } from '../../inventory/references.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { ANSSI_TPE, CNIL_GUIDE, HYGIENE, MON_AIDE_CYBER, MON_SERVICE_SECURISE, OSINUM } from '../sources.ts'
 
@@ -20,14 +22,50 @@ function accountWeight({ tool, certain }: ActiveAccount): readonly [number, numb
 	return certain ? weightOf(tool) : perhaps(weightOf(tool))
 }
 
-function inVault({ vaultState }: Account): Verdict {
-	return vaultState === undefined || vaultState === 'unknown' ? 'unknown' : vaultState === 'vault' ? 'ok' : 'not-ok'
+/**
+ * Whether the password of an account is in the vault. The opened vault knows it better than what was written: what it
+ * holds is there, and what is said to be there and is not is a question.
+ */
+function inVault({ passwords, passwordsByAccount }: RuleContext, id: string, { vaultState }: Account): Verdict {
+	const held = passwordsByAccount.get(id) ?? []
+	const isSaidElsewhere = vaultState !== undefined && vaultState !== 'unknown' && vaultState !== 'vault'
+	// What only seems to be of this account does not speak against somebody's word.
+	if (held.some(({ isLinked }) => isLinked || !isSaidElsewhere)) {
+		return 'ok'
+	}
+	return isSaidElsewhere ? 'not-ok' : vaultState === 'vault' && passwords === null ? 'ok' : 'unknown'
+}
+
+/** The accounts whose password is not, or may not be, in the vault: what is left to bring there. */
+export function accountsOutsideVault(context: RuleContext): readonly ActiveAccount[] {
+	return context.accounts.filter(({ id, account }) => inVault(context, id, account) !== 'ok')
+}
+
+/** A password of the vault: under the account that it opens, else by the name of its tool, else without a name. */
+function passwordRef(context: RuleContext, { id, accountId, toolId, isLinked }: PasswordFact, verdict: Verdict): ObjectRef {
+	const account = isLinked ? recordOf(context.inventory.collections.accounts, accountId) : null
+	return account === null
+		? { collection: 'credentials', id, label: recordOf(context.inventory.collections.tools, toolId)?.name ?? '', verdict }
+		: { collection: 'accounts', id: accountId, label: account.label, verdict }
+}
+
+function passwordWeight({ inventory }: RuleContext, { toolId }: PasswordFact): readonly [number, number] {
+	return toolId === '' ? [1, 1] : weightOf(recordOf(inventory.collections.tools, toolId))
+}
+
+/** Passwords of the vault that no account of the inventory stands for: they are there all the same. */
+function passwordsWithoutAccount(context: RuleContext): Item[] {
+	const active = new Set(context.accounts.map(({ id }) => id))
+	return (context.passwords ?? [])
+		.filter(({ accountId }) => !active.has(accountId))
+		.map((fact) => item(passwordRef(context, fact, 'ok'), passwordWeight(context, fact), null))
 }
 
 /** A tool without any account noted most likely has one that nobody wrote down. */
-function toolsWithoutAccount({ tools, accountsByTool }: RuleContext): Item[] {
+function toolsWithoutAccount({ tools, accountsByTool, passwords }: RuleContext): Item[] {
+	const held = new Set((passwords ?? []).map(({ toolId }) => toolId))
 	return tools
-		.filter(([id, { delivery }]) => !accountsByTool.has(id) && delivery !== 'paper' && delivery !== 'desktop')
+		.filter(([id, { delivery }]) => !accountsByTool.has(id) && !held.has(id) && delivery !== 'paper' && delivery !== 'desktop')
 		.map(([id, tool]) => item({ collection: 'tools', id, label: tool.name, verdict: 'unknown' }, perhaps(weightOf(tool)), 'accounts'))
 }
 
@@ -44,14 +82,15 @@ const IDM_1: Rule = {
 	sources: [OSINUM, MON_SERVICE_SECURISE('AUTH.11 et AUTH.12'), MON_AIDE_CYBER, HYGIENE('mesure 11')],
 	reads: ['accounts.vaultState', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality', 'tools.delivery', 'tools.name'],
 	items: (context) => [
-		...context.accounts.map((active) => item(accountRef(active, inVault(active.account)), accountWeight(active), 'vaultState')),
+		...context.accounts.map((active) => item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')),
+		...passwordsWithoutAccount(context),
 		...toolsWithoutAccount(context),
 	],
 }
 
-function reuseVerdict({ metrics }: RuleContext, id: string): Verdict {
-	const reuse = metrics !== undefined && Object.hasOwn(metrics.reuse, id) ? metrics.reuse[id] : undefined
-	return reuse === undefined ? 'unknown' : reuse > 0 ? 'not-ok' : 'ok'
+/** The passwords that open more than one door. */
+export function reusedPasswords({ passwords }: RuleContext): readonly PasswordFact[] {
+	return (passwords ?? []).filter(({ reusedBy }) => reusedBy > 0)
 }
 
 const IDM_3: Rule = {
@@ -67,11 +106,20 @@ const IDM_3: Rule = {
 	sources: [ANSSI_TPE, CNIL_GUIDE('fiche 4')],
 	reads: ['accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality'],
 	// Counted in the opened vault, or not at all: whoever has no access to it has nothing to answer.
-	items: (context) => context.accounts.map((active) => {
-		const verdict = reuseVerdict(context, active.id)
-		const weight = accountWeight(active)
-		return item(accountRef(active, verdict), verdict === 'unknown' ? perhaps(weight) : weight, null)
-	}),
+	items: (context) => {
+		const reused = new Set(reusedPasswords(context))
+		const active = new Map(context.accounts.map((account) => [account.id, account]))
+		return [
+			...(context.passwords ?? []).map((fact) => {
+				const account = active.get(fact.accountId)
+				const weight = account === undefined ? passwordWeight(context, fact) : accountWeight(account)
+				return item(passwordRef(context, fact, reused.has(fact) ? 'not-ok' : 'ok'), weight, null)
+			}),
+			...context.accounts
+				.filter(({ id }) => !context.passwordsByAccount.has(id))
+				.map((account) => item(accountRef(account, 'unknown'), perhaps(accountWeight(account)), null)),
+		]
+	},
 }
 
 /** Whether the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
@@ -117,26 +165,78 @@ const IDM_5: Rule = {
 	}),
 }
 
+/** Whether a password took the place of the one that somebody knew who left that day: yes, no, or nobody can tell. */
+function isChangedSince(context: RuleContext, { id, account: { rotatedOn } }: ActiveAccount, endOn: string): boolean | null {
+	if (endOn === 'unknown') {
+		return null
+	}
+	const said = rotatedOn === undefined || rotatedOn === 'unknown' ? null : rotatedOn >= endOn
+	// Of an entry copied in from a notebook, the day says when it was copied, not when the password was made.
+	const evidence = (context.passwordsByAccount.get(id) ?? [])
+		.filter(({ isLinked, recordedOn }) => isLinked && recordedOn !== '')
+		.map(({ recordedOn, changedOn }) => (changedOn !== null ? changedOn >= endOn : recordedOn < endOn ? false : null))
+	return evidence.length === 0 ? said : evidence.includes(false) ? false : evidence.includes(null) ? null : true
+}
+
 /** Has an account that a departed person held been taken back from them? */
-function takenBack({ account, certain }: ActiveAccount, endOn: string): Verdict {
-	const { kind, rotatedOn } = account
-	const changed = rotatedOn === undefined || rotatedOn === 'unknown' || endOn === 'unknown' ? null : rotatedOn >= endOn
+function takenBack(context: RuleContext, active: ActiveAccount, endOn: string): Verdict {
+	const { account: { kind }, certain } = active
+	const changed = isChangedSince(context, active, endOn)
 	// A personal account is closed, not kept with another password.
 	const verdict = kind === 'personal' ? false : kind === undefined || kind === 'unknown' ? (changed === false ? false : null) : changed
 	return verdict === null ? 'unknown' : verdict ? 'ok' : certain && endOn !== 'unknown' ? 'not-ok' : 'unknown'
 }
 
-function departure(context: RuleContext, id: string, person: Person, endOn: string): Item {
-	const held = context.accounts.filter(({ account }) => account.holderIds?.includes(id) === true)
-	const verdicts = held.map((active) => takenBack(active, endOn))
-	const perhapsHeld = context.accounts.find(({ account }) => account.holderIds === undefined)
-	const verdict: Verdict = verdicts.includes('not-ok') ? 'not-ok' : verdicts.includes('unknown') || perhapsHeld !== undefined ? 'unknown' : 'ok'
+/** The accounts of each person, made once: persons × accounts would be millions. */
+function accountsByHolder({ accounts }: RuleContext): ReadonlyMap<string, readonly ActiveAccount[]> {
+	return groupBy(accounts, ({ account }) => account.holderIds ?? [])
+}
+
+interface Holdings {
+	readonly byHolder: ReadonlyMap<string, readonly ActiveAccount[]>
+	/** One whose holders nobody noted: it may be anybody's. */
+	readonly perhaps: ActiveAccount | undefined
+	/** Entries of the vault that a person still knows, though they can no longer open it. */
+	readonly known: ReadonlyMap<string, readonly string[]>
+}
+
+function departure(context: RuleContext, { byHolder, perhaps: open, known }: Holdings, id: string, person: Person, endOn: string): Item {
+	const held = byHolder.get(id) ?? []
+	const verdicts = held.map((active) => takenBack(context, active, endOn))
+	const verdict: Verdict = verdicts.includes('not-ok') || (known.get(id)?.length ?? 0) > 0
+		? 'not-ok'
+		: verdicts.includes('unknown') || open !== undefined ? 'unknown' : 'ok'
 	const object: ObjectRef = { collection: 'persons', id, label: person.displayName, verdict }
 	const unsettled = held[verdicts.indexOf('unknown')]
 	const ask = unsettled !== undefined
 		? { object: accountRef(unsettled, 'unknown'), field: unsettled.account.rotatedOn === undefined ? 'rotatedOn' : 'kind' }
-		: perhapsHeld === undefined ? null : { object: accountRef(perhapsHeld, 'unknown'), field: 'holderIds' }
+		: open === undefined ? null : { object: accountRef(open, 'unknown'), field: 'holderIds' }
 	return item(object, endOn === 'unknown' ? [0, 1] : [1, 1], endOn === 'unknown' ? 'endOn' : ask)
+}
+
+/** Persons who left, or may have, with the day or `unknown`. */
+function leavers({ inventory, today }: RuleContext): readonly (readonly [id: string, person: Person, endOn: string])[] {
+	return Object.entries(inventory.collections.persons)
+		.flatMap(([id, person]) => (presenceOf(person, today) === 'here' ? [] : [[id, person, person.endOn ?? 'unknown'] as const]))
+}
+
+/** By person, the entries of the vault that those who lost their access still know; under their member's id when they are nobody of the inventory. */
+function knownEntries({ departures }: RuleContext, persons: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+	return new Map(departures.map(({ memberId, personId, known }) => [persons.has(personId) ? personId : memberId, known]))
+}
+
+/**
+ * What people who left still know: accounts that were not taken back from them, and entries of the vault that were
+ * not changed since they lost their access; each once.
+ */
+export function knownToDeparted(context: RuleContext): ReadonlySet<string> {
+	const byHolder = accountsByHolder(context)
+	const accountOf = new Map((context.passwords ?? []).map(({ id, accountId, isLinked }) => [id, isLinked ? accountId : '']))
+	const accounts = leavers(context).flatMap(([id, , endOn]) => (endOn === 'unknown'
+		? []
+		: (byHolder.get(id) ?? []).filter((active) => takenBack(context, active, endOn) !== 'ok').map((active) => active.id)))
+	const entries = context.departures.flatMap(({ known }) => known)
+	return new Set([...accounts, ...entries.map((id) => (accountOf.get(id) ?? '') || id)])
 }
 
 const IDM_6: Rule = {
@@ -160,10 +260,20 @@ const IDM_6: Rule = {
 		'accounts.toolId',
 		'accounts.label',
 	],
-	items: (context) => Object.entries(context.inventory.collections.persons).flatMap(([id, person]) => {
-		const { endOn } = person
-		return endOn === undefined || (endOn !== 'unknown' && endOn > context.today) ? [] : [departure(context, id, person, endOn)]
-	}),
+	items: (context) => {
+		const gone = leavers(context)
+		const persons = new Set(gone.map(([id]) => id))
+		const holdings: Holdings = {
+			byHolder: accountsByHolder(context),
+			perhaps: context.accounts.find(({ account }) => account.holderIds === undefined),
+			known: knownEntries(context, persons),
+		}
+		return [
+			...gone.map(([id, person, endOn]) => departure(context, holdings, id, person, endOn)),
+			...context.departures.filter(({ personId }) => !persons.has(personId)).map(({ memberId, known }) => (
+				item({ collection: 'members', id: memberId, label: '', verdict: known.length > 0 ? 'not-ok' : 'ok' }, [1, 1], null))),
+		]
+	},
 }
 
 /** Identifiers and passwords. */

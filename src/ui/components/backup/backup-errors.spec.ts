@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES, TrousseauError } from '../../../domain/errors.ts'
 import { errorMessage } from '../../error-messages.ts'
+import { SUPPORT_CODES } from '../../support-codes.ts'
 import { backupErrorMessage } from './backup-errors.ts'
 
 const TASKS = ['read', 'open', 'write'] as const
@@ -15,7 +16,7 @@ describe('the sentences of a backup', () => {
 			const { title, text, support } = backupErrorMessage(new TrousseauError(code, { status: 507 }), task)
 			expect(title).not.toBe('')
 			expect(text).not.toBe('')
-			expect(support).toBe(`${code} (status=507)`)
+			expect(support).toBe(`${SUPPORT_CODES[code]} (status=507)`)
 		}
 	})
 

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { isOver, lastDayWords } from './expiry.ts'
+
+// Read once, when the texts are loaded.
+vi.hoisted(() => Object.assign(document.documentElement, { lang: 'fr' }).dataset.locale = 'fr_FR')
 
 const now = new Date(2026, 10, 22, 23, 30)
 const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString()

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { formatDate, t } from '../../../platform/l10n.ts'
+import { formatDate, formatDays, t } from '../../../platform/l10n.ts'
 
 const DAY = 86_400_000
-
-const inDays = new Intl.RelativeTimeFormat('fr-FR', { numeric: 'auto' })
 
 /** The calendar day of a moment, where the person is, as a number that grows by one a day. */
 function dayOf(when: Date): number {
@@ -22,5 +20,5 @@ export const isOver = (expiresAt: string, now: Date): boolean => Date.parse(expi
  */
 export function lastDayWords(expiresAt: string, now: Date): string {
 	const end = new Date(expiresAt)
-	return t('trousseau', '{date}, {days}', { date: formatDate(end), days: inDays.format(dayOf(end) - dayOf(now), 'day') })
+	return t('trousseau', '{date}, {days}', { date: formatDate(end), days: formatDays(dayOf(end) - dayOf(now)) })
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { dayOf } from '../../../domain/days.ts'
 import type { TrousseauError } from '../../../domain/errors.ts'
 import type { VaultNotice } from '../../../vault/model.ts'
 
@@ -54,4 +55,4 @@ export function supportFile(facts: SupportFacts): string {
 }
 
 /** `trousseau-assistance-2026-11-22.json`. */
-export const supportFileName = (at: Date): string => `trousseau-assistance-${at.toISOString().slice(0, 10)}.json`
+export const supportFileName = (at: Date): string => `trousseau-assistance-${dayOf(at)}.json`
