@@ -22,6 +22,7 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					...patient,
+					setupFiles: ['tests/unit/setup-node.ts'],
 					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
 				},
@@ -43,6 +44,7 @@ export default defineConfig({
 				test: {
 					name: 'proofs',
 					environment: 'node',
+					setupFiles: ['tests/unit/setup-node.ts'],
 					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/storm/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
 					testTimeout: 120_000,
 				},
@@ -64,8 +66,8 @@ export default defineConfig({
 					environment: 'node',
 					include: ['tests/firefox/**/*.spec.ts'],
 					// One browser at a time; it derives keys at full strength.
-					testTimeout: 120_000,
-					hookTimeout: 180_000,
+					testTimeout: 240_000,
+					hookTimeout: 240_000,
 					fileParallelism: false,
 				},
 			},

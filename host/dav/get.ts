@@ -5,7 +5,7 @@ import { permissionLetters } from '../storage/rights.ts'
 import type { NodeRow } from '../storage/rows.ts'
 import type { DavContext } from './context.ts'
 import { fileIdOf, placeOf } from './context.ts'
-import { DavError, notFound } from './errors.ts'
+import { DavError, notFound, serviceUnavailable } from './errors.ts'
 import { checkPreconditions } from './preconditions.ts'
 
 const FOLDER_TEXT = 'This is the WebDAV interface. It can only be accessed by WebDAV clients such as the Nextcloud desktop sync client.'
@@ -48,6 +48,10 @@ export async function getFile(context: DavContext): Promise<Reply> {
 	}
 	if (notModified) {
 		return { status: 304, headers }
+	}
+	if (context.storage.available(node.owner) === 0) {
+		// With nothing left of its quota, a storage opens no file at all: neither the owner's session nor a member's reads one.
+		throw serviceUnavailable('Could not open file, file does seem to exist')
 	}
 	headers['Content-Type'] = servedType(node.name)
 	headers['Content-Disposition'] = disposition(node.name)

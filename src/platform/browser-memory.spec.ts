@@ -15,6 +15,8 @@ const refusal = new DOMException('no', 'QuotaExceededError')
 
 /** A storage that fails as browsers do when it is full or forbidden. */
 const failing: KeyValueStorage = {
+	get length(): number { throw refusal },
+	key: () => { throw refusal },
 	getItem: () => { throw refusal },
 	removeItem: () => { throw refusal },
 	setItem: () => { throw refusal },
@@ -40,6 +42,18 @@ describe('what the browser remembers', () => {
 		const memory = new BrowserMemory('anne', localStorage)
 		memory.rememberHead(VAULT, '<script>')
 		expect(memory.headOf(VAULT)).toBeNull()
+	})
+
+	it('lists preferences by the beginning of their names', () => {
+		const memory = new BrowserMemory('anne', localStorage)
+		memory.setPreference('forms:a', '[1]')
+		memory.setPreference('forms:b', '[2]')
+		memory.setPreference('inputs', '[]')
+		new BrowserMemory('bruno', localStorage).setPreference('forms:c', '[3]')
+		expect(Object.fromEntries(memory.preferences('forms:'))).toEqual({ 'forms:a': '[1]', 'forms:b': '[2]' })
+		const onPage = new BrowserMemory('anne', failing)
+		onPage.setPreference('forms:d', '[4]')
+		expect(Object.fromEntries(onPage.preferences('forms:'))).toEqual({ 'forms:d': '[4]' })
 	})
 
 	it('forgets a preference', () => {
@@ -93,7 +107,15 @@ describe('beyond the session', () => {
 		const caches = new FakeCaches()
 		const kept = () => new KeptEntries(caches.storage, 'memory')
 		const rows = new Map<string, string>()
-		const storage = { getItem: (key: string) => rows.get(key) ?? null, setItem: (key: string, value: string) => void rows.set(key, value), removeItem: (key: string) => void rows.delete(key) }
+		const storage: KeyValueStorage = {
+			get length() {
+				return rows.size
+			},
+			key: (index) => [...rows.keys()][index] ?? null,
+			getItem: (key: string) => rows.get(key) ?? null,
+			setItem: (key: string, value: string) => void rows.set(key, value),
+			removeItem: (key: string) => void rows.delete(key),
+		}
 		const before = new BrowserMemory('secrétaire', storage, kept())
 		before.rememberHead('v', HEAD)
 		before.setPreference('kept', 'é')

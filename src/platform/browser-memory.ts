@@ -6,7 +6,9 @@ import { currentUser } from './session.ts'
 
 /** The part of `localStorage` that is used. */
 export interface KeyValueStorage {
+	readonly length: number
 	getItem(key: string): string | null
+	key(index: number): string | null
 	removeItem(key: string): void
 	setItem(key: string, value: string): void
 }
@@ -25,6 +27,7 @@ export class BrowserMemory {
 	readonly #kept: KeptEntries | null
 	/** What could not be stored, or not be read back. */
 	readonly #fallback = new Map<string, string>()
+	readonly #observers = new Set<(name: string) => void>()
 	/** Writes beyond the session, in their order. */
 	#keeping: Promise<unknown> = Promise.resolve()
 
@@ -83,6 +86,31 @@ export class BrowserMemory {
 			this.#forget(`preference:${name}`)
 		} else {
 			this.#write(`preference:${name}`, value)
+		}
+		this.#observers.forEach((observer) => observer(name))
+	}
+
+	/** Tells of each preference that is stored or forgotten here from now on. */
+	watch(observer: (name: string) => void): void {
+		this.#observers.add(observer)
+	}
+
+	/** Every preference whose name begins so, by name. */
+	preferences(prefix: string): ReadonlyMap<string, string> {
+		const start = `preference:${prefix}`
+		const names = [...this.#stored(), ...this.#fallback.keys()].filter((key) => key.startsWith(start))
+		return new Map(names.flatMap((key) => {
+			const value = this.#read(key)
+			return value === null ? [] : [[key.slice('preference:'.length), value] as const]
+		}))
+	}
+
+	#stored(): readonly string[] {
+		try {
+			const keys = Array.from({ length: this.#storage?.length ?? 0 }, (_, index) => this.#storage?.key(index) ?? '')
+			return keys.filter((key) => key.startsWith(this.#prefix)).map((key) => key.slice(this.#prefix.length))
+		} catch {
+			return []
 		}
 	}
 

@@ -77,6 +77,7 @@ export class Drafts {
 		const stored: StoredDraft = { ...draft, userId: this.#userId, base: [...draft.base], sentAs: [...draft.sentAs], bytes: draft.bytes.slice() }
 		try {
 			await this.#storage.put(stored)
+			askToLast()
 			this.#fallback.delete(draft.id)
 		} catch {
 			this.#isLasting = false
@@ -119,6 +120,20 @@ export class Drafts {
 			this.#isLasting = false
 			return []
 		}
+	}
+}
+
+let isAsked = false
+
+/**
+ * Asks that this origin is not emptied when the disk fills up. Only where the browser decides by itself: Firefox asks
+ * the person a question that says nothing to her.
+ */
+function askToLast(): void {
+	const { storage, userAgentData } = globalThis.navigator as Partial<Navigator> & { readonly userAgentData?: unknown }
+	if (!isAsked && userAgentData !== undefined) {
+		isAsked = true
+		storage?.persist?.().catch(() => undefined)
 	}
 }
 

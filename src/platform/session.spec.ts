@@ -56,6 +56,16 @@ describe('the session of the page', () => {
 		expect(tokens.current()).toBe(before)
 	})
 
+	it.each([
+		['maintenance', 503, { 'x-nextcloud-maintenance-mode': '1' }, 'maintenance'],
+		['a moment of trouble', 503, {}, 'busy'],
+		['a gateway without a server', 502, {}, 'busy'],
+		['too many requests', 429, {}, 'busy'],
+	] as const)('is not lost because of %s', async (_, status, headers, code) => {
+		const tokens = requestTokens(async () => new Response('<html>', { status, headers }))
+		await expect(tokens.renew()).rejects.toMatchObject({ code })
+	})
+
 	it('is offline when the line is cut', async () => {
 		const tokens = requestTokens(() => Promise.reject(new TypeError('Failed to fetch')))
 		await expect(tokens.renew()).rejects.toMatchObject({ code: 'offline' })

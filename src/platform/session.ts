@@ -70,7 +70,7 @@ export function requestTokens(fetcher: typeof fetch): TokenSource {
 	}
 }
 
-/** A new token, or null when the session is gone; rejects with `offline`. Only JSON is believed: a login page answers 200 too. */
+/** A new token, or null when the session is gone; rejects with `offline`, `busy`, `maintenance`. Only JSON is believed: a login page answers 200 too. */
 async function fetchToken(fetcher: typeof fetch): Promise<string | null> {
 	const controller = new AbortController()
 	const timer = setTimeout(() => controller.abort(), RENEWAL_TIMEOUT)
@@ -89,6 +89,10 @@ async function fetchToken(fetcher: typeof fetch): Promise<string | null> {
 		throw new TrousseauError('offline', {}, error)
 	} finally {
 		clearTimeout(timer)
+	}
+	if (response.status === 429 || response.status >= 500) {
+		// The session may well live: who could say so does not answer.
+		throw new TrousseauError(response.headers.get('x-nextcloud-maintenance-mode') === '1' ? 'maintenance' : 'busy', { status: response.status })
 	}
 	return response.status === 200 ? readToken(text) : null
 }

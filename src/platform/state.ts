@@ -15,7 +15,8 @@ export interface AppConfig {
 
 /** The configuration that came with the page; the usual values where the server gave none. */
 export function appConfig(): AppConfig {
-	const state = loadState<unknown>('trousseau', 'config', {})
+	// The stores also run where there is no page, in the proofs.
+	const state = typeof window === 'undefined' ? {} : loadState<unknown>('trousseau', 'config', {})
 	const given: Readonly<Record<string, unknown>> = typeof state === 'object' && state !== null ? { ...state } : {}
 	const { version, lockMinutesMax } = given
 	return {

@@ -23,7 +23,9 @@ import { useInventoryStore } from './inventory.ts'
 import { identityJournal } from './journals.ts'
 import { lastBackup, rememberBackup } from './last-backup.ts'
 import { listNotebook, placeIn, readRevisions } from './notebook-files.ts'
+import { useSavingStore } from './saving.ts'
 import { useSessionStore } from './session.ts'
+import { watchState } from './watching.ts'
 
 /** A backup that was opened again, compared, and is ready to be taken away. */
 export interface PreparedBackup {
@@ -43,6 +45,7 @@ const DAMAGES: ReadonlySet<string> = new Set(['altered', 'invalid', 'too-large',
 export const useBackupStore = defineStore('backup', () => {
 	const session = useSessionStore()
 	const inventory = useInventoryStore()
+	const saving = useSavingStore()
 
 	const phase = ref<'idle' | 'reading' | 'sealing'>('idle')
 	const progress = reactive({ done: 0, total: 0 })
@@ -52,6 +55,8 @@ export const useBackupStore = defineStore('backup', () => {
 	let controller = new AbortController()
 	/** Both end with the backup, and their memory with them. */
 	let [worker, archivist]: [CryptoClient | null, ArchiveClient | null] = [null, null]
+
+	watchState(() => prepared.value?.at ?? '', (at) => void (saving.backupInHand = at !== ''))
 
 	const communeEntry = computed(() => Object.entries(inventory.inventory.collections.commune)[0] ?? null)
 
@@ -166,6 +171,7 @@ export const useBackupStore = defineStore('backup', () => {
 
 	/** Remembers that the file was taken away: in the inventory for everybody, else in this browser. */
 	async function taken(at: string): Promise<void> {
+		saving.backupInHand = false
 		rememberBackup(session.notebook?.notebookId ?? '', at)
 		remembered.value++
 		const [id] = communeEntry.value ?? []

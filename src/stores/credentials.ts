@@ -139,12 +139,6 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		return undoable([{ kind, id }], [{ kind: kind === 'trash' ? 'restore' : 'trash', id }], isThere)
 	}
 
-	/** Marks a password as a favourite, or no longer; gives back what undoes it. */
-	function setFavourite(id: string, favourite: boolean): Promise<Undo> {
-		const put = (value: boolean): VaultChange => ({ kind: 'put', id, draft: { favourite: value } })
-		return undoable([put(favourite)], [put(!favourite)], () => vault.credentials.some((one) => one.id === id && one.favourite === favourite))
-	}
-
 	/** @param isThere - whether what is to be undone is still so: otherwise it was changed since, and stays */
 	async function undoable(changes: readonly VaultChange[], back: readonly VaultChange[], isThere: () => boolean): Promise<Undo> {
 		const { place } = vault
@@ -161,7 +155,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		}
 	}
 
-	return { begin, fieldsOf, secretsOf, save, move, setFavourite }
+	return { begin, fieldsOf, secretsOf, save, move }
 })
 
 /** What a form says of an account. */

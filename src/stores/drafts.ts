@@ -16,6 +16,7 @@ import { tabLockFree, withTabLock } from '../platform/tabs.ts'
 import { OWN_FAULT, useDraftSender } from './draft-sender.ts'
 import { useDraftShelf } from './draft-shelf.ts'
 import { useInventoryStore } from './inventory.ts'
+import { useLossWatch } from './loss-watch.ts'
 import { useNoticesStore } from './notices.ts'
 import { useSavingStore } from './saving.ts'
 import { connectTabs } from './tabs.ts'
@@ -48,6 +49,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 	const shelf = useDraftShelf()
 	const sender = useDraftSender(shelf)
 	const tabs = connectTabs(hear)
+	const lossWatch = useLossWatch()
 	/** One round at a time, also where the browser has no locks. */
 	const turn = taskQueue()
 	const sending = ref(0)
@@ -111,6 +113,8 @@ export const useDraftsStore = defineStore('drafts', () => {
 		saving.running += isAwaited ? 1 : 0
 		try {
 			await turn(async () => {
+				// What leaves now must not be missed afterwards.
+				await lossWatch.look()
 				const done = withTabLock(lockName(), async () => {
 					saving.isHeld = false
 					await shelf.read()
@@ -181,6 +185,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 		const codes = rows.flatMap(({ refusal }) => refusal === '' || (SIGNED_OUT.has(refusal) && refusal !== lastRefusal) ? [] : [refusal])
 		saving.kept = rows.length
 		saving.lasting = shelf.isLasting()
+		void lossWatch.note()
 		if (codes.length === 0) {
 			clearTimeout(timer)
 			saving.retryAt = 0
@@ -250,7 +255,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 	watchState(() => vault.status, () => void wake())
 	globalThis.addEventListener('online', () => void wake())
 	globalThis.addEventListener('beforeunload', (event) => {
-		if (saving.kept > 0 && !saving.lasting) {
+		if ((saving.kept > 0 && !saving.lasting) || saving.backupInHand) {
 			event.preventDefault()
 		}
 	})

@@ -17,6 +17,7 @@ import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { createIdentityStore } from '../platform/dav/create-identity.ts'
 import { createNotebook } from '../platform/dav/create-notebook.ts'
+import { isFolderNameCut, safeFolderName } from '../platform/dav/folder-names.ts'
 import { openVaultStore } from '../platform/dav/notebook-stores.ts'
 import { joinPath, VAULTS_FOLDER } from '../platform/dav/paths.ts'
 import { t } from '../platform/l10n.ts'
@@ -130,6 +131,9 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	watchState(() => JSON.stringify({ step: step.value, commune, toolChoice: toolChoice.value }), (state) => {
 		browserMemory().setPreference(KEPT, step.value === 0 && isBlank() ? null : state)
 	})
+
+	/** Name of the folder, when the commune's is too long for it; null otherwise. */
+	const cutFolderName = computed(() => isFolderNameCut(commune.name) ? safeFolderName(commune.name) : null)
 
 	/** Six words to keep a key by; the Worker draws them. */
 	async function proposePassphrase(): Promise<string> {
@@ -252,5 +256,5 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, renewal, step, busy, progress, steps, begin, forget, mayShow, proposePassphrase, create, createKey, samePassphrase }
+	return { passphrase, commune, toolChoice, renewal, step, busy, progress, steps, cutFolderName, begin, forget, mayShow, proposePassphrase, create, createKey, samePassphrase }
 })

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import * as v from 'valibot'
 import { browserMemory } from '../platform/browser-memory.ts'
+import { TYPED_FORMS, TYPED_INPUTS } from './typed.ts'
 
 /*
  * How this browser keeps what was typed in forms. Both kinds read what a former version kept, which had no bases: these
@@ -12,7 +13,6 @@ import { browserMemory } from '../platform/browser-memory.ts'
 const MAX_CLEAR = 20
 /** Forms of passwords kept for one notebook; the oldest gives way. */
 export const MAX_SEALED = 10
-const CLEAR_KEY = 'inputs'
 
 /** As typed: what is too long is for the form to say, not for this to lose. */
 const text = v.string()
@@ -60,7 +60,7 @@ export type SealedRow = v.InferOutput<typeof sealedSchema>[number]
 /** What is kept of the forms of the inventory, of every notebook. What cannot be read is left out. */
 export function clearRows(): readonly FormDraft[] {
 	try {
-		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(CLEAR_KEY) ?? '[]'))
+		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(TYPED_INPUTS) ?? '[]'))
 		return rows.flatMap((row) => {
 			const { success, output } = v.safeParse(clearSchema, row)
 			return success ? [output] : []
@@ -72,13 +72,13 @@ export function clearRows(): readonly FormDraft[] {
 
 /** Keeps these forms and no others. */
 export function writeClear(rows: readonly FormDraft[]): void {
-	browserMemory().setPreference(CLEAR_KEY, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
+	browserMemory().setPreference(TYPED_INPUTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
 }
 
 /** What is kept of the forms of passwords of a notebook. */
 export function sealedRows(notebookId: string): readonly SealedRow[] {
 	try {
-		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`forms:${notebookId}`) ?? '[]'))
+		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${TYPED_FORMS}${notebookId}`) ?? '[]'))
 	} catch {
 		return []
 	}
@@ -86,7 +86,7 @@ export function sealedRows(notebookId: string): readonly SealedRow[] {
 
 /** Keeps these forms of passwords of a notebook and no others. */
 export function writeSealed(notebookId: string, rows: readonly SealedRow[]): void {
-	browserMemory().setPreference(`forms:${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
+	browserMemory().setPreference(`${TYPED_FORMS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
 }
 
 /** What a sealed form holds, once opened. Throws when it is none. */

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
+import type { WaitingTrace } from '../platform/waiting-trace.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -41,6 +42,10 @@ export const useSavingStore = defineStore('saving', () => {
 	const lasting = ref(true)
 	/** What is kept waits until another tab of this browser lets go, or has been waited for long enough. */
 	const isHeld = ref(false)
+	/** A backup was prepared, and not taken out of this page. */
+	const backupInHand = ref(false)
+	/** What waited in this browser when it was last looked at, and is no longer there, without having reached the server. */
+	const lost = shallowRef<WaitingTrace | null>(null)
 	const doubt = shallowRef<Doubt | null>(null)
 
 	const state = computed<'idle' | 'saving' | 'saved' | 'waiting' | 'failed'>(() => {
@@ -111,5 +116,5 @@ export const useSavingStore = defineStore('saving', () => {
 		return answer
 	}
 
-	return { running, doubt, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, isHeld, track, pause }
+	return { running, doubt, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, isHeld, backupInHand, lost, track, pause }
 })

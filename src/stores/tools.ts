@@ -168,11 +168,13 @@ export const useToolsStore = defineStore('tools', () => {
 			const { holderKind, ...fields } = taken(answer)
 			const next = putTool(current, toolId, fields, change)
 			const known = shownBackup(next, toolId)
-			if (holderKind === undefined) {
-				return next
+			// That there is a copy is a record of its own; who holds it is said there only once somebody does.
+			const holder = holderKind === undefined ? {} : { holderKind }
+			if (known !== null) {
+				return putRecord(next, 'backups', known.id, holder, change)
 			}
 			const label = next.collections.tools[toolId]?.name ?? toolId
-			return putRecord(next, 'backups', known?.id ?? fresh, known === null ? { label, toolIds: [toolId], holderKind } : { holderKind }, change)
+			return holderKind === undefined && fields.backedUp !== 'yes' ? next : putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
 		})
 	}
 

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../domain/errors.ts'
+
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
@@ -21,6 +23,24 @@ describe('errorMessage', () => {
 			expect(SUPPORT_CODES[code]).toMatch(/^[A-Z]+-\d$/)
 			expect(admin).toContain(`| ${SUPPORT_CODES[code]} | \`${code}\` |`)
 		}
+	})
+
+	it.each<[ErrorCode, Readonly<Record<string, number | string>>, RegExp, RegExp]>([
+		['quota', { method: 'GET', status: 503, owner: 'Claire Martin' }, /^The storage space of Claire Martin is full: Nextcloud lets nothing be read/, /nothing is lost/],
+		['busy', { status: 400 }, /cut on its way/, /try again/],
+		['busy', { status: 408 }, /cut on its way/, /try again/],
+		['busy', { status: 502 }, /not answering/, /nothing is lost/],
+		['busy', { status: 504 }, /not answering/, /nothing is lost/],
+		['busy', { status: 503, between: 1 }, /not answering/, /nothing is lost/],
+		['busy', { status: 503 }, /^The server is busy/, /Try again/],
+		['busy', { status: 423 }, /^The server is busy/, /Try again/],
+		['unexpected-answer', { status: 415 }, /antivirus/, /nothing is lost/],
+		['unexpected-answer', { status: 403, between: 1 }, /^A filter/, /nothing is lost/],
+		['unexpected-answer', { status: 500 }, /does not understand/, /Try again/],
+	])('says what answered: %s %j', (code, detail, title, text) => {
+		const message = errorMessage(new TrousseauError(code, detail))
+		expect(message.title).toMatch(title)
+		expect(message.text).toMatch(text)
 	})
 
 	it('gives each code its own sentence', () => {

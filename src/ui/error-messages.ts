@@ -13,7 +13,45 @@ export interface ErrorMessage {
 	readonly support: string
 }
 
-const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: string]>> = {
+type Texts = readonly [title: string, text: string]
+
+/** What answered in Nextcloud's place, or refused what was sent, where the code alone would not say it. */
+function textsOfAnswer({ code, detail }: TrousseauError): Texts | null {
+	const { status } = detail
+	if (code === 'quota' && typeof detail.owner === 'string') {
+		return [
+			t('trousseau', 'The storage space of {owner} is full: Nextcloud lets nothing be read any more.', { owner: detail.owner }),
+			t('trousseau', 'Free some space or tell your host; nothing is lost.'),
+		]
+	}
+	if (code === 'busy' && (status === 400 || status === 408)) {
+		return [
+			t('trousseau', 'What was sent was cut on its way.'),
+			t('trousseau', 'The line is slow or unsteady. Your change stays on this screen: try again; nothing is lost.'),
+		]
+	}
+	if (code === 'busy' && (status === 502 || status === 504 || detail.between === 1)) {
+		return [
+			t('trousseau', 'Nextcloud is not answering at the moment.'),
+			t('trousseau', 'What stands before it answered in its place. Your change stays on this screen: try again in a few minutes; nothing is lost.'),
+		]
+	}
+	if (code === 'unexpected-answer' && status === 415) {
+		return [
+			t('trousseau', 'An antivirus refused what was sent.'),
+			t('trousseau', 'It takes an encrypted file for a danger. Nothing was changed, nothing is lost: tell your host.'),
+		]
+	}
+	if (code === 'unexpected-answer' && detail.between === 1) {
+		return [
+			t('trousseau', 'A filter between this computer and Nextcloud answered in its place.'),
+			t('trousseau', 'An antivirus, a firewall or a network that wants you to log in. Nothing was changed, nothing is lost: try again; if it lasts, show this to whoever looks after your network.'),
+		]
+	}
+	return null
+}
+
+const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 	'bad-passphrase': () => [
 		t('trousseau', 'This is not the right passphrase.'),
 		t('trousseau', 'Check the capitals and the order of the words. Nothing was changed.'),
@@ -146,7 +184,7 @@ const TEXTS: Readonly<Record<ErrorCode, () => readonly [title: string, text: str
  * @param error - one of our errors
  */
 export function errorMessage(error: TrousseauError): ErrorMessage {
-	const [title, text] = TEXTS[error.code]()
+	const [title, text] = textsOfAnswer(error) ?? TEXTS[error.code]()
 	const detail = Object.entries(error.detail).map(([key, value]) => `${key}=${value}`).join(' ')
 	return { title, text, support: detail === '' ? SUPPORT_CODES[error.code] : `${SUPPORT_CODES[error.code]} (${detail})` }
 }

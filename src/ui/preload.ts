@@ -7,6 +7,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./components/drafts/DraftsPanel.vue'),
 	() => import('./components/drafts/DoubtNote.vue'),
 	() => import('./components/drafts/WaitingNote.vue'),
+	() => import('./components/drafts/SignOutDialog.vue'),
 	() => import('./components/folder/LostNotice.vue'),
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),

@@ -10,6 +10,15 @@ describe('safeSite', () => {
 		[' cosoluce.fr ', 'https://cosoluce.fr/'],
 		['http://mairie.example.org/connexion?x=1', 'http://mairie.example.org/connexion?x=1'],
 		['portail.example.org:8443/login', 'https://portail.example.org:8443/login'],
+		['http://intranet/', 'http://intranet/'],
+		['https://serveur-mairie/helios', 'https://serveur-mairie/helios'],
+		['serveur-mairie:8080', 'https://serveur-mairie:8080/'],
+		['portail.example.org:8443?x=1', 'https://portail.example.org:8443/?x=1'],
+		['HTTPS://ANTS.GOUV.FR/Connexion', 'https://ants.gouv.fr/Connexion'],
+		['http://192.168.1.10:5000/', 'http://192.168.1.10:5000/'],
+		['192.168.1.10', 'https://192.168.1.10/'],
+		['http://[fe80::1]/', 'http://[fe80::1]/'],
+		['[2001:db8::1]:8443/admin', 'https://[2001:db8::1]:8443/admin'],
 	])('opens %s as %s', (typed, opened) => {
 		expect(safeSite(typed)).toBe(opened)
 	})

@@ -13,10 +13,11 @@ export function safeSite(site: string): string | null {
 		return null
 	}
 	try {
-		const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/:]+:\d+(?:\/|$)/.test(text) ? text : `https://${text}`)
-		return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && url.hostname.includes('.')
-			? url.href
-			: null
+		const hasPort = /^(?:\[[\da-f:.]+\]|[^/:]+):\d+(?:[/?#]|$)/i.test(text)
+		const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) && !hasPort ? text : `https://${text}`)
+		// One word alone is more often a remark than the name of a machine of the town hall's network.
+		const isName = hasPort || /^https?:\/\//i.test(text) || url.hostname.includes('.') || url.hostname.startsWith('[')
+		return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && isName ? url.href : null
 	} catch {
 		return null
 	}

@@ -293,6 +293,20 @@ describe.skipIf(!EMBEDDED)(`the whole server (${ONLY_EMBEDDED})`, () => {
 		}
 	})
 
+	it('opens no file of somebody who has nothing left, for nobody; listings go on, and say so', async () => {
+		expect((await stage.owner.send({ method: 'PUT', path: stage.at('/full.vault'), headers: EXCLUSIVE, body: 'kept' })).status).toBe(201)
+		await hook(target, 'POST', 'quota', { user: target.owner.user, bytes: 1 })
+		for (const [by, at] of [['owner', stage.at], ['member', stage.memberAt]] as const) {
+			const read = await stage[by].send({ method: 'GET', path: at('/full.vault') })
+			expect([read.status, /ServiceUnavailable<\/s:exception>/.test(read.text)]).toEqual([503, true])
+			expect(read.text).toContain('Could not open file, file does seem to exist')
+			const listing = await stage[by].send({ method: 'PROPFIND', path: at(''), headers: { Depth: '0' } })
+			expect([listing.status, listing.text.includes('<d:quota-available-bytes>0<')]).toEqual([207, true])
+		}
+		await hook(target, 'POST', 'quota', { user: target.owner.user, bytes: null })
+		expect((await stage.owner.send({ method: 'GET', path: stage.at('/full.vault') })).text).toBe('kept')
+	})
+
 	it('remembers every request and answer', async () => {
 		await hook(target, 'DELETE', 'traffic')
 		await stage.owner.send({ method: 'PUT', path: stage.at('/traffic.vault'), body: '12345' })

@@ -11,7 +11,7 @@ const COMMUNE = 'Vauzelles-Essai'
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const PASSWORD = 'Clé-du-portail-42'
 const FORM = 'form.tr-form'
-const DERIVED = 60_000
+const DERIVED = 120_000
 
 /** Types the passphrase where it is asked for. */
 async function unlock(desk: Desk): Promise<void> {

@@ -121,7 +121,7 @@ let stage: OpenStage
 
 beforeAll(async () => {
 	stage = await openStage()
-})
+}, 60_000)
 
 afterAll(() => stage.close())
 

@@ -24,7 +24,6 @@ const desk = vi.hoisted((): Desk => ({ user: '', client: null, service: null, me
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: desk.user, name: desk.user, isAdmin: false }) }))
 // Edits go straight to the server: what keeps them in the browser first has its own specs.
 vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
-vi.mock('../../src/platform/state.ts', async (original) => ({ ...await original<object>(), appConfig: () => ({ version: '', lockMinutesMax: 60 }) }))
 vi.mock('../../src/platform/nextcloud.ts', () => ({ davClient: () => desk.client }))
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => desk.service }))
 vi.mock('../../src/platform/browser-memory.ts', () => ({

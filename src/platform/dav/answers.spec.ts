@@ -100,6 +100,13 @@ describe('the meaning of an answer', () => {
 		['a page where a listing was due', 'PROPFIND', 200, HTML, '<html>', status('session-expired')],
 		['a page where nothing was due', 'PUT*', 200, HTML, '<html>', status('session-expired')],
 
+		['a body that was cut on its way', 'PUT*', 400, US, davError(`${SABRE}BadRequest`, 'Expected filesize of 4096 bytes but read (from Nextcloud client) and wrote (to Nextcloud storage) 2048 bytes.'), refused('busy')],
+		['a body that came too slowly', 'PUT*', 408, HTML, '<html>', refused('busy')],
+		['a page of a firewall', 'PUT*', 403, HTML, '<html>', { kind: 'refused', code: 'unexpected-answer', between: true }],
+		['a page of a proxy that knows nothing of our folder', 'PROPFIND', 404, HTML, '<html>', { kind: 'refused', code: 'unexpected-answer', between: true }],
+		['a page of an antivirus', 'PUT*', 415, HTML, '<html>', { kind: 'refused', code: 'unexpected-answer', between: true }],
+		['a proxy that knows no such method', 'SEARCH', 405, HTML, '<html>', { kind: 'refused', code: 'unexpected-answer', between: true }],
+		['an antivirus of the server', 'PUT*', 415, US, davError('OCA\\DAV\\Connector\\Sabre\\Exception\\UnsupportedMediaType', 'Virus is detected in the file'), refused('unexpected-answer')],
 		['a name that the server refuses', 'MKCOL', 400, US, INVALID, refused('invalid')],
 		['a request that the server does not understand', 'SEARCH', 400, US, davError(`${SABRE}BadRequest`, ''), refused('unexpected-answer')],
 		['a failed condition that is not ours', 'PUT*', 412, US, STALE, refused('unexpected-answer')],

@@ -31,7 +31,8 @@ export type Verdict
 		| { readonly kind: 'ask-user', readonly then: Verdict }
 	/** `status.php` tells maintenance from the other explanation. */
 		| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }
-		| { readonly kind: 'refused', readonly code: ErrorCode }
+	/** `between`: something between this computer and Nextcloud answered in its place. */
+		| { readonly kind: 'refused', readonly code: ErrorCode, readonly between?: true }
 
 const SUCCESS: Readonly<Record<DavMethod, readonly number[]>> = {
 	DELETE: [204],
@@ -43,6 +44,7 @@ const SUCCESS: Readonly<Record<DavMethod, readonly number[]>> = {
 }
 
 const PLAIN_REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
+	[408, 'busy'], // the body came too slowly
 	[409, 'gone'], // the parent folder is missing
 	[423, 'busy'], // nobody may have won
 	[429, 'busy'],
@@ -50,6 +52,9 @@ const PLAIN_REFUSALS: ReadonlyMap<number, ErrorCode> = new Map([
 	[504, 'busy'],
 	[507, 'quota'], // of the folder's owner
 ])
+
+/** Statuses with which a proxy, a firewall or an antivirus refuses by a page of its own; Nextcloud refuses in XML. */
+const FILTERED: ReadonlySet<number> = new Set([400, 403, 404, 405, 406, 415, 451])
 
 /**
  * The meaning of an answer, as real servers were found to give them.
@@ -94,9 +99,16 @@ function judgeRefusal(answer: Answer, isUs: boolean): Verdict {
 	if (plain !== undefined) {
 		return refused(plain)
 	}
+	if (FILTERED.has(status) && !isUs && isHtml(answer)) {
+		return { kind: 'refused', code: 'unexpected-answer', between: true }
+	}
 	switch (status) {
 		case 400:
-			return refused(body.includes('InvalidPath') ? 'invalid' : 'unexpected-answer')
+			if (body.includes('InvalidPath')) {
+				return refused('invalid')
+			}
+			// The body was cut on its way: the same may arrive the next time.
+			return refused(body.includes('Expected filesize') ? 'busy' : 'unexpected-answer')
 		case 403:
 			return ifUs(isUs, refused('forbidden'))
 		case 404:
@@ -134,6 +146,20 @@ export function readUserId(body: string): string | null {
 		return typeof id === 'string' && id !== '' ? id : null
 	} catch {
 		return null
+	}
+}
+
+/**
+ * Whether an answer is that of `status.php`, rather than of something that stands before a server that does not answer.
+ *
+ * @param body - of its answer
+ */
+export function isStatus(body: string): boolean {
+	try {
+		const status: unknown = JSON.parse(body)
+		return typeof status === 'object' && status !== null && 'maintenance' in status
+	} catch {
+		return false
 	}
 }
 

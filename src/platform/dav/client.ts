@@ -6,9 +6,9 @@ import type { PropertyName, Row } from './multistatus.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
 import { sameBytes } from '../../journal/retry.ts'
-import { isMaintenance, judge, readUserId } from './answers.ts'
+import { isMaintenance, isStatus, judge, readUserId } from './answers.ts'
 import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
-import { encodePath } from './paths.ts'
+import { encodePath, parentOf } from './paths.ts'
 
 /** Where the request token comes from. */
 export interface TokenSource {
@@ -167,13 +167,14 @@ export class DavClient {
 			switch (verdict.kind) {
 				case 'renew-token':
 					if (renewed || !(await this.#settings.tokens.renew())) {
-						throw this.#refusal('session-expired', request, answer)
+						// While an upgrade waits, a page comes instead of a token.
+						throw this.#refusal(!renewed && isMaintenance(await this.#status(options)) ? 'maintenance' : 'session-expired', request, answer)
 					}
 					break
 				case 'ask-status':
-					throw this.#refusal(await this.#isInMaintenance(options) ? 'maintenance' : verdict.otherwise, request, answer)
+					throw await this.#explain(request, answer, verdict.otherwise, options)
 				case 'refused':
-					throw this.#refusal(verdict.code, request, answer)
+					throw this.#refusal(verdict.code, request, answer, verdict.between === true ? { between: 1 } : {})
 				default:
 					return { answer, bytes, outcome: verdict.kind }
 			}
@@ -235,25 +236,61 @@ export class DavClient {
 		if (verdict.kind !== 'ask-user') {
 			return verdict
 		}
-		const headers = { Accept: 'application/json', 'OCS-APIRequest': 'true', 'X-Requested-With': 'XMLHttpRequest' }
-		const { bytes } = await this.#fetch(this.#settings.whoUrl, { method: 'GET', headers }, TIMEOUT, options)
-		const id = readUserId(new TextDecoder().decode(bytes))
+		const id = await this.#whoAmI(options)
 		if (id === this.userId) {
 			return this.#confirm(verdict.then, options)
 		}
 		return { kind: 'refused', code: id === null ? 'session-expired' : 'other-user' }
 	}
 
-	async #isInMaintenance(options: CallOptions): Promise<boolean> {
+	/** What `status.php` says. */
+	async #status(options: CallOptions): Promise<string> {
 		const { bytes } = await this.#fetch(this.#settings.statusUrl, { method: 'GET' }, TIMEOUT, options)
-		return isMaintenance(new TextDecoder().decode(bytes))
+		return new TextDecoder().decode(bytes)
 	}
 
-	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer): TrousseauError {
+	/** Why a server is not available, or gives a page where something else was due. */
+	async #explain(request: Request, answer: Answer, otherwise: ErrorCode, options: CallOptions): Promise<TrousseauError> {
+		const status = await this.#status(options)
+		if (isMaintenance(status)) {
+			return this.#refusal('maintenance', request, answer)
+		}
+		if (answer.status !== 503) {
+			// A page of the session that ended, unless we are still known: then a filter answered in the server's place.
+			const isUs = isStatus(status) && await this.#whoAmI(options) === this.userId
+			return isUs ? this.#refusal('unexpected-answer', request, answer, { between: 1 }) : this.#refusal(otherwise, request, answer)
+		}
+		const owner = request.method === 'GET' ? await this.#ownerWithoutRoom(request.path, options) : null
+		if (owner !== null) {
+			return this.#refusal('quota', request, answer, { owner })
+		}
+		return this.#refusal(otherwise, request, answer, isStatus(status) ? {} : { between: 1 })
+	}
+
+	/** Nextcloud opens no file of somebody whose quota has nothing left: their name, or null when that is not the reason. */
+	async #ownerWithoutRoom(path: string, options: CallOptions): Promise<string | null> {
+		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(['room', 'ownerId', 'ownerName'])}</d:propfind>`
+		const folder = parentOf(path)
+		try {
+			const { answer } = await this.#send({ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder }, options)
+			const [row] = answer.status === 207 ? readMultistatus(answer.body, this.#root) : []
+			return row?.get('room') === '0' ? row.get('ownerName') ?? row.get('ownerId') ?? '' : null
+		} catch {
+			return null
+		}
+	}
+
+	async #whoAmI(options: CallOptions): Promise<string | null> {
+		const headers = { Accept: 'application/json', 'OCS-APIRequest': 'true', 'X-Requested-With': 'XMLHttpRequest' }
+		const { bytes } = await this.#fetch(this.#settings.whoUrl, { method: 'GET', headers }, TIMEOUT, options)
+		return readUserId(new TextDecoder().decode(bytes))
+	}
+
+	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer, more: Readonly<Record<string, string | number>> = {}): TrousseauError {
 		if (code === 'session-expired' || code === 'other-user') {
 			this.#settings.onSessionLost?.(code)
 		}
-		return new TrousseauError(code, { method, file: path, status })
+		return new TrousseauError(code, { method, file: path, status, ...more })
 	}
 
 	#urlOf(path: string): string {

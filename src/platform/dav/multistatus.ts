@@ -18,6 +18,7 @@ export const PROPERTIES = {
 	ownerId: { ns: OC, name: 'owner-id' },
 	ownerName: { ns: OC, name: 'owner-display-name' },
 	permissions: { ns: OC, name: 'permissions' },
+	room: { ns: DAV, name: 'quota-available-bytes' },
 	size: { ns: DAV, name: 'getcontentlength' },
 } as const
 

@@ -26,6 +26,8 @@ export interface Route {
 	readonly id: string
 	/** Which list of the screen is shown; empty for all of it. */
 	readonly filter: ListFilter | ''
+	/** The address leads nowhere: it was mistyped, or cut. */
+	readonly isUnknown: boolean
 }
 
 /** The lists, by the word that says them in an address. */
@@ -46,15 +48,32 @@ function filterOf(query: string): ListFilter | '' {
 function parse(hash: string): Route {
 	const [place = '', query = ''] = hash.replace(/^#\/?/, '').split('?')
 	const [path = '', id = ''] = place.split('/')
-	const screen = SCREENS.find((name) => PATHS[name] === path) ?? 'home'
-	return { screen, id: decodeURIComponent(id), filter: filterOf(query) }
+	const screen = SCREENS.find((name) => PATHS[name] === decoded(path))
+	const record = decoded(id)
+	return screen === undefined || record === null
+		? { screen: screen ?? 'home', id: '', filter: '', isUnknown: true }
+		: { screen, id: record, filter: filterOf(query), isUnknown: false }
 }
 
-const current = ref<Route>(parse(typeof location === 'undefined' ? '' : location.hash))
+/** Null for a percent sign that begins nothing. */
+function decoded(part: string): string | null {
+	try {
+		return decodeURIComponent(part)
+	} catch {
+		return null
+	}
+}
+
+/** Other fragments are places within the page, such as those that Nextcloud's skip links lead to. */
+const isPlace = (hash: string): boolean => hash === '' || hash.startsWith('#/')
+
+const current = ref<Route>(parse(typeof location === 'undefined' || !isPlace(location.hash) ? '' : location.hash))
 
 if (typeof window !== 'undefined') {
 	window.addEventListener('hashchange', () => {
-		current.value = parse(location.hash)
+		if (isPlace(location.hash)) {
+			current.value = parse(location.hash)
+		}
 	})
 }
 

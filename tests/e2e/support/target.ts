@@ -18,6 +18,8 @@ export interface Person {
 export interface Target {
 	/** Without a slash at the end. */
 	readonly url: string
+	/** Of the certificate of the embedded host; null over plain HTTP and on a real server. */
+	readonly fingerprint: string | null
 	readonly secretary: Person
 	readonly mayor: Person
 	/** A third person. On a real server without an administrator's account, nobody. */
@@ -47,17 +49,22 @@ export async function openTarget(): Promise<Target> {
 	return REAL === undefined ? openEmbedded() : openReal(REAL)
 }
 
-/** An embedded host with empty folders, whatever the server under test is. */
-export async function openEmbedded(): Promise<Target> {
+/**
+ * An embedded host with empty folders, whatever the server under test is.
+ *
+ * @param options - `https`: with a certificate that only a browser told of it believes
+ */
+export async function openEmbedded({ https = false }: { readonly https?: boolean } = {}): Promise<Target> {
 	const folder = await mkdtemp(join(tmpdir(), 'trousseau-e2e-'))
 	const folders = { data: join(folder, 'data'), traffic: join(folder, 'traffic') }
-	const host = await startHost({ dataDir: folders.data, recordDir: folders.traffic, testHooks: true, quiet: true })
+	const host = await startHost({ dataDir: folders.data, recordDir: folders.traffic, testHooks: true, quiet: true, https })
 	const person = (id: string): Person => {
 		const account = host.accounts.find(({ user }) => user === id)
 		return { id, password: account?.password ?? '', name: account?.displayName ?? '' }
 	}
 	return {
 		url: host.url,
+		fingerprint: host.fingerprint,
 		secretary: person('secretaire'),
 		mayor: person('maire'),
 		admin: person('admin'),
@@ -78,6 +85,7 @@ async function openReal(url: string): Promise<Target> {
 	const people = await real.open()
 	return {
 		url,
+		fingerprint: null,
 		...people,
 		folders,
 		real,

@@ -22,7 +22,8 @@ const SELECTORS = {
 /** Kinds of parts of a page. */
 export type Role = keyof typeof SELECTORS
 
-const PATIENCE = 30_000
+/** A computer that is busy elsewhere is slow, and nothing is wrong. */
+const PATIENCE = 60_000
 
 /** Runs in the page: the first visible element of that name, or null. */
 function findInPage({ selector, name, isPattern, within }: Wanted): HTMLElement | null {
@@ -60,6 +61,8 @@ export class Desk {
 	/** Watches a tab, before its first address. */
 	static async on(page: Page, origin: string): Promise<Desk> {
 		const desk = new Desk(page)
+		page.setDefaultTimeout(120_000)
+		page.setDefaultNavigationTimeout(120_000)
 		page.on('console', (message) => {
 			if (message.type() === 'error') {
 				desk.#report(`console: ${message.text()}`)
