@@ -77,6 +77,32 @@ describe('what the browser remembers', () => {
 })
 
 describe('beyond the session', () => {
+	it('finds nothing again that was forgotten by a page that was left at once', async () => {
+		const caches = new FakeCaches()
+		/** The page is left: what was asked of the cache storage and not begun is never done. */
+		let isLeft = false
+		class Leaving extends KeptEntries {
+			override async remove(name: string): Promise<void> {
+				await (isLeft ? new Promise(() => undefined) : super.remove(name))
+			}
+		}
+		const page = new BrowserMemory('anne', localStorage, new Leaving(caches.storage, 'memory'))
+		page.setPreference('inputs', 'saved since')
+		page.setPreference('kept', 'x')
+		await page.settled()
+		isLeft = true
+		page.setPreference('inputs', null)
+		const next = new BrowserMemory('anne', localStorage, new KeptEntries(caches.storage, 'memory'))
+		await next.recall()
+		expect([next.preference('inputs'), next.preference('kept')]).toEqual([null, 'x'])
+		await next.settled()
+		expect(Object.keys(localStorage)).toEqual(['trousseau:anne:preference:kept'])
+		localStorage.clear()
+		const later = new BrowserMemory('anne', localStorage, new KeptEntries(caches.storage, 'memory'))
+		await later.recall()
+		expect([later.preference('inputs'), later.preference('kept')]).toEqual([null, 'x'])
+	})
+
 	it('finds again what a page cleared, and nothing that it changed or forgot since', async () => {
 		const caches = new FakeCaches()
 		const kept = () => new KeptEntries(caches.storage, 'memory')

@@ -13,6 +13,9 @@ export interface KeyValueStorage {
 	setItem(key: string, value: string): void
 }
 
+/** After the name of what is forgotten, and perhaps still kept beyond the session. */
+const GONE = ':gone'
+
 /**
  * What this browser remembers for one person: the head last seen of each vault, so that a server that shows
  * an older state is caught, and small preferences. Nothing here is secret. A browser that refuses to
@@ -44,7 +47,10 @@ export class BrowserMemory {
 		try {
 			for (const [key, { note }] of await this.#kept?.all(this.#prefix) ?? []) {
 				const name = key.slice(this.#prefix.length)
-				if (this.#read(name) === null) {
+				if (this.#read(name + GONE) !== null) {
+					// Forgotten by a page that was left before it could be here too.
+					this.#forget(name)
+				} else if (this.#read(name) === null) {
 					this.#store(name, note)
 				}
 			}
@@ -118,6 +124,7 @@ export class BrowserMemory {
 
 	#write(key: string, value: string): void {
 		this.#store(key, value)
+		this.#take(key + GONE)
 		this.#keep((kept) => kept.put(this.#prefix + key, { note: value, bytes: new Uint8Array() }))
 	}
 
@@ -141,9 +148,22 @@ export class BrowserMemory {
 		this.#fallback.set(key, value)
 	}
 
+	/** What is kept beyond the session is removed a moment later: a page that is left meanwhile finds the mark when it comes back. */
 	#forget(key: string): void {
+		const isKept = this.#read(key) !== null || this.#read(key + GONE) !== null
+		this.#take(key)
+		if (this.#kept !== null && isKept) {
+			this.#store(key + GONE, '1')
+			this.#keep(async (kept) => {
+				await kept.remove(this.#prefix + key)
+				// Written again meanwhile, it has no mark any more, and is kept after this.
+				this.#take(key + GONE)
+			})
+		}
+	}
+
+	#take(key: string): void {
 		this.#fallback.delete(key)
-		this.#keep((kept) => kept.remove(this.#prefix + key))
 		try {
 			this.#storage?.removeItem(this.#prefix + key)
 		} catch {

@@ -9,7 +9,8 @@ import { NOTEBOOK } from '../journal/testing.ts'
 import { useCredentialsStore } from './credentials.ts'
 import { useInventoryStore } from './inventory.ts'
 
-vi.mock('./vault.ts', () => ({ useVaultStore: () => ({ live: [], credentials: [], place: null, change: async () => {}, reveal: async () => 'ancien' }) }))
+const vault = vi.hoisted(() => ({ live: [], credentials: [] as unknown[], place: null, change: async () => {}, reveal: async () => 'ancien' }))
+vi.mock('./vault.ts', () => ({ useVaultStore: () => vault }))
 vi.mock('../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
 it('a password copied in from a notebook was not changed today; one that takes the place of another was', async () => {
@@ -18,10 +19,15 @@ it('a password copied in from a notebook was not changed today; one that takes t
 	const credentials = useCredentialsStore()
 	await inventory.open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
 	await inventory.change((_, change) => putRecord(emptyInventory({ name: 'Essai' }), 'tools', 't', { name: 'ANTS' }, change))
-	const form = credentials.startForm(null, 't')
-	form.password = 'recopié du cahier'
-	await credentials.saveForm(form)
-	expect(inventory.record('accounts', form.account.id)).toMatchObject({ vaultState: 'vault' })
+	const form = credentials.begin(null)
+	const typed = (password: string) => ({ ...credentials.fieldsOf(form, { password, note: '' }, 't') })
+	await credentials.save(form, () => ({ password: 'recopié du cahier' }), typed('recopié du cahier'))
+	expect(inventory.record('accounts', form.accountId)).toMatchObject({ vaultState: 'vault' })
+	expect(inventory.record('accounts', form.accountId)?.rotatedOn).toBeUndefined()
+	vault.credentials = [{ id: form.id, accountId: form.accountId, label: 'ANTS', login: '', site: '', hasPassword: true }]
+	await credentials.save({ ...form, isNew: false }, () => ({ password: 'nouveau' }), typed('nouveau'))
+	expect(inventory.record('accounts', form.accountId)?.rotatedOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+})
 	expect(inventory.record('accounts', form.account.id)?.rotatedOn).toBeUndefined()
 	await credentials.loadSecrets(form)
 	form.password = 'nouveau'

@@ -57,13 +57,14 @@ describe('the tools store', () => {
 		const tools = useToolsStore()
 		const [id = ''] = await tools.add({ catalogueIds: [], names: ['A'] })
 		const before = (await store.list()).length
-		await tools.putWithBackup(id, { name: 'B', note: 'une note' }, { backedUp: 'yes', holderKind: 'supplier' })
+		await tools.putWithBackup(id, { name: 'B', note: 'une note', backedUp: 'yes', holderKind: 'supplier' })
 		expect(await store.list()).toHaveLength(before + 1)
 		expect(inventory.record('tools', id)).toMatchObject({ name: 'B', note: 'une note', backedUp: 'yes' })
 		expect(inventory.sorted('backups').map(({ record }) => record)).toMatchObject([{ label: 'B', toolIds: [id], holderKind: 'supplier' }])
-		await tools.putWithBackup(id, { name: 'B' }, { backedUp: 'no', holderKind: 'supplier' })
+		await tools.putWithBackup(id, { backedUp: 'no' })
 		expect(await store.list()).toHaveLength(before + 2)
-		expect(inventory.count('backups')).toBe(0)
+		// Who holds the copy was not touched.
+		expect(inventory.count('backups')).toBe(1)
 	})
 
 	it('keeps the former cost in the history of its line', async () => {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Change, FieldsOf } from '../domain/inventory/changes.ts'
 import type { ToolFact } from '../domain/inventory/knowledge.ts'
-import type { Backup, Cost, Hosting, Inventory, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
+import type { Backup, Cost, Hosting, Inventory, Knowledge, Supplier } from '../domain/inventory/model.ts'
 import type { Undo } from './notices.ts'
 import type { ToolChoice } from './tool-choice.ts'
 
@@ -35,14 +35,18 @@ export interface SupplierAnswer {
 }
 
 /** What one says of a tool's cost. */
-export type CostAnswer = Pick<Cost, 'certainty' | 'period'> & { readonly amountInclTax?: number | undefined }
+export type CostAnswer = Pick<Cost, 'amountInclTax' | 'certainty' | 'period'>
 
 /** What one says of the copies of a tool's data. */
 export interface BackupAnswer {
-	readonly backedUp: NonNullable<Tool['backedUp']>
-	/** Of use only where there is a copy. */
 	readonly holderKind: NonNullable<Backup['holderKind']>
 }
+
+/** The fields that somebody touched, or what gives them at the moment when they are written. */
+export type Answer<T> = Partial<T> | (() => Partial<T>)
+
+const FACTS_OF_SUPPLIER = ['kind', 'country', 'parentCountry'] as const
+const FACTS_OF_HOSTING = ['kind', 'countryStorage'] as const
 
 /** What can be said of a tool, each as one saved change. */
 export const useToolsStore = defineStore('tools', () => {
@@ -59,13 +63,16 @@ export const useToolsStore = defineStore('tools', () => {
 	}
 
 	/** Writes fields of the tool itself; the sheet then counts as reviewed today. */
-	function put(toolId: string, fields: FieldsOf<'tools'>): Promise<void> {
-		return inventory.change((current, change) => putTool(current, toolId, fields, change))
+	function put(toolId: string, fields: Answer<FieldsOf<'tools'>>): Promise<void> {
+		return inventory.change((current, change) => putTool(current, toolId, taken(fields), change))
 	}
 
-	/** "Je ne sais pas", said of one of the six facts. */
-	function unknown(toolId: string, fact: ToolFact): Promise<Undo> {
-		return inventory.reversibly((current, change) => sayUnknown(current, toolId, fact, change))
+	/** "Je ne sais pas", said of one of the six facts; in a form, `take` says what was touched of it. */
+	function unknown(toolId: string, fact: ToolFact, take: () => unknown = () => undefined): Promise<Undo> {
+		return inventory.reversibly((current, change) => {
+			take()
+			return sayUnknown(current, toolId, fact, change)
+		})
 	}
 
 	/** Confirms what the catalogue proposed for one field of a tool, or of its hosting or supplier. */
@@ -73,85 +80,101 @@ export const useToolsStore = defineStore('tools', () => {
 		return inventory.reversibly((current, change) => confirmFact(current, collection, id, field, change))
 	}
 
-	/** Says who provides a tool; several tools of one supplier share its record. */
-	function saveSupplier(toolId: string, answer: SupplierAnswer): Promise<void> {
+	/**
+	 * Says who provides a tool; several tools of one supplier share its record. A name that is touched chooses the supplier,
+	 * or renames it when the same name is written otherwise; the other fields are written on the supplier alone.
+	 */
+	function saveSupplier(toolId: string, answer: Answer<SupplierAnswer>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
-			const name = answer.name.trim()
-			const known = Object.entries(current.collections.suppliers).find(([, supplier]) => sameName(supplier.name, name))
-			const supplierId = known?.[0] ?? fresh
-			const next = putRecord(current, 'suppliers', supplierId, {
-				name,
-				kind: answer.kind,
-				country: answer.country,
-				parentCountry: answer.parentCountry,
-				facts: userFacts(known?.[1]?.facts, ['kind', 'country', 'parentCountry'], 'declared', change),
-			}, change)
-			return putTool(next, toolId, { supplierId }, change)
+			const { name: typed, ...fields } = taken(answer)
+			const name = typed?.trim() ?? ''
+			const formerId = current.collections.tools[toolId]?.supplierId ?? ''
+			const former = current.collections.suppliers[formerId]
+			const known = Object.entries(current.collections.suppliers).find(([, supplier]) => sameName(supplier.name, name))?.[0] ?? fresh
+			const supplierId = name === '' ? formerId : former !== undefined && sameName(former.name, name) ? formerId : known
+			const supplier = current.collections.suppliers[supplierId]
+			if (name === '' && supplier === undefined) {
+				return current
+			}
+			const isName = name !== '' && (supplier === undefined || supplierId === formerId)
+			const next = putWithFacts(current, 'suppliers', supplierId, { ...isName ? { name } : {}, ...fields }, FACTS_OF_SUPPLIER, 'declared', change)
+			return supplierId === formerId ? next : putTool(next, toolId, { supplierId }, change)
 		})
 	}
 
-	/** Says where a tool's data is. Each tool has its own place: saying one must not move another. */
-	function saveHosting(toolId: string, answer: HostingAnswer): Promise<void> {
+	/** Says where a tool's data is. Each tool has its own place: saying one must not move another, and takes along all that was said of the place. */
+	function saveHosting(toolId: string, answer: Answer<HostingAnswer>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
+			const { country, datacentre, ...others } = taken(answer)
+			const fields: FieldsOf<'hostings'> = {
+				...others,
+				...country === undefined ? {} : { countryStorage: country },
+				...datacentre === undefined ? {} : { datacentre: orNothing(datacentre) },
+			}
+			if (Object.keys(fields).length === 0) {
+				return current
+			}
 			const tool = current.collections.tools[toolId]
 			const formerId = tool?.hostingId ?? ''
-			const shared = Object.entries(current.collections.tools).some(([id, other]) => id !== toolId && other.hostingId === formerId)
-			const hostingId = formerId === '' || shared || current.collections.hostings[formerId] === undefined ? fresh : formerId
-			const former = current.collections.hostings[hostingId]
-			const next = putRecord(current, 'hostings', hostingId, {
-				label: former?.label ?? tool?.name ?? hostingId,
-				kind: answer.kind,
-				countryStorage: answer.country,
-				knowledge: answer.knowledge,
-				datacentre: answer.datacentre.trim() === '' ? undefined : answer.datacentre.trim(),
-				operatorSupplierId: former?.operatorSupplierId ?? tool?.supplierId,
-				facts: userFacts(former?.facts, ['kind', 'countryStorage'], answer.knowledge, change),
-			}, change)
-			return putTool(next, toolId, { hostingId }, change)
+			const former = current.collections.hostings[formerId]
+			const isShared = Object.entries(current.collections.tools).some(([id, other]) => id !== toolId && other.hostingId === formerId)
+			const isOwn = former !== undefined && !isShared
+			const hostingId = isOwn ? formerId : fresh
+			const { history: _history, ...copied } = former ?? {}
+			const start = isOwn ? current : putRecord(current, 'hostings', hostingId, { label: tool?.name ?? hostingId, ...copied } as FieldsOf<'hostings'>, change)
+			const next = putWithFacts(start, 'hostings', hostingId, fields, FACTS_OF_HOSTING, others.knowledge ?? 'declared', change)
+			return isOwn ? next : putTool(next, toolId, { hostingId }, change)
 		})
 	}
 
-	/** Says what a tool costs this year; the former line stays in the record's history. */
-	function saveCost(toolId: string, answer: CostAnswer): Promise<void> {
+	/**
+	 * Says what a tool costs. A new amount is of this year, and the line of another year stays as it is; another period or
+	 * source alone is written on the line that is shown.
+	 */
+	function saveCost(toolId: string, answer: Answer<CostAnswer>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
+			const fields = taken(answer)
+			if (Object.keys(fields).length === 0) {
+				return current
+			}
 			const year = Number(today(change).slice(0, 4))
-			const known = Object.entries(current.collections.costs).find(([, cost]) => cost.toolId === toolId && (cost.year ?? year) === year)
-			return putRecord(current, 'costs', known?.[0] ?? fresh, {
-				toolId,
-				year,
-				certainty: answer.certainty,
-				amountInclTax: answer.amountInclTax,
-				period: answer.period,
-			}, change)
+			const shown = shownCost(current, toolId)
+			if (shown !== null && (fields.amountInclTax === undefined || (shown.record.year ?? year) === year)) {
+				return putRecord(current, 'costs', shown.id, fields, change)
+			}
+			// An amount is read by its period, and of a new line nobody said where it comes from.
+			const period = fields.period ?? shown?.record.period
+			return putRecord(current, 'costs', fresh, { toolId, year, certainty: 'estimate', ...period === undefined ? {} : { period }, ...fields }, change)
 		})
 	}
 
 	/** Says until when the contract runs: an ISO date, or `unknown`. */
-	function saveContractEnd(toolId: string, endOn: string): Promise<void> {
+	function saveContractEnd(toolId: string, answer: Answer<{ readonly endOn: string }>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
+			const { endOn } = taken(answer)
 			const known = Object.entries(current.collections.contracts).find(([, contract]) => contract.toolIds.includes(toolId))
-			return putRecord(current, 'contracts', known?.[0] ?? fresh, { toolIds: known?.[1]?.toolIds ?? [toolId], endOn }, change)
+			return endOn === undefined ? current : putRecord(current, 'contracts', known?.[0] ?? fresh, known === undefined ? { toolIds: [toolId], endOn } : { endOn }, change)
 		})
 	}
 
-	/** Writes fields of the tool, and whether its data is copied elsewhere and by whom, in one revision. */
-	function putWithBackup(toolId: string, fields: FieldsOf<'tools'>, { backedUp, holderKind }: BackupAnswer): Promise<void> {
+	/** Writes fields of the tool, and who holds the copy of its data, in one revision. */
+	function putWithBackup(toolId: string, answer: Answer<FieldsOf<'tools'> & Pick<BackupAnswer, 'holderKind'>>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
-			const next = putTool(current, toolId, { ...fields, backedUp }, change)
-			const known = Object.entries(current.collections.backups).find(([, backup]) => backup.toolIds.length === 1 && backup.toolIds[0] === toolId)
-			if (backedUp !== 'yes') {
-				return known === undefined ? next : removeRecord(next, 'backups', known[0])
+			const { holderKind, ...fields } = taken(answer)
+			const next = putTool(current, toolId, fields, change)
+			const known = shownBackup(next, toolId)
+			// That there is a copy is a record of its own; who holds it is said there only once somebody does.
+			const holder = holderKind === undefined ? {} : { holderKind }
+			if (known !== null) {
+				return putRecord(next, 'backups', known.id, holder, change)
 			}
-			return putRecord(next, 'backups', known?.[0] ?? fresh, {
-				label: next.collections.tools[toolId]?.name ?? toolId,
-				toolIds: [toolId],
-				holderKind,
-			}, change)
+			const label = next.collections.tools[toolId]?.name ?? toolId
+			return holderKind === undefined && fields.backedUp !== 'yes' ? next : putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
 		})
 	}
 
@@ -193,15 +216,70 @@ export function addChoice(inventory: Inventory, choice: ToolChoice, change: Chan
 	return next
 }
 
+/**
+ * The line of cost that the sheet of a tool shows: that of the latest year.
+ *
+ * @param inventory - the inventory
+ * @param toolId - the tool
+ */
+export function shownCost({ collections }: Inventory, toolId: string): Shown<Cost> | null {
+	return Object.entries(collections.costs)
+		.map(([id, record]) => ({ id, record }))
+		.filter(({ record }) => record.toolId === toolId)
+		.sort((left, right) => (right.record.year ?? 0) - (left.record.year ?? 0) || left.id.localeCompare(right.id))[0] ?? null
+}
+
+/**
+ * The copy of a tool's data that its sheet shows: its own, else one that it shares.
+ *
+ * @param inventory - the inventory
+ * @param toolId - the tool
+ */
+export function shownBackup({ collections }: Inventory, toolId: string): Shown<Backup> | null {
+	return Object.entries(collections.backups)
+		.map(([id, record]) => ({ id, record }))
+		.filter(({ record }) => record.toolIds.includes(toolId))
+		.sort((left, right) => left.record.toolIds.length - right.record.toolIds.length || left.id.localeCompare(right.id))[0] ?? null
+}
+
+/** A record and its id. */
+interface Shown<T> {
+	readonly id: string
+	readonly record: T
+}
+
+const taken = <T>(answer: Answer<T>): Partial<T> => typeof answer === 'function' ? answer() : answer
+
 /** Writes fields of a tool, each marked as said by the user; the sheet then counts as reviewed today. */
 function putTool(inventory: Inventory, toolId: string, fields: FieldsOf<'tools'>, change: Change): Inventory {
-	const facts = userFacts(inventory.collections.tools[toolId]?.facts, Object.keys(fields), 'declared', change)
-	return putRecord(inventory, 'tools', toolId, { ...fields, facts, reviewedOn: today(change) }, change)
+	const tool = inventory.collections.tools[toolId]
+	const written = putRecord(inventory, 'tools', toolId, fields, change)
+	if (written === inventory) {
+		return inventory
+	}
+	const names = Object.keys(fields).filter((field) => written.collections.tools[toolId]?.[field] !== tool?.[field])
+	return putRecord(inventory, 'tools', toolId, { ...fields, facts: userFacts(tool?.facts, names, 'declared', change), reviewedOn: today(change) }, change)
+}
+
+/** Writes fields of a supplier or of a place; those that say where they come from are marked as said by the user. */
+function putWithFacts<C extends 'hostings' | 'suppliers'>(inventory: Inventory, collection: C, id: string, fields: FieldsOf<C>, known: readonly string[], knowledge: Knowledge, change: Change): Inventory {
+	const names = known.filter((name) => Object.hasOwn(fields, name))
+	const facts = names.length === 0 ? {} : { facts: userFacts(inventory.collections[collection][id]?.facts, names, knowledge, change) }
+	return putRecord(inventory, collection, id, { ...fields, ...facts }, change)
 }
 
 function userFacts(former: Supplier['facts'] | undefined, fields: readonly string[], knowledge: Knowledge, change: Change): NonNullable<Supplier['facts']> {
 	const written = fields.map((field) => [field, { source: 'user', checkedOn: today(change), knowledge }] as const)
 	return { ...former, ...Object.fromEntries(written) }
+}
+
+/**
+ * A text without blanks around it; nothing when there is no sign in it.
+ *
+ * @param text - as typed
+ */
+export function orNothing(text: string): string | undefined {
+	return text.trim() === '' ? undefined : text.trim()
 }
 
 function today(change: Change): string {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { browserMemory } from '../platform/browser-memory.ts'
 
-/** Preference in which the forms of the inventory are kept while they are typed in; see `kept-inputs.ts`. */
+/** Preference in which the forms of the inventory are kept while they are typed in; see `form-drafts.ts`. */
 export const TYPED_INPUTS = 'inputs'
-/** Preferences in which the forms of the passwords are, one for each notebook; see `kept-forms.ts`. */
+/** Preferences in which the forms of the passwords are, one for each notebook; see `form-drafts.ts`. */
 export const TYPED_FORMS = 'forms:'
 
 function rowsIn(json: string | null): number {

@@ -82,10 +82,9 @@ async function officeShown(shown: Content) {
 async function shownFor(shown: Content): Promise<unknown> {
 	const { vault, credentials } = await officeShown(shown)
 	return Promise.all(vault.live.map(async (summary) => {
-		const form = credentials.startForm(summary, '')
-		await credentials.loadSecrets(form)
-		const { id, label, login, password, site, note } = form
-		return { summary, opens: safeSite(summary.site), copies: [summary.login, await vault.reveal(summary.id, 'password')], form: { id, label, login, password, site, note } }
+		const form = credentials.begin(summary)
+		const { label, login, password, site, note } = credentials.fieldsOf(form, await credentials.secretsOf(form.id), '')
+		return { summary, opens: safeSite(summary.site), copies: [summary.login, await vault.reveal(summary.id, 'password')], form: { id: form.id, label, login, password, site, note } }
 	}))
 }
 
@@ -101,10 +100,9 @@ describe('an altered inventory', () => {
 	it.each(Object.entries(ALTERATIONS))('changes no site, login or password that a form saves: %s', async (_name, records) => {
 		const { vault, credentials } = await officeShown(inventoryOf(records))
 		const bank = vault.live.find(({ id }) => id === BANK) ?? null
-		const form = credentials.startForm(bank, '')
-		await credentials.loadSecrets(form)
-		form.note = 'une remarque'
-		await credentials.saveForm(form)
+		const form = credentials.begin(bank)
+		const shown = { ...credentials.fieldsOf(form, await credentials.secretsOf(form.id), ''), note: 'une remarque' }
+		await credentials.save(form, () => ({ note: shown.note }), shown)
 		const after = vault.live.find(({ id }) => id === BANK)
 		expect(after).toMatchObject({ label: 'Banque', login: 'mairie-banque', site: 'https://banque.exemple.fr', hasNote: true })
 		expect(await vault.reveal(BANK, 'password')).toBe('secret de la banque')

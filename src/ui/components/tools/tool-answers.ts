@@ -4,7 +4,8 @@ import { computed } from 'vue'
 import type { Cost, Tool } from '../../../domain/inventory/model.ts'
 import { useInventoryStore } from '../../../stores/inventory.ts'
 import type { HostingAnswer, SupplierAnswer } from '../../../stores/tools.ts'
-import { useKeptInput } from '../../composables/use-kept-input.ts'
+import { shownCost } from '../../../stores/tools.ts'
+import { useFormDraft } from '../../composables/use-form-draft.ts'
 
 /**
  * The six facts of a tool: the records that answer them, and the form of each.
@@ -17,16 +18,15 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 
 	const supplier = computed(() => inventory.record('suppliers', toolNow().supplierId ?? ''))
 	const hosting = computed(() => inventory.record('hostings', toolNow().hostingId ?? ''))
-	const cost = computed<Cost | null>(() => inventory.sorted('costs').map(({ record }) => record)
-		.filter((record) => record.toolId === id).sort((left, right) => (right.year ?? 0) - (left.year ?? 0))[0] ?? null)
+	const cost = computed<Cost | null>(() => shownCost(inventory.inventory, id)?.record ?? null)
 	const contract = computed(() => inventory.sorted('contracts').find(({ record }) => record.toolIds.includes(id))?.record ?? null)
 
 	const inputs = {
-		usage: useKeptInput({
+		usage: useFormDraft({
 			place: `tools/${id}/usage`,
 			saved: () => ({ usageIds: [...toolNow().usageIds ?? []] }),
 		}),
-		publisher: useKeptInput<SupplierAnswer>({
+		publisher: useFormDraft<SupplierAnswer>({
 			place: `tools/${id}/publisher`,
 			saved: () => ({
 				name: supplier.value?.name ?? '',
@@ -35,7 +35,7 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 				parentCountry: supplier.value?.parentCountry ?? 'unknown',
 			}),
 		}),
-		hosting: useKeptInput<HostingAnswer>({
+		hosting: useFormDraft<HostingAnswer>({
 			place: `tools/${id}/hosting`,
 			saved: () => ({
 				kind: hosting.value?.kind ?? 'unknown',
@@ -44,19 +44,19 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 				datacentre: hosting.value?.datacentre ?? '',
 			}),
 		}),
-		cost: useKeptInput<{ amount: string, period: NonNullable<Cost['period']>, certainty: Cost['certainty'] }>({
+		cost: useFormDraft<{ amount: string, period: NonNullable<Cost['period']> | '', certainty: Cost['certainty'] }>({
 			place: `tools/${id}/cost`,
 			saved: () => ({
 				amount: cost.value?.amountInclTax === undefined ? '' : String(cost.value.amountInclTax).replace('.', ','),
-				period: cost.value?.period ?? 'yearly',
-				certainty: cost.value === null || cost.value.certainty === 'unknown' ? 'invoice' : cost.value.certainty,
+				period: cost.value?.period ?? '',
+				certainty: cost.value?.certainty ?? 'estimate',
 			}),
 		}),
-		until: useKeptInput({
+		until: useFormDraft({
 			place: `tools/${id}/until`,
 			saved: () => ({ endOn: contract.value?.endOn === undefined || contract.value.endOn === 'unknown' ? '' : contract.value.endOn }),
 		}),
-		users: useKeptInput({
+		users: useFormDraft({
 			place: `tools/${id}/users`,
 			saved: () => ({ userIds: [...toolNow().userIds ?? []], count: toolNow().usersCount === undefined ? '' : String(toolNow().usersCount) }),
 		}),
