@@ -67,7 +67,7 @@ export default defineConfig({
 					include: ['tests/firefox/**/*.spec.ts'],
 					// One browser at a time; it derives keys at full strength.
 					testTimeout: 240_000,
-					hookTimeout: 240_000,
+					hookTimeout: 300_000,
 					fileParallelism: false,
 				},
 			},

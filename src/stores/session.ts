@@ -12,6 +12,7 @@ import { browserMemory } from '../platform/browser-memory.ts'
 import { beginNotebook as beginFolder } from '../platform/dav/notebook-folder.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
+import { watchSignOut } from '../platform/sign-out.ts'
 import { arrive } from './arrival.ts'
 import { useInventoryStore } from './inventory.ts'
 import { findOutbox, provideOutbox } from './outbox.ts'
@@ -280,6 +281,7 @@ export const useSessionStore = defineStore('session', () => {
 	}
 
 	return {
+		watchSignOut,
 		phase,
 		error,
 		user,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { rememberedHead } from '../platform/browser-memory.ts'
 import { browserDrafts } from '../platform/drafts.ts'
 import { useSavingStore } from './saving.ts'
 import { watchState } from './watching.ts'
@@ -21,7 +22,10 @@ export const useWaitingStore = defineStore('waiting', () => {
 	const of = (notebookId: string): number => counts.value.get(notebookId) ?? 0
 	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => notebookIds.includes(id) ? sum : sum + many, 0)
 
+	/** Whether this browser remembers nothing of a vault: the head last seen is then remembered by the identity alone. */
+	const isForgetful = (vaultId: string): boolean => rememberedHead(vaultId) === null
+
 	watchState(() => [saving.kept, saving.running], count, { immediate: true })
 
-	return { of, elsewhere, count }
+	return { of, elsewhere, isForgetful, count }
 })

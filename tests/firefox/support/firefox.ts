@@ -59,8 +59,8 @@ export class Firefox {
 			// Lets a test read and write the password manager, which no page can.
 			args: ['--remote-allow-system-access'],
 			extraPrefsFirefox: OWN_SETTINGS,
-			timeout: 120_000,
-			protocolTimeout: 120_000,
+			timeout: 240_000,
+			protocolTimeout: 180_000,
 		})
 		const firefox = new Firefox(browser)
 		// The remote agent puts its own recommended values over those of the profile when it starts.
