@@ -9,7 +9,7 @@ import type { ToolChoice } from './tool-choice.ts'
 import { defineStore } from 'pinia'
 import { CATALOGUE } from '../domain/catalogue/entries.ts'
 import { dayOf } from '../domain/days.ts'
-import { putRecord, removeRecord } from '../domain/inventory/changes.ts'
+import { putRecord } from '../domain/inventory/changes.ts'
 import { addFromCatalogue } from '../domain/inventory/from-catalogue.ts'
 import { newId } from '../domain/inventory/ids.ts'
 import { sayUnknown } from '../domain/inventory/knowledge.ts'
@@ -98,7 +98,9 @@ export const useToolsStore = defineStore('tools', () => {
 				return current
 			}
 			const isName = name !== '' && (supplier === undefined || supplierId === formerId)
-			const next = putWithFacts(current, 'suppliers', supplierId, { ...isName ? { name } : {}, ...fields }, FACTS_OF_SUPPLIER, 'declared', change)
+			const names = FACTS_OF_SUPPLIER.filter((field) => Object.hasOwn(fields, field))
+			const facts = names.length === 0 ? {} : { facts: userFacts(supplier?.facts, names, 'declared', change) }
+			const next = putRecord(current, 'suppliers', supplierId, { ...isName ? { name } : {}, ...fields, ...facts }, change)
 			return supplierId === formerId ? next : putTool(next, toolId, { supplierId }, change)
 		})
 	}
@@ -122,9 +124,10 @@ export const useToolsStore = defineStore('tools', () => {
 			const isShared = Object.entries(current.collections.tools).some(([id, other]) => id !== toolId && other.hostingId === formerId)
 			const isOwn = former !== undefined && !isShared
 			const hostingId = isOwn ? formerId : fresh
-			const { history: _history, ...copied } = former ?? {}
-			const start = isOwn ? current : putRecord(current, 'hostings', hostingId, { label: tool?.name ?? hostingId, ...copied } as FieldsOf<'hostings'>, change)
-			const next = putWithFacts(start, 'hostings', hostingId, fields, FACTS_OF_HOSTING, others.knowledge ?? 'declared', change)
+			const names = FACTS_OF_HOSTING.filter((name) => Object.hasOwn(fields, name))
+			const { history: _history, ...copied } = isOwn ? {} : { label: tool?.name ?? hostingId, ...former }
+			const facts = names.length === 0 ? {} : { facts: userFacts(former?.facts, names, others.knowledge ?? 'declared', change) }
+			const next = putRecord(current, 'hostings', hostingId, { ...copied, ...fields, ...facts } as FieldsOf<'hostings'>, change)
 			return isOwn ? next : putTool(next, toolId, { hostingId }, change)
 		})
 	}
@@ -166,6 +169,7 @@ export const useToolsStore = defineStore('tools', () => {
 		const fresh = newId()
 		return inventory.change((current, change) => {
 			const { holderKind, ...fields } = taken(answer)
+			const isCopied = Object.entries(fields).some(([field, value]) => field === 'backedUp' && value === 'yes')
 			const next = putTool(current, toolId, fields, change)
 			const known = shownBackup(next, toolId)
 			// That there is a copy is a record of its own; who holds it is said there only once somebody does.
@@ -174,7 +178,7 @@ export const useToolsStore = defineStore('tools', () => {
 				return putRecord(next, 'backups', known.id, holder, change)
 			}
 			const label = next.collections.tools[toolId]?.name ?? toolId
-			return holderKind === undefined && fields.backedUp !== 'yes' ? next : putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
+			return holderKind === undefined && !isCopied ? next : putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
 		})
 	}
 
@@ -259,13 +263,6 @@ function putTool(inventory: Inventory, toolId: string, fields: FieldsOf<'tools'>
 	}
 	const names = Object.keys(fields).filter((field) => written.collections.tools[toolId]?.[field] !== tool?.[field])
 	return putRecord(inventory, 'tools', toolId, { ...fields, facts: userFacts(tool?.facts, names, 'declared', change), reviewedOn: today(change) }, change)
-}
-
-/** Writes fields of a supplier or of a place; those that say where they come from are marked as said by the user. */
-function putWithFacts<C extends 'hostings' | 'suppliers'>(inventory: Inventory, collection: C, id: string, fields: FieldsOf<C>, known: readonly string[], knowledge: Knowledge, change: Change): Inventory {
-	const names = known.filter((name) => Object.hasOwn(fields, name))
-	const facts = names.length === 0 ? {} : { facts: userFacts(inventory.collections[collection][id]?.facts, names, knowledge, change) }
-	return putRecord(inventory, collection, id, { ...fields, ...facts }, change)
 }
 
 function userFacts(former: Supplier['facts'] | undefined, fields: readonly string[], knowledge: Knowledge, change: Change): NonNullable<Supplier['facts']> {

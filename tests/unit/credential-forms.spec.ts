@@ -20,11 +20,17 @@ import type { CryptoApi } from '../../src/worker/api.ts'
 import { Person } from './vault-journeys.ts'
 import { NOTEBOOK } from './vault-people.ts'
 
-const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
+const present = vi.hoisted(() => {
+	// A page tells when it is left.
+	globalThis.addEventListener = () => undefined
+	return { api: undefined as CryptoApi | undefined }
+})
 vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
 
 const ID = 'c'.repeat(32)
+const ACCOUNT = 'e'.repeat(32)
+const [ANNA, BRUNO] = ['a'.repeat(32), 'b'.repeat(32)]
 const SECRET = 'le-mot-de-passe-tapé-à-moitié'
 
 /** The vault as the Worker has it: what the page asks for is read here, what it changes is written here. */
@@ -34,7 +40,7 @@ let scopes: EffectScope[] = []
 
 function write(by: string, changes: readonly VaultChange[]): void {
 	clock += 1
-	state.content = applyChanges(state.content, changes, { by: by.padEnd(32, '0'), at: new Date(Date.UTC(2026, 10, 22, 9, 0, clock)).toISOString() })
+	state.content = applyChanges(state.content, changes, { by, at: new Date(Date.UTC(2026, 10, 22, 9, 0, clock)).toISOString() })
 }
 
 /** What this browser keeps, as one text. */
@@ -50,7 +56,7 @@ async function begin(): Promise<void> {
 	vault.reveal = async (id, field) => secretOf(state.content, id, field)
 	vault.change = async (changes) => {
 		state.saved.push(changes)
-		write('anna', changes)
+		write(ANNA, changes)
 	}
 	await useInventoryStore().open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
 }
@@ -87,15 +93,15 @@ afterEach(() => {
 
 /** ANTS, with an account of a tool. */
 async function seed(): Promise<void> {
-	write('bruno', [{ kind: 'put', id: ID, draft: { label: 'ANTS', login: 'mairie', password: 'ancien', site: 'https://ants.gouv.fr', note: 'n', accountId: 'acc' } }])
+	write(BRUNO, [{ kind: 'put', id: ID, draft: { label: 'ANTS', login: 'mairie', password: 'ancien', site: 'https://ants.gouv.fr', note: 'n', accountId: ACCOUNT } }])
 	await useInventoryStore().change((current, change) => {
 		const next = putRecord(putRecord(current, 'tools', 't', { name: 'Titres' }, change), 'persons', 'p', { displayName: 'Anna' }, change)
-		return putRecord(next, 'accounts', 'acc', { toolId: 't', label: 'Compte', vaultState: 'notebook' }, change)
+		return putRecord(next, 'accounts', ACCOUNT, { toolId: 't', label: 'Compte', vaultState: 'notebook' }, change)
 	})
 }
 
-const account = () => {
-	const { updatedAt: _at, updatedBy: _by, history: _history, ...fields } = useInventoryStore().record('accounts', 'acc') ?? { toolId: '', label: '' }
+function account() {
+	const { updatedAt: _at, updatedBy: _by, history: _history, ...fields } = useInventoryStore().record('accounts', ACCOUNT) ?? { toolId: '', label: '' }
 	return fields
 }
 
@@ -103,7 +109,7 @@ describe('saving the form of a password', () => {
 	it('opened before a colleague changed the password, of which the name alone is touched, leaves the new password', async () => {
 		await seed()
 		const { values, save } = await open(ID)
-		write('bruno', [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
+		write(BRUNO, [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
 		values.label = 'ANTS, titres'
 		expect(await save()).toBe(ID)
 		expect(saved()).toMatchObject({ label: 'ANTS, titres', password: 'nouveau-de-bruno', login: 'mairie' })
@@ -114,7 +120,7 @@ describe('saving the form of a password', () => {
 		await seed()
 		const { draft, values, save } = await open(ID)
 		values.password = 'nouveau-d-anna'
-		write('bruno', [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
+		write(BRUNO, [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
 		expect(await save()).toBeNull()
 		expect(draft.conflicts).toEqual([{ name: 'password', theirs: 'nouveau-de-bruno', mine: 'nouveau-d-anna' }])
 		expect([saved()?.password, state.saved]).toEqual(['nouveau-de-bruno', []])
@@ -126,7 +132,7 @@ describe('saving the form of a password', () => {
 	it('shows a password changed by a colleague where it is not touched, as soon as the vault was read again', async () => {
 		await seed()
 		const { values } = await open(ID)
-		write('bruno', [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
+		write(BRUNO, [{ kind: 'put', id: ID, draft: { password: 'nouveau-de-bruno' } }])
 		await vi.waitFor(() => expect(values.password).toBe('nouveau-de-bruno'))
 	})
 
@@ -140,7 +146,15 @@ describe('saving the form of a password', () => {
 
 	it('writes one field that is touched and no other, whichever', async () => {
 		const changes: Readonly<Record<keyof Omit<CredentialFields, 'newToolName'>, CredentialFields[keyof CredentialFields]>> = {
-			label: 'Autre', login: 'autre', password: 'autre', site: 'https://autre.fr', note: 'autre', toolId: 'u', kind: 'shared', mfa: 'app', holderIds: ['p'],
+			label: 'Autre',
+			login: 'autre',
+			password: 'autre',
+			site: 'https://autre.fr',
+			note: 'autre',
+			toolId: 'u',
+			kind: 'shared',
+			mfa: 'app',
+			holderIds: ['p'],
 		}
 		await fc.assert(fc.asyncProperty(fc.constantFrom(...Object.keys(changes) as (keyof typeof changes)[]), async (field) => {
 			state.content = { schema: 1, collections: { credentials: {} } }
@@ -185,10 +199,10 @@ describe('saving the form of a password', () => {
 		second.values.toolId = ''
 		await second.save()
 		second.leave()
-		expect([saved()?.accountId, useInventoryStore().record('accounts', 'acc')?.vaultState]).toEqual(['', 'unknown'])
+		expect([saved()?.accountId, useInventoryStore().record('accounts', ACCOUNT)?.vaultState]).toEqual(['', 'unknown'])
 		const third = await open(ID)
 		third.values.label = 'ANTS, suite'
-		write('bruno', [{ kind: 'trash', id: ID }, { kind: 'purge', id: ID }])
+		write(BRUNO, [{ kind: 'trash', id: ID }, { kind: 'purge', id: ID }])
 		await third.save()
 		expect(saved()).toMatchObject({ label: 'ANTS, suite', password: 'ancien' })
 	})
@@ -213,7 +227,8 @@ describe('a form of a password that was not saved', () => {
 		const next = await open()
 		expect(next.draft.resumed).toBe(later.passwords[0]?.at)
 		expect(next.values).toMatchObject({ label: 'ANTS', password: SECRET, note: 'Rappeler M. Roy', toolId: 'outil' })
-		expect(await next.save()).toBe(later.passwords[0]?.id)
+		const id = later.passwords[0]?.id
+		expect(await next.save()).toBe(id)
 	})
 
 	it('gives back what was touched; what others changed since stays, and is asked about where both did', async () => {
@@ -223,7 +238,7 @@ describe('a form of a password that was not saved', () => {
 		await nextTick()
 		leave()
 		await sealedNow()
-		write('bruno', [{ kind: 'put', id: ID, draft: { login: 'mairie-2', password: 'nouveau-de-bruno' } }])
+		write(BRUNO, [{ kind: 'put', id: ID, draft: { login: 'mairie-2', password: 'nouveau-de-bruno' } }])
 		await begin()
 		const next = await open(ID)
 		expect(next.values).toMatchObject({ login: 'mairie-2', password: SECRET, site: 'https://à-moi.fr' })
@@ -297,7 +312,7 @@ describe('a form of a password that was not saved', () => {
 		await nextTick()
 		leave()
 		await sealedNow()
-		write('bruno', [{ kind: 'trash', id: ID }])
+		write(BRUNO, [{ kind: 'trash', id: ID }])
 		useFormDraftsStore().choose(ID)
 		const next = await open()
 		expect(next.values.note).toBe('Rappeler M. Roy')

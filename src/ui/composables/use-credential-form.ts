@@ -39,9 +39,18 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	const secrets = ref<Secrets>(NO_SECRETS)
 	let isOver = false
 
+	let last: CredentialFields | null = null
+
+	/** One that a colleague deleted for good meanwhile is as it was last seen: saving writes it whole. */
+	function saved(): CredentialFields {
+		const isThere = form.value.isNew || vault.credentials.some(({ id }) => id === form.value.id)
+		last = isThere || last === null ? credentials.fieldsOf(form.value, secrets.value, toolId) : last
+		return { ...last, holderIds: [...last.holderIds] }
+	}
+
 	const draft = useFormDraft<CredentialFields>({
 		place: '',
-		saved: () => credentials.fieldsOf(form.value, secrets.value, toolId),
+		saved,
 		exact: ['password', 'note'],
 		keeper: {
 			keep: (kept) => {

@@ -212,12 +212,15 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		resumed.value = ''
 	}
 
-	async function giveUp(): Promise<Undo | null> {
+	function giveUp(): Undo | null | Promise<Undo | null> {
 		const before = touchedNames().length > 0
-		const undo = await keeper.giveUp()
-		reset()
-		keeper.drop()
-		return before ? undo : null
+		const finish = (undo: Undo | null): Undo | null => {
+			reset()
+			keeper.drop()
+			return before ? undo : null
+		}
+		const undo = keeper.giveUp()
+		return undo instanceof Promise ? undo.then(finish) : finish(undo)
 	}
 
 	function choose(name: string, side: 'mine' | 'theirs'): void {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { computed } from 'vue'
+import type { FieldsOf } from '../../../domain/inventory/changes.ts'
 import type { Cost, Tool } from '../../../domain/inventory/model.ts'
 import { useInventoryStore } from '../../../stores/inventory.ts'
 import type { HostingAnswer, SupplierAnswer } from '../../../stores/tools.ts'
@@ -62,4 +63,20 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 		}),
 	}
 	return { supplier, hosting, cost, contract, inputs }
+}
+
+/**
+ * The fields of the tool that say who uses it, of those that were touched in the form.
+ *
+ * @param touched - as typed
+ * @param touched.userIds - people of the notebook
+ * @param touched.count - how many, in all
+ */
+export function usersFields({ userIds, count }: { readonly userIds?: readonly string[], readonly count?: string }): FieldsOf<'tools'> {
+	return {
+		...userIds === undefined ? {} : { userIds },
+		...count === undefined ? {} : { usersCount: count === '' ? undefined : Number(count) },
+		// Who answers knows.
+		...userIds === undefined && count === undefined ? {} : { usersUnknown: undefined },
+	}
 }
