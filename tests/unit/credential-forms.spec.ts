@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EffectScope } from 'vue'
-import { effectScope, nextTick, reactive } from 'vue'
+import { effectScope, nextTick, shallowReactive } from 'vue'
 import { putRecord } from '../../src/domain/inventory/changes.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { browserMemory } from '../../src/platform/browser-memory.ts'
@@ -34,7 +34,7 @@ const [ANNA, BRUNO] = ['a'.repeat(32), 'b'.repeat(32)]
 const SECRET = 'le-mot-de-passe-tapé-à-moitié'
 
 /** The vault as the Worker has it: what the page asks for is read here, what it changes is written here. */
-const state = reactive({ content: { schema: 1, collections: { credentials: {} } } as VaultContent, saved: [] as (readonly VaultChange[])[] })
+const state = shallowReactive({ content: { schema: 1, collections: { credentials: {} } } as VaultContent, saved: [] as (readonly VaultChange[])[] })
 let clock = 0
 let scopes: EffectScope[] = []
 
