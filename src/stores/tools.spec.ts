@@ -57,11 +57,13 @@ describe('the tools store', () => {
 		const tools = useToolsStore()
 		const [id = ''] = await tools.add({ catalogueIds: [], names: ['A'] })
 		const before = (await store.list()).length
-		await tools.putWithBackup(id, { name: 'B', note: 'une note', backedUp: 'yes', holderKind: 'supplier' })
+		const written = { name: 'B', note: 'une note', backedUp: 'yes', holderKind: 'supplier' } as const
+		await tools.putWithBackup(id, written)
 		expect(await store.list()).toHaveLength(before + 1)
 		expect(inventory.record('tools', id)).toMatchObject({ name: 'B', note: 'une note', backedUp: 'yes' })
 		expect(inventory.sorted('backups').map(({ record }) => record)).toMatchObject([{ label: 'B', toolIds: [id], holderKind: 'supplier' }])
-		await tools.putWithBackup(id, { backedUp: 'no' })
+		const touched = { backedUp: 'no', holderKind: undefined } as const
+		await tools.putWithBackup(id, touched)
 		expect(await store.list()).toHaveLength(before + 2)
 		// Who holds the copy was not touched.
 		expect(inventory.count('backups')).toBe(1)

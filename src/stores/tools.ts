@@ -45,6 +45,11 @@ export interface BackupAnswer {
 /** The fields that somebody touched, or what gives them at the moment when they are written. */
 export type Answer<T> = Partial<T> | (() => Partial<T>)
 
+/** Fields of a tool, and who holds the copy of its data. */
+export interface ToolAndBackup extends FieldsOf<'tools'> {
+	readonly holderKind?: BackupAnswer['holderKind'] | undefined
+}
+
 const FACTS_OF_SUPPLIER = ['kind', 'country', 'parentCountry'] as const
 const FACTS_OF_HOSTING = ['kind', 'countryStorage'] as const
 
@@ -165,7 +170,7 @@ export const useToolsStore = defineStore('tools', () => {
 	}
 
 	/** Writes fields of the tool, and who holds the copy of its data, in one revision. */
-	function putWithBackup(toolId: string, answer: Answer<FieldsOf<'tools'> & Pick<BackupAnswer, 'holderKind'>>): Promise<void> {
+	function putWithBackup(toolId: string, answer: ToolAndBackup | (() => ToolAndBackup)): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {
 			const { holderKind, ...fields } = taken(answer)

@@ -117,7 +117,7 @@ test('envelope: made, printed on one page, verified by two words, replaced', asy
 
 	await test.step('leaving without printing is asked twice', async () => {
 		await page.keyboard.press('Escape')
-		await expect(page.getByRole('alert')).toContainText('Ces mots ne seront plus jamais montrés.')
+		await expect(page.getByRole('alertdialog')).toContainText('Ces mots ne seront plus jamais montrés.')
 		await page.getByRole('button', { name: 'Revenir à la feuille' }).click()
 		await expect(sheetOf(page)).toBeVisible()
 	})
