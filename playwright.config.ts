@@ -1,13 +1,27 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { defineConfig, devices } from '@playwright/test'
-import { existsSync } from 'node:fs'
+import { createHash, X509Certificate } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
 
 const SYSTEM_CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 
 const IS_REAL = process.env.TROUSSEAU_BASE_URL !== undefined
 /** Maintenance, settings of the whole server. */
 const SERVER_WIDE = '**/server-wide.spec.ts'
+
+/**
+ * Has Chromium believe the certificate that Node is told of, as if an authority vouched for it. An error that is only passed
+ * over would still keep Workers from loading their parts.
+ */
+function believed(): readonly string[] {
+	const file = process.env.NODE_EXTRA_CA_CERTS
+	if (!IS_REAL || file === undefined) {
+		return []
+	}
+	const key = new X509Certificate(readFileSync(file)).publicKey.export({ type: 'spki', format: 'der' })
+	return [`--ignore-certificate-errors-spki-list=${createHash('sha256').update(key).digest('base64')}`]
+}
 
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -18,7 +32,8 @@ export default defineConfig({
 	],
 	// A journey derives keys at full strength several times, and waits in between: two at a time, with room.
 	workers: 2,
-	timeout: 300_000,
+	// The accounts of a journey are made on the server, at its pace.
+	timeout: IS_REAL ? 900_000 : 300_000,
 	expect: { timeout: IS_REAL ? 45_000 : 30_000 },
 	reporter: process.env.CI === undefined ? 'list' : [['list']],
 	outputDir: 'test-results',
@@ -27,8 +42,6 @@ export default defineConfig({
 		locale: 'fr-FR',
 		timezoneId: 'Europe/Paris',
 		viewport: { width: 1280, height: 800 },
-		// Chromium does not read the certificate that Node is told to accept.
-		ignoreHTTPSErrors: IS_REAL && process.env.NODE_EXTRA_CA_CERTS !== undefined,
 		permissions: ['clipboard-read', 'clipboard-write'],
 		// Each step of a trace costs the page's own time: for somebody who looks into a failure.
 		trace: process.env.CI === undefined ? 'retain-on-failure' : 'off',
@@ -46,6 +59,7 @@ export default defineConfig({
 				'--disable-component-update',
 				'--disable-sync',
 				'--no-first-run',
+				...believed(),
 			],
 		},
 	},

@@ -27,7 +27,7 @@ export async function playFirstRun(page: Page, options: FirstRun): Promise<strin
 		await page.getByRole('checkbox', { name: tool, exact: true }).check()
 	}
 	await page.getByRole('button', { name: 'Créer le carnet' }).click()
-	await expect(page.getByRole('heading', { level: 1, name: options.commune })).toBeVisible({ timeout: 60_000 })
+	await expect(page.getByRole('heading', { level: 1, name: options.commune })).toBeVisible({ timeout: 120_000 })
 	return passphrase
 }
 
