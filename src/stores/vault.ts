@@ -20,6 +20,7 @@ import { useIdentityStore } from './identity.ts'
 import type { LockCause } from './idle-lock.ts'
 import { useIdleLockStore } from './idle-lock.ts'
 import { vaultJournal, workerInput } from './journals.ts'
+import { useNoticesStore } from './notices.ts'
 import { findOutbox } from './outbox.ts'
 import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
@@ -222,6 +223,8 @@ export const useVaultStore = defineStore('vault', () => {
 		key.forget()
 		acceptance.forget()
 		unlockAsked.value = cause !== null
+		// A message may name an entry, and its undo holds on to one.
+		useNoticesStore().clear()
 		await client.lock()
 	}
 

@@ -130,6 +130,7 @@ describe('the main job in Firefox', () => {
 		await desk.press(/^Verrouiller/)
 		await desk.find('field', 'Phrase de passe')
 		expect(await desk.has('link', /^Portail des familles/)).toBe(false)
+		expect(await desk.page.evaluate(() => document.body.textContent)).not.toContain('Portail des familles')
 		await desk.fill('Phrase de passe', PASSPHRASE)
 		const session = await firefox.savedSession()
 		expect(session).toContain('/apps/trousseau/')

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp } from 'vue'
 import { MemoryStore } from '../../journal/memory-store.ts'
 import { useIdentityStore } from '../../stores/identity.ts'
+import { useNoticesStore } from '../../stores/notices.ts'
 import { useVaultStore } from '../../stores/vault.ts'
 import UnlockView from './UnlockView.vue'
 
@@ -52,6 +53,14 @@ describe('the page that asks for the passphrase', () => {
 		show()
 		expect(page.querySelector('[role=status]')?.textContent).toMatch(/Locked after 10 minutes without activity/)
 		await vi.waitFor(() => expect(document.activeElement).toBe(page.querySelector('textarea')))
+	})
+
+	it('leaves no message that names an entry', async () => {
+		const vault = await open()
+		const notices = useNoticesStore()
+		notices.show('« Hélios » : mot de passe copié.')
+		await vault.lock()
+		expect(notices.list).toEqual([])
 	})
 
 	it('says who locked: the person, or another window', async () => {
