@@ -8,6 +8,8 @@ import { addPassword, goTo, playFirstRun } from './support/notebook.ts'
 import { profileWithLogin, SAVED } from './support/saved-login.ts'
 import { expect, IS_EMBEDDED, logIn, test } from './support/test.ts'
 
+/** The headless shell keeps no logins. */
+const CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 const PASSPHRASE = 'girafe violette sous la pluie 12'
 
 /** What the browser has put in the fields of the page by itself, and each password field, which it would offer to keep. */
@@ -21,7 +23,7 @@ test('a browser that has saved the login of this Nextcloud writes it in no field
 	test.skip(!IS_EMBEDDED, 'the saved login is one of the embedded host')
 	const folder = await profileWithLogin(target.url)
 	// A browser that says it is driven by a program offers nothing to keep.
-	const context = await chromium.launchPersistentContext(folder, { ...launchOptions, locale: 'fr-FR', ignoreDefaultArgs: ['--enable-automation'] })
+	const context = await chromium.launchPersistentContext(folder, { ...launchOptions, executablePath: CHROMIUM, locale: 'fr-FR', ignoreDefaultArgs: ['--enable-automation'] })
 	try {
 		await logIn(context, target.url, target.secretary)
 		const page = await context.newPage()
