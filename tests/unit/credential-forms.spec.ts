@@ -5,6 +5,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EffectScope } from 'vue'
 import { effectScope, nextTick, shallowReactive } from 'vue'
+import { TrousseauError } from '../../src/domain/errors.ts'
 import { putRecord } from '../../src/domain/inventory/changes.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { browserMemory } from '../../src/platform/browser-memory.ts'
@@ -61,8 +62,8 @@ async function begin(): Promise<void> {
 	await useInventoryStore().open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
 }
 
-/** The form of a password, as a component begins it, and the end of that component. */
-async function open(id = '', toolId = '') {
+/** The form of a password before its secrets are there. */
+function show(id = '', toolId = '') {
 	const scope = effectScope()
 	scopes.push(scope)
 	const credential: CredentialSummary | null = summaries(state.content).find((one) => one.id === id) ?? null
@@ -70,8 +71,14 @@ async function open(id = '', toolId = '') {
 	if (form === undefined) {
 		throw new Error('no scope')
 	}
-	await form.load()
 	return { ...form, values: form.draft.values, leave: () => scope.stop() }
+}
+
+/** The form of a password, as a component begins it, and the end of that component. */
+async function open(id = '', toolId = '') {
+	const form = show(id, toolId)
+	await form.load()
+	return form
 }
 
 /** Until what is typed is sealed. */
@@ -104,6 +111,57 @@ function account() {
 	const { updatedAt: _at, updatedBy: _by, history: _history, ...fields } = useInventoryStore().record('accounts', ACCOUNT) ?? { toolId: '', label: '' }
 	return fields
 }
+
+describe('the form of a password whose secrets are still on their way', () => {
+	it('loses nothing of what is typed meanwhile, and shows the rest once it is there', async () => {
+		await seed()
+		const form = show(ID)
+		form.values.password = SECRET
+		await form.load()
+		expect(form.values).toMatchObject({ label: 'ANTS', password: SECRET, note: 'n' })
+		expect(form.draft.conflicts).toEqual([])
+		await sealedNow()
+		await form.save()
+		expect(secretOf(state.content, ID, 'password')).toBe(SECRET)
+		expect(secretOf(state.content, ID, 'note')).toBe('n')
+	})
+
+	it('saves what was typed, however quickly that is asked', async () => {
+		await seed()
+		const form = show(ID)
+		void form.load()
+		form.values.password = SECRET
+		expect(await form.save()).toBe(ID)
+		expect(secretOf(state.content, ID, 'password')).toBe(SECRET)
+		expect(secretOf(state.content, ID, 'note')).toBe('n')
+	})
+
+	it('of a new one, keeps what is typed over what was typed before', async () => {
+		const first = await open()
+		Object.assign(first.values, { label: 'ANTS', password: 'avant', note: 'Rappeler' })
+		await sealedNow()
+		first.leave()
+		await begin()
+		const form = show()
+		form.values.password = SECRET
+		await form.load()
+		expect(form.values).toMatchObject({ label: 'ANTS', password: SECRET, note: 'Rappeler' })
+	})
+
+	it('saves nothing while they cannot be read, and says so', async () => {
+		await seed()
+		const form = show(ID)
+		useVaultStore().reveal = () => Promise.reject(new TrousseauError('corrupt'))
+		await expect(form.load()).rejects.toThrow()
+		form.values.password = SECRET
+		await expect(form.save()).rejects.toThrow()
+		expect(state.saved).toEqual([])
+		useVaultStore().reveal = async (id, field) => secretOf(state.content, id, field)
+		await form.save()
+		expect(secretOf(state.content, ID, 'password')).toBe(SECRET)
+		expect(secretOf(state.content, ID, 'note')).toBe('n')
+	})
+})
 
 describe('saving the form of a password', () => {
 	it('opened before a colleague changed the password, of which the name alone is touched, leaves the new password', async () => {

@@ -15,7 +15,7 @@ const NO_SECRETS: Secrets = { password: '', note: '' }
 /** The form of a password. */
 export interface CredentialDraftForm {
 	readonly draft: SealableDraft<CredentialFields>
-	/** Brings the secrets and what was typed before. Rejects when they cannot be read. */
+	/** Brings the secrets and what was typed before; what is typed meanwhile stays. Rejects when they cannot be read. */
 	load: () => Promise<void>
 	/** Saves the fields touched; gives the id, null when somebody must choose first. */
 	save: () => Promise<string | null>
@@ -95,7 +95,18 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 		}
 	}
 
-	async function load(): Promise<void> {
+	let loading: Promise<void> | null = null
+
+	/** Once; again after it failed. */
+	function load(): Promise<void> {
+		loading ??= bring().catch((error: unknown) => {
+			loading = null
+			throw error
+		})
+		return loading
+	}
+
+	async function bring(): Promise<void> {
 		await readSecrets()
 		const kept = await drafts.takeUp(form.value)
 		if (isOver) {
@@ -109,6 +120,8 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	}
 
 	async function save(): Promise<string | null> {
+		// Which fields differ from what is saved is known once that is there.
+		await load()
 		if (credential !== null) {
 			await readSecrets()
 		}

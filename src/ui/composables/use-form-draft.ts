@@ -76,7 +76,7 @@ export interface DraftKeeper {
 export interface SealableDraft<T> extends FormDraft<T> {
 	/** What is touched and its bases, as it is kept. */
 	kept: () => Pick<KeptDraft, 'base' | 'fields'>
-	/** Everything saved is there: shows it, with what was typed before over it. */
+	/** Everything saved is there: shows it, with what was typed before over it, and what was typed since the form is shown over both. */
 	begin: (kept: Pick<KeptDraft, 'at' | 'base' | 'fields'> | null) => void
 }
 
@@ -316,11 +316,13 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		save,
 		kept,
 		begin(draft) {
+			const typed = touched()
 			reset()
 			state = 'open'
 			if (draft !== null) {
 				put(draft)
 			}
+			Object.assign(values, typed)
 		},
 		get recordId() {
 			return recordId
