@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 
 import { listFolders, relocate, shareFileOf, transfer, unshareFileOf } from './support/host.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { sharedWith, shareWithGroup } from './support/people.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
 const COMMUNE = 'Vauzelles-Essai'
@@ -98,15 +99,12 @@ test('sharing: with a group, and with rights that were given elsewhere', async (
 	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await shareFileOf(target, target.secretary, HOME, target.mayor, 31)
 	await goTo(page, 'Personnes et accès')
-	const panel = page.locator('section.tr-share')
-	const mayor = panel.getByRole('listitem').filter({ hasText: target.mayor.name })
+	const mayor = sharedWith(page, target.mayor.name)
 	await expect(mayor).toContainText('consulte et complète · peut aussi écraser ou supprimer des fichiers · peut partager avec d’autres')
 	await mayor.getByRole('button', { name: `Laisser consulter et compléter : ${target.mayor.name}` }).click()
 	await expect(mayor).not.toContainText('écraser')
 	await mayor.getByRole('button', { name: `Laisser seulement consulter : ${target.mayor.name}` }).click()
 	await expect(mayor).toContainText('consulte seulement')
 
-	await panel.getByRole('searchbox').fill(target.group)
-	await panel.getByRole('button', { name: `Partager avec le groupe ${target.group}` }).click()
-	await expect(panel.getByRole('listitem').filter({ hasText: `${target.group} (groupe)` })).toBeVisible()
+	await shareWithGroup(page, target.group)
 })

@@ -30,6 +30,10 @@ async function openVersion(page: Page, text: string | RegExp): Promise<Locator> 
 }
 
 async function confirm(page: Page): Promise<void> {
+	// The message of the one before would still offer its own undo.
+	for (const close of (await page.locator('.tr-notice').getByRole('button', { name: 'Fermer' }).all()).reverse()) {
+		await close.click()
+	}
 	const asked = page.getByRole('region', { name: /^Remettre comme/ })
 	await asked.getByRole('button', { name: 'Rétablir', exact: true }).click()
 	await expect(asked).toHaveCount(0)
@@ -184,6 +188,8 @@ test('two people at once: both values are kept, one is chosen, and the history t
 		await goTo(page, 'Accueil')
 		await expect(page.getByRole('link', { name: /Choisissez entre deux valeurs saisies en même temps \(2 endroits\)/ })).toBeVisible()
 		await page.getByRole('link', { name: /Choisissez entre deux valeurs/ }).click()
+		await expect(page.getByText('Filtre : deux valeurs tapées en même temps (2)')).toBeVisible()
+		await page.getByRole('link', { name: /^Hélios/ }).click()
 		const asked = page.getByRole('region', { name: 'Deux valeurs ont été saisies' })
 		await expect(asked).toContainText('Deux personnes ont modifié « Hélios » en même temps. Les deux valeurs sont gardées : choisissez celle à utiliser.')
 		await expect(asked).toContainText('saisie par Maire')

@@ -22,7 +22,23 @@ export async function share(page: Page, name: string): Promise<void> {
 	await form.getByRole('list', { name: 'Personnes et groupes de ce Nextcloud' }).getByRole('button', { name, exact: true }).click()
 	await form.getByLabel('Cette personne peut').selectOption('add')
 	await form.getByRole('button', { name: 'Partager le carnet' }).click()
-	await expect(page.locator('section.tr-share').getByRole('listitem').filter({ hasText: name })).toBeVisible()
+	await expect(sharedWith(page, name)).toBeVisible()
+}
+
+/** Shares the notebook with a group of this Nextcloud, from the app, to be read. */
+export async function shareWithGroup(page: Page, name: string): Promise<void> {
+	await page.getByRole('button', { name: 'Inviter', exact: true }).click()
+	const form = page.locator('form.tr-invite')
+	await form.getByLabel(/^Qui invitez-vous/).fill(name)
+	await form.getByRole('list', { name: 'Personnes et groupes de ce Nextcloud' }).getByRole('button', { name: `Le groupe ${name}`, exact: true }).click()
+	await form.getByLabel('Cette personne peut').selectOption('look')
+	await form.getByRole('button', { name: 'Partager le carnet' }).click()
+	await expect(sharedWith(page, `${name} (groupe)`)).toBeVisible()
+}
+
+/** The share of a person or of a group, in the list of those who see the notebook. */
+export function sharedWith(page: Page, name: string): Locator {
+	return page.locator('section.tr-share').getByRole('listitem').filter({ hasText: name })
 }
 
 /** Invites somebody, from the screen of people; returns the words to say, and those to compare. */
