@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inOrder } from './order.ts'
+import { compareFrench, inOrder } from './order.ts'
 
 interface Row {
 	readonly name: string
@@ -10,6 +10,12 @@ interface Row {
 
 const byName = (left: Row, right: Row): number => left.name.localeCompare(right.name, 'fr')
 const rows = (names: readonly string[]): Row[] => names.map((name) => ({ name }))
+
+describe('names in French', () => {
+	it('stand by their letters whatever the accents, and by the value of their numbers', () => {
+		expect(['Zoé', 'Salle 10', 'école', 'Salle 2', 'Eau'].sort(compareFrench)).toEqual(['Eau', 'école', 'Salle 2', 'Salle 10', 'Zoé'])
+	})
+})
 
 describe('a list kept in order', () => {
 	it('is what sorting it gives, whatever was in order before', () => {

@@ -1,6 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
+/** Names as French sorts them; numbers by their value, so that “Salle 2” stands before “Salle 10”. */
+const FRENCH = new Intl.Collator('fr', { numeric: true })
+
+/** Compares two names of the commune's content, which is French in whatever language the page is. */
+export function compareFrench(left: string, right: string): number {
+	return FRENCH.compare(left, right)
+}
+
 /** Place in a sorted list before which something new goes. */
 function placeOf<T>(item: T, sorted: readonly T[], compare: (left: T, right: T) => number): number {
 	let [low, high] = [0, sorted.length]

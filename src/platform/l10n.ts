@@ -60,6 +60,7 @@ const percentFormat = () => formatter('percent', (locale) => new Intl.NumberForm
 const euroFormat = () => formatter('euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
 const wholeEuroFormat = () => formatter('whole euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }))
 const daysFormat = () => formatter('days', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
+const nameOrder = () => formatter('names', (locale) => new Intl.Collator(locale, { numeric: true }))
 const regionNames = () => formatter('regions', (locale) => new Intl.DisplayNames(locale, { type: 'region' }))
 
 const DAY_ALONE = /^\d{4}-\d{2}-\d{2}$/
@@ -106,7 +107,7 @@ export function formatCountry(code: string): string {
 
 /** Compares two names as the person's language orders them. */
 export function compareNames(left: string, right: string): number {
-	return left.localeCompare(right, pageLocale())
+	return nameOrder().compare(left, right)
 }
 
 function format(style: Intl.DateTimeFormat, when: Date | string): string {

@@ -12,6 +12,7 @@ import { ref, shallowRef } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
 import { undoEdit } from '../domain/inventory/undo.ts'
+import { compareFrench } from '../domain/order.ts'
 import { InventoryJournal } from '../journal/inventory-journal.ts'
 import { currentUser } from '../platform/session.ts'
 import { findOutbox } from './outbox.ts'
@@ -175,7 +176,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		const records = inventory.value.collections[collection] as Readonly<Record<string, RecordOf<C>>>
 		return Object.entries(records)
 			.map(([id, value]) => ({ id, record: value }))
-			.sort((left, right) => nameOf(left.record).localeCompare(nameOf(right.record), 'fr') || left.id.localeCompare(right.id))
+			.sort((left, right) => compareFrench(nameOf(left.record), nameOf(right.record)) || left.id.localeCompare(right.id))
 	}
 
 	function count(collection: Collection): number {

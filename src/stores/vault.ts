@@ -10,7 +10,7 @@ import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity,
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { inOrder } from '../domain/order.ts'
+import { compareFrench, inOrder } from '../domain/order.ts'
 import { appendPrepared } from '../journal/append.ts'
 import { openingInput, refusedBy } from '../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../platform/browser-memory.ts'
@@ -26,7 +26,7 @@ import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
 import { enterFromJournal, handAhead, openFromJournal } from './vault-opening.ts'
 
-const byLabel = (left: CredentialSummary, right: CredentialSummary): number => left.label.localeCompare(right.label, 'fr') || left.id.localeCompare(right.id)
+const byLabel = (left: CredentialSummary, right: CredentialSummary): number => compareFrench(left.label, right.label) || left.id.localeCompare(right.id)
 
 /** A vault of the notebook that is open, and where it lies. */
 export interface VaultPlace {

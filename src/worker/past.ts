@@ -6,6 +6,7 @@ import type { RecordDifference, Restorer, RestoreRules } from '../domain/differe
 import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import { compareFrench } from '../domain/order.ts'
 import { parseVault } from '../vault/container.ts'
 import { checkContent, emptyContent } from '../vault/content.ts'
 import { credentialOf, KEPT_FIELDS, mark, secretOf } from '../vault/credentials.ts'
@@ -144,7 +145,7 @@ export function pastRecords(state: VaultState, place: PastPlace, keys: IdentityK
 		const changed = new Set(differences(onlyCredentials(after), onlyCredentials(state.content)).filter(({ kind }) => kind !== 'settled').map(({ id }) => id))
 		return Object.entries(after.collections.credentials)
 			.map(([id, { label, login, trashedAt }]) => ({ id, label, login, trashed: trashedAt !== '', same: !changed.has(id) }))
-			.sort((one, other) => one.label.localeCompare(other.label, 'fr') || (one.id < other.id ? -1 : 1))
+			.sort((one, other) => compareFrench(one.label, other.label) || (one.id < other.id ? -1 : 1))
 	})
 }
 

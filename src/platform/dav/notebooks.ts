@@ -7,6 +7,7 @@ import type { FolderEntry, FolderPlace } from './folders.ts'
 import type { Located } from './locate.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
+import { compareFrench } from '../../domain/order.ts'
 import { decodeMarker, MARKER_FILE } from '../../journal/marker.ts'
 import { mayCreateIn, mayDeleteIn } from './folders.ts'
 import { locate } from './locate.ts'
@@ -99,7 +100,7 @@ export async function readNotebooks(client: DavClient, located: Located, options
 	return {
 		notebooks: found
 			.map((notebook) => ({ ...notebook, duplicate: found.some((other) => other !== notebook && other.notebookId === notebook.notebookId) }))
-			.sort((left, right) => left.communeName.localeCompare(right.communeName, 'fr') || (left.path < right.path ? -1 : 1)),
+			.sort((left, right) => compareFrench(left.communeName, right.communeName) || (left.path < right.path ? -1 : 1)),
 		unreadable: results
 			.filter((result) => 'code' in result)
 			// Received by itself besides the folder that holds it.
