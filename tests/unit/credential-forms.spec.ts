@@ -151,7 +151,7 @@ describe('the form of a password whose secrets are still on their way', () => {
 	it('saves nothing while they cannot be read, and says so', async () => {
 		await seed()
 		const form = show(ID)
-		useVaultStore().reveal = () => Promise.reject(new TrousseauError('corrupt'))
+		useVaultStore().reveal = () => Promise.reject(new TrousseauError('altered'))
 		await expect(form.load()).rejects.toThrow()
 		form.values.password = SECRET
 		await expect(form.save()).rejects.toThrow()
