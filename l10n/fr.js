@@ -1749,6 +1749,7 @@ OC.L10N.register(
         "Taken along before logging out": "Emporté avant une déconnexion",
         "Before you log out, Trousseau offers a file with what has not reached the server. Bring it back here, on this computer or another.": "Avant une déconnexion, Trousseau propose d’emporter dans un fichier ce qui n’est pas arrivé sur le serveur. Reprenez-le ici, sur cet ordinateur ou sur un autre.",
         "The storage space of {owner} is full: Nextcloud lets nothing be read any more.": "L’espace de stockage de {owner} est plein : Nextcloud ne laisse plus rien lire.",
+        "What you see is what this computer read last. Nothing is lost. What you type now is kept in this browser and saved once there is room: free some space, or tell your host.": "Ce que vous voyez est ce que cet ordinateur a lu en dernier. Rien n’est perdu. Ce que vous tapez maintenant est gardé dans ce navigateur, et sera enregistré dès qu’il y aura de la place : libérez-en, ou prévenez votre hébergeur.",
         "Free some space or tell your host; nothing is lost.": "Libérez de la place ou prévenez votre hébergeur ; rien n’est perdu.",
         "What was sent was cut on its way.": "L’envoi a été coupé en route.",
         "The line is slow or unsteady. Your change stays on this screen: try again; nothing is lost.": "La ligne est lente ou instable. Votre modification reste sur cet écran : essayez de nouveau ; rien n’est perdu.",

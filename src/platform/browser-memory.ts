@@ -191,7 +191,7 @@ export function rememberHead(vaultId: string, name: string): void {
 }
 
 /** Reading the property itself throws where cookies are forbidden. */
-function localStorageOrNull(): KeyValueStorage | null {
+export function localStorageOrNull(): KeyValueStorage | null {
 	try {
 		return globalThis.localStorage
 	} catch {

@@ -54,19 +54,39 @@ export class KeptEntries {
 		await inTime(cache.put(this.#addressOf(name), new Response(bytes, { headers: { [NOTE]: encodeURIComponent(note) } })))
 	}
 
+	/** The entry of this name, or null. */
+	async get(name: string): Promise<KeptEntry | null> {
+		const cache = await this.#open()
+		return inTime(this.#entryAt(cache, this.#addressOf(name)))
+	}
+
+	/** The names that begin so, in no promised order. */
+	async names(prefix: string): Promise<readonly string[]> {
+		const cache = await this.#open()
+		return (await inTime(this.#addresses(cache, prefix))).map((address) => this.#nameOf(address))
+	}
+
 	/** Every entry whose name begins so, by name. */
 	async all(prefix: string): Promise<ReadonlyMap<string, KeptEntry>> {
 		return inTime(this.#read(await this.#open(), prefix))
 	}
 
 	async #read(cache: Cache, prefix: string): Promise<ReadonlyMap<string, KeptEntry>> {
-		const addresses = (await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(this.#addressOf(prefix)))
-		const entries = await Promise.all(addresses.map(async (address) => {
-			const found = await cache.match(address)
+		const entries = await Promise.all((await this.#addresses(cache, prefix)).map(async (address) => {
+			const found = await this.#entryAt(cache, address)
 			// Removed meanwhile by another tab.
-			return found === undefined ? [] : [[this.#nameOf(address), { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }] as const]
+			return found === null ? [] : [[this.#nameOf(address), found] as const]
 		}))
 		return new Map(entries.flat())
+	}
+
+	async #addresses(cache: Cache, prefix: string): Promise<readonly string[]> {
+		return (await cache.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(this.#addressOf(prefix)))
+	}
+
+	async #entryAt(cache: Cache, address: string): Promise<KeptEntry | null> {
+		const found = await cache.match(address)
+		return found === undefined ? null : { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }
 	}
 
 	/** What is not there is removed. */

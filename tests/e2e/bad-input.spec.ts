@@ -61,6 +61,24 @@ test('the storage is full: nothing half-written, nothing typed is lost', async (
 		await setQuota(target, target.secretary, null)
 	})
 	expect((await listFiles(target, target.secretary, folder)).length).toBe(before.length + 1)
+
+	await test.step('nothing can be read of a full space: what this computer read before is there, and it is said whose space it is', async () => {
+		await setQuota(target, target.secretary, 1)
+		await page.reload()
+		await goTo(page, 'Mots de passe')
+		await unlock(page, PASSPHRASE)
+		await page.getByRole('link', { name: /^Pendant la panne/ }).click()
+		const sheet = page.getByRole('article', { name: 'Pendant la panne' })
+		await sheet.getByRole('button', { name: 'Montrer le mot de passe' }).click()
+		await expect(sheet.locator('output')).toContainText('Le-mot-de-passe-77')
+		const notice = page.getByRole('alert').filter({ hasText: `L’espace de stockage de ${target.secretary.name} est plein` })
+		await expect(notice).toContainText('Ce que vous voyez est ce que cet ordinateur a lu en dernier. Rien n’est perdu.')
+		await setQuota(target, target.secretary, null)
+		await notice.getByRole('button', { name: 'Réessayer' }).click()
+		await goTo(page, 'Mots de passe')
+		await unlock(page, PASSPHRASE)
+		await expect(notice).toHaveCount(0)
+	})
 })
 
 test('another person logs in in this browser: nothing is written in their name', async ({ target, visit }) => {

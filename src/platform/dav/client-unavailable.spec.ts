@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
+import { FakeCaches } from '../cache-testing.ts'
+import { KeptEntries } from '../kept-entries.ts'
+import { FileCopies } from './file-copies.ts'
 import { davError, FakeServer, multistatus } from './testing.ts'
 
 describe('a server that is not available', () => {
@@ -26,6 +29,22 @@ describe('a server that is not available', () => {
 		const refused = await server.client().get('Trousseau/x.vault').catch((error: unknown) => error)
 		expect(refused).toMatchObject({ code: 'busy', detail: { status: 503 } })
 		expect(refused).not.toMatchObject({ detail: { between: 1 } })
+	})
+
+	it('to read a file that was read before: its copy comes, and it is said whose space is full until a file is read again', async () => {
+		const server = new FakeServer()
+		const told: (string | null)[] = []
+		const copies = new FileCopies({ entries: new KeptEntries(new FakeCaches().storage, 'copies'), storage: localStorage, userId: 'anne', subtle: globalThis.crypto.subtle })
+		const client = server.client({ copies, onFullSpace: (owner) => told.push(owner) })
+		const file = { status: 200, headers: { 'x-user-id': 'anne' }, body: new Uint8Array([1, 2, 3]) }
+		server.next(file, UNAVAILABLE, FINE, room('0'), UNAVAILABLE, FINE, room('0'), UNAVAILABLE, FINE, room('1024'), file)
+		await client.get('Trousseau/x.vault')
+		expect(await client.get('Trousseau/x.vault')).toEqual(new Uint8Array([1, 2, 3]))
+		expect(told).toEqual([null, 'Claire Martin'])
+		await expect(client.get('Trousseau/never-read.vault')).rejects.toMatchObject({ code: 'quota' })
+		await expect(client.get('Trousseau/x.vault')).rejects.toMatchObject({ code: 'busy' })
+		await client.get('Trousseau/x.vault')
+		expect(told.at(-1)).toBeNull()
 	})
 
 	it('to write: the quota is told by another answer, nothing more is asked', async () => {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode } from '../../domain/errors.ts'
 import type { Answer, DavMethod, Verdict } from './answers.ts'
+import type { FileCopies } from './file-copies.ts'
 import type { PropertyName, Row } from './multistatus.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
@@ -30,6 +31,10 @@ export interface DavSettings {
 	readonly fetch: typeof fetch
 	/** Told of every refusal that means "not this session any more". */
 	readonly onSessionLost?: (code: ErrorCode) => void
+	/** Copies of what was read, for an owner whose space is full. */
+	readonly copies?: FileCopies
+	/** Told whose space is full when a copy was given in the place of a file, and null when a file was read. */
+	readonly onFullSpace?: (owner: string | null) => void
 }
 
 /** What may be given with any call. */
@@ -108,9 +113,23 @@ export class DavClient {
 		return readMultistatus(answer.body, this.#root)
 	}
 
-	/** The whole content of a file. */
+	/** The whole content of a file; its copy when the space of its owner is full, so that Nextcloud opens nothing. */
 	async get(path: string, options: CallOptions = {}): Promise<Uint8Array> {
-		return (await this.#ask({ method: 'GET', url: this.#urlOf(path), path }, options)).bytes
+		const { copies, onFullSpace } = this.#settings
+		try {
+			const { bytes } = await this.#ask({ method: 'GET', url: this.#urlOf(path), path }, options)
+			copies?.keep(path, bytes)
+			onFullSpace?.(null)
+			return bytes
+		} catch (error) {
+			const owner = error instanceof TrousseauError && error.code === 'quota' ? error.detail.owner : undefined
+			const copy = typeof owner === 'string' ? await copies?.find(path) ?? null : null
+			if (copy === null) {
+				throw error
+			}
+			onFullSpace?.(String(owner))
+			return copy
+		}
 	}
 
 	/**
@@ -128,6 +147,7 @@ export class DavClient {
 			}
 			return 'already'
 		}
+		this.#settings.copies?.keep(path, bytes)
 		return 'created'
 	}
 
