@@ -141,6 +141,7 @@ describe('the main job in Firefox', () => {
 	})
 
 	it('has the same in a second tab, and what the one saves comes to the other', async () => {
+		// No screen bears this name: what tells so must not cover the button that saves.
 		const second = await firefox.open(`${target.url}/index.php/apps/trousseau/#/passwords`)
 		await second.goTo('Mots de passe')
 		await unlock(second)
