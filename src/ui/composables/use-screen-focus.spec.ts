@@ -19,6 +19,7 @@ const Screen = defineComponent(() => {
 	return () => h('div', { id: 'content-vue' }, [h('main', { id: 'app-content-vue' }, unlocking.value
 		? [h('input', { id: 'passphrase' })]
 		: [
+				h('input', { id: 'search', type: 'search' }),
 				h('h1', screen.value),
 				h('div', { class: 'tr-split__list' }, [
 					h('h2', 'Liste'),
@@ -74,6 +75,18 @@ describe('the focus', () => {
 		document.getElementById('passphrase')?.focus()
 		unlocking.value = false
 		await expectFocus('passwords')
+	})
+
+	it('stays in the search field of somebody who went there meanwhile, and leaves it once a result is opened', async () => {
+		const field = () => document.getElementById('search')
+		await visit('#/mots-de-passe/b')
+		field()?.focus()
+		await new Promise((resolve) => {
+			setTimeout(resolve, 300)
+		})
+		expect(focused()).toBe('search')
+		await visit('#/mots-de-passe/a')
+		await expectFocus('Fiche a')
 	})
 
 	it('stays in the field where a form put it', async () => {

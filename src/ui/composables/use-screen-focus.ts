@@ -37,8 +37,12 @@ function destination(id: string, leftId: string): HTMLElement | null {
 	return id === '' ? row ?? firstIn(content(), 'h1') : firstIn(content(), `.tr-split__detail :is(${HEADING})`) ?? firstIn(content(), 'h1')
 }
 
-/** A form that put the caret into one of its fields knows better. */
-const isTyping = (): boolean => content()?.contains(document.activeElement) === true && document.activeElement?.matches(FIELD) === true
+/** A form that put the caret into one of its fields knows better, and so does a person who went to the search field since `before` had the focus. */
+function isTyping(before: Element | null): boolean {
+	const { activeElement } = document
+	return activeElement !== null && content()?.contains(activeElement) === true
+		&& (activeElement.matches(FIELD) || (activeElement !== before && activeElement.matches('input')))
+}
 
 /**
  * Keeps the keyboard and screen readers where things happen: on the sheet that was opened, on the title of the screen,
@@ -52,6 +56,7 @@ export function useScreenFocus(unlocking: Ref<boolean>): void {
 
 	watch([screen, id, unlocking] as const, async ([nextScreen, nextId, isUnlocking], [lastScreen, lastId]) => {
 		const mine = ++turn
+		const before = document.activeElement
 		if (isUnlocking) {
 			return
 		}
@@ -60,7 +65,7 @@ export function useScreenFocus(unlocking: Ref<boolean>): void {
 			await frame()
 			const target = count < SETTLED ? null : destination(nextId, nextScreen === lastScreen ? lastId : '')
 			if (target !== null) {
-				if (mine === turn && !isTyping()) {
+				if (mine === turn && !isTyping(before)) {
 					focusOn(target)
 				}
 				return
