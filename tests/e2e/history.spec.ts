@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Locator, Page } from '@playwright/test'
 
-import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { addPassword, expectSaved, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { invite, join, share } from './support/people.ts'
 import { expect, test } from './support/test.ts'
 
@@ -218,5 +218,22 @@ test('two people at once: both values are kept, one is chosen, and the history t
 		await expect(line(page, 'Mot de passe « Hélios » changé').filter({ hasText: 'Maire' })).toHaveCount(1)
 		await expect(line(page, 'Mot de passe « Hélios » ajouté').filter({ hasText: 'Secr' })).not.toHaveCount(0)
 		await expect(line(page, '1 outil modifié : « Cosoluce »').filter({ hasText: 'Maire' })).not.toHaveCount(0)
+	})
+
+	await test.step('a form that one left open while the other changed the password changes what was typed in it, and no more', async () => {
+		await goTo(mayor.page, 'Mots de passe')
+		await mayor.page.getByRole('link', { name: /^Hélios/ }).click()
+		await mayor.page.getByRole('article', { name: 'Hélios' }).getByRole('button', { name: 'Modifier' }).click()
+		const form = mayor.page.locator('form.tr-form')
+		await expect(form.getByLabel('Mot de passe', { exact: true })).not.toHaveValue('')
+		await changePassword(page, 'Hélios', 'pendant-que-le-formulaire-est-ouvert')
+		await expectSaved(page)
+		await form.getByLabel('Nom', { exact: true }).fill('Hélios Finances')
+		await form.getByRole('button', { name: 'Enregistrer' }).click()
+		await expectSaved(mayor.page)
+		await page.reload()
+		await goTo(page, 'Mots de passe')
+		await unlock(page, SECRETARY)
+		await expectPassword(page, 'Hélios Finances', 'pendant-que-le-formulaire-est-ouvert')
 	})
 })
