@@ -221,7 +221,9 @@ test('two people at once: both values are kept, one is chosen, and the history t
 	})
 
 	await test.step('a form that one left open while the other changed the password changes what was typed in it, and no more', async () => {
+		await mayor.page.reload()
 		await goTo(mayor.page, 'Mots de passe')
+		await unlock(mayor.page, MAYOR)
 		await mayor.page.getByRole('link', { name: /^Hélios/ }).click()
 		await mayor.page.getByRole('article', { name: 'Hélios' }).getByRole('button', { name: 'Modifier' }).click()
 		const form = mayor.page.locator('form.tr-form')
