@@ -59,10 +59,15 @@ function reference(base: DocumentContent | null, left: MergeSide, right: MergeSi
 		const merged: Record<string, JsonValue> = {}
 		for (const field of keys(a, b).filter((name) => name !== 'history')) {
 			const { value, isConflict } = three(was[field], a[field], b[field])
-			if (value !== undefined) {
-				merged[field] = value
+			const beyond = (record: DocumentRecord): readonly HistoryEntry[] => (record.history ?? []).filter((entry) => entry.field === field && !(was.history ?? []).some((former) => text(former) === text(entry)))
+			const isShared = beyond(a).some((entry) => beyond(b).some((other) => text(entry) === text(other)))
+			const replaced = (record: DocumentRecord, former: JsonValue | undefined): boolean => former !== undefined && beyond(record).some((entry) => entry.reason === 'edit' && text(entry.value) === text(former))
+			const [aIsFormer, bIsFormer] = isConflict && isShared && b[field] !== undefined ? [replaced(b, a[field]), replaced(a, b[field])] : [false, false]
+			const taken = aIsFormer && !bIsFormer ? b[field] : value
+			if (taken !== undefined) {
+				merged[field] = taken
 			}
-			if (isConflict && b[field] !== undefined && !field.endsWith('At') && field !== 'updatedBy') {
+			if (isConflict && aIsFormer === bIsFormer && b[field] !== undefined && !field.endsWith('At') && field !== 'updatedBy') {
 				history.push({ at: later.at, by: earlier.by, field, reason: 'conflict', value: b[field] })
 			}
 		}

@@ -175,4 +175,37 @@ describe('mergeHeads', () => {
 			history: [{ by: 'anne', field: 'label', value: 'of anne' }],
 		})
 	})
+
+	describe('of two people who each united the same two heads', () => {
+		// Both followed the heads x and y, which have "p1" and "p2"; the highest-named, x, is the base.
+		const names = { x: `00000002-${'f'.repeat(32)}`, y: `00000002-${'0'.repeat(32)}` }
+		const entry = (second: number, reason: 'conflict' | 'edit', value: string): HistoryEntry => ({ at: `2026-11-22T10:00:0${second}.000Z`, by: 'x', field: 'password', reason, value })
+		const x = one({ label: 'was', password: 'p1', history: [entry(1, 'edit', 'p0')] })
+		const united = [entry(1, 'edit', 'p0'), entry(2, 'conflict', 'p1')]
+		const baseOf = (name: string) => (name === names.x ? x : null)
+		const side = (minute: number, fields: DocumentRecord) => ({ content: one(fields), at: `2026-11-22T10:0${minute}:00.000Z`, name: `00000003-${String(minute).repeat(32)}`, by: `who${minute}`, ancestors: [names.x, names.y, base] })
+
+		it.each([['before', 3, 4], ['after', 4, 3]])('a value chosen and changed since stands, though the other edits another field %s', (_, first, second) => {
+			const chosen = side(first, { label: 'was', password: 'p3', history: [...united, entry(3, 'edit', 'p2'), entry(4, 'edit', 'p1')] })
+			const renamed = side(second, { label: 'new', password: 'p2', history: [...united, { ...entry(5, 'edit', 'was'), field: 'label' }] })
+			const result = merged(mergeHeads([chosen, renamed], baseOf).content)
+			expect(result).toMatchObject({ password: 'p3', label: 'new' })
+			expect((result?.history ?? []).filter(({ reason }) => reason === 'conflict')).toEqual([entry(2, 'conflict', 'p1')])
+		})
+
+		it('values written without knowing one another are a conflict, and so are values that each replaced', () => {
+			const one = side(3, { password: 'p3', history: [...united, entry(3, 'edit', 'p2')] })
+			const other = side(4, { password: 'p4', history: [...united, entry(4, 'edit', 'p2')] })
+			expect(merged(mergeHeads([one, other], baseOf).content)).toMatchObject({ password: 'p4', history: expect.arrayContaining([{ at: other.at, by: 'who3', field: 'password', reason: 'conflict', value: 'p3' }]) as unknown })
+			const there = side(3, { password: 'p3', history: [...united, entry(3, 'edit', 'p4')] })
+			const back = side(4, { password: 'p4', history: [...united, entry(4, 'edit', 'p3')] })
+			expect(merged(mergeHeads([there, back], baseOf).content)).toMatchObject({ password: 'p4', history: expect.arrayContaining([{ at: back.at, by: 'who3', field: 'password', reason: 'conflict', value: 'p3' }]) as unknown })
+		})
+
+		it('a value that came back is no former one for having stood there before the base', () => {
+			const again = side(3, { password: 'p0', history: [entry(1, 'edit', 'p0'), entry(3, 'edit', 'p1')] })
+			const other = side(4, { password: 'p4', history: [entry(1, 'edit', 'p0'), entry(4, 'edit', 'p1')] })
+			expect(merged(mergeHeads([again, other], baseOf).content)).toMatchObject({ password: 'p4', history: expect.arrayContaining([{ at: other.at, by: 'who3', field: 'password', reason: 'conflict', value: 'p0' }]) as unknown })
+		})
+	})
 })

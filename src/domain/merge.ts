@@ -128,6 +128,25 @@ function pick(base: JsonValue | undefined, later: JsonValue | undefined, earlier
 	return sameJson(later, base) ? { value: earlier } : { value: later, lost: earlier }
 }
 
+/**
+ * Of a field that both sides changed, tells whose value is a former one. Where both united the same heads, of which one alone is the base, both histories
+ * hold entries of this field that the base has not. There, a side that has an `edit` of the field, beyond the base, with the value of the other side
+ * knew that value and replaced it. Null when nothing is shared, or when neither or both replaced the other's value.
+ */
+function formerSide(base: readonly HistoryEntry[], later: readonly HistoryEntry[], earlier: readonly HistoryEntry[]) {
+	const ofField = (side: readonly HistoryEntry[], field: string): readonly HistoryEntry[] => side
+		.filter((entry) => entry.field === field && !base.some((former) => sameJson(former, entry)))
+	return (field: string, ofLater: JsonValue | undefined, ofEarlier: JsonValue | undefined): 'earlier' | 'later' | null => {
+		const [mine, theirs] = [ofField(later, field), ofField(earlier, field)]
+		if (!mine.some((entry) => theirs.some((other) => sameJson(entry, other)))) {
+			return null
+		}
+		const has = (side: readonly HistoryEntry[], value: JsonValue | undefined): boolean => value !== undefined && side.some((entry) => entry.reason === 'edit' && sameJson(entry.value, value))
+		const [isLaterFormer, isEarlierFormer] = [has(theirs, ofLater), has(mine, ofEarlier)]
+		return isLaterFormer === isEarlierFormer ? null : isLaterFormer ? 'later' : 'earlier'
+	}
+}
+
 function mergeRecords(place: readonly [collection: string, id: string], base: DocumentRecord, later: DocumentRecord, earlier: DocumentRecord, context: Context): DocumentRecord {
 	if (sameRecord(later, earlier) || sameRecord(earlier, base)) {
 		return later
@@ -139,6 +158,7 @@ function mergeRecords(place: readonly [collection: string, id: string], base: Do
 	const keepsHistory = ofLater !== null && ofEarlier !== null
 	const lostValues: HistoryEntry[] = []
 	const merged = new Map<string, JsonValue | undefined>()
+	const former = keepsHistory ? formerSide(historyOf(base) ?? [], ofLater, ofEarlier) : null
 	for (const field of namesOf(later, earlier)) {
 		const mine = own<JsonValue>(later, field)
 		const theirs = own<JsonValue>(earlier, field)
@@ -146,8 +166,9 @@ function mergeRecords(place: readonly [collection: string, id: string], base: Do
 			continue
 		}
 		const { value, lost } = pick(own<JsonValue>(base, field), mine, theirs)
-		merged.set(field, value)
-		if (lost !== undefined && !isBookkeeping(field)) {
+		const isFormer = lost === undefined || former === null ? null : former(field, mine, lost)
+		merged.set(field, isFormer === 'later' ? lost : value)
+		if (lost !== undefined && isFormer === null && !isBookkeeping(field)) {
 			lostValues.push({ at: context.at, by: context.authorOf(...place, field, lost), field, reason: 'conflict', value: lost })
 		}
 	}

@@ -57,6 +57,21 @@ function historyOf(record: JsonRecord): readonly Json[] {
 	return isList(history) ? history : []
 }
 
+/** The entries of a field that a side has beyond the base. */
+function since(side: JsonRecord, field: string, base: JsonRecord | undefined): ReadonlyMap<string, Json> {
+	const before = new Set((base === undefined ? [] : historyOf(base)).map(canonical))
+	return new Map(historyOf(side).filter((entry) => textOf(entry, 'field') === field && !before.has(canonical(entry))).map((entry) => [canonical(entry), entry]))
+}
+
+/** Of two values of a field, which are former ones: known to the other side, and replaced there (section 7, rule 2). */
+function formerValues(field: string, base: JsonRecord | undefined, early: JsonRecord, late: JsonRecord): { readonly early: boolean, readonly late: boolean } {
+	const [ofEarly, ofLate] = [since(early, field, base), since(late, field, base)]
+	const isShared = [...ofEarly.keys()].some((key) => ofLate.has(key))
+	const replaced = (entries: ReadonlyMap<string, Json>, value: Json | undefined): boolean => isShared && value !== undefined
+		&& [...entries.values()].some((entry) => textOf(entry, 'reason') === 'edit' && equal(member(entry as JsonRecord, 'value'), value))
+	return { early: replaced(ofLate, member(early, field)), late: replaced(ofEarly, member(late, field)) }
+}
+
 const ofPrograms = (field: string): boolean => field === 'updatedBy' || field.endsWith('At')
 
 /** When the later side was written, and who wrote a value that loses. */
@@ -76,10 +91,12 @@ function mergeRecord([collection, id]: readonly [string, string], base: JsonReco
 	const conflicts: Json[] = []
 	for (const field of namesOf(base, early, late).filter((name) => name !== 'history')) {
 		const { value, lost } = choose(base === undefined ? undefined : member(base, field), member(early, field), member(late, field))
-		if (value !== undefined) {
-			merged[field] = value
+		const former = lost === undefined ? { early: false, late: false } : formerValues(field, base, early, late)
+		const taken = former.late && !former.early ? lost : value
+		if (taken !== undefined) {
+			merged[field] = taken
 		}
-		if (lost !== undefined && !ofPrograms(field)) {
+		if (lost !== undefined && former.late === former.early && !ofPrograms(field)) {
 			conflicts.push({ at, by: authorOf(collection, id, field, lost), field, reason: 'conflict', value: lost })
 		}
 	}
