@@ -46,8 +46,18 @@ export const useConflictsStore = defineStore('conflicts', () => {
 	}
 
 	/** As `settleRecord`, of a password. */
-	function settleCredential(id: string, field: string, index: number | null): Promise<void> {
-		return vault.change([{ kind: 'settle', id, field, index }])
+	async function settleCredential(id: string, field: string, index: number | null): Promise<Undo> {
+		const changedAt = (): string => vault.credentials.find((one) => one.id === id)?.updatedAt ?? ''
+		const { place } = vault
+		await vault.change([{ kind: 'settle', id, field, index }])
+		const after = changedAt()
+		return async () => {
+			if (vault.place?.vaultId !== place?.vaultId || changedAt() !== after) {
+				return 'changed'
+			}
+			await vault.change([{ kind: 'reopen', id, field, index }])
+			return 'undone'
+		}
 	}
 
 	return { ofInventory, ofTool, ofCredential, settleRecord, settleCredential }

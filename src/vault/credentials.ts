@@ -4,6 +4,7 @@ import { canonicalText, sameJson } from '../domain/canonical.ts'
 import { openConflicts, settleConflict } from '../domain/conflicts.ts'
 import type { HistoryEntry } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import type { JsonValue } from '../domain/json.ts'
 import { normaliseHistory } from '../domain/merge.ts'
 import { ID } from './container.ts'
 import { checkContent } from './content.ts'
@@ -78,6 +79,27 @@ function settle(credential: Credential, field: string, index: number | null, wri
 	return settled.password === credential.password ? settled : { ...settled, passwordChangedAt: writer.at }
 }
 
+/** A choice taken back: the value that was shown is there again, and the other one lost, later than the choice. */
+function reopen(credential: Credential, field: string, index: number | null, writer: Writer): Credential {
+	const history = credential.history ?? []
+	const choice = history.findLast((entry) => entry.field === field && entry.reason === 'edit')
+	const now: JsonValue | undefined = Object.hasOwn(credential, field) ? credential[field] : undefined
+	if (choice === undefined || now === undefined) {
+		return credential
+	}
+	const [shown, lost] = index === null ? [now, choice.value] : [choice.value, now]
+	const by = history.findLast((entry) => entry.field === field && entry.reason === 'conflict' && sameJson(entry.value, lost))?.by ?? choice.by
+	const at = history.reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), writer.at)
+	return {
+		...credential,
+		[field]: shown,
+		history: normaliseHistory([...history, { at, by, field, reason: 'conflict', value: lost }]),
+		...(field === 'password' && index !== null ? { passwordChangedAt: writer.at } : {}),
+		updatedAt: writer.at,
+		updatedBy: writer.by,
+	} as Credential
+}
+
 /** A credential put in the trash, or taken out of it with an empty time. */
 export const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
 
@@ -92,6 +114,8 @@ function apply(credentials: Credentials, change: VaultChange, writer: Writer): v
 	const credential = existing(credentials, change.id)
 	if (change.kind === 'settle') {
 		credentials.set(change.id, settle(credential, change.field, change.index, writer))
+	} else if (change.kind === 'reopen') {
+		credentials.set(change.id, reopen(credential, change.field, change.index, writer))
 	} else if (change.kind === 'purge') {
 		if (credential.trashedAt === '') {
 			throw new TrousseauError('invalid', { id: change.id })

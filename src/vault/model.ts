@@ -72,6 +72,8 @@ export type VaultChange
 		| { readonly kind: 'purge', readonly id: string } // only from the trash
 		/** Chooses between values typed at the same time: the one at this place of the history, or with null the one shown. */
 		| { readonly kind: 'settle', readonly id: string, readonly field: string, readonly index: number | null }
+		/** Takes the last choice of this field back, made with this `index`: both values ask again. */
+		| { readonly kind: 'reopen', readonly id: string, readonly field: string, readonly index: number | null }
 
 /** What a removed person could read; the record's id is theirs. */
 export interface Departure extends DocumentRecord {

@@ -190,6 +190,11 @@ describe('two values typed at once', () => {
 			expect(await anna.api.reveal({ vaultId: folder.vaultId, id: IMPOTS, field: 'password' })).toBe(choice === null ? 'celui de Bruno' : 'celui d’Anna')
 			// The content's change is told as a choice, or as an edit.
 			expect((await anna.api.past(last())).records).toMatchObject([{ id: IMPOTS, kind: choice === null ? 'settled' : 'changed' }])
+			// Taken back, both ask again, and the one that was shown is.
+			const asks = await anna.save(await anna.api.prepare({ vaultId: folder.vaultId, changes: [{ kind: 'reopen', id: IMPOTS, field: 'password', index }] }))
+			expect(asks.credentials[0]?.conflicts).toBe(1)
+			expect(await ask()).toMatchObject([{ field: 'password', lost: [{ by: 'Anna' }] }])
+			expect(await anna.api.reveal({ vaultId: folder.vaultId, id: IMPOTS, field: 'password' })).toBe('celui de Bruno')
 		}
 	})
 
