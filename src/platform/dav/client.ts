@@ -287,14 +287,32 @@ export class DavClient {
 		return this.#refusal(otherwise, request, answer, isStatus(status) ? {} : { between: 1 })
 	}
 
-	/** Nextcloud opens no file of somebody whose quota has nothing left: their name, or null when that is not the reason. */
+	/**
+	 * Nextcloud opens no file of somebody whose quota has nothing left: their name, or null when that is not the reason. What a folder says of the room
+	 * is up to five minutes old, each folder by itself: those above it are asked too, as far as they are of the same owner.
+	 */
 	async #ownerWithoutRoom(path: string, options: CallOptions): Promise<string | null> {
+		let ownerId: string | null = null
+		for (let folder = parentOf(path); ; folder = parentOf(folder)) {
+			const row = await this.#roomOf(folder, options)
+			ownerId ??= row?.get('ownerId') ?? null
+			if (row === null || row.get('ownerId') !== ownerId) {
+				return null
+			}
+			if (row.get('room') === '0') {
+				return row.get('ownerName') ?? ownerId ?? ''
+			}
+			if (folder === '') {
+				return null
+			}
+		}
+	}
+
+	async #roomOf(folder: string, options: CallOptions): Promise<Row | null> {
 		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(['room', 'ownerId', 'ownerName'])}</d:propfind>`
-		const folder = parentOf(path)
 		try {
 			const { answer } = await this.#send({ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder }, options)
-			const [row] = answer.status === 207 ? readMultistatus(answer.body, this.#root) : []
-			return row?.get('room') === '0' ? row.get('ownerName') ?? row.get('ownerId') ?? '' : null
+			return answer.status === 207 ? readMultistatus(answer.body, this.#root)[0] ?? null : null
 		} catch {
 			return null
 		}
