@@ -58,4 +58,25 @@ test('on a phone, by touch: an entry is found and copied, its sheet opened, and 
 		await page.goBack()
 		await expect(page.getByRole('link', { name: /^Portail des familles/ })).toBeVisible()
 	})
+
+	await test.step('names are whole, the head of a sheet is one line with a menu, the buttons of a form stay in view', async () => {
+		const name = page.getByRole('link', { name: /^Portail des familles/ }).locator('.tr-row__name')
+		expect(await name.evaluate((element) => element.scrollWidth <= element.clientWidth && element.scrollHeight <= element.clientHeight + 2)).toBe(true)
+		await page.getByRole('link', { name: /^Portail des familles/ }).tap()
+		const sheet = page.getByRole('article', { name: 'Portail des familles' })
+		expect((await sheet.locator('header').boundingBox())?.height ?? Infinity).toBeLessThan(64)
+		await sheet.getByRole('button', { name: 'Autres actions' }).tap()
+		await sheet.getByRole('button', { name: 'Modifier' }).tap()
+		await expect(page.locator('form.tr-form').getByRole('button', { name: 'Enregistrer' })).toBeInViewport()
+		await page.locator('form.tr-form').getByLabel(/^Note/).scrollIntoViewIfNeeded()
+		await expect(page.locator('form.tr-form').getByRole('button', { name: 'Enregistrer' })).toBeInViewport()
+		await page.locator('form.tr-form').getByRole('button', { name: 'Annuler' }).tap()
+	})
+
+	await test.step('the navigation closes after a choice', async () => {
+		await page.getByRole('button', { name: 'Ouvrir la navigation' }).tap()
+		await page.getByRole('navigation', { name: 'Le carnet' }).getByRole('link', { name: /^Outils/ }).tap()
+		await expect(page.getByRole('heading', { level: 1, name: 'Outils' })).toBeVisible()
+		await expect(page.getByRole('button', { name: 'Ouvrir la navigation' })).toHaveAttribute('aria-expanded', 'false')
+	})
 })
