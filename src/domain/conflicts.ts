@@ -111,15 +111,36 @@ export function reopenConflict(record: DocumentRecord, { before, after }: { read
 	if (conflict === undefined || conflict.shown === undefined || openConflicts(record).some((one) => one.field === field) || !sameJson(shownValue(record, field), shownValue(after, field))) {
 		return record
 	}
-	const at = (record.history ?? []).reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), author.at)
-	const lost = conflict.lost.map(({ value, by }): HistoryEntry => ({ at, by, field, reason: 'conflict', value }))
-	return {
-		...record,
-		[field]: conflict.shown,
-		history: normaliseHistory([...record.history ?? [], ...lost]),
-		updatedAt: author.at,
-		updatedBy: author.by,
+	return askAgain(record, field, conflict.shown, conflict.lost, author)
+}
+
+/**
+ * A record in which the last choice of a field is open again, told by the record alone: nothing may have changed the field since. The same record
+ * when its history has no choice of the field.
+ *
+ * @param record - never modified
+ * @param field - the field
+ * @param index - as given to {@link settleConflict}: null when the value shown was kept
+ * @param author - who takes the choice back, and when
+ */
+export function reopenLast(record: DocumentRecord, field: string, index: number | null, author: Restorer): DocumentRecord {
+	const history = record.history ?? []
+	const replaced = history.findLast((entry) => entry.field === field && entry.reason === 'edit')
+	const now = shownValue(record, field)
+	if (replaced === undefined || now === undefined) {
+		return record
 	}
+	const [shown, value] = index === null ? [now, replaced.value] : [replaced.value, now]
+	const wasLost = (entry: HistoryEntry): boolean => entry.field === field && entry.reason === 'conflict' && sameJson(entry.value, value)
+	return askAgain(record, field, shown, [{ value, by: history.findLast(wasLost)?.by ?? replaced.by }], author)
+}
+
+/** A record in which a field has one value, and others lost to it, later than all that its history has of the field. */
+function askAgain(record: DocumentRecord, field: string, shown: JsonValue, lost: readonly Pick<HistoryEntry, 'by' | 'value'>[], author: Restorer): DocumentRecord {
+	const history = record.history ?? []
+	const at = history.reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), author.at)
+	const entries = lost.map(({ value, by }): HistoryEntry => ({ at, by, field, reason: 'conflict', value }))
+	return { ...record, [field]: shown, history: normaliseHistory([...history, ...entries]), updatedAt: author.at, updatedBy: author.by }
 }
 
 function later(at: string): string {

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { canonicalText, sameJson } from '../domain/canonical.ts'
-import { openConflicts, settleConflict } from '../domain/conflicts.ts'
+import { openConflicts, reopenLast, settleConflict } from '../domain/conflicts.ts'
 import type { HistoryEntry } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import type { JsonValue } from '../domain/json.ts'
 import { normaliseHistory } from '../domain/merge.ts'
 import { ID } from './container.ts'
 import { checkContent } from './content.ts'
@@ -73,31 +72,10 @@ function write(credential: Credential, draft: Partial<CredentialDraft>, writer: 
 	} as Credential
 }
 
-/** The value chosen among those typed at the same time; another password is a new one. */
-function settle(credential: Credential, field: string, index: number | null, writer: Writer): Credential {
-	const settled = settleConflict(credential, field, index, writer) as Credential
-	return settled.password === credential.password ? settled : { ...settled, passwordChangedAt: writer.at }
-}
-
-/** A choice taken back: the value that was shown is there again, and the other one lost, later than the choice. */
-function reopen(credential: Credential, field: string, index: number | null, writer: Writer): Credential {
-	const history = credential.history ?? []
-	const choice = history.findLast((entry) => entry.field === field && entry.reason === 'edit')
-	const now: JsonValue | undefined = Object.hasOwn(credential, field) ? credential[field] : undefined
-	if (choice === undefined || now === undefined) {
-		return credential
-	}
-	const [shown, lost] = index === null ? [now, choice.value] : [choice.value, now]
-	const by = history.findLast((entry) => entry.field === field && entry.reason === 'conflict' && sameJson(entry.value, lost))?.by ?? choice.by
-	const at = history.reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), writer.at)
-	return {
-		...credential,
-		[field]: shown,
-		history: normaliseHistory([...history, { at, by, field, reason: 'conflict', value: lost }]),
-		...(field === 'password' && index !== null ? { passwordChangedAt: writer.at } : {}),
-		updatedAt: writer.at,
-		updatedBy: writer.by,
-	} as Credential
+/** A choice among values typed at the same time, made or taken back; another password is a new one. */
+function choose(credential: Credential, { kind, field, index }: Extract<VaultChange, { kind: 'reopen' | 'settle' }>, writer: Writer): Credential {
+	const chosen = (kind === 'settle' ? settleConflict : reopenLast)(credential, field, index, writer) as Credential
+	return chosen.password === credential.password ? chosen : { ...chosen, passwordChangedAt: writer.at }
 }
 
 /** A credential put in the trash, or taken out of it with an empty time. */
@@ -112,10 +90,8 @@ function apply(credentials: Credentials, change: VaultChange, writer: Writer): v
 		return
 	}
 	const credential = existing(credentials, change.id)
-	if (change.kind === 'settle') {
-		credentials.set(change.id, settle(credential, change.field, change.index, writer))
-	} else if (change.kind === 'reopen') {
-		credentials.set(change.id, reopen(credential, change.field, change.index, writer))
+	if (change.kind === 'settle' || change.kind === 'reopen') {
+		credentials.set(change.id, choose(credential, change, writer))
 	} else if (change.kind === 'purge') {
 		if (credential.trashedAt === '') {
 			throw new TrousseauError('invalid', { id: change.id })

@@ -198,6 +198,17 @@ describe('two values typed at once', () => {
 		}
 	})
 
+	it('are told as the screen shows them while the choice, or its undo, waits to be saved', async () => {
+		newFolder()
+		const [anna] = await conflicting()
+		const ask = () => anna.api.conflicts({ vaultId: folder.vaultId, id: IMPOTS })
+		const draft = (kind: 'reopen' | 'settle', draftId: string) => anna.api.makeDraft({ vaultId: folder.vaultId, draftId, changes: [{ kind, id: IMPOTS, field: 'password', index: null }] })
+		await draft('settle', '1'.repeat(32))
+		expect(await ask()).toEqual([])
+		expect((await draft('reopen', '2'.repeat(32))).view.credentials[0]?.conflicts).toBe(1)
+		expect(await ask()).toMatchObject([{ field: 'password', lost: [{ by: 'Anna' }] }])
+	})
+
 	it('count until somebody edits the field', async () => {
 		const [anna, bruno] = await conflicting()
 		expect((await anna.open()).credentials[0]?.conflicts).toBe(1)

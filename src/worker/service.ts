@@ -343,7 +343,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
 		const { conflictViews } = await pasts()
-		return conflictViews(this.open(vaultId), id)
+		return conflictViews(this.pending.over(this.open(vaultId)), id)
 	}
 
 	async past(place: Input<'past'>): Answer<'past'> {

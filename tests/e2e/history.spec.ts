@@ -198,6 +198,11 @@ test('two people at once: both values are kept, one is chosen, and the history t
 		await expect(mine.locator('output')).toContainText('celui-de-la-secretaire')
 		await mine.getByRole('button', { name: 'Utiliser celle-ci' }).click()
 		await expect(asked).toHaveCount(0)
+		await page.locator('.tr-notice').getByRole('button', { name: 'Annuler' }).click()
+		await expect(asked).toContainText('choisissez celle à utiliser.')
+		await expect(page.getByText('C’est annulé.')).toBeVisible()
+		await asked.locator('.tr-conflict__value').filter({ hasText: 'remplacée le' }).getByRole('button', { name: 'Utiliser celle-ci' }).click()
+		await expect(asked).toHaveCount(0)
 		await expectPassword(page, 'Hélios', 'celui-de-la-secretaire')
 	})
 
