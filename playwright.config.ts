@@ -53,7 +53,7 @@ export default defineConfig({
 			...BROWSER === undefined ? {} : { executablePath: BROWSER },
 			args: [
 				'--no-sandbox',
-				// Without a GPU, Chromium would emulate one, at the price of a core for each page.
+				// No GPU, neither real nor emulated.
 				'--disable-gpu',
 				'--disable-gpu-compositing',
 				'--disable-gpu-rasterization',

@@ -129,9 +129,10 @@ function pick(base: JsonValue | undefined, later: JsonValue | undefined, earlier
 }
 
 /**
- * Of a field that both sides changed, tells whose value is a former one. Where both united the same heads, of which one alone is the base, both histories
- * hold entries of this field that the base has not. There, a side that has an `edit` of the field, beyond the base, with the value of the other side
- * knew that value and replaced it. Null when nothing is shared, or when neither or both replaced the other's value.
+ * Of a field that both sides changed, tells whose value is a former one (rule 2). Where both united the same heads, of which
+ * one alone is the base, both histories hold entries of this field that the base has not. There, a side that has an `edit`
+ * of the field, beyond the base, with the value of the other side knew that value and replaced it. Null when nothing is
+ * shared, or when neither or both replaced the other's value.
  */
 function formerSide(base: readonly HistoryEntry[], later: readonly HistoryEntry[], earlier: readonly HistoryEntry[]) {
 	const ofField = (side: readonly HistoryEntry[], field: string): readonly HistoryEntry[] => side
@@ -141,7 +142,8 @@ function formerSide(base: readonly HistoryEntry[], later: readonly HistoryEntry[
 		if (!mine.some((entry) => theirs.some((other) => sameJson(entry, other)))) {
 			return null
 		}
-		const has = (side: readonly HistoryEntry[], value: JsonValue | undefined): boolean => value !== undefined && side.some((entry) => entry.reason === 'edit' && sameJson(entry.value, value))
+		const has = (side: readonly HistoryEntry[], value: JsonValue | undefined): boolean => value !== undefined
+			&& side.some((entry) => entry.reason === 'edit' && sameJson(entry.value, value))
 		const [isLaterFormer, isEarlierFormer] = [has(theirs, ofLater), has(mine, ofEarlier)]
 		return isLaterFormer === isEarlierFormer ? null : isLaterFormer ? 'later' : 'earlier'
 	}

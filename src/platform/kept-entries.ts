@@ -86,7 +86,9 @@ export class KeptEntries {
 
 	async #entryAt(cache: Cache, address: string): Promise<KeptEntry | null> {
 		const found = await cache.match(address)
-		return found === undefined ? null : { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }
+		return found === undefined
+			? null
+			: { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }
 	}
 
 	/** What is not there is removed. */

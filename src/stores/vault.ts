@@ -26,7 +26,9 @@ import { useSavingStore } from './saving.ts'
 import { taskQueue } from './task-queue.ts'
 import { enterFromJournal, handAhead, openFromJournal } from './vault-opening.ts'
 
-const byLabel = (left: CredentialSummary, right: CredentialSummary): number => compareFrench(left.label, right.label) || left.id.localeCompare(right.id)
+function byLabel(left: CredentialSummary, right: CredentialSummary): number {
+	return compareFrench(left.label, right.label) || left.id.localeCompare(right.id)
+}
 
 /** A vault of the notebook that is open, and where it lies. */
 export interface VaultPlace {

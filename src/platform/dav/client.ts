@@ -288,8 +288,9 @@ export class DavClient {
 	}
 
 	/**
-	 * Nextcloud opens no file of somebody whose quota has nothing left: their name, or null when that is not the reason. What a folder says of the room
-	 * is up to five minutes old, each folder by itself: those above it are asked too, as far as they are of the same owner.
+	 * Nextcloud opens no file of somebody whose quota has nothing left: their name, or null when that is not the reason. What
+	 * a folder says of the room is up to five minutes old, each folder by itself: those above it are asked too, as far as
+	 * they are of the same owner.
 	 */
 	async #ownerWithoutRoom(path: string, options: CallOptions): Promise<string | null> {
 		let ownerId: string | null = null

@@ -56,8 +56,8 @@ export class FileCopies {
 			if (stored === null || key === null || subtle === undefined) {
 				return null
 			}
-			const iv = stored.bytes.subarray(0, IV_LENGTH)
-			return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: utf8(path) }, key, stored.bytes.subarray(IV_LENGTH)))
+			const [iv, sealed] = [stored.bytes.subarray(0, IV_LENGTH), stored.bytes.subarray(IV_LENGTH)]
+			return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: utf8(path) }, key, sealed))
 		} catch {
 			return null
 		}
@@ -93,7 +93,8 @@ export class FileCopies {
 		const { storage } = this.#settings
 		let text = storage?.getItem(name) ?? null
 		if (text === null && make) {
-			text = [...globalThis.crypto.getRandomValues(new Uint8Array(KEY_LENGTH))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+			const fresh = globalThis.crypto.getRandomValues(new Uint8Array(KEY_LENGTH))
+			text = [...fresh].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 			storage?.setItem(name, text)
 		}
 		const bytes = Uint8Array.from(text?.match(/[0-9a-f]{2}/g) ?? [], (pair) => Number.parseInt(pair, 16))

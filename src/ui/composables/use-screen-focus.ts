@@ -37,7 +37,11 @@ function destination(id: string, leftId: string): HTMLElement | null {
 	return id === '' ? row ?? firstIn(content(), 'h1') : firstIn(content(), `.tr-split__detail :is(${HEADING})`) ?? firstIn(content(), 'h1')
 }
 
-/** A form that put the caret into one of its fields knows better, and so does a person who went to the search field since `before` had the focus. */
+/**
+ * True when the focus is to stay: a form put the caret into one of its fields, or a person went to the search field.
+ *
+ * @param before - what had the focus when the screen changed
+ */
 function isTyping(before: Element | null): boolean {
 	const { activeElement } = document
 	return activeElement !== null && content()?.contains(activeElement) === true
