@@ -23,7 +23,7 @@ export default defineConfig({
 					environment: 'node',
 					...patient,
 					setupFiles: ['tests/unit/setup-node.ts'],
-					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
+					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts', 'tests/import/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
 				},
 			},
