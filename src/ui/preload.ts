@@ -5,14 +5,14 @@
 const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('./components/drafts/SaveTrouble.vue'),
 	() => import('./components/drafts/DraftsPanel.vue'),
-	() => import('./components/drafts/DoubtNote.vue'),
+	() => import('./components/drafts/UnconfirmedNote.vue'),
 	() => import('./components/drafts/WaitingNote.vue'),
 	() => import('./components/drafts/SignOutDialog.vue'),
 	() => import('./components/folder/LostNotice.vue'),
 	() => import('./views/PasswordsView.vue'),
 	() => import('./components/frame/SearchResults.vue'),
 	// Begun here, it reads what can be found before something is typed.
-	async () => (await import('../stores/search-results.ts')).useSearchResultsStore(),
+	async () => (await import('../stores/search/search-results.ts')).useSearchResultsStore(),
 	() => import('./views/UnlockView.vue'),
 	() => import('./components/notices/OpeningProblem.vue'),
 	() => import('./views/ToolsView.vue'),
