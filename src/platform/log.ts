@@ -54,15 +54,15 @@ const NAMES: ReadonlySet<string> = new Set([
 	'VersionError',
 ])
 
-const MAX_WAITING = 50
-
+/** What was logged by this page: a save that fails again and again must not fill the console. */
+const said = new Set<string>()
 const waiting: Entry[] = []
 let write: Write | null = null
 let loading: Promise<void> | null = null
 
 /**
  * Logs an error that was caught and has no other consequence, through Nextcloud's logger and down to the level that the
- * instance sets (`loglevel_frontend`). Codes of closed lists and HTTP statuses only: messages, stacks, file names and
+ * instance sets (`loglevel_frontend`), each line once a page. Codes of closed lists and HTTP statuses only: messages, stacks, file names and
  * whatever else an error carries can hold content, and are never read.
  *
  * @param place - a literal text that names the operation, such as `drafts.keep`; the type refuses computed ones
@@ -70,9 +70,12 @@ let loading: Promise<void> | null = null
  */
 export function logCaught<Place extends string>(place: string extends Place ? never : Place, error: unknown): void {
 	const code = codeOf(error)
-	waiting.push({ level: EVERYDAY.has(code) ? 'info' : 'warn', text: `${place}: ${code}${statusOf(error)}${causeOf(error)}` })
-	waiting.splice(0, waiting.length - MAX_WAITING)
-	flush()
+	const text = `${place}: ${code}${statusOf(error)}${causeOf(error)}`
+	if (!said.has(text)) {
+		said.add(text)
+		waiting.push({ level: EVERYDAY.has(code) ? 'info' : 'warn', text })
+		flush()
+	}
 }
 
 /** For `promise.catch`: logs, and gives a value in the place of what failed. */
