@@ -61,7 +61,7 @@ describe('the words of the inventory', () => {
 
 	it('keep the names of what a newer version wrote', () => {
 		const inventory = parseInventory({ schema: 1, collections: { tools: { t: { name: 'T', colour: 'bleu' } } } })
-		const { colour } = inventory.collections.tools.t ?? {}
+		const colour = inventory.collections.tools.t?.colour
 		expect([fieldLabel('tools', 'colour'), fieldValue('tools', 'colour', colour, nobody)]).toEqual(['colour', 'bleu'])
 		expect(collectionLabel('robots')).toBe('Another record')
 		expect(fieldLabel('tools', 'constructor')).toBe('constructor')
