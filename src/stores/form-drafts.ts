@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { InventoryCollections } from '../domain/inventory/model.ts'
+import type { CollectionName } from '../domain/inventory/model.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
 import type { Undo } from './notices.ts'
@@ -67,7 +67,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 * @param prefix - what the places of these forms have before it
 	 * @param collection - of the records: one that is no longer there has no form, nor what was saved after all, which is forgotten
 	 */
-	function lastUnder(prefix: string, collection: keyof InventoryCollections): string {
+	function lastUnder(prefix: string, collection: CollectionName): string {
 		flush()
 		const suffix = ({ place }: FormDraft): string => place.slice(prefix.length)
 		const under = clearRows().filter((one) => one.notebookId === notebook() && one.place.startsWith(prefix))
