@@ -4,6 +4,7 @@ import type { Ref } from 'vue'
 import { ref } from 'vue'
 import { asTrousseauError } from '../../domain/errors.ts'
 import type { TrousseauError } from '../../domain/errors.ts'
+import { logCaught } from '../../platform/log.ts'
 
 /** What a person asked for, while it is done and when it failed. */
 export interface Attempt {
@@ -24,6 +25,7 @@ export function useAttempt(): Attempt {
 		try {
 			await work()
 		} catch (caught) {
+			logCaught('attempt', caught)
 			error.value = asTrousseauError(caught)
 		} finally {
 			busy.value = false
