@@ -16,6 +16,8 @@ import { readDemoWords } from './demo/words.ts'
 import { Storage } from './storage/storage.ts'
 
 const COST = { memory: 64 * 1024 * 1024, passes: 3 }
+/** Some fifteen derivations follow one another: milliseconds on a computer that is busy with other tests. */
+const PATIENCE = 240_000
 
 let folder: string
 let storage: Storage
@@ -24,7 +26,7 @@ beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'trousseau-demo-'))
 	storage = await Storage.open(null)
 	await loadDemo(storage, folder, COST)
-})
+}, PATIENCE)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** The revisions in a folder of somebody's files, oldest first. */

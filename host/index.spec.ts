@@ -186,7 +186,7 @@ describe('startHost', () => {
 		expect(await received.json()).toMatchObject({ format: 1, commune: { insee: '' } })
 		expect((await dav(host, 'PUT', 'Vauzelles-sur-Arce/trousseau.json', 'x', 'maire')).status).toBe(412)
 		expect((await dav(host, 'DELETE', 'Vauzelles-sur-Arce/trousseau.json', undefined, 'maire')).status).toBe(403)
-	})
+	}, 240_000)
 
 	it('forgets the words of the example on reset', async () => {
 		const data = join(folder, 'data')
