@@ -7,6 +7,7 @@ import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { logCaught } from '../platform/log.ts'
 import { toBase64 } from '../vault/bytes.ts'
 import { cryptoClient } from './crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
@@ -144,7 +145,8 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 			if (notebookId === vaultNotebook() && turns.get(id) === turn) {
 				putSealed(notebookId, { id, isNew, at, bytes: toBase64(bytes) })
 			}
-		} catch {
+		} catch (error) {
+			logCaught('forms.seal', error)
 			// The keys are gone, and what was kept a moment ago stays.
 		}
 	}
@@ -191,7 +193,8 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 		try {
 			const bytes = Uint8Array.from(atob(row.bytes), (character) => character.charCodeAt(0))
 			return openedDraft(await cryptoClient().openDraft({ notebookId: vaultNotebook(), draftId: row.id, bytes }))
-		} catch {
+		} catch (error) {
+			logCaught('forms.open', error)
 			// Sealed to a former key of this person, or damaged: it is not shown, and another key may open it.
 			return null
 		}

@@ -5,6 +5,7 @@ import type { TrousseauError } from '../../domain/errors.ts'
 
 import { nextTick, ref } from 'vue'
 import { asTrousseauError } from '../../domain/errors.ts'
+import { logCaught } from '../../platform/log.ts'
 
 /** The state of an action of a screen: running, failed, or neither. */
 export interface Attempt {
@@ -35,6 +36,7 @@ export function useAttempt(first: TrousseauError | null = null): Attempt {
 		try {
 			await work()
 		} catch (caught) {
+			logCaught('attempt', caught)
 			reason = asTrousseauError(caught)
 		}
 		if (mine === latest) {
