@@ -25,6 +25,8 @@ export default defineConfig({
 					setupFiles: ['tests/unit/setup-node.ts'],
 					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
+					// Its imports are looked up through the stand-ins of the set-up file.
+					server: { deps: { inline: [/@nextcloud\/axios/] } },
 				},
 			},
 			{

@@ -3,7 +3,7 @@
 import type { FamilyId } from '../domain/catalogue/families.ts'
 import type { CostBand, Effort, LegalStatus } from '../domain/diagnostic/rule.ts'
 import type { Exposure, Place } from '../domain/hosting/places.ts'
-import type { Account, Cost, Hosting, Knowledge, Supplier, Tool } from '../domain/inventory/model.ts'
+import type { Account, Backup, Contract, Cost, Hosting, Knowledge, Person, Supplier, Tool } from '../domain/inventory/model.ts'
 import type { DataCategoryId } from '../domain/inventory/usages.ts'
 
 import { DATA_CATEGORY_LABELS } from '../content/fr/data-categories.ts'
@@ -220,6 +220,92 @@ export function ownerOptions(): readonly Option<'commune' | 'supplier' | 'volunt
 		commune: t('trousseau', 'The commune'),
 		supplier: t('trousseau', 'The supplier only'),
 		volunteer: t('trousseau', 'A volunteer only'),
+	})
+}
+
+/** Kinds of people. */
+export function personKindOptions(): readonly Option<NonNullable<Person['kind']>>[] {
+	return options<NonNullable<Person['kind']>>({
+		unknown: t('trousseau', 'I do not know'),
+		agent: t('trousseau', 'Agent of the commune'),
+		elected: t('trousseau', 'Elected official'),
+		external: t('trousseau', 'Outside (supplier, volunteer…)'),
+	})
+}
+
+/** Whose address receives the recovery messages of an account. */
+export function recoveryOptions(): readonly Option<NonNullable<Account['recoveryKind']>>[] {
+	return options<NonNullable<Account['recoveryKind']>>({
+		unknown: t('trousseau', 'I do not know'),
+		commune: t('trousseau', 'The commune'),
+		personal: t('trousseau', 'The personal address of somebody'),
+		supplier: t('trousseau', 'The supplier only'),
+	})
+}
+
+/** Kinds of licences. */
+export function licenceOptions(): readonly Option<NonNullable<Tool['licenceKind']>>[] {
+	return options<NonNullable<Tool['licenceKind']>>({
+		unknown: t('trousseau', 'I do not know'),
+		libre: t('trousseau', 'Libre software'),
+		'proprietary-paid': t('trousseau', 'Proprietary, paid'),
+		'proprietary-free': t('trousseau', 'Proprietary, free of charge'),
+		'public-service': t('trousseau', 'Public service'),
+	})
+}
+
+/** How a tool is used. */
+export function deliveryOptions(): readonly Option<NonNullable<Tool['delivery']>>[] {
+	return options<NonNullable<Tool['delivery']>>({
+		unknown: t('trousseau', 'I do not know'),
+		saas: t('trousseau', 'Online'),
+		desktop: t('trousseau', 'Installed on the computers'),
+		'local-server': t('trousseau', 'On a server in the mairie'),
+		nas: t('trousseau', 'On a storage box in the mairie (NAS)'),
+		paper: t('trousseau', 'On paper'),
+	})
+}
+
+/** Whether a tool is in use. */
+export function statusOptions(): readonly Option<NonNullable<Tool['status']>>[] {
+	return options<NonNullable<Tool['status']>>({
+		used: t('trousseau', 'in use'),
+		trial: t('trousseau', 'on trial'),
+		abandoned: t('trousseau', 'no longer used'),
+		'to-stop': t('trousseau', 'to be stopped'),
+	})
+}
+
+/** Who chose a tool. */
+export function imposedByOptions(): readonly Option<NonNullable<Tool['imposedBy']>>[] {
+	return options<NonNullable<Tool['imposedBy']>>({
+		unknown: t('trousseau', 'I do not know'),
+		chosen: t('trousseau', 'The commune'),
+		state: t('trousseau', 'The State'),
+		epci: t('trousseau', 'The community of communes'),
+		supplier: t('trousseau', 'The supplier'),
+		correspondent: t('trousseau', 'Somebody we work with'),
+	})
+}
+
+/** How often something is copied. */
+export function frequencyOptions(): readonly Option<NonNullable<Backup['frequency']>>[] {
+	return options<NonNullable<Backup['frequency']>>({
+		unknown: t('trousseau', 'I do not know'),
+		daily: t('trousseau', 'every day'),
+		weekly: t('trousseau', 'every week'),
+		monthly: t('trousseau', 'every month'),
+		rarely: t('trousseau', 'rarely'),
+	})
+}
+
+/** How a contract goes on. */
+export function renewalOptions(): readonly Option<NonNullable<Contract['renewal']>>[] {
+	return options<NonNullable<Contract['renewal']>>({
+		unknown: t('trousseau', 'I do not know'),
+		none: t('trousseau', 'none'),
+		tacit: t('trousseau', 'by itself'),
+		express: t('trousseau', 'when asked for'),
 	})
 }
 

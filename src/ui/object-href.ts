@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ObjectRef } from '../domain/diagnostic/model.ts'
-import type { InventoryCollections } from '../domain/inventory/model.ts'
+import type { CollectionName, RecordOf } from '../domain/inventory/model.ts'
 
 import { hrefOf } from './composables/use-route.ts'
 
 /** Where records are looked up: the inventory store. */
 export interface RecordSource {
-	record<C extends keyof InventoryCollections>(collection: C, id: string): InventoryCollections[C][string] | null
-	sorted<C extends keyof InventoryCollections>(collection: C): readonly { readonly id: string, readonly record: InventoryCollections[C][string] }[]
+	record<C extends CollectionName>(collection: C, id: string): RecordOf<C> | null
+	sorted<C extends CollectionName>(collection: C): readonly { readonly id: string, readonly record: RecordOf<C> }[]
 }
 
 /**

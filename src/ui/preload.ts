@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { logCaught } from '../platform/log.ts'
 
 /** The screens and panels that must open when the line is cut, most needed first. One that does not come is asked for again when it is opened. */
 const PARTS: readonly (() => Promise<unknown>)[] = [
@@ -26,7 +27,8 @@ export async function preload(): Promise<void> {
 	for (const part of PARTS) {
 		try {
 			await part()
-		} catch {
+		} catch (error) {
+			logCaught('preload', error)
 			// The line is cut already.
 		}
 	}

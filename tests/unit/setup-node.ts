@@ -6,3 +6,8 @@ import { vi } from 'vitest'
 vi.mock('@nextcloud/initial-state', async (original) => typeof document === 'undefined'
 	? { loadState: (_app: string, _key: string, fallback: unknown) => fallback }
 	: original())
+
+/* Without a page there is no token of it; the real module looks for its storage when it is loaded. */
+vi.mock('@nextcloud/auth', async (original) => typeof document === 'undefined'
+	? { getCurrentUser: () => null, getRequestToken: () => null, onRequestTokenUpdate: () => () => undefined }
+	: original())

@@ -4,6 +4,13 @@ import type { RevisionFile } from '../../domain/document.ts'
 import type { Inventory } from '../../domain/inventory/model.ts'
 import type { RevisionStore } from '../../journal/store.ts'
 import type { NewNotebook } from '../../platform/dav/create-notebook.ts'
+import { NO_CHOICE } from '../inventory/tool-choice.ts'
+import type { ToolChoice } from '../inventory/tool-choice.ts'
+import { addChoice } from '../inventory/tools.ts'
+import { useSavingStore } from '../saving/saving.ts'
+import { useSessionStore } from '../session/session.ts'
+import { watchState } from '../session/watch-state.ts'
+import { useVaultStore } from '../vault/vault.ts'
 
 import { defineStore } from 'pinia'
 import * as v from 'valibot'
@@ -21,16 +28,10 @@ import { isFolderNameCut, safeFolderName } from '../../platform/dav/folder-names
 import { openVaultStore } from '../../platform/dav/notebook-stores.ts'
 import { joinPath, VAULTS_FOLDER } from '../../platform/dav/paths.ts'
 import { t } from '../../platform/l10n.ts'
+import { logCaught } from '../../platform/log.ts'
 import { davClient } from '../../platform/nextcloud.ts'
 import { currentUser } from '../../platform/session.ts'
-import type { ToolChoice } from '../inventory/tool-choice.ts'
-import { NO_CHOICE } from '../inventory/tool-choice.ts'
-import { addChoice } from '../inventory/tools.ts'
-import { useSavingStore } from '../saving/saving.ts'
 import { identityJournal, vaultJournal } from '../session/journals.ts'
-import { useSessionStore } from '../session/session.ts'
-import { watchState } from '../session/watch-state.ts'
-import { useVaultStore } from '../vault/vault.ts'
 import { usePassphraseDraftsStore } from './passphrase-drafts.ts'
 
 /** The questions, one a screen. */
@@ -107,7 +108,8 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		try {
 			const kept = v.safeParse(keptSchema, JSON.parse(browserMemory().preference(KEPT) ?? 'null'))
 			return kept.success ? kept.output : null
-		} catch {
+		} catch (error) {
+			logCaught('first-run.recall', error)
 			return null
 		}
 	}

@@ -1,21 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../../domain/document.ts'
+import { numberOf } from '../../domain/lineage/names.ts'
 import type { AskAgain } from '../../journal/append.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Revision } from '../../journal/lineage.ts'
 import type { JournalInput } from '../../journal/opening.ts'
 import type { RevisionStore } from '../../journal/store.ts'
 import type { CryptoApi, IdentityView, KdfParameters, OpenInput, RelockedIdentity } from '../../worker/api.ts'
+import { taskQueue } from '../saving/task-queue.ts'
+import { identityJournal } from '../session/journals.ts'
+import { workerInput } from '../session/journals.ts'
+import { removeStored } from '../session/journals.ts'
+import { withIdentity } from '../session/journals.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
-import { numberOf } from '../../domain/lineage/names.ts'
 import { openingInput, openInSteps } from '../../journal/opening.ts'
 import { browserMemory, rememberedHead, rememberHead } from '../../platform/browser-memory.ts'
-import { taskQueue } from '../saving/task-queue.ts'
-import { identityJournal, removeStored, withIdentity, workerInput } from '../session/journals.ts'
+import { logAnd, logCaught } from '../../platform/log.ts'
 import { cryptoClient } from './crypto.ts'
 
 /** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
@@ -139,10 +143,11 @@ export const useIdentityStore = defineStore('identity', () => {
 				if (revision !== null && !(isOld && await (await filesOf()).isRelockedElsewhere(identities, own))) {
 					await identities.append(revision.name, revision.bytes)
 					await commit(revision.name)
-					await thin(revision.name).catch(() => undefined)
+					await thin(revision.name).catch(logAnd('identity.thin', undefined))
 				}
 				rememberedAt = Date.now()
-			} catch {
+			} catch (error) {
+				logCaught('identity.remember', error)
 				rememberedAt = 0
 			}
 		})
@@ -220,7 +225,7 @@ export const useIdentityStore = defineStore('identity', () => {
 	async function raise(passphrase: string): Promise<void> {
 		const kdf = view.value?.dearer ?? null
 		if (kdf !== null) {
-			await relock((api, identity) => api.raiseKdf({ passphrase, kdf, ...withIdentity(identity) }), undefined, true).catch(() => undefined)
+			await relock((api, identity) => api.raiseKdf({ passphrase, kdf, ...withIdentity(identity) }), undefined, true).catch(logAnd('identity.raise-kdf', undefined))
 		}
 	}
 

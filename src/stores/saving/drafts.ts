@@ -3,6 +3,9 @@
 import type { ErrorCode } from '../../domain/errors.ts'
 import type { TabMessage } from '../../platform/tabs.ts'
 import type { VaultChange } from '../../vault/model.ts'
+import { useNoticesStore } from '../session/notices.ts'
+import { watchState } from '../session/watch-state.ts'
+import { useVaultStore } from '../vault/vault.ts'
 import type { DraftRow } from './draft-repository.ts'
 import type { InventoryEdit } from './save-queue.ts'
 
@@ -11,12 +14,10 @@ import { computed, ref } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
 import { mayPass } from '../../journal/retry.ts'
 import { n } from '../../platform/l10n.ts'
+import { logCaught } from '../../platform/log.ts'
 import { currentUser } from '../../platform/session.ts'
 import { tabLockFree, withTabLock } from '../../platform/tabs.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
-import { useNoticesStore } from '../session/notices.ts'
-import { watchState } from '../session/watch-state.ts'
-import { useVaultStore } from '../vault/vault.ts'
 import { useDraftRepository } from './draft-repository.ts'
 import { OWN_FAULT, useDraftUploader } from './draft-uploader.ts'
 import { useLossWatch } from './loss-watch.ts'
@@ -123,7 +124,8 @@ export const useDraftsStore = defineStore('drafts', () => {
 				asked()
 				await done
 			})
-		} catch {
+		} catch (error) {
+			logCaught('drafts.send', error)
 			// Neither the browser's memory nor its locks answered: what is on this page stays on it.
 		} finally {
 			saving.running -= isAwaited ? 1 : 0

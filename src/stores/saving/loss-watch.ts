@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { WaitingTrace } from '../../platform/waiting-trace.ts'
+import { typedForms } from '../forms/typed.ts'
+import { TYPED_FORMS } from '../forms/typed.ts'
+import { TYPED_INPUTS } from '../forms/typed.ts'
+import { watchState } from '../session/watch-state.ts'
 
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { browserDrafts } from '../../platform/drafts.ts'
+import { logAnd, logCaught } from '../../platform/log.ts'
 import { leaveTrace, waitingTrace } from '../../platform/waiting-trace.ts'
-import { TYPED_FORMS, TYPED_INPUTS, typedForms } from '../forms/typed.ts'
-import { watchState } from '../session/watch-state.ts'
 import { useSavingStore } from './saving.ts'
 
 /** Milliseconds in which another tab that has just saved notes that nothing waits any more. */
@@ -52,7 +55,7 @@ export function useLossWatch() {
 
 	/** Looks for what is gone, the first time it is called. Never rejects. */
 	function look(): Promise<void> {
-		looking ??= lookOnce().catch(() => undefined)
+		looking ??= lookOnce().catch(logAnd('losses.look', undefined))
 		return looking
 	}
 
@@ -63,7 +66,8 @@ export function useLossWatch() {
 			if (saving.lost === null) {
 				leaveTrace(await waiting())
 			}
-		} catch {
+		} catch (error) {
+			logCaught('losses.note', error)
 			// Cookies are forbidden.
 		}
 	}

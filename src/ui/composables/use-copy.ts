@@ -5,8 +5,9 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
-import { useClipboardStore } from '../../stores/vault/clipboard.ts'
+import { logCaught } from '../../platform/log.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
+import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 import { errorMessage } from '../error-messages.ts'
 
@@ -36,7 +37,8 @@ export function useCopy() {
 			try {
 				await clipboard.copyPlain(credential.login)
 				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
-			} catch {
+			} catch (error) {
+				logCaught('clipboard.copy-login', error)
 				refused()
 			}
 		},
@@ -52,7 +54,8 @@ export function useCopy() {
 			try {
 				const promise = await clipboard.copySecret(secret, told)
 				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
-			} catch {
+			} catch (error) {
+				logCaught('clipboard.copy-password', error)
 				refused()
 			}
 		},

@@ -3,7 +3,7 @@
 import { computed, nextTick, onScopeDispose, reactive, ref, watch } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
 import { newId } from '../../domain/inventory/ids.ts'
-import type { InventoryCollections } from '../../domain/inventory/model.ts'
+import type { CollectionName } from '../../domain/inventory/model.ts'
 import type { FieldValue, FormDraft as KeptDraft } from '../../stores/forms/form-drafts.ts'
 import { useFormDraftsStore } from '../../stores/forms/form-drafts.ts'
 import { useInventoryStore } from '../../stores/inventory/inventory.ts'
@@ -56,7 +56,7 @@ export interface FormDraftOptions<T> {
 	/** Which form of which record; the same each time the form comes back. */
 	readonly place: string
 	/** Of a form for a new record: where it goes. Once it is there, what was typed of it is saved. */
-	readonly makes?: keyof InventoryCollections
+	readonly makes?: CollectionName
 	/** The record that this form was to make is there: it was saved after all, and the form is over. */
 	readonly onMade?: () => void
 	/** Keeps what was typed elsewhere than in clear: with it, the form begins by {@link SealableDraft.begin}. */

@@ -1,43 +1,77 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { DataCategoryId } from '../../../domain/inventory/usages.ts'
-import type { JsonValue } from '../../../domain/json.ts'
-import type { Option } from '../../labels.ts'
+import type { FieldKind } from '../../domain/inventory/fields.ts'
+import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
+import type { DataCategoryId } from '../../domain/inventory/usages.ts'
+import type { JsonValue } from '../../domain/json.ts'
+import type { Option } from '../labels.ts'
 
-import { DATA_CATEGORIES } from '../../../domain/inventory/usages.ts'
-import { formatDate, formatDateTime, formatEuros, formatNumber, t } from '../../../platform/l10n.ts'
+import { ENTITIES } from '../../domain/inventory/entities.ts'
+import { DATA_CATEGORIES } from '../../domain/inventory/usages.ts'
+import { formatDate, formatDateTime, formatEuros, formatNumber, t } from '../../platform/l10n.ts'
 import {
 	accountKindOptions,
 	certaintyOptions,
 	countryLabel,
 	criticalityOptions,
 	dataCategoryLabel,
+	deliveryOptions,
+	frequencyOptions,
 	hostingKindOptions,
+	imposedByOptions,
 	knowledgeOptions,
+	licenceOptions,
 	mfaOptions,
 	ownerOptions,
 	periodOptions,
+	personKindOptions,
+	recoveryOptions,
+	renewalOptions,
+	statusOptions,
 	supplierKindOptions,
 	usageLabel,
 	vaultStateOptions,
-} from '../../labels.ts'
+} from '../labels.ts'
 
-type Words = Readonly<Record<string, () => string>>
+/** Every field that a person can write in the inventory: a new one of `entities.ts` does not compile without its words. */
+type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[CollectionName]
 
-const CREDENTIAL_FIELDS: Words = {
+/** The fields of an entry of the vault that people see. */
+type CredentialField = 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
+
+type Words<K extends string> = Readonly<Record<K, () => string>>
+
+const COLLECTIONS: Words<CollectionName | 'credentials'> = {
+	accounts: () => t('trousseau', 'Account'),
+	backups: () => t('trousseau', 'Backup'),
+	commune: () => t('trousseau', 'Commune'),
+	contracts: () => t('trousseau', 'Contract'),
+	costs: () => t('trousseau', 'Cost'),
+	credentials: () => t('trousseau', 'Password'),
+	domains: () => t('trousseau', 'Domain name'),
+	hostings: () => t('trousseau', 'Hosting place'),
+	persons: () => t('trousseau', 'Person'),
+	suppliers: () => t('trousseau', 'Supplier'),
+	tools: () => t('trousseau', 'Tool'),
+}
+
+const CREDENTIAL_FIELDS: Words<CredentialField> = {
 	accountId: () => t('trousseau', 'Account'),
 	favourite: () => t('trousseau', 'Favourite'),
 	label: () => t('trousseau', 'Name'),
 	login: () => t('trousseau', 'Login'),
 	note: () => t('trousseau', 'Note'),
 	password: () => t('trousseau', 'Password'),
+	passwordChangedAt: () => t('trousseau', 'Password'),
 	site: () => t('trousseau', 'Site address'),
 	tags: () => t('trousseau', 'Labels'),
 	trashedAt: () => t('trousseau', 'Trash'),
 }
 
-const FIELDS: Words = {
+const FIELDS: Words<InventoryField> = {
 	amountInclTax: () => t('trousseau', 'Amount, tax included'),
+	backupAt: () => t('trousseau', 'Last backup taken away on'),
+	backupBy: () => t('trousseau', 'Last backup taken away by'),
 	backedUp: () => t('trousseau', 'Copied elsewhere'),
 	catalogueId: () => t('trousseau', 'Entry of the catalogue'),
 	certainty: () => t('trousseau', 'Where the figure comes from'),
@@ -99,86 +133,74 @@ const FIELDS: Words = {
 	year: () => t('trousseau', 'Year'),
 }
 
-const WORDS_OF: Readonly<Record<string, () => readonly Option<string>[]>> = {
+/** For each closed list, its words in the lists of the forms. */
+const CHOICES: Readonly<Record<string, () => readonly Option<string>[]>> = {
 	'accounts.kind': accountKindOptions,
 	'accounts.mfa': mfaOptions,
-	'accounts.recoveryKind': ownerOptions,
+	'accounts.recoveryKind': recoveryOptions,
 	'accounts.vaultState': vaultStateOptions,
+	'backups.frequency': frequencyOptions,
 	'backups.holderKind': ownerOptions,
+	'contracts.renewal': renewalOptions,
 	'costs.certainty': certaintyOptions,
 	'costs.period': periodOptions,
 	'domains.registrantKind': ownerOptions,
 	'hostings.kind': hostingKindOptions,
 	'hostings.knowledge': knowledgeOptions,
+	'persons.kind': personKindOptions,
 	'suppliers.kind': supplierKindOptions,
 	'tools.criticality': criticalityOptions,
+	'tools.delivery': deliveryOptions,
+	'tools.imposedBy': imposedByOptions,
+	'tools.licenceKind': licenceOptions,
+	'tools.status': statusOptions,
 }
-
-const SIMPLE: Words = {
-	no: () => t('trousseau', 'No'),
-	unknown: () => t('trousseau', 'Unknown'),
-	yes: () => t('trousseau', 'Yes'),
-	used: () => t('trousseau', 'in use'),
-	trial: () => t('trousseau', 'on trial'),
-	abandoned: () => t('trousseau', 'no longer used'),
-	'to-stop': () => t('trousseau', 'to be stopped'),
-	tacit: () => t('trousseau', 'by itself'),
-	express: () => t('trousseau', 'when asked for'),
-	none: () => t('trousseau', 'none'),
-	agent: () => t('trousseau', 'staff'),
-	elected: () => t('trousseau', 'elected'),
-	external: () => t('trousseau', 'from outside'),
-	daily: () => t('trousseau', 'every day'),
-	weekly: () => t('trousseau', 'every week'),
-	monthly: () => t('trousseau', 'every month'),
-	rarely: () => t('trousseau', 'rarely'),
-}
-
-/** Fields whose texts are words of ours, not people's. */
-const OF_SIMPLE: ReadonlySet<string> = new Set(['backedUp', 'frequency', 'kind', 'offlineCopy', 'offsite', 'renewal', 'status'])
-const COUNTRIES: ReadonlySet<string> = new Set(['country', 'countryProcessing', 'countryStorage', 'parentCountry'])
-const REFERENCES: ReadonlySet<string> = new Set(['hostingId', 'operatorSupplierId', 'supplierId', 'toolId', 'holderIds', 'toolIds', 'userIds'])
 
 /** Name of the record of an id, or undefined. */
 export type NameOf = (id: string) => string | undefined
 
-/** A field of a password, in words. */
-export function credentialFieldLabel(field: string): string {
-	return Object.hasOwn(CREDENTIAL_FIELDS, field) ? CREDENTIAL_FIELDS[field]?.() ?? field : field
+function own<T>(words: Readonly<Record<string, T>>, key: string): T | undefined {
+	return Object.hasOwn(words, key) ? words[key] : undefined
 }
 
-/** A field of any record, in words; one of a newer version by its own name. */
+/** A record of a collection, in a word; one of a newer version or of the program itself as "another record". */
+export function collectionLabel(collection: string): string {
+	return own(COLLECTIONS, collection)?.() ?? t('trousseau', 'Another record')
+}
+
+/** A field of a record, in words; one of a newer version by its own name. */
 export function fieldLabel(collection: string, field: string): string {
-	if (collection === 'credentials') {
-		return credentialFieldLabel(field)
-	}
-	return Object.hasOwn(FIELDS, field) ? FIELDS[field]?.() ?? field : field
+	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.() ?? field
 }
 
-/** What nobody wrote. */
+/** Shown for an absent value. */
 const NOTHING = '—'
 
+/** How a field is read, or undefined for one that this version does not know. */
+function kindOf(collection: string, field: string): FieldKind | undefined {
+	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: FieldKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits.kind
+}
+
+function yesNoValue(value: string): string {
+	return value === 'yes' ? t('trousseau', 'Yes') : value === 'no' ? t('trousseau', 'No') : value
+}
+
 function textValue(collection: string, field: string, value: string, nameOf: NameOf): string {
-	if (REFERENCES.has(field)) {
-		return nameOf(value) ?? t('trousseau', '(no longer there)')
-	}
-	if (field === 'usageIds') {
-		return usageLabel(value)
-	}
-	if (field === 'dataCategories') {
-		return (DATA_CATEGORIES as readonly string[]).includes(value) ? dataCategoryLabel(value as DataCategoryId) : value
-	}
-	if (COUNTRIES.has(field)) {
-		return countryLabel(value)
-	}
-	const option = WORDS_OF[`${collection}.${field}`]?.().find((one) => one.value === value)
+	const option = own(CHOICES, `${collection}.${field}`)?.().find((one) => one.value === value)
 	if (option !== undefined) {
 		return option.label
 	}
-	if ((value === 'unknown' || OF_SIMPLE.has(field)) && Object.hasOwn(SIMPLE, value)) {
-		return SIMPLE[value]?.() ?? value
+	switch (kindOf(collection, field)) {
+		case 'reference':
+		case 'references': return nameOf(value) ?? t('trousseau', '(no longer there)')
+		case 'usages': return usageLabel(value)
+		case 'data-categories': return (DATA_CATEGORIES as readonly string[]).includes(value) ? dataCategoryLabel(value as DataCategoryId) : value
+		case 'country': return countryLabel(value)
+		case 'time': return formatDateTime(value)
+		case 'date': return value === 'unknown' ? t('trousseau', 'Unknown') : formatDate(value) || value
+		case 'yes-no': return value === 'unknown' ? t('trousseau', 'Unknown') : yesNoValue(value)
+		default: return value
 	}
-	return /On$/.test(field) ? formatDate(value) || value : value
 }
 
 /**
@@ -200,7 +222,8 @@ export function fieldValue(collection: string, field: string, value: JsonValue |
 		return value ? t('trousseau', 'Yes') : t('trousseau', 'No')
 	}
 	if (typeof value === 'number') {
-		return field === 'amountInclTax' ? formatEuros(value) : field === 'year' ? String(value) : formatNumber(value)
+		const kind = kindOf(collection, field)
+		return kind === 'euros' ? formatEuros(value) : kind === 'year' ? String(value) : formatNumber(value)
 	}
 	if (typeof value === 'string') {
 		return textValue(collection, field, value, nameOf)
