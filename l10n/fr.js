@@ -811,6 +811,7 @@ OC.L10N.register(
             "%n fichiers sont abîmés, ou ont été modifiés hors de Trousseau :",
             "%n fichiers sont abîmés, ou ont été modifiés hors de Trousseau :"
         ],
+        "The official texts are in French.": "Les textes officiels sont en français.",
         "The other versions are intact and stay usable. Ask your host to put these files back from a backup, with the report below.": "Les autres versions sont intactes et restent utilisables. Demandez à votre hébergeur de remettre ces fichiers depuis une sauvegarde, avec le rapport ci-dessous.",
         "_%n recent version is missing, that Trousseau does not remove by itself:_::_%n recent versions are missing, that Trousseau does not remove by itself:_": [
             "%n version récente manque, que Trousseau n’efface pas de lui-même :",

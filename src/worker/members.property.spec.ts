@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { parseVault } from '../vault/container.ts'

@@ -7,8 +7,8 @@ import { useIdentityStore } from '../../src/stores/identity/identity.ts'
 import { identityJournal } from '../../src/stores/session/journals.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
-import { CAF, KDF, now } from './vault-journeys.ts'
-import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
+import { CAF, KDF, now } from '../support/vault-journeys.ts'
+import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))

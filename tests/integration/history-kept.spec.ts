@@ -11,8 +11,8 @@ import { parseVault } from '../../src/vault/container.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
-import { IMPOTS, KDF, now } from './vault-journeys.ts'
-import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
+import { IMPOTS, KDF, now } from '../support/vault-journeys.ts'
+import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined, name: 'Anna' }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: present.name }) }))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RunningHost } from '../../host/index.ts'
 import type { Session } from '../storm/wire.ts'
-import type { Desk } from './session-office.ts'
+import type { Desk } from '../support/session-office.ts'
 
 import { createPinia, setActivePinia } from 'pinia'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -15,9 +15,9 @@ import { useInventoryStore } from '../../src/stores/inventory/inventory.ts'
 import { useSessionStore } from '../../src/stores/session/session.ts'
 import { useVaultStore } from '../../src/stores/vault/vault.ts'
 import { XmlParser } from '../storm/xml-dom.ts'
-import { RoundTrips } from './round-trips.ts'
-import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from './seeded-notebook.ts'
-import { act, copy, hook, move } from './session-office.ts'
+import { RoundTrips } from '../support/round-trips.ts'
+import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from '../support/seeded-notebook.ts'
+import { act, copy, hook, move } from '../support/session-office.ts'
 
 const desk = vi.hoisted((): Desk => ({ user: '', client: null, service: null, memory: new Map(), watched: null }))
 

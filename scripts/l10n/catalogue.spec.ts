@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { readCatalogue, renderScript, verify, withFrenchSpaces } from '../../scripts/l10n/catalogue.ts'
-import { extract } from '../../scripts/l10n/extract.ts'
+import { readCatalogue, renderScript, verify, withFrenchSpaces } from './catalogue.ts'
+import { extract } from './extract.ts'
 
 const PLURAL_FORM = 'nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;'
 

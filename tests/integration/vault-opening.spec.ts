@@ -7,7 +7,7 @@ import { openFromJournal, prefetchHeads } from '../../src/stores/vault/vault-ope
 import { loadSodium } from '../../src/vault/sodium.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
-import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const ID = 'a'.repeat(32)
 

@@ -18,8 +18,8 @@ import { useCredentialForm } from '../../src/ui/composables/use-credential-form.
 import { applyChanges, secretOf, summaries } from '../../src/vault/credentials.ts'
 import type { CredentialSummary, VaultChange, VaultContent } from '../../src/vault/model.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
-import { Person } from './vault-journeys.ts'
-import { NOTEBOOK } from './vault-people.ts'
+import { Person } from '../support/vault-journeys.ts'
+import { NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => {
 	// A page tells when it is left.

@@ -8,8 +8,8 @@ import { identityJournal, withIdentity } from '../../src/stores/session/journals
 import { readIdentityHeader } from '../../src/vault/container.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
-import { CAF, KDF, now } from './vault-journeys.ts'
-import { cheapDerivation, NOTEBOOK } from './vault-people.ts'
+import { CAF, KDF, now } from '../support/vault-journeys.ts'
+import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))

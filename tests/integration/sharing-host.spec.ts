@@ -10,8 +10,8 @@ import { findNotebooks } from '../../src/platform/dav/notebooks.ts'
 import { OcsClient } from '../../src/platform/ocs.ts'
 import { meaningOf, useSharingStore } from '../../src/stores/members/sharing.ts'
 import { XmlParser } from '../storm/xml-dom.ts'
-import { clientOver, fetchOver, seedNotebook, signIn } from './seeded-notebook.ts'
-import { hook, move } from './session-office.ts'
+import { clientOver, fetchOver, seedNotebook, signIn } from '../support/seeded-notebook.ts'
+import { hook, move } from '../support/session-office.ts'
 
 const page = vi.hoisted((): { path: string, moved: string | null, ocs: OcsClient | null } => ({ path: '', moved: null, ocs: null }))
 

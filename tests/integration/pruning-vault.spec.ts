@@ -6,8 +6,8 @@ import { prune } from '../../src/journal/prune.ts'
 import { vaultJournal } from '../../src/stores/session/journals.ts'
 import { parseVault } from '../../src/vault/container.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
-import { folder, idOf, IMPOTS, newFolder, two } from './vault-journeys.ts'
-import { NOTEBOOK } from './vault-people.ts'
+import { folder, idOf, IMPOTS, newFolder, two } from '../support/vault-journeys.ts'
+import { NOTEBOOK } from '../support/vault-people.ts'
 
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna', isAdmin: false }) }))
 
