@@ -9,7 +9,7 @@ import { logCaught } from '../../platform/log.ts'
 import { useClipboardStore } from '../../stores/clipboard.ts'
 import { useNoticesStore } from '../../stores/notices.ts'
 import { useVaultStore } from '../../stores/vault.ts'
-import { errorMessage } from '../error-messages.ts'
+import { errorMessage } from '../words/error-messages.ts'
 
 /** What follows "copied": when it will be erased, as far as the browser lets us. */
 const PROMISES: Readonly<Record<ErasurePromise, () => string>> = {
