@@ -9,7 +9,7 @@ import { logCaught } from '../../platform/log.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
 import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
-import { errorMessage } from '../error-messages.ts'
+import { errorMessage } from '../words/error-messages.ts'
 
 /** What follows "copied": when it will be erased, as far as the browser lets us. */
 const PROMISES: Readonly<Record<ErasurePromise, () => string>> = {

@@ -4,7 +4,7 @@ import type { FieldKind } from '../../domain/inventory/fields.ts'
 import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
 import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 import type { JsonValue } from '../../domain/json.ts'
-import type { Option } from '../labels.ts'
+import type { Option } from './choices.ts'
 
 import { ENTITIES } from '../../domain/inventory/entities.ts'
 import { DATA_CATEGORIES } from '../../domain/inventory/usages.ts'
@@ -31,7 +31,7 @@ import {
 	supplierKindOptions,
 	usageLabel,
 	vaultStateOptions,
-} from '../labels.ts'
+} from './choices.ts'
 
 /** Every field that a person can write in the inventory: a new one of `entities.ts` does not compile without its words. */
 type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[CollectionName]

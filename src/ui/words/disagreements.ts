@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Disagreement } from '../domain/inventory/disagreements.ts'
+import type { Disagreement } from '../../domain/inventory/disagreements.ts'
 
-import { formatDate, t } from '../platform/l10n.ts'
-import { countryLabel } from './labels.ts'
+import { formatDate, t } from '../../platform/l10n.ts'
+import { countryLabel } from './choices.ts'
 
 /**
  * Two facts that disagree, as a question.

@@ -5,19 +5,19 @@ import type { App, Component } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, h, nextTick } from 'vue'
-import { putRecord } from '../../domain/inventory/changes.ts'
-import { toolKnowledge } from '../../domain/inventory/knowledge.ts'
-import { MemoryStore } from '../../journal/memory-store.ts'
-import { NOTEBOOK } from '../../journal/testing.ts'
-import { browserMemory } from '../../platform/browser-memory.ts'
-import { useInventoryStore } from '../../stores/inventory/inventory.ts'
-import { useNoticesStore } from '../../stores/session/notices.ts'
-import DomainNames from './hosting/DomainNames.vue'
+import { putRecord } from '../../../domain/inventory/changes.ts'
+import { toolKnowledge } from '../../../domain/inventory/knowledge.ts'
+import { MemoryStore } from '../../../journal/memory-store.ts'
+import { NOTEBOOK } from '../../../journal/testing.ts'
+import { browserMemory } from '../../../platform/browser-memory.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
+import { useNoticesStore } from '../../../stores/session/notices.ts'
+import DomainNames from '../hosting/DomainNames.vue'
+import ToolFacts from '../tools/ToolFacts.vue'
+import ToolMore from '../tools/ToolMore.vue'
 import NoticeBar from './NoticeBar.vue'
-import ToolFacts from './tools/ToolFacts.vue'
-import ToolMore from './tools/ToolMore.vue'
 
-vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
+vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
 const CATALOGUE = { source: 'catalogue', checkedOn: '2026-11-02', knowledge: 'declared' } as const
 

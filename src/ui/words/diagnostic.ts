@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Question } from '../domain/diagnostic/model.ts'
+import type { Question } from '../../domain/diagnostic/model.ts'
 
-import { n, t } from '../platform/l10n.ts'
+import { n, t } from '../../platform/l10n.ts'
 
 /** Thirds of the scale, in words. */
 function level(value: number): string {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
-import { hostingSummary } from '../domain/hosting/summary.ts'
-import { putRecord } from '../domain/inventory/changes.ts'
-import { emptyInventory } from '../domain/inventory/schema.ts'
-import { hostingSentences } from './hosting-sentences.ts'
+import { hostingSummary } from '../../domain/hosting/summary.ts'
+import { putRecord } from '../../domain/inventory/changes.ts'
+import { emptyInventory } from '../../domain/inventory/schema.ts'
+import { hostingSentences } from './hosting.ts'
 
 const change = { at: '2026-11-22T10:00:00.000Z', by: 'anne' }
 const TODAY = '2026-11-22'

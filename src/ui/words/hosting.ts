@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { HostingSummary } from '../domain/hosting/summary.ts'
+import type { HostingSummary } from '../../domain/hosting/summary.ts'
 
-import { n, t } from '../platform/l10n.ts'
+import { n, t } from '../../platform/l10n.ts'
 
 /** The bars count the mairie apart: the sentence says both, so that they add up. */
 function inFrance({ france, local }: HostingSummary['sentence']): string {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { FoundNotebook, UnreadableNotebook } from '../stores/backup/copies.ts'
+import type { FoundNotebook, UnreadableNotebook } from '../../stores/backup/copies.ts'
 
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 
 /** In whose account a notebook lies. */
 export function placeWords({ place, ownerName }: Pick<FoundNotebook, 'ownerName' | 'place'>): string {

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { FamilyId } from '../domain/catalogue/families.ts'
-import type { CostBand, Effort, LegalStatus } from '../domain/diagnostic/rule.ts'
-import type { Exposure, Place } from '../domain/hosting/places.ts'
-import type { Account, Backup, Contract, Cost, Hosting, Knowledge, Person, Supplier, Tool } from '../domain/inventory/model.ts'
-import type { DataCategoryId } from '../domain/inventory/usages.ts'
+import type { FamilyId } from '../../domain/catalogue/families.ts'
+import type { CostBand, Effort, LegalStatus } from '../../domain/diagnostic/rule.ts'
+import type { Exposure, Place } from '../../domain/hosting/places.ts'
+import type { Account, Backup, Contract, Cost, Hosting, Knowledge, Person, Supplier, Tool } from '../../domain/inventory/model.ts'
+import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 
-import { DATA_CATEGORY_LABELS } from '../content/fr/data-categories.ts'
-import { FAMILY_LABELS } from '../content/fr/families.ts'
-import { USAGE_LABELS } from '../content/fr/usages.ts'
-import { COUNTRIES } from '../domain/inventory/usages.ts'
-import { compareNames, formatCountry, t } from '../platform/l10n.ts'
+import { DATA_CATEGORY_LABELS } from '../../content/fr/data-categories.ts'
+import { FAMILY_LABELS } from '../../content/fr/families.ts'
+import { USAGE_LABELS } from '../../content/fr/usages.ts'
+import { COUNTRIES } from '../../domain/inventory/usages.ts'
+import { compareNames, formatCountry, t } from '../../platform/l10n.ts'
 
 /** A choice of a list: its value and its words. */
 export interface Option<T extends string> {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErrorCode } from '../domain/errors.ts'
+import type { ErrorCode } from '../../domain/errors.ts'
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
+import { ERROR_CODES, TrousseauError } from '../../domain/errors.ts'
 import { errorMessage } from './error-messages.ts'
 import { SUPPORT_CODES } from './support-codes.ts'
 

@@ -3,7 +3,7 @@
 import type { AsyncComponentLoader, Component } from 'vue'
 
 import { defineAsyncComponent } from 'vue'
-import MissingPart from './components/MissingPart.vue'
+import MissingPart from '../components/MissingPart.vue'
 
 /**
  * A screen or a panel in a chunk of its own. When its script does not come, the reason stands in its place, and it is asked for again the next time it is opened.

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
+import type { ErrorCode, TrousseauError } from '../../domain/errors.ts'
 
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 import { SUPPORT_CODES } from './support-codes.ts'
 
 /** What the interface says of an error: what happened, what is safe, what to do. */

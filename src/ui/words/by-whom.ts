@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 
 /**
  * “by you”, or “by” and a name.

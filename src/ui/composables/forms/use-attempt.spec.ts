@@ -4,7 +4,7 @@ import type { Attempt } from './use-attempt.ts'
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { createApp, h, nextTick } from 'vue'
-import { TrousseauError } from '../../domain/errors.ts'
+import { TrousseauError } from '../../../domain/errors.ts'
 import { useAttempt } from './use-attempt.ts'
 
 let unmount = (): void => undefined

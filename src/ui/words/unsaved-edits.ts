@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErrorCode, TrousseauError } from '../domain/errors.ts'
+import type { ErrorCode, TrousseauError } from '../../domain/errors.ts'
 import type { ErrorMessage } from './error-messages.ts'
 
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 import { errorMessage } from './error-messages.ts'
 
 /** What to do about an edit that is kept on this computer, by why the server does not have it; the title is that of the error. */

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ObjectRef } from '../domain/diagnostic/model.ts'
-import type { CollectionName, RecordOf } from '../domain/inventory/model.ts'
+import type { ObjectRef } from '../../domain/diagnostic/model.ts'
+import type { CollectionName, RecordOf } from '../../domain/inventory/model.ts'
 
-import { hrefOf } from './composables/use-route.ts'
+import { hrefOf } from '../composables/navigation/use-route.ts'
 
 /** Where records are looked up: the inventory store. */
 export interface RecordSource {

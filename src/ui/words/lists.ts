@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ListFilter } from '../stores/diagnostic/todo-lists.ts'
+import type { ListFilter } from '../../stores/diagnostic/todo-lists.ts'
 
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 
 /** What the objects of a list have in common. */
 export function listLabel(filter: ListFilter): string {

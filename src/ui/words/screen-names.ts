@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Screen } from './composables/use-route.ts'
+import type { Screen } from '../composables/navigation/use-route.ts'
 
-import { t } from '../platform/l10n.ts'
+import { t } from '../../platform/l10n.ts'
 
 /** The name of a screen, as the navigation and the title of the page say it. */
 export function screenName(screen: Screen): string {

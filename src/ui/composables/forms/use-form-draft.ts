@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { computed, nextTick, onScopeDispose, reactive, ref, watch } from 'vue'
-import { TrousseauError } from '../../domain/errors.ts'
-import { newId } from '../../domain/inventory/ids.ts'
-import type { CollectionName } from '../../domain/inventory/model.ts'
-import type { FieldValue, FormDraft as KeptDraft } from '../../stores/forms/form-drafts.ts'
-import { useFormDraftsStore } from '../../stores/forms/form-drafts.ts'
-import { useInventoryStore } from '../../stores/inventory/inventory.ts'
-import type { Undo } from '../../stores/session/notices.ts'
+import { TrousseauError } from '../../../domain/errors.ts'
+import { newId } from '../../../domain/inventory/ids.ts'
+import type { CollectionName } from '../../../domain/inventory/model.ts'
+import type { FieldValue, FormDraft as KeptDraft } from '../../../stores/forms/form-drafts.ts'
+import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
+import type { Undo } from '../../../stores/session/notices.ts'
 
 /** A field that was typed in here and saved otherwise by somebody else meanwhile. */
 export interface FieldConflict {

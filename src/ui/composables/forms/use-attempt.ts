@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Ref } from 'vue'
-import type { TrousseauError } from '../../domain/errors.ts'
+import type { TrousseauError } from '../../../domain/errors.ts'
 
 import { nextTick, ref } from 'vue'
-import { asTrousseauError } from '../../domain/errors.ts'
-import { logCaught } from '../../platform/log.ts'
+import { asTrousseauError } from '../../../domain/errors.ts'
+import { logCaught } from '../../../platform/log.ts'
 
 /** The state of an action of a screen: running, failed, or neither. */
 export interface Attempt {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErrorCode } from '../domain/errors.ts'
+import type { ErrorCode } from '../../domain/errors.ts'
 
 /**
  * The code of each error as a person reads it out on the telephone: a French word and a digit. The same table stands

@@ -4,16 +4,16 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EffectScope } from 'vue'
 import { effectScope, nextTick, reactive } from 'vue'
-import { putRecord } from '../../domain/inventory/changes.ts'
-import { newId } from '../../domain/inventory/ids.ts'
-import { MemoryStore } from '../../journal/memory-store.ts'
-import { NOTEBOOK } from '../../journal/testing.ts'
-import { browserMemory } from '../../platform/browser-memory.ts'
-import { useFormDraftsStore } from '../../stores/forms/form-drafts.ts'
-import { useInventoryStore } from '../../stores/inventory/inventory.ts'
+import { putRecord } from '../../../domain/inventory/changes.ts'
+import { newId } from '../../../domain/inventory/ids.ts'
+import { MemoryStore } from '../../../journal/memory-store.ts'
+import { NOTEBOOK } from '../../../journal/testing.ts'
+import { browserMemory } from '../../../platform/browser-memory.ts'
+import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
 import { useFormDraft } from './use-form-draft.ts'
 
-vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
+vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
 const OTHER_NOTEBOOK = 'f'.repeat(32)
 const saved = reactive({ name: 'Hélios', note: '', personIds: ['a', 'b'] as string[], isClosed: false })

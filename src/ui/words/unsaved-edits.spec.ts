@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErrorCode } from '../domain/errors.ts'
+import type { ErrorCode } from '../../domain/errors.ts'
 
 import { describe, expect, it } from 'vitest'
-import { TrousseauError } from '../domain/errors.ts'
-import { mayPass } from '../journal/retry.ts'
-import { OWN_FAULT } from '../stores/saving/draft-uploader.ts'
-import { keptMessage } from './kept-messages.ts'
+import { TrousseauError } from '../../domain/errors.ts'
+import { mayPass } from '../../journal/retry.ts'
+import { OWN_FAULT } from '../../stores/saving/draft-uploader.ts'
+import { keptMessage } from './unsaved-edits.ts'
 
 /** Every answer of the server that a save can end with: whether time alone helps, and what to do. */
 const RULES: readonly (readonly [ErrorCode, 'waits' | 'person' | 'form', RegExp])[] = [
