@@ -10,7 +10,7 @@ if (page.length === 0 || workers.length === 0) {
 const inJs = (files) => files.map((file) => `js/${file}`)
 
 export default [
-	{ name: 'First load', path: inJs(page), limit: '150 kB', gzip: true },
+	{ name: 'First load', path: inJs(page), limit: '165 kB', gzip: true },
 	// libsodium takes about 161 kB of it, whatever we write; ours has 45.
 	...workers.map((files) => ({ name: `Worker ${files.at(-1)}`, path: inJs(files), limit: '206 kB', gzip: true })),
 ]

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode } from '../domain/errors.ts'
-import type { TokenSource } from './dav/client.ts'
+import type { TokenSource } from './dav/transport.ts'
 
 import { getCurrentUser, getRequestToken, onRequestTokenUpdate, setRequestToken } from '@nextcloud/auth'
 import { generateUrl } from '@nextcloud/router'
 import { TrousseauError } from '../domain/errors.ts'
+import { getWhole } from './request.ts'
 
 /** The person whom this page was made for. */
 export interface AppUser {
@@ -72,29 +73,13 @@ export function requestTokens(fetcher: typeof fetch): TokenSource {
 
 /** A new token, or null when the session is gone; rejects with `offline`, `busy`, `maintenance`. Only JSON is believed: a login page answers 200 too. */
 async function fetchToken(fetcher: typeof fetch): Promise<string | null> {
-	const controller = new AbortController()
-	const timer = setTimeout(() => controller.abort(), RENEWAL_TIMEOUT)
-	let response: Response
-	let text: string
-	try {
-		response = await fetcher(generateUrl('/csrftoken'), {
-			cache: 'no-store',
-			credentials: 'same-origin',
-			redirect: 'manual',
-			headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },
-			signal: controller.signal,
-		})
-		text = await response.text()
-	} catch (error) {
-		throw new TrousseauError('offline', {}, error)
-	} finally {
-		clearTimeout(timer)
-	}
+	const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' }
+	const { response, bytes } = await getWhole(fetcher, generateUrl('/csrftoken'), headers, RENEWAL_TIMEOUT)
 	if (response.status === 429 || response.status >= 500) {
 		// The session may well live: who could say so does not answer.
 		throw new TrousseauError(response.headers.get('x-nextcloud-maintenance-mode') === '1' ? 'maintenance' : 'busy', { status: response.status })
 	}
-	return response.status === 200 ? readToken(text) : null
+	return response.status === 200 ? readToken(new TextDecoder().decode(bytes)) : null
 }
 
 function readToken(text: string): string | null {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { withDeadline } from './request.ts'
 
 /** What one tab of a browser tells the others of the same person. Never anything of what is written. */
 export type TabMessage
@@ -86,7 +87,7 @@ export async function withTabLock<T>(name: string, task: () => Promise<T>, onHel
 	}
 	if (!await ask({ ifAvailable: true })) {
 		onHeld()
-		if (!await ask({ signal: signalAfter(TAKEN_AFTER) })) {
+		if (!await withDeadline(TAKEN_AFTER, (signal) => ask({ signal }))) {
 			await ask({ steal: true })
 		}
 	}
@@ -97,15 +98,8 @@ export async function withTabLock<T>(name: string, task: () => Promise<T>, onHel
 export async function tabLockFree(name: string): Promise<void> {
 	const { locks } = globalThis.navigator as { readonly locks?: LockManager }
 	try {
-		await locks?.request(`trousseau:${name}`, { signal: signalAfter(TAKEN_OVER_AFTER) }, () => undefined)
+		await withDeadline(TAKEN_OVER_AFTER, async (signal) => locks?.request(`trousseau:${name}`, { signal }, () => undefined))
 	} catch {
 		// It lasted too long.
 	}
-}
-
-/** Not `AbortSignal.timeout`: browsers of 2021 have locks, and lack it. */
-function signalAfter(milliseconds: number): AbortSignal {
-	const controller = new AbortController()
-	setTimeout(() => controller.abort(new DOMException('The lock was not released', 'TimeoutError')), milliseconds)
-	return controller.signal
 }

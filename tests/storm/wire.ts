@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { FaultKind } from '../../host/hooks/faults.ts'
 import type { RunningHost } from '../../host/index.ts'
-import type { TokenSource } from '../../src/platform/dav/client.ts'
+import type { TokenSource } from '../../src/platform/dav/transport.ts'
 import type { Random } from './random.ts'
 import type { Turns } from './scheduler.ts'
 

@@ -4,19 +4,16 @@ import type { ErrorCode } from '../../domain/errors.ts'
 import type { Answer, DavMethod, Verdict } from './answers.ts'
 import type { FileCopies } from './file-copies.ts'
 import type { PropertyName, Row } from './multistatus.ts'
+import type { TokenSource } from './transport.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
 import { sameBytes } from '../../journal/retry.ts'
+import { logCaught } from '../log.ts'
+import { getWhole, REQUEST_TIMEOUT } from '../request.ts'
 import { isMaintenance, isStatus, judge, readUserId } from './answers.ts'
 import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
 import { encodePath, parentOf } from './paths.ts'
-
-/** Where the request token comes from. */
-export interface TokenSource {
-	readonly current: () => string | null
-	/** Asks the server for a new one. False when it gave none: the session is gone. */
-	readonly renew: () => Promise<boolean>
-}
+import { DavTransport } from './transport.ts'
 
 /** What a client needs to know of the page. */
 export interface DavSettings {
@@ -60,10 +57,8 @@ interface Received {
 
 const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
 
-/** A request without a long body; time for each byte sent is added to it. */
-const TIMEOUT = 60_000
 const DOWNLOAD_TIMEOUT = 180_000
-/** A slow line: 20 kB in a second. */
+/** Added to the time-out for each byte sent. A slow line: 20 kB in a second. */
 const MILLISECONDS_PER_BYTE = 1 / 20
 
 /**
@@ -74,10 +69,12 @@ const MILLISECONDS_PER_BYTE = 1 / 20
 export class DavClient {
 	readonly #settings: DavSettings
 	readonly #root: string
+	readonly #transport: DavTransport
 
 	constructor(settings: DavSettings) {
 		this.#settings = settings
 		this.#root = `${decodeURIComponent(new URL(settings.davUrl).pathname)}/files/${settings.userId}`
+		this.#transport = new DavTransport(settings.davUrl, settings.fetch, settings.tokens)
 	}
 
 	/** Whose files these are. */
@@ -201,18 +198,11 @@ export class DavClient {
 		}
 	}
 
-	async #send(request: Request, options: CallOptions): Promise<{ answer: Answer, bytes: Uint8Array }> {
-		const { method, url, body } = request
-		const token = this.#settings.tokens.current()
-		const headers = {
-			...request.headers,
-			// Without it, a lost session makes the browser ask for a password.
-			'X-Requested-With': 'XMLHttpRequest',
-			...(token === null ? {} : { requesttoken: token }),
-		}
+	async #send(request: Request, { signal }: CallOptions): Promise<{ answer: Answer, bytes: Uint8Array }> {
+		const { method, url, headers = {}, body } = request
 		const size = typeof body === 'string' ? body.length : body?.byteLength ?? 0
-		const timeout = (method === 'GET' ? DOWNLOAD_TIMEOUT : TIMEOUT) + size * MILLISECONDS_PER_BYTE
-		const { response, bytes } = await this.#fetch(url, { method, headers, ...(body === undefined ? {} : { body }) }, timeout, options)
+		const timeout = (method === 'GET' ? DOWNLOAD_TIMEOUT : REQUEST_TIMEOUT) + size * MILLISECONDS_PER_BYTE
+		const { response, bytes } = await this.#transport.send({ method, url, headers, ...(body === undefined ? {} : { body }), timeout, signal })
 		const isText = method !== 'GET' || response.status !== 200
 		const answer: Answer = {
 			method,
@@ -222,33 +212,6 @@ export class DavClient {
 			body: isText ? new TextDecoder().decode(bytes) : '',
 		}
 		return { answer, bytes }
-	}
-
-	/** One request and its whole body, or `offline`. */
-	async #fetch(url: string, init: RequestInit, timeout: number, { signal }: CallOptions): Promise<{ response: Response, bytes: Uint8Array }> {
-		const controller = new AbortController()
-		const cancel = (): void => controller.abort()
-		const timer = setTimeout(cancel, timeout)
-		signal?.addEventListener('abort', cancel)
-		try {
-			if (signal?.aborted === true) {
-				cancel()
-			}
-			const response = await this.#settings.fetch(url, {
-				...init,
-				// Nextcloud sends no Cache-Control: the browser would show an old revision.
-				cache: 'no-store',
-				credentials: 'same-origin',
-				redirect: 'manual',
-				signal: controller.signal,
-			})
-			return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
-		} catch (error) {
-			throw new TrousseauError('offline', {}, error)
-		} finally {
-			clearTimeout(timer)
-			signal?.removeEventListener('abort', cancel)
-		}
 	}
 
 	/** What an answer that names nobody means, once it is known whom it was for. */
@@ -264,9 +227,8 @@ export class DavClient {
 	}
 
 	/** What `status.php` says. */
-	async #status(options: CallOptions): Promise<string> {
-		const { bytes } = await this.#fetch(this.#settings.statusUrl, { method: 'GET' }, TIMEOUT, options)
-		return new TextDecoder().decode(bytes)
+	#status(options: CallOptions): Promise<string> {
+		return this.#text(this.#settings.statusUrl, {}, options)
 	}
 
 	/** Why a server is not available, or gives a page where something else was due. */
@@ -314,15 +276,21 @@ export class DavClient {
 		try {
 			const { answer } = await this.#send({ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder }, options)
 			return answer.status === 207 ? readMultistatus(answer.body, this.#root)[0] ?? null : null
-		} catch {
+		} catch (error) {
+			logCaught('dav.room', error)
 			return null
 		}
 	}
 
+	/** Not by the client of OCS, whose chunk is gone when the app was updated on the server meanwhile. */
 	async #whoAmI(options: CallOptions): Promise<string | null> {
 		const headers = { Accept: 'application/json', 'OCS-APIRequest': 'true', 'X-Requested-With': 'XMLHttpRequest' }
-		const { bytes } = await this.#fetch(this.#settings.whoUrl, { method: 'GET', headers }, TIMEOUT, options)
-		return readUserId(new TextDecoder().decode(bytes))
+		return readUserId(await this.#text(this.#settings.whoUrl, headers, options))
+	}
+
+	async #text(url: string, headers: Readonly<Record<string, string>>, { signal }: CallOptions): Promise<string> {
+		const { bytes } = await getWhole(this.#settings.fetch, url, headers, REQUEST_TIMEOUT, signal)
+		return new TextDecoder().decode(bytes)
 	}
 
 	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer, more: Readonly<Record<string, string | number>> = {}): TrousseauError {
