@@ -4,9 +4,29 @@ import { wholeDigits } from './shown.ts'
 
 /** Number formats that an XLSX names by number only (ECMA-376, 18.8.30), as a French Excel shows them. */
 const BUILT_IN: Readonly<Record<number, string>> = {
-	1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%',
-	14: 'dd/mm/yyyy', 15: 'd-mmm-yy', 16: 'd-mmm', 17: 'mmm-yy', 18: 'hh:mm', 19: 'hh:mm:ss', 20: 'hh:mm', 21: 'hh:mm:ss', 22: 'dd/mm/yyyy hh:mm',
-	37: '#,##0', 38: '#,##0', 39: '#,##0.00', 40: '#,##0.00', 45: 'mm:ss', 46: 'hh:mm:ss', 47: 'mm:ss', 49: '@',
+	1: '0',
+	2: '0.00',
+	3: '#,##0',
+	4: '#,##0.00',
+	9: '0%',
+	10: '0.00%',
+	14: 'dd/mm/yyyy',
+	15: 'd-mmm-yy',
+	16: 'd-mmm',
+	17: 'mmm-yy',
+	18: 'hh:mm',
+	19: 'hh:mm:ss',
+	20: 'hh:mm',
+	21: 'hh:mm:ss',
+	22: 'dd/mm/yyyy hh:mm',
+	37: '#,##0',
+	38: '#,##0',
+	39: '#,##0.00',
+	40: '#,##0.00',
+	45: 'mm:ss',
+	46: 'hh:mm:ss',
+	47: 'mm:ss',
+	49: '@',
 }
 
 const MONTHS = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre']

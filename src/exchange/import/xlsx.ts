@@ -235,7 +235,9 @@ class SheetReader {
 		const plain = (text: string): readonly Run[] => [{ text, gone: style?.struck === true ? 'struck' : undefined, bold: style?.bold }]
 		const runs = raw.type === 's'
 			? (this.#book.strings[Number(raw.value)] ?? []).map((run) => ({
-					...run, gone: run.gone ?? (style?.struck === true ? 'struck' as const : undefined), bold: run.bold ?? style?.bold,
+					...run,
+					gone: run.gone ?? (style?.struck === true ? 'struck' as const : undefined),
+					bold: run.bold ?? style?.bold,
 				}))
 			: raw.type === 'inlineStr'
 				? raw.inline.map((run) => ({ ...run, gone: style?.struck === true ? 'struck' as const : run.gone }))

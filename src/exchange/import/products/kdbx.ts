@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { KdbxGroup } from 'kdbxweb'
 import type { Outcome } from '../model.ts'
 import type { ProductRead } from './json-products.ts'
 
 import { argon2d, argon2id } from 'hash-wasm'
-import { Credentials, CryptoEngine, Kdbx, KdbxError, KdbxGroup, ProtectedValue } from 'kdbxweb'
+import * as loaded from 'kdbxweb'
 import { refused } from '../refusal.ts'
 import { keepassEntry } from './keepass-xml.ts'
 import { leftRow } from './product-row.ts'
+
+/** Node sees the whole of a CommonJS package as its default export only; webpack and Vite see its names. */
+const { Credentials, CryptoEngine, Kdbx, KdbxError, ProtectedValue } = 'Kdbx' in loaded ? loaded : (loaded as { default: typeof loaded }).default
 
 /** KiB that the key derivation of a file may ask for: KeePassXC proposes 64 MiB; a page has about 2 GB in all. */
 const MAX_MEMORY = 256 * 1024
@@ -99,7 +103,7 @@ export async function readKdbx(bytes: Uint8Array, passphrase: string | undefined
 	}
 	setArgon2()
 	try {
-		const kdbx = await Kdbx.load(bytes.slice().buffer, new Credentials(ProtectedValue.fromString(passphrase)))
+		const kdbx = await Kdbx.load(new Uint8Array(bytes).buffer, new Credentials(ProtectedValue.fromString(passphrase)))
 		const root = kdbx.getDefaultGroup()
 		const outcomes: Outcome[] = []
 		collect(root, '', kdbx.meta.recycleBinEnabled === true ? kdbx.meta.recycleBinUuid?.id : undefined, outcomes)

@@ -22,6 +22,31 @@ export interface ProductRow {
 
 const clean = (text: string): string => withoutControls(text).trim()
 
+/** A list or object that an exporter wrote into a cell as JSON, in words; other text as it is. */
+export function plainValue(text: string): string {
+	if (!/^\s*[[{]/.test(text)) {
+		return text
+	}
+	try {
+		return inWords(JSON.parse(text))
+	} catch {
+		return text
+	}
+}
+
+function inWords(value: unknown): string {
+	if (Array.isArray(value)) {
+		return value.map(inWords).filter((text) => text !== '').join(', ')
+	}
+	if (typeof value === 'object' && value !== null) {
+		const object = value as Readonly<Record<string, unknown>>
+		const label = inWords(object.label ?? object.name)
+		const told = inWords(object.value ?? object.text ?? object.secret)
+		return told === '' ? '' : label === '' ? told : `${label} : ${told}`
+	}
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 /**
  * A line "label : value" of a note, or "" when there is no value.
  *
