@@ -26,7 +26,7 @@ const LABEL_WORDS = new Set(('identifiant identifiants id ids ident login logins
 	+ 'password code codes acces secret confidentiel pin puk cle cles wifi wi fi wpa wpa2 wep reseau nom d du la le l les votre mon notre connexion client adherent abonne agent mail mails e '
 	+ 'email emails courriel adresse adresses electronique internet web site url lien liens http https page note notes remarque remarques observation observations commentaire commentaires obs '
 	+ 'info infos divers tel telephone contact assistance hotline support numero num no n personnel perso ancien ancienne nouveau nouvelle actuel porte portail alarme coffre entree '
-	+ 'titulaire qui responsable referent date maj modifie expire question reponse secrete reference ref contrat logiciel application service organisme intitule libelle siret siren '
+	+ 'fiscal allocataire employeur cotisant affilie declarant spi licence collectivite titulaire qui responsable referent date maj modifie expire question reponse secrete reference ref contrat logiciel application service organisme intitule libelle siret siren '
 	+ 'messagerie securite admin administrateur utilise par pour et matricule phrase secours boite recuperation session windows sim combinaison ssid key oublie changement').split(' '))
 
 const MAX_LABEL_WORDS = 6
@@ -97,7 +97,7 @@ function looseLabels(text: string): LabelledText | null {
 	if (match?.groups !== undefined) {
 		const { before = '', loginLabel = '', login = '', label = '', password = '', after = '' } = match.groups
 		return {
-			before: stripped(before),
+			before: stripped(before).replace(/\s*[:(]$/, ''),
 			isLoose: true,
 			fields: [
 				{ word: 'login', label: loginLabel, value: login },
@@ -110,7 +110,7 @@ function looseLabels(text: string): LabelledText | null {
 	const { before = '', label = '', password = '' } = single?.groups ?? {}
 	return passwordLikeness(password) < 0.5 || before.split(/\s+/).length > 8
 		? null
-		: { before: stripped(before), isLoose: true, fields: [{ word: 'password', label, value: password }] }
+		: { before: stripped(before).replace(/\s*[:(]$/, ''), isLoose: true, fields: [{ word: 'password', label, value: password }] }
 }
 
 /** A label that the lexicon does not have, inside a value, ends it: "Abc1 Contact : Mme Petit". */

@@ -3,6 +3,7 @@
 import type { Draft } from './draft.ts'
 import type { LabelledText } from './labelled.ts'
 import type { Cell, Corrections, Outcome, Paragraph, Place, TableView } from './model.ts'
+import type { SectionName } from './table.ts'
 
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { fillFrom } from './fields.ts'
@@ -36,16 +37,19 @@ export interface Line {
 
 const LONG = 90
 
+/** A value with a label that the lexicon does not have. */
+const DETAIL = /^[\p{L}\p{N}][^:]{1,28}\s?:\s*\S/u
+
 function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 	return paragraphs.flatMap((paragraph) => {
 		const pieces = paragraph.cell.text.split('\n')
 		return pieces.map((piece): Line => {
-			const text = withoutBullet(piece.replace(/[\u00A0\u202F]/g, ' ')).trimEnd()
-			const raw = withoutBullet(piece).trimEnd()
+			const raw = /[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : ''
+			const text = raw.replace(/[\u00A0\u202F]/g, ' ')
 			const heading = paragraph.heading ?? null
 			const parsed = heading === null && text.length < 600 ? parseLabelled(raw) : null
 			const isLabelled = parsed !== null && parsed.fields.some(({ word, value }) => ['login', 'password', 'code', 'both', 'mail'].includes(word) && value !== '')
-				&& (parsed.fields.some(({ word }) => word !== 'mail') && (parsed.isLoose === false || holdsAccount(parsed) || parsed.before !== ''))
+				&& (parsed.fields.some(({ word }) => word !== 'mail') && (!parsed.isLoose || holdsAccount(parsed) || parsed.before.split(/\s+/).length < 6))
 			return { text: text.trim(), cell: pieces.length > 1 ? { ...paragraph.cell, text: piece } : paragraph.cell, heading, number: paragraph.number, parsed, isLabelled }
 		})
 	})
@@ -55,6 +59,7 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 class LineReader {
 	readonly outcomes: Outcome[] = []
 	readonly tables: TableView[] = []
+	readonly sections: SectionName[] = []
 	readonly #lines: readonly Line[]
 	readonly #context: LinesContext
 	readonly #headings: string[]
@@ -63,6 +68,8 @@ class LineReader {
 	#title: { text: string, cell: Cell, place: Place } | null = null
 	#lastTitle = ''
 	#gap = true
+	/** The account under way stood whole on one line, with its name: the next line is none of its own. */
+	#isOneLine = false
 
 	constructor(lines: readonly Line[], context: LinesContext, headings: readonly string[]) {
 		this.#lines = lines
@@ -99,11 +106,20 @@ class LineReader {
 		if (next === undefined || next.heading !== null) {
 			return false
 		}
-		const at = this.#lines.indexOf(next)
-		const starts = next.isLabelled && (next.parsed?.before ?? '') === ''
-		const isDetail = isUrl(next.text) || (next.parsed !== null && next.parsed.before === '')
-		const after = isDetail ? this.#next(at) : undefined
-		return starts || (after !== undefined && after.heading === null && after.isLabelled && (after.parsed?.before ?? '') === '')
+		let at = this.#lines.indexOf(next)
+		for (let steps = 0; steps < 4; steps += 1, at += 1) {
+			const line = this.#lines[at]
+			if (line === undefined || line.heading !== null || line.text === '') {
+				return false
+			}
+			if (line.isLabelled) {
+				return (line.parsed?.before ?? '') === ''
+			}
+			if (!isUrl(line.text) && !isEmail(line.text) && line.parsed?.before !== '' && !DETAIL.test(line.text)) {
+				return false
+			}
+		}
+		return false
 	}
 
 	#line(index: number): number {
@@ -117,13 +133,17 @@ class LineReader {
 			this.#heading(line, index)
 		} else if (line.isLabelled && line.parsed !== null) {
 			this.#labelled(line, line.parsed)
-		} else if (line.parsed !== null && isPart && line.parsed.before === '') {
+		} else if (line.parsed !== null && line.parsed.before === '' && (isPart || line.parsed.fields[0]?.word === 'title')) {
 			this.#labelled(line, line.parsed)
 		} else if (isPart && isUrl(line.text) && (this.#draft === null || this.#draft.url === '')) {
 			this.#open(line).url = line.text
+		} else if (isPart && isEmail(line.text) && !this.#gap && (this.#draft?.login ?? '') === '') {
+			this.#open(line).login = line.text
+		} else if (this.#title !== null && this.#draft === null && !this.#gap && DETAIL.test(line.text)) {
+			this.#open(line).notes.push(line.text)
 		} else if (this.#leads(index) && line.text.length < LONG) {
 			this.#setTitle(line)
-		} else if (this.#draft !== null && !this.#gap) {
+		} else if (this.#draft !== null && !this.#gap && !this.#isOneLine) {
 			this.#draft.notes.push(line.text)
 			takeMarks(this.#draft, line.cell, false)
 		} else {
@@ -149,7 +169,9 @@ class LineReader {
 		while (this.#headings.length < level - 1) {
 			this.#headings.push('')
 		}
-		this.#headings.push(line.text.replace(/\s*:$/, ''))
+		const heading = line.text.replace(/\s*:$/, '')
+		this.#headings.push(heading)
+		this.sections.push({ name: heading, text: line.text, place: this.#place(line) })
 		this.folder = this.#headings.filter((name) => name !== '').join('/')
 	}
 
@@ -198,6 +220,7 @@ class LineReader {
 
 	#labelled(line: Line, parsed: LabelledText): void {
 		const { before, fields } = parsed
+		this.#isOneLine = before !== '' && holdsAccount(parsed)
 		const [first] = fields
 		const words = fields.map(({ word }) => word)
 		if (before !== '' && !(this.#draft === null && this.#title !== null && !holdsAccount(parsed))) {
@@ -261,6 +284,7 @@ class LineReader {
 		const read = readRun(lines, { ...this.#context, folder: this.folder })
 		this.outcomes.push(...read.outcomes)
 		this.tables.push(...read.tables)
+		this.sections.push(...read.sections)
 		this.folder = read.folder
 		this.#gap = true
 		return end
@@ -277,7 +301,9 @@ class LineReader {
 		}
 		const isName = isSectionWord(text.replace(/\s*:$/, '')) || /:$/.test(text) || (/\p{L}{3}/u.test(text) && text === text.toUpperCase()) || line.cell.bold === true
 		if (isShort && (isLast ? this.#context.isFollowed && text.split(/\s+/).length < 7 : isName)) {
-			this.folder = [...this.#headings.filter((name) => name !== ''), text.replace(/\s*:$/, '')].join('/')
+			const name = text.replace(/\s*:$/, '')
+			this.folder = [...this.#headings.filter((part) => part !== ''), name].join('/')
+			this.sections.push({ name, text, place: this.#place(line) })
 			return true
 		}
 		return false
@@ -302,8 +328,9 @@ export function readLines(paragraphs: readonly Paragraph[], context: LinesContex
 	readonly tables: readonly TableView[]
 	readonly folder: string
 	readonly headings: readonly string[]
+	readonly sections: readonly SectionName[]
 } {
 	const reader = new LineReader(linesOf(paragraphs), context, headings)
 	reader.read()
-	return { outcomes: reader.outcomes, tables: reader.tables, folder: reader.folder, headings: reader.headings }
+	return { outcomes: reader.outcomes, tables: reader.tables, folder: reader.folder, headings: reader.headings, sections: reader.sections }
 }
