@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { zipSync } from 'fflate'
 // Reads notebooks with bytes changed at random, and fails on a crash, on a reader slower than 2 s, or on memory over 512 MB:
 // npx tsx tests/import/fuzz.ts [mutations] [seed]
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { zipSync } from 'fflate'
+import { TrousseauError } from '../../src/domain/errors.ts'
 import { readNotebook } from '../../src/exchange/import/read.ts'
 import { refusalOf } from '../../src/exchange/import/refusal.ts'
 import { reportOf } from '../../src/exchange/import/report.ts'
 import { understand } from '../../src/exchange/import/understand.ts'
 import { openZip } from '../../src/exchange/import/zip.ts'
-import { TrousseauError } from '../../src/domain/errors.ts'
 import { notebooks } from './golden.ts'
 
 const MAX_MS = 2_000

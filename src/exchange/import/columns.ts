@@ -188,6 +188,7 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const named = chosen.title === null ? (url === null ? 0.4 : 0.7) : mean(samples[chosen.title] ?? [], titleLikeness)
 	const confidence = Math.min(1, secret * 0.8 + named * 0.3 + (chosen.login === null ? 0 : mean(samples[chosen.login] ?? [], loginLikeness) * 0.2))
 	const hasSecret = secret > 0.15
+	const isPlain = used.length === 2 && chosen.title !== null && chosen.password !== null && chosen.login === null && chosen.title < chosen.password
 	const isFew = Math.max(0, ...samples.map((texts) => texts.length)) < 3 && secret < 0.8
 	const isTurned = chosen.title !== null && chosen.password !== null && chosen.title > chosen.password
 	return Array.from({ length: width }, (_, index): Column => {
@@ -196,6 +197,6 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 			: counters.has(index)
 				? 'ignored'
 				: index === chosen.title ? 'title' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
-		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : confidence }
+		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence }
 	})
 }

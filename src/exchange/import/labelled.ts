@@ -3,6 +3,7 @@
 import type { Word } from './lexicon.ts'
 
 import { folded, meaningOf } from './lexicon.ts'
+import { MAX_LOOKED_AT } from './limits.ts'
 import { isUrl, passwordLikeness } from './looks.ts'
 
 /** A value with the label in front of it. */
@@ -46,7 +47,7 @@ function labelBefore(text: string, colon: number, from: number): Found | null {
 	const before = text.slice(from, colon)
 	const words = [...before.matchAll(/[\p{L}\p{N}°º]+(?:['’][\p{L}]+)?/gu)].slice(-MAX_LABEL_WORDS)
 	const last = words.at(-1)
-	if (last === undefined || /[^\s)]/.test(before.slice(last.index + last[0].length))) {
+	if (last === undefined || /[^\s]/.test(before.slice(last.index + last[0].length).replace(/\(s\)/, ''))) {
 		return null
 	}
 	let start: number | null = null
@@ -145,6 +146,9 @@ function unfolded(field: Labelled): readonly Labelled[] {
  * @param text - of a cell under "Identifiant / mot de passe"
  */
 export function splitPair(text: string): readonly [string, string] | null {
+	if (text.length > MAX_LOOKED_AT) {
+		return null
+	}
 	for (const separator of [/\s*\n\s*/, /\s+[/|–—-]\s+/, /\s*[;|]\s*/, /\s*\/\s*/, /\s*,\s+/, /\s+/, /\s*-\s*/]) {
 		const parts = text.trim().split(separator)
 		if (parts.length === 2 && parts[0] !== undefined && parts[1] !== undefined && parts.every((part) => part !== '')) {
@@ -161,7 +165,7 @@ export function splitPair(text: string): readonly [string, string] | null {
  * @param text - of a cell or a line
  */
 export function parseLabelled(text: string): LabelledText | null {
-	if (text.length > 2_000) {
+	if (text.length > MAX_LOOKED_AT) {
 		return null
 	}
 	const found = findLabels(text)

@@ -9,6 +9,7 @@ import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, urlIn, withoutBracket } from './labelled.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
+import { MAX_LOOKED_AT } from './limits.ts'
 import { holdsPhone, isEmail, isUrl } from './looks.ts'
 import { readRun } from './run.ts'
 import { withoutBullet } from './separators.ts'
@@ -47,7 +48,7 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 			const raw = /[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : ''
 			const text = raw.replace(/[\u00A0\u202F]/g, ' ')
 			const heading = paragraph.heading ?? null
-			const parsed = heading === null && text.length < 600 ? parseLabelled(raw) : null
+			const parsed = heading === null && text.length <= MAX_LOOKED_AT ? parseLabelled(raw) : null
 			const isLabelled = parsed !== null && parsed.fields.some(({ word, value }) => ['login', 'password', 'code', 'both', 'mail'].includes(word) && value !== '')
 				&& (parsed.fields.some(({ word }) => word !== 'mail') && (!parsed.isLoose || holdsAccount(parsed) || parsed.before.split(/\s+/).length < 6))
 			return { text: text.trim(), cell: pieces.length > 1 ? { ...paragraph.cell, text: piece } : paragraph.cell, heading, number: paragraph.number, parsed, isLabelled }
@@ -115,7 +116,7 @@ class LineReader {
 			if (line.isLabelled) {
 				return (line.parsed?.before ?? '') === ''
 			}
-			if (!isUrl(line.text) && !isEmail(line.text) && line.parsed?.before !== '' && !DETAIL.test(line.text)) {
+			if (!isLink(line) && !isUrl(line.text) && !isEmail(line.text) && line.parsed?.before !== '' && !DETAIL.test(line.text)) {
 				return false
 			}
 		}
@@ -128,6 +129,12 @@ class LineReader {
 			this.#gap = true
 			return index + 1
 		}
+		if (line.text.length > MAX_LOOKED_AT) {
+			this.#close()
+			this.#dropTitle()
+			this.outcomes.push(leftOut('text', line.text, this.#place(line)))
+			return index + 1
+		}
 		const isPart = this.#draft !== null || this.#title !== null
 		if (line.heading !== null) {
 			this.#heading(line, index)
@@ -135,6 +142,8 @@ class LineReader {
 			this.#labelled(line, line.parsed)
 		} else if (line.parsed !== null && line.parsed.before === '' && (isPart || line.parsed.fields[0]?.word === 'title')) {
 			this.#labelled(line, line.parsed)
+		} else if (isPart && !this.#gap && isLink(line) && (this.#draft === null || this.#draft.url === '')) {
+			takeHref(this.#open(line), line.cell)
 		} else if (isPart && isUrl(line.text) && (this.#draft === null || this.#draft.url === '')) {
 			this.#open(line).url = line.text
 		} else if (isPart && isEmail(line.text) && !this.#gap && (this.#draft?.login ?? '') === '') {
@@ -271,7 +280,7 @@ class LineReader {
 		let end = index
 		while (end < this.#lines.length) {
 			const line = this.#lines[end]
-			if (line === undefined || line.heading !== null || line.isLabelled || (line.text !== '' && end > index && this.#leads(end))) {
+			if (line === undefined || line.heading !== null || line.isLabelled || line.text.length > MAX_LOOKED_AT || (line.text !== '' && end > index && this.#leads(end))) {
 				break
 			}
 			end += 1
@@ -308,6 +317,11 @@ class LineReader {
 		}
 		return false
 	}
+}
+
+/** A line that is nothing but a link, "ouvrir" or an address. */
+function isLink(line: Line): boolean {
+	return /^https?:/i.test(line.cell.href ?? '') && line.text.split(/\s+/).length < 5
 }
 
 function takeHref(draft: Draft, cell: Cell): void {

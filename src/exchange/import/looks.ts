@@ -23,7 +23,7 @@ export function isEmail(text: string): boolean {
 
 /** A web address and nothing else. */
 export function isUrl(text: string): boolean {
-	return text.length < 4096 && (/^https?:\/\/\S+$/i.test(text) || (!text.includes('@') && (URL_START.test(text) || HOST.test(text))))
+	return text.length < 2048 && (/^https?:\/\/\S+$/i.test(text) || (!text.includes('@') && (URL_START.test(text) || HOST.test(text))))
 }
 
 /** A French telephone number and nothing else. */

@@ -162,7 +162,7 @@ export function readRun(lines: readonly Line[], context: LinesContext): RunRead 
 		return readBlocks(blocks, context, true)
 	}
 	if (split !== null && told.filter((line) => split(line.text).length > 1).length >= told.length * 0.45) {
-		const rows = lines.map((line): GridRow => ({ number: line.number, cells: line.text === '' ? [] : cellsOf(line, split(line.text)) }))
+		const rows = lines.map((line): GridRow => ({ number: line.number, text: line.text, cells: line.text === '' ? [] : cellsOf(line, split(line.text)) }))
 		return readTable({ kind: 'grid', rows }, { ...context, inCells: false, isGuess: false })
 	}
 	if (blocks.length > 1 && areStacked(blocks)) {
@@ -177,7 +177,7 @@ export function readRun(lines: readonly Line[], context: LinesContext): RunRead 
 	}
 	const spaced = spacedSplitter(told.map((line) => line.text))
 	if (spaced !== null) {
-		const rows = lines.map((line): GridRow => ({ number: line.number, cells: line.text === '' ? [] : cellsOf(line, spaced(line.text)) }))
+		const rows = lines.map((line): GridRow => ({ number: line.number, text: line.text, cells: line.text === '' ? [] : cellsOf(line, spaced(line.text)) }))
 		return readTable({ kind: 'grid', rows }, { ...context, inCells: false, isGuess: true })
 	}
 	return readBlocks(told.map((line) => [line]), context, false)

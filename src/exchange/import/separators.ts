@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { MAX_LOOKED_AT } from './limits.ts'
 import { isEmail, passwordLikeness } from './looks.ts'
 
 /** What people put between the values of one line, the plainest first. */
@@ -23,6 +24,9 @@ const SEPARATORS: readonly RegExp[] = [
 export type Splitter = (line: string) => readonly string[]
 
 function partsOf(line: string, separator: RegExp): readonly string[] {
+	if (line.length > MAX_LOOKED_AT) {
+		return [line]
+	}
 	const parts = line.trim().split(separator).map((part) => part.trim())
 	while (parts.length > 1 && parts.at(-1) === '') {
 		parts.pop()

@@ -34,7 +34,7 @@ const SENTENCE = 7
 
 /** The text of a row, for the list of what is not imported. */
 export function rowText(row: GridRow): string {
-	return row.cells.filter((cell) => cell.covered !== 'above').map((cell) => cell.text.trim()).filter((text) => text !== '').join(' | ')
+	return row.text ?? row.cells.filter((cell) => cell.covered !== 'above').map((cell) => cell.text.trim()).filter((text) => text !== '').join(' | ')
 }
 
 /** A login column and the password column that goes with it. */
