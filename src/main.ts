@@ -5,4 +5,7 @@ import { createApp } from 'vue'
 import App from './ui/App.vue'
 import './ui/style/index.css'
 
+// What the first page completes itself with comes while the notebook is looked for; a line that is cut is told by whoever needs it.
+const loadHome = () => import(/* webpackChunkName: "home" */ './stores/following.ts')
+loadHome().catch(() => undefined)
 createApp(App).use(createPinia()).mount('#content')

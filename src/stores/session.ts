@@ -126,7 +126,7 @@ export const useSessionStore = defineStore('session', () => {
 		opening.catch(() => undefined)
 		await reading
 		follow(target, folder.place)
-		provideOutbox(async () => (await import('./drafts.ts')).useDraftsStore())
+		provideOutbox(async () => (await import(/* webpackChunkName: "home" */ './drafts.ts')).useDraftsStore())
 		phase.value = 'ready'
 		await opening
 		folder.settle()
@@ -152,7 +152,7 @@ export const useSessionStore = defineStore('session', () => {
 	}
 
 	async function watch(at: NotebookPlace): Promise<void> {
-		const following = await import('./following.ts').catch(() => null)
+		const following = await import(/* webpackChunkName: "home" */ './following.ts').catch(() => null)
 		if (following === null) {
 			// The line was cut at once: when it is back, the folder is watched after all.
 			globalThis.addEventListener('online', () => void watch(at), { once: true })
@@ -181,7 +181,7 @@ export const useSessionStore = defineStore('session', () => {
 
 	/** What moved may be somebody else's now, with other rights. */
 	async function lookAgain(moved: FoundNotebook): Promise<void> {
-		const { findNotebook } = await import('../platform/dav/find-place.ts')
+		const { findNotebook } = await import(/* webpackChunkName: "home" */ '../platform/dav/find-place.ts')
 		const found = await findNotebook(davClient(), moved.path, moved).catch(() => null)
 		if (found !== null && notebook.value === moved) {
 			const next = { ...found, path: moved.path, duplicate: moved.duplicate }
