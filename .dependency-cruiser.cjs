@@ -20,7 +20,7 @@ module.exports = {
 		layer('worker-knows-vault-and-domain', '^src/worker/', '^src/(?!domain/|vault/|journal/|worker/)|node_modules/(vue|pinia|virtua|webdav|@nextcloud)'),
 		layer('platform-knows-journal-and-domain', '^src/platform/', '^src/(?!domain/|journal/|platform/)|node_modules/(vue/|pinia|virtua|libsodium)'),
 		layer('stores-stand-below-ui', '^src/stores/', '^src/ui/|node_modules/(webdav|libsodium|@nextcloud)'),
-		layer('ui-speaks-through-stores', '^src/ui/', '^src/(journal|worker)/(?!api)|^src/vault/(?!model)|^src/platform/(?!l10n|files)|node_modules/(webdav|libsodium)'),
+		layer('ui-speaks-through-stores', '^src/ui/', '^src/(journal|worker)/(?!api)|^src/vault/(?!model)|^src/platform/(?!l10n|files|log\\.ts)|node_modules/(webdav|libsodium)'),
 		layer('sodium-only-in-the-vault', '^src/(?!vault/)', 'node_modules/libsodium'),
 		layer('nextcloud-only-in-platform-and-ui', '^src/(?!platform/|ui/|main\\.ts)', 'node_modules/@nextcloud'),
 		layer('nothing-imports-the-host', '^src/', '^(host|tests|bench|scripts)/'),

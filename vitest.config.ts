@@ -22,9 +22,11 @@ export default defineConfig({
 					name: 'unit',
 					environment: 'node',
 					...patient,
-					setupFiles: ['tests/unit/setup-node.ts'],
-					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/unit/**/*.spec.ts'],
+					setupFiles: ['tests/support/setup-node.ts'],
+					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'scripts/**/*.spec.ts', 'tests/integration/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
+					// Its imports are looked up through the stand-ins of the set-up file.
+					server: { deps: { inline: [/@nextcloud\/axios/] } },
 				},
 			},
 			{
@@ -34,7 +36,7 @@ export default defineConfig({
 					environment: 'jsdom',
 					...patient,
 					include: ['src/stores/**/*.spec.ts', 'src/ui/**/*.spec.ts'],
-					setupFiles: ['tests/unit/setup-ui.ts'],
+					setupFiles: ['tests/support/setup-ui.ts'],
 					// The Nextcloud packages import .css files, which Node cannot load by itself.
 					server: { deps: { inline: [/@nextcloud\//] } },
 				},
@@ -44,7 +46,7 @@ export default defineConfig({
 				test: {
 					name: 'proofs',
 					environment: 'node',
-					setupFiles: ['tests/unit/setup-node.ts'],
+					setupFiles: ['tests/support/setup-node.ts'],
 					include: ['tests/adversary/**/*.spec.ts', 'tests/reference/**/*.spec.ts', 'tests/storm/**/*.spec.ts', 'tests/vectors/**/*.spec.ts'],
 					testTimeout: 120_000,
 				},

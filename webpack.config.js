@@ -101,7 +101,11 @@ export default (_env, argv) => {
 			extensions: ['.ts', '.js', '.vue'],
 			// The CommonJS sumo build falls back to asm.js and returns wrong keys above 75 MiB.
 			conditionNames: ['import', 'module', 'browser', 'default'],
-			alias: { dompurify$: resolve(root, 'src/platform/plain-svg.ts') },
+			alias: {
+				dompurify$: resolve(root, 'src/platform/plain-svg.ts'),
+				'semver/functions/major.js$': resolve(root, 'src/platform/plain-semver.ts'),
+				'semver/functions/valid.js$': resolve(root, 'src/platform/plain-semver.ts'),
+			},
 		},
 		optimization: { chunkIds: 'named', splitChunks: SPLIT },
 		performance: { hints: false },

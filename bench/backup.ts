@@ -24,7 +24,7 @@ import { openNotebook } from '../src/platform/dav/notebook-stores.ts'
 import { loadSodium } from '../src/vault/sodium.ts'
 import { logIn } from '../tests/e2e/support/test.ts'
 import { XmlParser } from '../tests/storm/xml-dom.ts'
-import { clientOver, seedNotebook, signIn } from '../tests/unit/seeded-notebook.ts'
+import { clientOver, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
 
 /** Together about 60 MB. */
 const [REVISIONS, ACCOUNTS] = [700, 500]

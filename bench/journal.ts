@@ -19,8 +19,8 @@ import { InventoryJournal } from '../src/journal/inventory-journal.ts'
 import { openingInput } from '../src/journal/opening.ts'
 import { arrive } from '../src/stores/arrival.ts'
 import { identityJournal, vaultJournal, workerInput } from '../src/stores/journals.ts'
-import { RoundTrips } from '../tests/unit/round-trips.ts'
-import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from '../tests/unit/seeded-notebook.ts'
+import { RoundTrips } from '../tests/support/round-trips.ts'
+import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
 import { milliseconds } from './lib/median.ts'
 
 const SIZES = [200, 5_000]

@@ -8,7 +8,7 @@ import type { BrowserContext } from '@playwright/test'
 import type { SlowNotebook } from './lib/first-list.ts'
 import type { Step } from './lib/slow-line.ts'
 
-import { ACCOUNTS, launch, LINE, PATIENCE, slowNotebook, SLOWER } from './lib/first-list.ts'
+import { ACCOUNTS, launch, LINE, PATIENCE, SLOWER, slowNotebook } from './lib/first-list.ts'
 import { slowDown, tell } from './lib/slow-line.ts'
 
 async function morning(context: BrowserContext, { line, account }: SlowNotebook, round: number): Promise<readonly Step[]> {

@@ -14,7 +14,7 @@ import { startHost } from '../host/index.ts'
 import { deriveHere } from '../src/vault/kdf.ts'
 import { logIn } from '../tests/e2e/support/test.ts'
 import { XmlParser } from '../tests/storm/xml-dom.ts'
-import { clientOver, PASSPHRASE, seedNotebook, signIn } from '../tests/unit/seeded-notebook.ts'
+import { clientOver, PASSPHRASE, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
 import { median, milliseconds } from './lib/median.ts'
 import { serviceWith } from './lib/vault.ts'
 

@@ -6,6 +6,7 @@ import { parseCanonical } from '../src/domain/canonical.ts'
 import { parseInventory } from '../src/domain/inventory/schema.ts'
 import { DATA_CATEGORIES, USAGES } from '../src/domain/inventory/usages.ts'
 import { demoInventory, demoRevision } from './demo.ts'
+import { PASSWORDS } from './demo/passwords.ts'
 
 const { collections } = demoInventory()
 const known = (collection: object): Set<string> => new Set(Object.keys(collection))
@@ -41,6 +42,14 @@ describe('the example commune', () => {
 		wants(tools, Object.values(collections.costs).map((cost) => cost.toolId))
 		wants(tools, Object.values(collections.backups).flatMap((backup) => backup.toolIds))
 		expect(missing).toEqual([])
+	})
+
+	it('has an account for every tool, and a tool for every account that a password opens', () => {
+		const withAccount = new Set(Object.values(collections.accounts).map(({ toolId }) => toolId))
+		expect(Object.keys(collections.tools).filter((id) => !withAccount.has(id))).toEqual([])
+		const opened = PASSWORDS.filter(({ account }) => account !== undefined)
+		expect(opened.filter(({ id }) => collections.accounts[id]?.vaultState !== 'vault')).toEqual([])
+		expect(new Set(PASSWORDS.map(({ id }) => id)).size).toBe(PASSWORDS.length)
 	})
 
 	it('says that it is fictional', () => {

@@ -6,7 +6,8 @@ import { request } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { keepDemoWords, readDemoWords } from './demo/words.ts'
 import { Traffic } from './hooks/traffic.ts'
 import type { HostOptions, RunningHost } from './index.ts'
 import { startHost } from './index.ts'
@@ -159,15 +160,42 @@ describe('startHost', () => {
 		}
 	})
 
-	it('loads the example once, for the secretary and, received, for the mayor', async () => {
-		await (await start({ demo: true })).close()
-		const host = await start({ demo: true })
+	it('loads the example once, for the secretary and, received, for the mayor, and prints its words each time', async () => {
+		const demoCost = { memory: 64 * 1024 * 1024, passes: 3 }
+		const printed: string[] = []
+		vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0)
+		const first = await start({ demo: true, demoCost, quiet: false })
+		await first.close()
+		const firstPrinted = printed.splice(0).join('')
+		const host = await start({ demo: true, demoCost, quiet: false })
+		vi.restoreAllMocks()
+		const { passphrases, envelope } = first.demo ?? { passphrases: { secretaire: '', maire: '' }, envelope: [] }
+		expect([passphrases.secretaire, passphrases.maire].map((phrase) => phrase.split(' ').length)).toEqual([6, 6])
+		for (const text of [firstPrinted, printed.join('')]) {
+			for (const words of [passphrases.secretaire, passphrases.maire, envelope.join(' '), first.accounts[0]?.password]) {
+				expect(text).toContain(words)
+			}
+		}
+		expect((await stat(join(folder, 'data', 'demo.json'))).mode & 0o077).toBe(0)
+
 		const own = await (await dav(host, 'PROPFIND', 'Trousseau/Vauzelles-sur-Arce/inventory')).text()
 		expect(own.match(/00000001-[0-9a-f]{32}\.inventory/g)).toHaveLength(1)
+		const vaults = await (await dav(host, 'PROPFIND', 'Trousseau/Vauzelles-sur-Arce/vaults')).text()
+		expect(new Set(vaults.match(/\/vaults\/[0-9a-f]{32}\//g)).size).toBe(1)
 		const received = await dav(host, 'GET', 'Vauzelles-sur-Arce/trousseau.json', undefined, 'maire')
 		expect(await received.json()).toMatchObject({ format: 1, commune: { insee: '' } })
 		expect((await dav(host, 'PUT', 'Vauzelles-sur-Arce/trousseau.json', 'x', 'maire')).status).toBe(412)
 		expect((await dav(host, 'DELETE', 'Vauzelles-sur-Arce/trousseau.json', undefined, 'maire')).status).toBe(403)
+	}, 240_000)
+
+	it('forgets the words of the example on reset', async () => {
+		const data = join(folder, 'data')
+		await (await start()).close()
+		await keepDemoWords(data, { passphrases: { secretaire: 'un', maire: 'deux' }, envelope: [] })
+		await (await start()).close()
+		expect(await readDemoWords(data)).not.toBeNull()
+		await start({ reset: true })
+		expect(await readDemoWords(data)).toBeNull()
 	})
 
 	it('serves the files of the app without a policy, and nothing outside', async () => {

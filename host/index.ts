@@ -5,8 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { KdfParameters } from '../src/worker/api.ts'
 import type { Account } from './accounts.ts'
 import { loadAccounts } from './accounts.ts'
+import type { DemoWords } from './demo/words.ts'
+import { DEMO_WORDS_FILE } from './demo/words.ts'
 import { Faults } from './hooks/faults.ts'
 import { Traffic } from './hooks/traffic.ts'
 import { loadCertificate } from './http/certificate.ts'
@@ -30,6 +33,8 @@ export interface HostOptions {
 	readonly reset?: boolean
 	/** Puts the example commune there unless it is there already. */
 	readonly demo?: boolean
+	/** Cost of the keys of the example; what this computer affords in about a second when absent. */
+	readonly demoCost?: KdfParameters
 	/** Opens `/__host/`, the switches of the tests. */
 	readonly testHooks?: boolean
 	/** Passwords by account, instead of the drawn ones. */
@@ -47,6 +52,8 @@ export interface RunningHost {
 	/** Without a slash at the end. */
 	readonly url: string
 	readonly accounts: readonly Account[]
+	/** What opens the example's vault; null without one. */
+	readonly demo: DemoWords | null
 	/** SHA-256 of the public key of the certificate, base64; null over plain HTTP. */
 	readonly fingerprint: string | null
 	/**
@@ -73,10 +80,7 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 		await emptyFolder(dataDir)
 	}
 	const state = await openState(dataDir, options)
-	if (options.demo === true) {
-		const { loadDemo } = await import('./demo.ts')
-		await loadDemo(state.storage)
-	}
+	const demo = options.demo === true ? await demoOf(state, dataDir, options) : null
 	await state.storage.commit()
 	const certificate = options.https === true ? await loadCertificate(dataDir) : null
 	const server = createHttpServer(state, certificate)
@@ -86,11 +90,12 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 	})
 	const url = `${certificate === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
 	if (options.quiet !== true) {
-		announce(url, state.accounts)
+		announce(url, state.accounts, demo)
 	}
 	return {
 		url,
 		accounts: state.accounts,
+		demo,
 		fingerprint: certificate?.fingerprint ?? null,
 		ask: (request) => answerWithin(state, request),
 		close: async () => {
@@ -105,6 +110,15 @@ export async function startHost(options: HostOptions = {}): Promise<RunningHost>
 			}
 		},
 	}
+}
+
+/** Loads the example, whose code needs the cryptography of the app: only hosts that show it do. */
+async function demoOf({ storage }: HostState, dataDir: string, { demoCost, quiet }: HostOptions): Promise<DemoWords | null> {
+	if (quiet !== true) {
+		process.stdout.write('\n  Préparation de la commune d’exemple…\n')
+	}
+	const { loadDemo } = await import('./demo.ts')
+	return loadDemo(storage, dataDir, demoCost)
 }
 
 async function openState(dataDir: string, options: HostOptions): Promise<HostState> {
@@ -125,13 +139,20 @@ async function openState(dataDir: string, options: HostOptions): Promise<HostSta
 
 /** Removes only what a host writes, in case the folder given holds something else. */
 async function emptyFolder(folder: string): Promise<void> {
-	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new', 'tls']) {
+	for (const name of ['tables', 'blobs', 'passwords.json', 'passwords.json.new', DEMO_WORDS_FILE, `${DEMO_WORDS_FILE}.new`, 'tls']) {
 		await rm(join(folder, name), { recursive: true, force: true })
 	}
 }
 
-function announce(url: string, accounts: readonly Account[]): void {
+function announce(url: string, accounts: readonly Account[], demo: DemoWords | null): void {
+	const phrases: Readonly<Record<string, string>> = demo?.passphrases ?? {}
 	const width = Math.max(...accounts.map(({ user }) => user.length))
-	const lines = accounts.map(({ user, password, displayName }) => `    ${user.padEnd(width)}   ${password}   (${displayName})`)
-	process.stdout.write(`\n  Trousseau est prêt : ${url}/index.php/apps/trousseau/\n\n  Comptes et mots de passe :\n${lines.join('\n')}\n\n  Ctrl+C pour arrêter.\n\n`)
+	const lines = accounts.flatMap(({ user, password, displayName }) => {
+		const phrase = phrases[user]
+		const more = phrase === undefined ? [] : [`    ${' '.repeat(width)}   phrase de passe : ${phrase}`]
+		return [`    ${user.padEnd(width)}   ${password}   (${displayName})`, ...more]
+	})
+	const envelope = demo === null ? '' : `\n\n  Mots de l’enveloppe de secours :\n    ${demo.envelope.join(' ')}`
+	const people = `  Comptes et mots de passe :\n${lines.join('\n')}${envelope}`
+	process.stdout.write(`\n  Trousseau est prêt : ${url}/index.php/apps/trousseau/\n\n${people}\n\n  Ctrl+C pour arrêter.\n\n`)
 }

@@ -15,7 +15,7 @@ import { existsSync } from 'node:fs'
 import { startHost } from '../../host/index.ts'
 import { deriveHere } from '../../src/vault/kdf.ts'
 import { XmlParser } from '../../tests/storm/xml-dom.ts'
-import { clientOver, PASSPHRASE, seedNotebook, signIn } from '../../tests/unit/seeded-notebook.ts'
+import { clientOver, PASSPHRASE, seedNotebook, signIn } from '../../tests/support/seeded-notebook.ts'
 import { openLine, slowDown } from './slow-line.ts'
 import { serviceWith } from './vault.ts'
 

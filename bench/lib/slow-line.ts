@@ -8,7 +8,7 @@ import type { Page } from '@playwright/test'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { createServer, request as ask } from 'node:http'
+import { request as ask, createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 
 /** What a line is like. */

@@ -3,7 +3,7 @@
 
 /**
  * Everything that can go wrong, as a closed list. The French sentence for each
- * code is chosen once, in `src/ui/error-messages.ts`.
+ * code is chosen once, in `src/ui/words/error-messages.ts`.
  */
 export const ERROR_CODES = [
 	// identity and key derivation

@@ -3,8 +3,8 @@
 import type { Examined } from './examine.ts'
 
 import { beforeAll, describe, expect, it } from 'vitest'
-import { inventoryFiles, vaultFile } from '../../tests/unit/backup-samples.ts'
-import { NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { inventoryFiles, vaultFile } from '../../tests/support/backup-samples.ts'
+import { NOTEBOOK } from '../../tests/support/vault-people.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import { damages, filesRead, missing, missingLinks, reportFile, reportFileName } from './audit.ts'
 import type { NotebookReport } from './audit.ts'

@@ -4,7 +4,7 @@ import type { BackupFile } from './backup-archive.ts'
 
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { AT, BY, identityFile, inventoryFiles, markerFile, vaultFile } from '../../tests/unit/backup-samples.ts'
+import { AT, BY, identityFile, inventoryFiles, markerFile, vaultFile } from '../../tests/support/backup-samples.ts'
 import { canonicalBytes } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { bucket } from '../vault/bucket.ts'

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { parseRevisionName } from '../journal/names.ts'
 import { KeptEntries } from './kept-entries.ts'
+import { logAnd, logCaught } from './log.ts'
 import { currentUser } from './session.ts'
 
 /** The part of `localStorage` that is used. */
@@ -54,8 +55,9 @@ export class BrowserMemory {
 					this.#store(name, note)
 				}
 			}
-		} catch {
+		} catch (error) {
 			// The browser keeps nothing beyond the session.
+			logCaught('memory.begin', error)
 		}
 	}
 
@@ -131,7 +133,7 @@ export class BrowserMemory {
 	#keep(work: (kept: KeptEntries) => Promise<void>): void {
 		const kept = this.#kept
 		if (kept !== null) {
-			this.#keeping = this.#keeping.then(() => work(kept)).catch(() => undefined)
+			this.#keeping = this.#keeping.then(() => work(kept)).catch(logAnd('memory.keep', undefined))
 		}
 	}
 
@@ -142,8 +144,9 @@ export class BrowserMemory {
 				this.#fallback.delete(key)
 				return
 			}
-		} catch {
+		} catch (error) {
 			// Full, or forbidden: the memory of the page takes over.
+			logCaught('memory.store', error)
 		}
 		this.#fallback.set(key, value)
 	}

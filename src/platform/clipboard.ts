@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
+import { logCaught } from './log.ts'
 
 /** What became of a secret on the clipboard: erased; replaced by something else, which was left alone; or the browser lets nobody erase it. */
 export type ErasureOutcome = 'cannot-clear' | 'cleared' | 'left'
@@ -94,9 +95,10 @@ function eraseLater(secret: Promise<string>, onOutcome: (outcome: ErasureOutcome
 				await asyncClipboard()?.writeText('')
 				finish('cleared')
 			}
-		} catch {
+		} catch (error) {
 			attempts += 1
 			if (attempts === MOST_ATTEMPTS) {
+				logCaught('clipboard.clear', error)
 				finish('cannot-clear')
 			}
 		} finally {
@@ -154,7 +156,8 @@ async function write(text: string): Promise<void> {
 		try {
 			await clipboard.writeText(text)
 			return
-		} catch {
+		} catch (error) {
+			logCaught('clipboard.write', error)
 			// Some browsers refuse the modern way for want of a recent gesture, and allow the old one.
 		}
 	}

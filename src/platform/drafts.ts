@@ -6,6 +6,7 @@ import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
 import { parseRevisionName } from '../journal/names.ts'
 import { keptDraftStorage } from './draft-storage.ts'
+import { logAnd, logCaught } from './log.ts'
 import { currentUser } from './session.ts'
 
 /** An edit that is not saved yet, as the browser keeps it. */
@@ -79,7 +80,8 @@ export class Drafts {
 			await this.#storage.put(stored)
 			askToLast()
 			this.#fallback.delete(draft.id)
-		} catch {
+		} catch (error) {
+			logCaught('drafts.keep', error)
 			this.#isLasting = false
 			this.#fallback.set(draft.id, stored)
 		}
@@ -108,7 +110,8 @@ export class Drafts {
 		this.#fallback.delete(id)
 		try {
 			await this.#storage.remove([this.#userId, id])
-		} catch {
+		} catch (error) {
+			logCaught('drafts.forget', error)
 			// It comes back after a reload and is offered again: better than an edit that goes without a word.
 		}
 	}
@@ -116,7 +119,8 @@ export class Drafts {
 	async #stored(): Promise<readonly StoredDraft[]> {
 		try {
 			return await this.#storage.all(this.#userId)
-		} catch {
+		} catch (error) {
+			logCaught('drafts.list', error)
 			this.#isLasting = false
 			return []
 		}
@@ -133,7 +137,7 @@ function askToLast(): void {
 	const { storage, userAgentData } = globalThis.navigator as Partial<Navigator> & { readonly userAgentData?: unknown }
 	if (!isAsked && userAgentData !== undefined) {
 		isAsked = true
-		storage?.persist?.().catch(() => undefined)
+		storage?.persist?.().catch(logAnd('drafts.persist', undefined))
 	}
 }
 

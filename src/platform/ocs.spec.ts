@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+// @vitest-environment jsdom
 import type { ErrorCode } from '../domain/errors.ts'
 
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { APPEND_ONLY, judgeOcs, OcsClient } from './ocs.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -52,6 +53,65 @@ describe('the meaning of an OCS answer', () => {
 		['an internal error', 500, {}, failed(996), 'unexpected-answer'],
 	])('%s', (_, status, headers, answer, code) => {
 		expect(judgeOcs(status, (name) => headers[name] ?? null, answer, 'anne')).toBe(code)
+	})
+})
+
+describe('whom an OCS answer names', () => {
+	it.each([
+		['in UTF-8 that was read as Latin-1', 'ren\u00C3\u00A9e'],
+		['percent-encoded', 'ren%C3%A9e'],
+	])('is the person of this page when an accent comes back %s', (_, named) => {
+		expect(judgeOcs(200, (name) => name === 'x-user-id' ? named : null, ok([]), 'renée')).toBeNull()
+	})
+})
+
+describe('an outdated token', () => {
+	const OUTDATED = { status: 412, body: '{"message":"CSRF check failed"}' }
+
+	/** OCS answers in turn; the page's own `fetch`, which the package asks for a token, answers by itself. */
+	function answering(page: typeof fetch, ...answers: readonly { status: number, body: string }[]) {
+		const given = [...answers]
+		const asked: Readonly<Record<string, string>>[] = []
+		const lost: ErrorCode[] = []
+		vi.stubGlobal('fetch', vi.fn(page))
+		vi.spyOn(console, 'warn').mockReturnValue()
+		const ocs = new OcsClient({
+			ocsUrl: 'https://nc.test/ocs/v2.php',
+			statusUrl: 'https://nc.test/status.php',
+			userId: 'anne',
+			fetch: async (_, init) => {
+				asked.push(init?.headers as Record<string, string>)
+				const { status, body } = given.shift() ?? { status: 200, body: '{"maintenance":false}' }
+				return new Response(body, { status })
+			},
+			onSessionLost: (code) => lost.push(code),
+		})
+		return { ocs, asked, lost }
+	}
+
+	afterEach(() => {
+		vi.unstubAllGlobals()
+		vi.restoreAllMocks()
+	})
+
+	it('is renewed once, and the call sent again with the new one', async () => {
+		const { ocs, asked, lost } = answering(async () => new Response('{"token":"fresh"}'), OUTDATED, { status: 200, body: JSON.stringify(ok([])) })
+		await ocs.removeShare('1')
+		expect(asked.map(({ requesttoken }) => requesttoken)).toEqual(['', 'fresh'])
+		expect(lost).toEqual([])
+	})
+
+	it.each<[string, typeof fetch, ErrorCode]>([
+		['the new one is refused too', async () => new Response('{"token":"fresher"}'), 'session-expired'],
+		['a login page comes in its place', async () => new Response('<html>'), 'session-expired'],
+		['nobody is signed in', async () => new Response('', { status: 401 }), 'session-expired'],
+		['the line is cut meanwhile', () => Promise.reject(new TypeError('Failed to fetch')), 'offline'],
+		['the server has no time', async () => new Response('', { status: 503 }), 'busy'],
+		['the server is in maintenance', async () => new Response('', { status: 503, headers: { 'X-Nextcloud-Maintenance-Mode': '1' } }), 'maintenance'],
+	])('is not renewed: %s', async (_, page, code) => {
+		const { ocs, lost } = answering(page, OUTDATED, ...code === 'session-expired' ? [OUTDATED] : [])
+		await expect(ocs.removeShare('1')).rejects.toMatchObject({ code })
+		expect(lost).toEqual(code === 'session-expired' ? [code] : [])
 	})
 })
 
@@ -110,6 +170,12 @@ describe('shares and people', () => {
 		const { searchParams } = new URL(calls[0]?.url ?? '')
 		expect(searchParams.get('search')).toBe('n & n')
 		expect(searchParams.getAll('shareTypes[]')).toEqual(['0', '1'])
+	})
+
+	it('says nothing of the package that sends', async () => {
+		const { ocs, calls } = setUp(200, ok([]))
+		await ocs.removeShare('7')
+		expect(Object.keys(calls[0]?.init.headers ?? {}).map((name) => name.toLowerCase())).not.toContain('user-agent')
 	})
 
 	it('says when the session is lost', async () => {

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { AxiosRequestConfig, AxiosResponse } from '@nextcloud/axios'
 import type { ErrorCode } from '../domain/errors.ts'
 
+import axios, { isAxiosError } from '@nextcloud/axios'
 import { TrousseauError } from '../domain/errors.ts'
-import { isMaintenance } from './dav/answers.ts'
+import { isMaintenance, isSameUser } from './dav/answers.ts'
+import { getWhole, REQUEST_TIMEOUT, sendWithin, SESSION_RULES } from './request.ts'
 
 /** What a client needs to know of the page. */
 export interface OcsSettings {
@@ -44,6 +47,7 @@ export interface Recipient {
 	readonly name: string
 }
 
+type OcsAnswer = Pick<AxiosResponse<unknown>, 'data' | 'headers' | 'status'>
 type Fields = Readonly<Record<string, unknown>>
 type Query = Readonly<Record<string, string | readonly string[]>>
 
@@ -51,7 +55,15 @@ const SHARES = '/apps/files_sharing/api/v1/shares'
 const TYPES: Readonly<Record<Recipient['kind'], number>> = { user: 0, group: 1 }
 const KINDS: ReadonlyMap<number, RecipientKind> = new Map([[0, 'user'], [1, 'group'], [3, 'link']])
 const SOURCES: ReadonlyMap<unknown, Recipient['kind']> = new Map([['users', 'user'], ['groups', 'group']])
-const TIMEOUT = 60_000
+
+const HEADERS = {
+	Accept: 'application/json',
+	// Stands for the request token.
+	'OCS-APIRequest': 'true',
+	'X-Requested-With': 'XMLHttpRequest',
+	// Not the package's own.
+	'User-Agent': false,
+} as const
 
 const CODES: ReadonlyMap<number, ErrorCode> = new Map([
 	[0, 'session-expired'], // a redirection
@@ -74,9 +86,17 @@ const CODES: ReadonlyMap<number, ErrorCode> = new Map([
  */
 export class OcsClient {
 	readonly #settings: OcsSettings
+	readonly #env: NonNullable<AxiosRequestConfig['env']>
 
 	constructor(settings: OcsSettings) {
 		this.#settings = settings
+		const { fetch: fetcher } = settings
+		this.#env = {
+			// Not XMLHttpRequest, which follows redirections and asks the cache. One function for all calls: the package keeps an adapter for each.
+			fetch: (input, init) => fetcher(input, { ...init, ...SESSION_RULES }),
+			// Without it, the package hands address and options to `fetch` as they are.
+			Request: null as never,
+		}
 	}
 
 	/** With whom a folder is shared, by us or by others, whatever the kind of share. */
@@ -132,14 +152,17 @@ export class OcsClient {
 				url.searchParams.append(name, each)
 			}
 		}
-		const { response, text } = await this.#fetch(url.href, method, body)
-		const answer = parse(text)
-		const code = judgeOcs(response.status, (name) => response.headers.get(name), answer, this.#settings.userId)
+		const { status, headers, data: answer } = await this.#send(url.href, method, body)
+		const code = judgeOcs(status, (name) => readHeader(headers[name]), answer, this.#settings.userId)
 		if (code !== null) {
-			const isUnavailable = response.status === 503 && code === 'busy' && isMaintenance((await this.#fetch(this.#settings.statusUrl, 'GET')).text)
-			throw this.#refusal(isUnavailable ? 'maintenance' : code, method, response.status)
+			throw this.#refusal(code === 'busy' && status === 503 && await this.#isMaintenance() ? 'maintenance' : code, method, status)
 		}
 		return asFields(asFields(answer).ocs).data
+	}
+
+	async #isMaintenance(): Promise<boolean> {
+		const { bytes } = await getWhole(this.#settings.fetch, this.#settings.statusUrl)
+		return isMaintenance(new TextDecoder().decode(bytes))
 	}
 
 	#refusal(code: ErrorCode, method: string, status: number): TrousseauError {
@@ -149,32 +172,32 @@ export class OcsClient {
 		return new TrousseauError(code, { method, status })
 	}
 
-	async #fetch(url: string, method: string, body?: Fields): Promise<{ response: Response, text: string }> {
-		const controller = new AbortController()
-		const timer = setTimeout(() => controller.abort(), TIMEOUT)
-		try {
-			const response = await this.#settings.fetch(url, {
-				method,
-				headers: {
-					Accept: 'application/json',
-					// Stands for the request token.
-					'OCS-APIRequest': 'true',
-					'X-Requested-With': 'XMLHttpRequest',
-					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-				},
-				...(body === undefined ? {} : { body: JSON.stringify(body) }),
-				cache: 'no-store',
-				credentials: 'same-origin',
-				redirect: 'manual',
-				signal: controller.signal,
-			})
-			return { response, text: await response.text() }
-		} catch (error) {
-			throw new TrousseauError('offline', {}, error)
-		} finally {
-			clearTimeout(timer)
-		}
+	/** One call and its whole answer, whatever its status. */
+	#send(url: string, method: string, body?: Fields): Promise<OcsAnswer> {
+		const headers = { ...HEADERS, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }
+		return sendWithin(REQUEST_TIMEOUT, (signal) => axios
+			.request<unknown>({ url, method, headers, ...(body === undefined ? {} : { data: body }), signal, adapter: 'fetch', env: this.#env })
+			.catch(answerIn))
 	}
+}
+
+/** The package throws what is not a success; so it does when it asked for a new token after a 412 and got none. */
+function answerIn(error: unknown): OcsAnswer {
+	if (isAxiosError<unknown>(error)) {
+		if (error.response === undefined) {
+			throw error
+		}
+		return error.response
+	}
+	const cause = error instanceof Error ? error.cause : undefined
+	if (cause instanceof Response) {
+		return { status: cause.status, headers: Object.fromEntries(cause.headers), data: null }
+	}
+	if (cause === undefined || cause instanceof TypeError) {
+		throw error
+	}
+	// A page in the place of a token: of the login.
+	return { status: 401, headers: {}, data: null }
 }
 
 /**
@@ -187,7 +210,7 @@ export class OcsClient {
  */
 export function judgeOcs(status: number, header: (name: string) => string | null, answer: unknown, userId: string): ErrorCode | null {
 	const named = header('x-user-id')
-	if (status !== 401 && named !== null && named !== userId) {
+	if (status !== 401 && named !== null && !isSameUser(named, userId)) {
 		return 'other-user'
 	}
 	if (status === 503 && header('x-nextcloud-maintenance-mode') === '1') {
@@ -203,6 +226,10 @@ export function judgeOcs(status: number, header: (name: string) => string | null
 	return CODES.get(status) ?? 'unexpected-answer'
 }
 
+function readHeader(value: unknown): string | null {
+	return typeof value === 'string' ? value : null
+}
+
 function readShare(share: Fields): FolderShare {
 	const recipientId = asTextOrEmpty(share.share_with)
 	return {
@@ -211,14 +238,6 @@ function readShare(share: Fields): FolderShare {
 		recipientId,
 		recipientName: asTextOrEmpty(share.share_with_displayname) || recipientId,
 		permissions: Number(share.permissions),
-	}
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text)
-	} catch {
-		return null
 	}
 }
 

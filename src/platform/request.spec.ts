@@ -52,6 +52,13 @@ describe('a request', () => {
 		await expect(sendWithin(1_000, () => Promise.reject(new TrousseauError('busy')))).rejects.toMatchObject({ code: 'busy' })
 	})
 
+	it('is not waited for any more when its time is over, though it does not listen', async () => {
+		vi.useFakeTimers()
+		const caught = sendWithin(1_000, () => new Promise(() => undefined)).catch((error: unknown) => error)
+		await vi.advanceTimersByTimeAsync(1_000)
+		expect(await caught).toMatchObject({ code: 'offline' })
+	})
+
 	it('is read to its end within the same time', async () => {
 		vi.useFakeTimers()
 		const slow: typeof fetch = async (_, init) => new Response(new ReadableStream({

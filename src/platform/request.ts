@@ -44,10 +44,16 @@ export async function withDeadline<T>(milliseconds: number, task: (signal: Abort
 	}
 }
 
-/** {@link withDeadline} for a request: whatever keeps an answer from being read to its end is `offline`. */
+/**
+ * {@link withDeadline} for a request: whatever keeps an answer from being read to its end is `offline`. Nothing is waited
+ * for once the signal aborts: a package may have sent a request of its own, which does not know the signal.
+ */
 export async function sendWithin<T>(milliseconds: number, send: (signal: AbortSignal) => Promise<T>, caller?: AbortSignal): Promise<T> {
+	const aborted = (signal: AbortSignal): Promise<never> => new Promise((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason as Error))
+	})
 	try {
-		return await withDeadline(milliseconds, send, caller)
+		return await withDeadline(milliseconds, (signal) => Promise.race([send(signal), aborted(signal)]), caller)
 	} catch (error) {
 		throw error instanceof TrousseauError ? error : new TrousseauError('offline', {}, error)
 	}

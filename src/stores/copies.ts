@@ -6,6 +6,7 @@ import type { FoundNotebook, UnreadableNotebook } from '../platform/dav/notebook
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { describeAge } from '../platform/dav/folder-age.ts'
+import { logAnd } from '../platform/log.ts'
 import { davClient } from '../platform/nextcloud.ts'
 
 export type { FolderAge, FoundNotebook, UnreadableNotebook }
@@ -18,7 +19,7 @@ export const useCopiesStore = defineStore('copies', () => {
 	/** Counts and dates the revisions of each folder; one that does not answer is shown without. */
 	async function load(folders: readonly FoundNotebook[]): Promise<void> {
 		await Promise.all(folders.map(async ({ path }) => {
-			const age = await describeAge(davClient(), path).catch(() => null)
+			const age = await describeAge(davClient(), path).catch(logAnd('copies.age', null))
 			if (age !== null) {
 				ages.value = new Map([...ages.value, [path, age]])
 			}

@@ -11,6 +11,7 @@ import { computed, ref } from 'vue'
 import { TrousseauError } from '../domain/errors.ts'
 import { mayPass } from '../journal/retry.ts'
 import { n } from '../platform/l10n.ts'
+import { logCaught } from '../platform/log.ts'
 import { currentUser } from '../platform/session.ts'
 import { tabLockFree, withTabLock } from '../platform/tabs.ts'
 import { OWN_FAULT, useDraftSender } from './draft-sender.ts'
@@ -123,7 +124,8 @@ export const useDraftsStore = defineStore('drafts', () => {
 				asked()
 				await done
 			})
-		} catch {
+		} catch (error) {
+			logCaught('drafts.send', error)
 			// Neither the browser's memory nor its locks answered: what is on this page stays on it.
 		} finally {
 			saving.running -= isAwaited ? 1 : 0

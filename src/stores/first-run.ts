@@ -21,6 +21,7 @@ import { isFolderNameCut, safeFolderName } from '../platform/dav/folder-names.ts
 import { openVaultStore } from '../platform/dav/notebook-stores.ts'
 import { joinPath, VAULTS_FOLDER } from '../platform/dav/paths.ts'
 import { t } from '../platform/l10n.ts'
+import { logCaught } from '../platform/log.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
 import { identityJournal, vaultJournal } from './journals.ts'
@@ -107,7 +108,8 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		try {
 			const kept = v.safeParse(keptSchema, JSON.parse(browserMemory().preference(KEPT) ?? 'null'))
 			return kept.success ? kept.output : null
-		} catch {
+		} catch (error) {
+			logCaught('first-run.recall', error)
 			return null
 		}
 	}

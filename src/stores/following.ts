@@ -5,6 +5,7 @@ import type { DavClient } from '../platform/dav/client.ts'
 import type { NotebookPlace } from '../platform/dav/notebook-place.ts'
 
 import { watchFolder } from '../platform/change-watch.ts'
+import { logAnd } from '../platform/log.ts'
 
 /** Whom the following of a folder tells. */
 export interface Followers {
@@ -30,7 +31,7 @@ export function followFolder(client: DavClient, place: NotebookPlace, followers:
 		path,
 		onChange: followers.onChange,
 		onBack: followers.onBack,
-		onError: ({ code }) => void (code === 'gone' && place.look().catch(() => undefined)),
+		onError: ({ code }) => void (code === 'gone' && place.look().catch(logAnd('place.look', undefined))),
 	})
 	let watch = watchAt(place.path)
 	let isOver = false

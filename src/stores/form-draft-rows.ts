@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import * as v from 'valibot'
 import { browserMemory } from '../platform/browser-memory.ts'
+import { logCaught } from '../platform/log.ts'
 import { TYPED_FORMS, TYPED_INPUTS } from './typed.ts'
 
 /*
@@ -65,7 +66,8 @@ export function clearRows(): readonly FormDraft[] {
 			const { success, output } = v.safeParse(clearSchema, row)
 			return success ? [output] : []
 		})
-	} catch {
+	} catch (error) {
+		logCaught('forms.read', error)
 		return []
 	}
 }
@@ -79,7 +81,8 @@ export function writeClear(rows: readonly FormDraft[]): void {
 export function sealedRows(notebookId: string): readonly SealedRow[] {
 	try {
 		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${TYPED_FORMS}${notebookId}`) ?? '[]'))
-	} catch {
+	} catch (error) {
+		logCaught('forms.read-sealed', error)
 		return []
 	}
 }

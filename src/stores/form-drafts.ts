@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { InventoryCollections } from '../domain/inventory/model.ts'
+import type { CollectionName } from '../domain/inventory/model.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
 import type { Undo } from './notices.ts'
 
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import { logCaught } from '../platform/log.ts'
 import { toBase64 } from '../vault/bytes.ts'
 import { cryptoClient } from './crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
@@ -66,7 +67,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 * @param prefix - what the places of these forms have before it
 	 * @param collection - of the records: one that is no longer there has no form, nor what was saved after all, which is forgotten
 	 */
-	function lastUnder(prefix: string, collection: keyof InventoryCollections): string {
+	function lastUnder(prefix: string, collection: CollectionName): string {
 		flush()
 		const suffix = ({ place }: FormDraft): string => place.slice(prefix.length)
 		const under = clearRows().filter((one) => one.notebookId === notebook() && one.place.startsWith(prefix))
@@ -144,7 +145,8 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 			if (notebookId === vaultNotebook() && turns.get(id) === turn) {
 				putSealed(notebookId, { id, isNew, at, bytes: toBase64(bytes) })
 			}
-		} catch {
+		} catch (error) {
+			logCaught('forms.seal', error)
 			// The keys are gone, and what was kept a moment ago stays.
 		}
 	}
@@ -191,7 +193,8 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 		try {
 			const bytes = Uint8Array.from(atob(row.bytes), (character) => character.charCodeAt(0))
 			return openedDraft(await cryptoClient().openDraft({ notebookId: vaultNotebook(), draftId: row.id, bytes }))
-		} catch {
+		} catch (error) {
+			logCaught('forms.open', error)
 			// Sealed to a former key of this person, or damaged: it is not shown, and another key may open it.
 			return null
 		}

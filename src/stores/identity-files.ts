@@ -9,6 +9,7 @@ import type { OpenInput, RelockedIdentity, RevisionFile } from '../worker/api.ts
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { appendUntilKnown } from '../journal/append.ts'
 import { openingInput, readUsable } from '../journal/opening.ts'
+import { logCaught } from '../platform/log.ts'
 import { identityLockOf, removeStored, workerInput } from './journals.ts'
 
 /*
@@ -64,7 +65,8 @@ export async function storeRelocked({ open, prepare, copy, commit, acceptOlder, 
 			written.push(another.name)
 		}
 		return isThere && await areReadBack(open(), written) ? remove : []
-	} catch {
+	} catch (error) {
+		logCaught('identity.copy-elsewhere', error)
 		// The new passphrase is in force; the former revisions stay until a later revision finds its copies.
 		return []
 	}

@@ -13,6 +13,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { numberOf } from '../journal/names.ts'
 import { openingInput, openInSteps } from '../journal/opening.ts'
 import { browserMemory, rememberedHead, rememberHead } from '../platform/browser-memory.ts'
+import { logAnd, logCaught } from '../platform/log.ts'
 import { cryptoClient } from './crypto.ts'
 import { identityJournal, removeStored, withIdentity, workerInput } from './journals.ts'
 import { taskQueue } from './task-queue.ts'
@@ -138,10 +139,11 @@ export const useIdentityStore = defineStore('identity', () => {
 				if (revision !== null && !(isOld && await (await filesOf()).isRelockedElsewhere(identities, own))) {
 					await identities.append(revision.name, revision.bytes)
 					await commit(revision.name)
-					await thin(revision.name).catch(() => undefined)
+					await thin(revision.name).catch(logAnd('identity.thin', undefined))
 				}
 				rememberedAt = Date.now()
-			} catch {
+			} catch (error) {
+				logCaught('identity.remember', error)
 				rememberedAt = 0
 			}
 		})
@@ -219,7 +221,7 @@ export const useIdentityStore = defineStore('identity', () => {
 	async function raise(passphrase: string): Promise<void> {
 		const kdf = view.value?.dearer ?? null
 		if (kdf !== null) {
-			await relock((api, identity) => api.raiseKdf({ passphrase, kdf, ...withIdentity(identity) }), undefined, true).catch(() => undefined)
+			await relock((api, identity) => api.raiseKdf({ passphrase, kdf, ...withIdentity(identity) }), undefined, true).catch(logAnd('identity.raise-kdf', undefined))
 		}
 	}
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DocumentContent } from '../domain/document.ts'
-import type { Inventory, InventoryCollections } from '../domain/inventory/model.ts'
+import type { CollectionName, Inventory, InventoryCollections, RecordOf } from '../domain/inventory/model.ts'
 import type { InventoryView } from '../journal/inventory-journal.ts'
 import type { RevisionStore } from '../journal/store.ts'
 import type { Undo } from './notices.ts'
@@ -24,9 +24,6 @@ export interface Entry<T> {
 	readonly id: string
 	readonly record: T
 }
-
-type Collection = keyof InventoryCollections
-type RecordOf<C extends Collection> = InventoryCollections[C][string]
 
 const EMPTY: Inventory = parseInventory({ schema: 1, collections: {} })
 
@@ -166,20 +163,20 @@ export const useInventoryStore = defineStore('inventory', () => {
 	}
 
 	/** One record, or null when the id leads nowhere. */
-	function record<C extends Collection>(collection: C, id: string): RecordOf<C> | null {
-		const records = inventory.value.collections[collection] as Readonly<Record<string, RecordOf<C>>>
+	function record<C extends CollectionName>(collection: C, id: string): RecordOf<C> | null {
+		const records: InventoryCollections[C] = inventory.value.collections[collection]
 		return Object.hasOwn(records, id) ? records[id] ?? null : null
 	}
 
 	/** All records of a collection, sorted by name as French does. */
-	function sorted<C extends Collection>(collection: C): readonly Entry<RecordOf<C>>[] {
-		const records = inventory.value.collections[collection] as Readonly<Record<string, RecordOf<C>>>
+	function sorted<C extends CollectionName>(collection: C): readonly Entry<RecordOf<C>>[] {
+		const records: InventoryCollections[C] = inventory.value.collections[collection]
 		return Object.entries(records)
 			.map(([id, value]) => ({ id, record: value }))
 			.sort((left, right) => compareFrench(nameOf(left.record), nameOf(right.record)) || left.id.localeCompare(right.id))
 	}
 
-	function count(collection: Collection): number {
+	function count(collection: CollectionName): number {
 		return Object.keys(inventory.value.collections[collection]).length
 	}
 

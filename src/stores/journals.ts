@@ -8,6 +8,7 @@ import type { OpenInput, RevisionFile } from '../worker/api.ts'
 
 import { TrousseauError } from '../domain/errors.ts'
 import { Journal } from '../journal/journal.ts'
+import { logAnd, logCaught } from '../platform/log.ts'
 import { MAX_FILE, peekIdentityHeader, peekVaultHeader } from '../vault/container.ts'
 
 /** The journal of a person's identity. */
@@ -49,10 +50,13 @@ export const withIdentity = (identity: OpenInput | undefined): { readonly identi
 /** Deletes revisions, one after the other; those that are gone already are not asked for. Resolves to how many could not be deleted. */
 export async function removeStored(journal: Journal, names: readonly string[]): Promise<number> {
 	// A vault of some age names hundreds of ancestors, of which few are left.
-	const stored = new Set((await journal.load().catch(() => null))?.names ?? names)
+	const stored = new Set((await journal.load().catch(logAnd('journal.list-stored', null)))?.names ?? names)
 	let left = 0
 	for (const name of names.filter((one) => stored.has(one))) {
-		await journal.remove(name).catch(() => left++)
+		await journal.remove(name).catch((error: unknown) => {
+			logCaught('journal.remove', error)
+			left++
+		})
 	}
 	return left
 }

@@ -4,6 +4,7 @@ import type { WaitingTrace } from '../platform/waiting-trace.ts'
 
 import { browserMemory } from '../platform/browser-memory.ts'
 import { browserDrafts } from '../platform/drafts.ts'
+import { logAnd, logCaught } from '../platform/log.ts'
 import { leaveTrace, waitingTrace } from '../platform/waiting-trace.ts'
 import { useSavingStore } from './saving.ts'
 import { TYPED_FORMS, TYPED_INPUTS, typedForms } from './typed.ts'
@@ -52,7 +53,7 @@ export function useLossWatch() {
 
 	/** Looks for what is gone, the first time it is called. Never rejects. */
 	function look(): Promise<void> {
-		looking ??= lookOnce().catch(() => undefined)
+		looking ??= lookOnce().catch(logAnd('losses.look', undefined))
 		return looking
 	}
 
@@ -63,7 +64,8 @@ export function useLossWatch() {
 			if (saving.lost === null) {
 				leaveTrace(await waiting())
 			}
-		} catch {
+		} catch (error) {
+			logCaught('losses.note', error)
 			// Cookies are forbidden.
 		}
 	}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Change } from '../domain/inventory/changes.ts'
 import type { Inventory } from '../domain/inventory/model.ts'
+import { logCaught } from '../platform/log.ts'
 import type { VaultChange } from '../vault/model.ts'
 
 /** An edit of the inventory. Pure: from the inventory to the next one, or the same one when there is nothing to do. */
@@ -26,7 +27,8 @@ let loading: Promise<Outbox | null> | null = null
  * @param load - loads it, once; while it cannot be loaded, edits go straight to the server
  */
 export function provideOutbox(load: () => Promise<Outbox>): void {
-	loading ??= load().catch(() => {
+	loading ??= load().catch((error: unknown) => {
+		logCaught('saving.load', error)
 		loading = null
 		return null
 	})

@@ -8,7 +8,7 @@ import type { CryptoApi } from '../worker/api.ts'
 
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { cheapDerivation } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation } from '../../tests/support/vault-people.ts'
 import { MemoryStore } from '../journal/memory-store.ts'
 import { BrowserMemory } from '../platform/browser-memory.ts'
 import { MemoryDrafts } from '../platform/draft-testing.ts'

@@ -10,6 +10,7 @@ import { asTrousseauError } from '../domain/errors.ts'
 import type { TrousseauError } from '../domain/errors.ts'
 import { browserMemory } from '../platform/browser-memory.ts'
 import { beginNotebook as beginFolder } from '../platform/dav/notebook-folder.ts'
+import { logAnd } from '../platform/log.ts'
 import { davClient } from '../platform/nextcloud.ts'
 import { currentUser } from '../platform/session.ts'
 import { watchSignOut } from '../platform/sign-out.ts'
@@ -152,7 +153,7 @@ export const useSessionStore = defineStore('session', () => {
 	}
 
 	async function watch(at: NotebookPlace): Promise<void> {
-		const following = await import(/* webpackChunkName: "home" */ './following.ts').catch(() => null)
+		const following = await import(/* webpackChunkName: "home" */ './following.ts').catch(logAnd('session.watch', null))
 		if (following === null) {
 			// The line was cut at once: when it is back, the folder is watched after all.
 			globalThis.addEventListener('online', () => void watch(at), { once: true })
@@ -182,7 +183,7 @@ export const useSessionStore = defineStore('session', () => {
 	/** What moved may be somebody else's now, with other rights. */
 	async function lookAgain(moved: FoundNotebook): Promise<void> {
 		const { findNotebook } = await import(/* webpackChunkName: "home" */ '../platform/dav/find-place.ts')
-		const found = await findNotebook(davClient(), moved.path, moved).catch(() => null)
+		const found = await findNotebook(davClient(), moved.path, moved).catch(logAnd('session.look-again', null))
 		if (found !== null && notebook.value === moved) {
 			const next = { ...found, path: moved.path, duplicate: moved.duplicate }
 			notebooks.value = notebooks.value.map((each) => each === moved ? next : each)

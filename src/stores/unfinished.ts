@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { browserMemory } from '../platform/browser-memory.ts'
+import { logCaught } from '../platform/log.ts'
 
 /** A notebook whose putting back was cut: its folder has no marker, so that nothing takes it for a notebook. */
 export interface UnfinishedRestore {
@@ -21,7 +22,8 @@ export function unfinishedRestores(): readonly UnfinishedRestore[] {
 	try {
 		const kept: unknown = JSON.parse(browserMemory().preference(KEY) ?? '[]')
 		return Array.isArray(kept) ? kept.filter(isUnfinished) : []
-	} catch {
+	} catch (error) {
+		logCaught('restore.unfinished', error)
 		return []
 	}
 }

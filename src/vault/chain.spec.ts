@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { as, AT, open as openSome, without, write } from '../../tests/unit/vault-chains.ts'
-import type { Written } from '../../tests/unit/vault-chains.ts'
-import { listsOf, person } from '../../tests/unit/vault-people.ts'
-import type { TestPerson } from '../../tests/unit/vault-people.ts'
+import { as, AT, open as openSome, without, write } from '../../tests/support/vault-chains.ts'
+import type { Written } from '../../tests/support/vault-chains.ts'
+import { listsOf, person } from '../../tests/support/vault-people.ts'
+import type { TestPerson } from '../../tests/support/vault-people.ts'
 import type { Pin } from './identity.ts'
 import type { MemberLists } from './model.ts'
 import { pinOf } from './opening.ts'

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
-import type { TestPerson } from '../../tests/unit/vault-people.ts'
+import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/support/vault-people.ts'
+import type { TestPerson } from '../../tests/support/vault-people.ts'
 import { checkRevision } from './checking.ts'
 import type { NamedFile } from './revision.ts'
 import { loadSodium } from './sodium.ts'

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, expect, it, vi } from 'vitest'
-import { listsOf, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
+import { listsOf, person, sealAs, VAULT } from '../../tests/support/vault-people.ts'
 import { parseVault } from './container.ts'
 import { findInvitation, invitationGroups } from './entering.ts'
 import { loadSodium } from './sodium.ts'

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { person } from '../../tests/unit/vault-people.ts'
-import type { TestPerson } from '../../tests/unit/vault-people.ts'
+import { person } from '../../tests/support/vault-people.ts'
+import type { TestPerson } from '../../tests/support/vault-people.ts'
 import { judge, judgeAlone, judgeFirst, unite } from './members.ts'
 import type { JudgedRevision } from './members.ts'
 import type { Member, MemberLists } from './model.ts'

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import native from 'sodium-native'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/unit/vault-people.ts'
-import type { RevisionChoices, TestPerson } from '../../tests/unit/vault-people.ts'
+import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/support/vault-people.ts'
+import type { RevisionChoices, TestPerson } from '../../tests/support/vault-people.ts'
 import { canonicalBytes } from '../domain/canonical.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
 import { concat, fromBase64, str, toBase64, u32, utf8 } from './bytes.ts'

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, describe, expect, it } from 'vitest'
-import { channel, closeChannels } from '../../tests/unit/channel.ts'
-import type { Listener } from '../../tests/unit/channel.ts'
-import { cheapDerivation } from '../../tests/unit/vault-people.ts'
+import { channel, closeChannels } from '../../tests/support/channel.ts'
+import type { Listener } from '../../tests/support/channel.ts'
+import { cheapDerivation } from '../../tests/support/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { createCryptoClient } from './client.ts'
 import { createPacker } from './columns.ts'

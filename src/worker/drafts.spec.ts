@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
-import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import type { VaultChange } from '../vault/model.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { CryptoApi, RevisionFile, VaultView } from './api.ts'

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import type { CryptoApi, RevisionFile, VaultChange } from './api.ts'
 import { createCryptoService } from './service.ts'

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'

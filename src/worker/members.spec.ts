@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, setTime, two } from '../../tests/unit/vault-journeys.ts'
-import { cheapDerivation, NOTEBOOK } from '../../tests/unit/vault-people.ts'
+import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, setTime, two } from '../../tests/support/vault-journeys.ts'
+import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { RevisionFile } from './api.ts'

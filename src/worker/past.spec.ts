@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CAF, fails, folder, founder, idOf, IMPOTS, newFolder, Person, two } from '../../tests/unit/vault-journeys.ts'
+import { CAF, fails, folder, founder, idOf, IMPOTS, newFolder, Person, two } from '../../tests/support/vault-journeys.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { PastPlace, RevisionFile, VaultView } from './api.ts'

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, two } from '../../tests/unit/vault-journeys.ts'
-import { cheapDerivation } from '../../tests/unit/vault-people.ts'
+import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, two } from '../../tests/support/vault-journeys.ts'
+import { cheapDerivation } from '../../tests/support/vault-people.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import type { RevisionFile } from './api.ts'

@@ -45,7 +45,7 @@ test('a form begun and not saved: a lock, a search and a closed page lose nothin
 		await expect(form.getByLabel('Identifiant', { exact: true })).toHaveValue('mairie-vauzelles')
 		await form.getByRole('button', { name: 'Enregistrer' }).click()
 		await expect(page.getByRole('article', { name: 'ANTS' })).toBeVisible()
-		await expect(page.locator('.tr-kept-forms')).toHaveCount(0)
+		await expect(page.locator('.tr-form-drafts')).toHaveCount(0)
 	})
 
 	const other = await test.step('an edit, and the page closed without a word', async () => {
@@ -62,7 +62,7 @@ test('a form begun and not saved: a lock, a search and a closed page lose nothin
 	await test.step('it is offered, taken up, and given up', async () => {
 		await goTo(other, 'Mots de passe')
 		await unlock(other, PASSPHRASE)
-		const note = other.locator('.tr-kept-forms')
+		const note = other.locator('.tr-form-drafts')
 		await expect(note).toContainText('« ANTS »')
 		await note.getByRole('button', { name: 'Reprendre' }).click()
 		const again = other.locator('form.tr-form')

@@ -11,8 +11,8 @@ import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { openingInput, openInSteps } from '../../src/journal/opening.ts'
 import { vaultJournal, workerInput } from '../../src/stores/journals.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
-import { CAF, folder, idOf, IMPOTS, newFolder, Person, two } from '../unit/vault-journeys.ts'
-import { NOTEBOOK } from '../unit/vault-people.ts'
+import { CAF, folder, idOf, IMPOTS, newFolder, Person, two } from '../support/vault-journeys.ts'
+import { NOTEBOOK } from '../support/vault-people.ts'
 
 beforeEach(async () => {
 	await loadSodium()

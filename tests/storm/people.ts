@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { NamedFile } from '../../src/vault/revision.ts'
 import type { RevisionFile } from '../../src/worker/api.ts'
-import type { TestPerson } from '../unit/vault-people.ts'
+import type { TestPerson } from '../support/vault-people.ts'
 
 import { nextMeta } from '../../src/journal/lineage.ts'
 import { fromHex, toHex } from '../../src/vault/bytes.ts'
 import { emptyIdentityContent, identityLock, sealIdentity } from '../../src/vault/identity.ts'
 import { passphraseBytes } from '../../src/vault/kdf.ts'
 import { openVaultFile } from '../../src/vault/vault.ts'
-import { cheapDerivation, listsOf, person, sealAs, VAULT } from '../unit/vault-people.ts'
+import { cheapDerivation, listsOf, person, sealAs, VAULT } from '../support/vault-people.ts'
 import { NOTEBOOK } from './inventory-document.ts'
 
 /** Opens every identity of a storm. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { InventoryCollections } from '../inventory/model.ts'
+import type { CollectionName } from '../inventory/model.ts'
 
 /** Themes in their order of display. */
 export const THEMES = ['IDM', 'SEC', 'HEB', 'COU', 'USA', 'DEP', 'RGP', 'FOR', 'ETH'] as const
@@ -12,7 +12,7 @@ export type Score = 0 | 1 | 2 | 3 | 'unknown' | 'not-applicable'
 /** An object of the inventory that a result speaks of. */
 export interface ObjectRef {
 	/** `credentials` and `members` are of the opened vault: known in the page of who opened it only. */
-	readonly collection: keyof InventoryCollections | 'credentials' | 'members'
+	readonly collection: CollectionName | 'credentials' | 'members'
 	readonly id: string
 	/** Name to show; never a login nor anything from the vault, whose entries bear the name of their tool, or none. */
 	readonly label: string

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DocumentRecord, HistoryEntry } from '../document.ts'
 import type { JsonValue } from '../json.ts'
-import type { Inventory, InventoryCollections, InventoryRecord } from './model.ts'
+import type { CollectionName, Inventory, WrittenFields } from './model.ts'
 
 import { sameJson } from '../canonical.ts'
 import { normaliseHistory } from '../merge.ts'
@@ -15,18 +15,11 @@ export interface Change {
 	readonly by: string
 }
 
-/** A record of a collection. */
-export type RecordOf<C extends keyof InventoryCollections> = InventoryCollections[C][string]
-
-/** Written by {@link putRecord} itself. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
-
-type KnownField<T> = keyof { [K in keyof T as string extends K ? never : number extends K ? never : K]: T[K] }
+/** Written by {@link putRecord} itself: `BOOKKEEPING` of the schema, without its checks. */
+export const BOOKKEEPING_FIELDS: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
 
 /** Fields to write on a record; `undefined` takes the field away. */
-export type FieldsOf<C extends keyof InventoryCollections> = {
-	readonly [K in Exclude<KnownField<RecordOf<C>>, keyof InventoryRecord>]?: RecordOf<C>[K] | undefined
-}
+export type FieldsOf<C extends CollectionName> = { readonly [K in keyof WrittenFields<C>]?: WrittenFields<C>[K] | undefined }
 
 /**
  * The inventory with some fields of a record written. A record that does not
@@ -40,7 +33,7 @@ export type FieldsOf<C extends keyof InventoryCollections> = {
  * @param fields - the fields to write; `undefined` takes a field away
  * @param change - author and time
  */
-export function putRecord<C extends keyof InventoryCollections>(
+export function putRecord<C extends CollectionName>(
 	inventory: Inventory,
 	collection: C,
 	id: string,
@@ -56,7 +49,7 @@ export function putRecord<C extends keyof InventoryCollections>(
 	let changed = former === undefined
 	for (const [field, value] of Object.entries(fields) as [string, JsonValue | undefined][]) {
 		const old = values[field]
-		if (BOOKKEEPING.has(field) || sameJson(old, value)) {
+		if (BOOKKEEPING_FIELDS.has(field) || sameJson(old, value)) {
 			continue
 		}
 		changed = true
@@ -86,7 +79,7 @@ export function putRecord<C extends keyof InventoryCollections>(
  * @param collection - name of the collection
  * @param id - id of the record
  */
-export function removeRecord(inventory: Inventory, collection: keyof InventoryCollections, id: string): Inventory {
+export function removeRecord(inventory: Inventory, collection: CollectionName, id: string): Inventory {
 	const records: Readonly<Record<string, DocumentRecord>> = inventory.collections[collection]
 	if (!Object.hasOwn(records, id)) {
 		return inventory
@@ -95,6 +88,6 @@ export function removeRecord(inventory: Inventory, collection: keyof InventoryCo
 	return withRecords(inventory, collection, rest)
 }
 
-function withRecords(inventory: Inventory, collection: keyof InventoryCollections, records: Readonly<Record<string, DocumentRecord>>): Inventory {
+function withRecords(inventory: Inventory, collection: CollectionName, records: Readonly<Record<string, DocumentRecord>>): Inventory {
 	return { ...inventory, collections: { ...inventory.collections, [collection]: records } } as Inventory
 }

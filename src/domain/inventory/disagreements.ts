@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Contract, Hosting, Inventory, InventoryCollections, Supplier, Tool } from './model.ts'
+import type { CollectionName, Contract, Hosting, Inventory, Supplier, Tool } from './model.ts'
 
 import { jurisdictionOf } from '../hosting/jurisdictions.ts'
 import { contradictsState, isInstalledElsewhere, isLocal, isPublicSupplier } from '../hosting/kinds.ts'
@@ -33,7 +33,7 @@ export type DisagreementKind = (typeof DISAGREEMENTS)[number]
 
 /** A field that takes part in a disagreement. */
 export interface DisputedField {
-	readonly collection: keyof InventoryCollections
+	readonly collection: CollectionName
 	readonly id: string
 	readonly field: string
 }

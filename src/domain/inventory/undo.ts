@@ -3,10 +3,10 @@
 import type { DocumentRecord, RecordCollection } from '../document.ts'
 import type { JsonValue } from '../json.ts'
 import type { Change, FieldsOf } from './changes.ts'
-import type { Inventory, InventoryCollections } from './model.ts'
+import type { CollectionName, Inventory } from './model.ts'
 
 import { sameJson } from '../canonical.ts'
-import { putRecord, removeRecord } from './changes.ts'
+import { BOOKKEEPING_FIELDS, putRecord, removeRecord } from './changes.ts'
 
 /** An inventory in which an edit was undone. */
 export interface Undone {
@@ -17,11 +17,8 @@ export interface Undone {
 	readonly left: number
 }
 
-type Collection = keyof InventoryCollections
-type Facts = Readonly<Record<string, JsonValue | undefined>>
+type Values = Readonly<Record<string, JsonValue | undefined>>
 
-/** Written by `putRecord` with every edit. */
-const BOOKKEEPING: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
 const NO_RECORDS: RecordCollection = {}
 
 const namesOf = (one: object, other: object): readonly string[] => [...new Set([...Object.keys(one), ...Object.keys(other)])]
@@ -31,17 +28,17 @@ function own<T>(object: Readonly<Record<string, T>> | undefined, key: string): T
 }
 
 function fieldsOf(record: DocumentRecord): DocumentRecord {
-	return Object.fromEntries(Object.entries(record).filter(([field]) => !BOOKKEEPING.has(field))) as DocumentRecord
+	return Object.fromEntries(Object.entries(record).filter(([field]) => !BOOKKEEPING_FIELDS.has(field))) as DocumentRecord
 }
 
 /** For each name that an edit changed, the value before it; what is no longer as the edit left it is counted. */
-function formerValues(now: Facts, before: Facts, after: Facts): { readonly values: Record<string, JsonValue | undefined>, readonly left: number } {
+function formerValues(now: Values, before: Values, after: Values): { readonly values: Record<string, JsonValue | undefined>, readonly left: number } {
 	const changed = namesOf(before, after).filter((name) => !sameJson(own(before, name), own(after, name)) && !sameJson(own(now, name), own(before, name)))
 	const open = changed.filter((name) => sameJson(own(now, name), own(after, name)))
 	return { values: Object.fromEntries(open.map((name) => [name, own(before, name)])), left: changed.length - open.length }
 }
 
-function withoutUndefined(values: Facts): DocumentRecord {
+function withoutUndefined(values: Values): DocumentRecord {
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as DocumentRecord
 }
 
@@ -51,11 +48,11 @@ function formerFields(now: DocumentRecord, before: DocumentRecord, after: Docume
 	const { facts: factsBefore = {}, ...valuesBefore } = fieldsOf(before)
 	const { facts: factsAfter = {}, ...valuesAfter } = fieldsOf(after)
 	const { values, left } = formerValues(valuesNow, valuesBefore, valuesAfter)
-	const facts = formerValues(factsNow as Facts, factsBefore as Facts, factsAfter as Facts)
+	const facts = formerValues(factsNow as Values, factsBefore as Values, factsAfter as Values)
 	if (Object.keys(facts.values).length === 0) {
 		return { fields: values, left }
 	}
-	const next = withoutUndefined({ ...factsNow as Facts, ...facts.values })
+	const next = withoutUndefined({ ...factsNow as Values, ...facts.values })
 	return { fields: { ...values, facts: Object.keys(next).length === 0 ? undefined : next }, left }
 }
 
@@ -70,7 +67,7 @@ function formerFields(now: DocumentRecord, before: DocumentRecord, after: Docume
  */
 export function undoEdit(current: Inventory, before: Inventory, after: Inventory, change: Change): Undone {
 	let state: Undone = { inventory: current, undone: 0, left: 0 }
-	for (const collection of Object.keys(after.collections) as Collection[]) {
+	for (const collection of Object.keys(after.collections) as CollectionName[]) {
 		const [was, is]: readonly RecordCollection[] = [before.collections[collection] ?? NO_RECORDS, after.collections[collection]]
 		if (was !== is && was !== undefined && is !== undefined) {
 			for (const id of namesOf(was, is).filter((name) => own(was, name) !== own(is, name))) {
@@ -81,7 +78,7 @@ export function undoEdit(current: Inventory, before: Inventory, after: Inventory
 	return state
 }
 
-function undoRecord(state: Undone, collection: Collection, id: string, before: DocumentRecord | undefined, after: DocumentRecord | undefined, change: Change): Undone {
+function undoRecord(state: Undone, collection: CollectionName, id: string, before: DocumentRecord | undefined, after: DocumentRecord | undefined, change: Change): Undone {
 	const { inventory } = state
 	const now = own<DocumentRecord>(inventory.collections[collection] as RecordCollection, id)
 	const done = (next: Inventory, count = 1): Undone => ({ ...state, inventory: next, undone: state.undone + count })
@@ -99,6 +96,6 @@ function undoRecord(state: Undone, collection: Collection, id: string, before: D
 	return { ...done(next, Object.keys(fields).length), left: state.left + left }
 }
 
-function withRecord(inventory: Inventory, collection: Collection, id: string, record: DocumentRecord): Inventory {
+function withRecord(inventory: Inventory, collection: CollectionName, id: string, record: DocumentRecord): Inventory {
 	return { ...inventory, collections: { ...inventory.collections, [collection]: { ...inventory.collections[collection], [id]: record } } } as Inventory
 }

@@ -182,8 +182,11 @@ export function isMaintenance(body: string): boolean {
 	return maintenance === true || needsDbUpgrade === true
 }
 
-/** Header values are read as Latin-1: an id with accents comes back in UTF-8 taken apart, or percent-encoded. */
-function isSameUser(named: string, userId: string): boolean {
+/**
+ * True if `X-User-Id` names this person. Header values are read as Latin-1: an id with accents comes back in UTF-8 taken
+ * apart, or percent-encoded.
+ */
+export function isSameUser(named: string, userId: string): boolean {
 	return named === userId || asUtf8(named) === userId || percentDecoded(named) === userId
 }
 

@@ -8,6 +8,7 @@ import type { TokenSource } from './transport.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
 import { sameBytes } from '../../journal/retry.ts'
+import { logCaught } from '../log.ts'
 import { getWhole, REQUEST_TIMEOUT } from '../request.ts'
 import { isMaintenance, isStatus, judge, readUserId } from './answers.ts'
 import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
@@ -275,7 +276,8 @@ export class DavClient {
 		try {
 			const { answer } = await this.#send({ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder }, options)
 			return answer.status === 207 ? readMultistatus(answer.body, this.#root)[0] ?? null : null
-		} catch {
+		} catch (error) {
+			logCaught('dav.room', error)
 			return null
 		}
 	}

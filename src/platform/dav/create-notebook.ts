@@ -5,6 +5,7 @@ import type { DavClient } from './client.ts'
 
 import { TrousseauError } from '../../domain/errors.ts'
 import { encodeMarker, MARKER_FILE } from '../../journal/marker.ts'
+import { logAnd } from '../log.ts'
 import { freeName, safeFolderName } from './folder-names.ts'
 import { ensureHomeFolder } from './home-folder.ts'
 import { listFolder } from './list-folder.ts'
@@ -54,7 +55,7 @@ export async function createNotebook(client: DavClient, draft: NotebookDraft): P
 		await client.makeFolder(joinPath(path, VAULTS_FOLDER))
 	} catch (error) {
 		// The folder is ours alone and holds nothing yet; if it stays, it is no notebook.
-		await client.remove(path).catch(() => undefined)
+		await client.remove(path).catch(logAnd('notebook.remove-begun', undefined))
 		throw error
 	}
 	let mayBeMarked = false

@@ -3,6 +3,7 @@
 import type { KeyValueStorage } from '../browser-memory.ts'
 import type { KeptEntries } from '../kept-entries.ts'
 
+import { logAnd, logCaught } from '../log.ts'
 import { parentOf } from './paths.ts'
 
 /** Files kept of each folder: those whose names stand last, which are the newest revisions of a journal. */
@@ -42,7 +43,7 @@ export class FileCopies {
 		const { subtle, storage } = this.#settings
 		if (subtle !== undefined && storage !== null && bytes.length <= MAX_SIZE) {
 			const copy = new Uint8Array(bytes)
-			this.#work = this.#work.then(() => this.#keep(subtle, path, copy)).catch(() => undefined)
+			this.#work = this.#work.then(() => this.#keep(subtle, path, copy)).catch(logAnd('copies.keep', undefined))
 		}
 	}
 
@@ -58,7 +59,8 @@ export class FileCopies {
 			}
 			const [iv, sealed] = [stored.bytes.subarray(0, IV_LENGTH), stored.bytes.subarray(IV_LENGTH)]
 			return new Uint8Array(await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: utf8(path) }, key, sealed))
-		} catch {
+		} catch (error) {
+			logCaught('copies.find', error)
 			return null
 		}
 	}

@@ -5,6 +5,7 @@ import type { DavClient } from './client.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { RetryingStore } from '../../journal/retry.ts'
+import { logCaught } from '../log.ts'
 import { joinPath } from './paths.ts'
 import { DavRevisionStore } from './revision-store.ts'
 
@@ -72,7 +73,8 @@ export class NotebookPlace {
 		}
 		try {
 			return await this.look() === 'moved'
-		} catch {
+		} catch (error) {
+			logCaught('place.look', error)
 			return false
 		}
 	}

@@ -5,10 +5,11 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
+import { logCaught } from '../../platform/log.ts'
 import { useClipboardStore } from '../../stores/clipboard.ts'
 import { useNoticesStore } from '../../stores/notices.ts'
 import { useVaultStore } from '../../stores/vault.ts'
-import { errorMessage } from '../error-messages.ts'
+import { errorMessage } from '../words/error-messages.ts'
 
 /** What follows "copied": when it will be erased, as far as the browser lets us. */
 const PROMISES: Readonly<Record<ErasurePromise, () => string>> = {
@@ -36,7 +37,8 @@ export function useCopy() {
 			try {
 				await clipboard.copyPlain(credential.login)
 				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
-			} catch {
+			} catch (error) {
+				logCaught('clipboard.copy-login', error)
 				refused()
 			}
 		},
@@ -52,7 +54,8 @@ export function useCopy() {
 			try {
 				const promise = await clipboard.copySecret(secret, told)
 				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
-			} catch {
+			} catch (error) {
+				logCaught('clipboard.copy-password', error)
 				refused()
 			}
 		},

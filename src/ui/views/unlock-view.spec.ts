@@ -4,7 +4,8 @@ import type { App } from 'vue'
 
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createApp } from 'vue'
+import { createApp, nextTick } from 'vue'
+import { TrousseauError } from '../../domain/errors.ts'
 import { MemoryStore } from '../../journal/memory-store.ts'
 import { useIdentityStore } from '../../stores/identity.ts'
 import { useNoticesStore } from '../../stores/notices.ts'
@@ -73,6 +74,30 @@ describe('the page that asks for the passphrase', () => {
 		await vault.lock('window')
 		show()
 		expect(page.textContent).toContain('Locked: another window')
+	})
+
+	it('puts the caret back in the field after a wrong passphrase, to type it again at once', async () => {
+		const vault = await open()
+		await vault.lock(null)
+		const elsewhere = document.body.appendChild(document.createElement('input'))
+		vi.spyOn(vault, 'unlock').mockImplementation(async () => {
+			// Deriving the key takes a second: the field is disabled meanwhile. Browsers then take the caret out of it, jsdom does not.
+			await vi.waitFor(() => expect(page.querySelector('textarea')?.disabled).toBe(true))
+			elsewhere.focus()
+			throw new TrousseauError('bad-passphrase')
+		})
+		show()
+		const field = page.querySelector('textarea')
+		if (field === null) {
+			throw new Error('no field')
+		}
+		field.value = 'not the right words'
+		field.dispatchEvent(new Event('input'))
+		await nextTick()
+		page.querySelector('form')?.dispatchEvent(new Event('submit'))
+		await vi.waitFor(() => expect(page.querySelector('[role=alert]')).not.toBe(null))
+		expect(field.disabled).toBe(false)
+		expect(document.activeElement).toBe(field)
 	})
 
 	it('says nothing when it was not open before', async () => {

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { DemoWords } from '../../../host/demo/words.ts'
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +30,8 @@ export interface Target {
 	readonly group: string
 	/** What is stored, and what was sent. */
 	readonly folders: { readonly data: string, readonly traffic: string }
+	/** What opens the example commune's vault; null where it is not loaded. */
+	readonly demo: DemoWords | null
 	/** Null for the embedded host. */
 	readonly real: RealServer | null
 	close(): Promise<void>
@@ -52,12 +56,12 @@ export async function openTarget(): Promise<Target> {
 /**
  * An embedded host with empty folders, whatever the server under test is.
  *
- * @param options - `https`: with a certificate that only a browser told of it believes
+ * @param options - `https`: with a certificate that only a browser told of it believes; `demo`: with the example commune
  */
-export async function openEmbedded({ https = false }: { readonly https?: boolean } = {}): Promise<Target> {
+export async function openEmbedded({ https = false, demo = false }: { readonly https?: boolean, readonly demo?: boolean } = {}): Promise<Target> {
 	const folder = await mkdtemp(join(tmpdir(), 'trousseau-e2e-'))
 	const folders = { data: join(folder, 'data'), traffic: join(folder, 'traffic') }
-	const host = await startHost({ dataDir: folders.data, recordDir: folders.traffic, testHooks: true, quiet: true, https })
+	const host = await startHost({ dataDir: folders.data, recordDir: folders.traffic, testHooks: true, quiet: true, https, demo })
 	const person = (id: string): Person => {
 		const account = host.accounts.find(({ user }) => user === id)
 		return { id, password: account?.password ?? '', name: account?.displayName ?? '' }
@@ -70,6 +74,7 @@ export async function openEmbedded({ https = false }: { readonly https?: boolean
 		admin: person('admin'),
 		group: 'mairie',
 		folders,
+		demo: host.demo,
 		real: null,
 		async close() {
 			await host.close()
@@ -88,6 +93,7 @@ async function openReal(url: string): Promise<Target> {
 		fingerprint: null,
 		...people,
 		folders,
+		demo: null,
 		real,
 		async close() {
 			await real.close()

@@ -7,6 +7,7 @@ declare(strict_types=1);
 
 namespace OCA\Trousseau\Tests\Unit;
 
+use OCA\Trousseau\AppInfo\Application;
 use OCA\Trousseau\Controller\PageController;
 use OCP\App\IAppManager;
 use OCP\AppFramework\Http\Attribute\FrontpageRoute;
@@ -30,14 +31,11 @@ final class PageControllerTest extends TestCase {
 		Util::$styles = [];
 	}
 
-	public function testThePageIsTheMainTemplateInTheLayoutOfAUser(): void {
+	public function testThePageIsATemplateOfThisApp(): void {
 		$response = $this->index();
 
-		self::assertSame('trousseau', $response->getApp());
-		self::assertSame('main', $response->getTemplateName());
-		self::assertSame(200, $response->getStatus());
-		self::assertSame(TemplateResponse::RENDER_AS_USER, $response->getRenderAs());
-		self::assertFileExists(__DIR__ . '/../../../templates/main.php');
+		self::assertSame(Application::APP_ID, $response->getApp());
+		self::assertFileExists(__DIR__ . '/../../../templates/' . $response->getTemplateName() . '.php');
 	}
 
 	public function testThePolicyOpensSameOriginWorkersAndNothingElse(): void {
@@ -47,11 +45,14 @@ final class PageControllerTest extends TestCase {
 		self::assertSame(["addAllowedWorkerSrcDomain('self')"], $policy->stubChanges());
 	}
 
-	public function testOneScriptAndOneStyleAreLoaded(): void {
+	public function testTheScriptAndTheStyleAreThoseThatTheBuildWrites(): void {
 		$this->index();
 
-		self::assertSame(['trousseau/trousseau-main'], Util::$scripts);
-		self::assertSame(['trousseau/trousseau-main'], Util::$styles);
+		$build = (string)file_get_contents(__DIR__ . '/../../../scripts/package.ts');
+		foreach (['js' => Util::$scripts, 'css' => Util::$styles] as $folder => $asked) {
+			self::assertSame(['trousseau/trousseau-main'], $asked);
+			self::assertStringContainsString("'{$folder}/" . basename($asked[0]) . ".{$folder}'", $build);
+		}
 	}
 
 	#[DataProvider('boundsOfTheLock')]
@@ -83,8 +84,7 @@ final class PageControllerTest extends TestCase {
 		self::assertCount(1, $method->getAttributes(NoAdminRequired::class));
 		self::assertCount(1, $method->getAttributes(NoCSRFRequired::class));
 		self::assertCount(1, $routes);
-		self::assertSame('GET', $routes[0]->newInstance()->getVerb());
-		self::assertSame('/', $routes[0]->newInstance()->getUrl());
+		self::assertSame(['verb' => 'GET', 'url' => '/'], $routes[0]->getArguments());
 	}
 
 	/** @return TemplateResponse<200, array{}> */

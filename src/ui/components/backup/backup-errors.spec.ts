@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
 import { ERROR_CODES, TrousseauError } from '../../../domain/errors.ts'
-import { errorMessage } from '../../error-messages.ts'
-import { SUPPORT_CODES } from '../../support-codes.ts'
+import { errorMessage } from '../../words/error-messages.ts'
+import { SUPPORT_CODES } from '../../words/support-codes.ts'
 import { backupErrorMessage } from './backup-errors.ts'
 
 const TASKS = ['read', 'open', 'write'] as const

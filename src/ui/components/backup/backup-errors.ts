@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode, TrousseauError } from '../../../domain/errors.ts'
-import type { ErrorMessage } from '../../error-messages.ts'
+import type { ErrorMessage } from '../../words/error-messages.ts'
 
 import { t } from '../../../platform/l10n.ts'
-import { errorMessage } from '../../error-messages.ts'
+import { errorMessage } from '../../words/error-messages.ts'
 
 /** What was being done: the same refusal is not the same news. */
 export type BackupTask = 'read' | 'open' | 'write'

@@ -4,7 +4,7 @@ import type { TrousseauError } from '../../../domain/errors.ts'
 import type { ChangedRecord, HistoryDocument, RevisionDetails } from '../../../stores/past.ts'
 
 import { n, t } from '../../../platform/l10n.ts'
-import { credentialFieldLabel } from './field-words.ts'
+import { fieldLabel } from '../../words/fields.ts'
 
 /** What happened to a record, as people say it. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'settled' | 'trashed' | 'untrashed'
@@ -104,7 +104,7 @@ function onePassword(change: ChangedRecord): string {
 		case 'settled': return t('trousseau', 'Choice between two values: “{name}”', { name })
 		case 'changed': return change.fields.length === 1 && change.fields[0]?.field === 'password'
 			? t('trousseau', 'Password “{name}” changed', { name })
-			: t('trousseau', '“{name}” changed: {fields}', { name, fields: change.fields.map(({ field }) => credentialFieldLabel(field).toLocaleLowerCase('fr')).join(', ') })
+			: t('trousseau', '“{name}” changed: {fields}', { name, fields: change.fields.map(({ field }) => fieldLabel('credentials', field).toLocaleLowerCase('fr')).join(', ') })
 	}
 }
 

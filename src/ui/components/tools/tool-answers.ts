@@ -6,7 +6,7 @@ import type { Cost, Tool } from '../../../domain/inventory/model.ts'
 import { useInventoryStore } from '../../../stores/inventory.ts'
 import type { HostingAnswer, SupplierAnswer } from '../../../stores/tools.ts'
 import { shownCost } from '../../../stores/tools.ts'
-import { useFormDraft } from '../../composables/use-form-draft.ts'
+import { useFormDraft } from '../../composables/forms/use-form-draft.ts'
 
 /**
  * The six facts of a tool: the records that answer them, and the form of each.

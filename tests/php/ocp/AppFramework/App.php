@@ -8,7 +8,7 @@ declare(strict_types=1);
 namespace OCP\AppFramework;
 
 class App {
-	/** @param array<string, mixed> $stubUrlParams */
-	public function __construct(public readonly string $stubAppName, public readonly array $stubUrlParams = []) {
+	/** @param array<string, mixed> $urlParams */
+	public function __construct(protected string $appName, protected array $urlParams = []) {
 	}
 }

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { OFFICE_PASSWORDS } from './office-passwords.ts'
+import { OTHER_PASSWORDS } from './other-passwords.ts'
+import type { DemoPassword } from './password-model.ts'
+import { TOOL_PASSWORDS } from './tool-passwords.ts'
+
+/**
+ * What the example's vault holds: what a secretary copied from a paper notebook, reused and weak passwords included.
+ * All of it is fictional.
+ */
+export const PASSWORDS: readonly DemoPassword[] = [...OFFICE_PASSWORDS, ...TOOL_PASSWORDS, ...OTHER_PASSWORDS]

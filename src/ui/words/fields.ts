@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { FieldKind } from '../../domain/inventory/fields.ts'
+import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
+import type { DataCategoryId } from '../../domain/inventory/usages.ts'
+import type { JsonValue } from '../../domain/json.ts'
+import type { Option } from './choices.ts'
+
+import { ENTITIES } from '../../domain/inventory/entities.ts'
+import { DATA_CATEGORIES } from '../../domain/inventory/usages.ts'
+import { formatDate, formatDateTime, formatEuros, formatNumber, t } from '../../platform/l10n.ts'
+import {
+	accountKindOptions,
+	certaintyOptions,
+	countryLabel,
+	criticalityOptions,
+	dataCategoryLabel,
+	deliveryOptions,
+	frequencyOptions,
+	hostingKindOptions,
+	imposedByOptions,
+	knowledgeOptions,
+	licenceOptions,
+	mfaOptions,
+	ownerOptions,
+	periodOptions,
+	personKindOptions,
+	recoveryOptions,
+	renewalOptions,
+	statusOptions,
+	supplierKindOptions,
+	usageLabel,
+	vaultStateOptions,
+} from './choices.ts'
+
+/** Every field that a person can write in the inventory: a new one of `entities.ts` does not compile without its words. */
+type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[CollectionName]
+
+/** The fields of an entry of the vault that people see. */
+type CredentialField = 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
+
+type Words<K extends string> = Readonly<Record<K, () => string>>
+
+const COLLECTIONS: Words<CollectionName | 'credentials'> = {
+	accounts: () => t('trousseau', 'Account'),
+	backups: () => t('trousseau', 'Backup'),
+	commune: () => t('trousseau', 'Commune'),
+	contracts: () => t('trousseau', 'Contract'),
+	costs: () => t('trousseau', 'Cost'),
+	credentials: () => t('trousseau', 'Password'),
+	domains: () => t('trousseau', 'Domain name'),
+	hostings: () => t('trousseau', 'Hosting place'),
+	persons: () => t('trousseau', 'Person'),
+	suppliers: () => t('trousseau', 'Supplier'),
+	tools: () => t('trousseau', 'Tool'),
+}
+
+const CREDENTIAL_FIELDS: Words<CredentialField> = {
+	accountId: () => t('trousseau', 'Account'),
+	favourite: () => t('trousseau', 'Favourite'),
+	label: () => t('trousseau', 'Name'),
+	login: () => t('trousseau', 'Login'),
+	note: () => t('trousseau', 'Note'),
+	password: () => t('trousseau', 'Password'),
+	passwordChangedAt: () => t('trousseau', 'Password'),
+	site: () => t('trousseau', 'Site address'),
+	tags: () => t('trousseau', 'Labels'),
+	trashedAt: () => t('trousseau', 'Trash'),
+}
+
+const FIELDS: Words<InventoryField> = {
+	amountInclTax: () => t('trousseau', 'Amount, tax included'),
+	backupAt: () => t('trousseau', 'Last backup taken away on'),
+	backupBy: () => t('trousseau', 'Last backup taken away by'),
+	backedUp: () => t('trousseau', 'Copied elsewhere'),
+	catalogueId: () => t('trousseau', 'Entry of the catalogue'),
+	certainty: () => t('trousseau', 'Where the figure comes from'),
+	contact: () => t('trousseau', 'Contact'),
+	country: () => t('trousseau', 'Country'),
+	countryProcessing: () => t('trousseau', 'Country where the data is processed'),
+	countryStorage: () => t('trousseau', 'Country where the data is kept'),
+	createdOn: () => t('trousseau', 'Created on'),
+	criticality: () => t('trousseau', 'Importance'),
+	dataCategories: () => t('trousseau', 'Data kept'),
+	datacentre: () => t('trousseau', 'Data centre'),
+	delivery: () => t('trousseau', 'How it is used'),
+	disabledOn: () => t('trousseau', 'Closed on'),
+	displayName: () => t('trousseau', 'Name'),
+	endOn: () => t('trousseau', 'End'),
+	expiresOn: () => t('trousseau', 'Expires on'),
+	facts: () => t('trousseau', 'Where the answers come from'),
+	frequency: () => t('trousseau', 'How often'),
+	function: () => t('trousseau', 'Function'),
+	holderIds: () => t('trousseau', 'Who holds it'),
+	holderKind: () => t('trousseau', 'Who holds it'),
+	hostingId: () => t('trousseau', 'Where it is hosted'),
+	imposedBy: () => t('trousseau', 'Who chose it'),
+	inseeCode: () => t('trousseau', 'INSEE code'),
+	kind: () => t('trousseau', 'Kind'),
+	knowledge: () => t('trousseau', 'How sure it is'),
+	label: () => t('trousseau', 'Name'),
+	lastRestoreTestOn: () => t('trousseau', 'Last test'),
+	licenceKind: () => t('trousseau', 'Licence'),
+	mfa: () => t('trousseau', 'Second proof'),
+	name: () => t('trousseau', 'Name'),
+	note: () => t('trousseau', 'Note'),
+	object: () => t('trousseau', 'Object'),
+	offlineCopy: () => t('trousseau', 'Copy off line'),
+	offsite: () => t('trousseau', 'Copy in another place'),
+	operatorSupplierId: () => t('trousseau', 'Who operates it'),
+	parentCountry: () => t('trousseau', 'Country of the parent company'),
+	parentName: () => t('trousseau', 'Parent company'),
+	period: () => t('trousseau', 'How often it is paid'),
+	population: () => t('trousseau', 'Population'),
+	recoveryKind: () => t('trousseau', 'Recovery address'),
+	reference: () => t('trousseau', 'Reference'),
+	registrantKind: () => t('trousseau', 'Who holds it'),
+	renewal: () => t('trousseau', 'Renewal'),
+	reviewedOn: () => t('trousseau', 'Read again on'),
+	rotatedOn: () => t('trousseau', 'Password changed on'),
+	startOn: () => t('trousseau', 'Beginning'),
+	status: () => t('trousseau', 'State'),
+	supplierId: () => t('trousseau', 'Who publishes it'),
+	supportPhone: () => t('trousseau', 'Support by telephone'),
+	toolId: () => t('trousseau', 'Tool'),
+	toolIds: () => t('trousseau', 'Tools'),
+	url: () => t('trousseau', 'Site address'),
+	usageIds: () => t('trousseau', 'What it is for'),
+	userIds: () => t('trousseau', 'Who uses it'),
+	usersCount: () => t('trousseau', 'How many people use it'),
+	usersUnknown: () => t('trousseau', 'Users not known'),
+	vaultState: () => t('trousseau', 'Where the password is kept'),
+	year: () => t('trousseau', 'Year'),
+}
+
+/** For each closed list, its words in the lists of the forms. */
+const CHOICES: Readonly<Record<string, () => readonly Option<string>[]>> = {
+	'accounts.kind': accountKindOptions,
+	'accounts.mfa': mfaOptions,
+	'accounts.recoveryKind': recoveryOptions,
+	'accounts.vaultState': vaultStateOptions,
+	'backups.frequency': frequencyOptions,
+	'backups.holderKind': ownerOptions,
+	'contracts.renewal': renewalOptions,
+	'costs.certainty': certaintyOptions,
+	'costs.period': periodOptions,
+	'domains.registrantKind': ownerOptions,
+	'hostings.kind': hostingKindOptions,
+	'hostings.knowledge': knowledgeOptions,
+	'persons.kind': personKindOptions,
+	'suppliers.kind': supplierKindOptions,
+	'tools.criticality': criticalityOptions,
+	'tools.delivery': deliveryOptions,
+	'tools.imposedBy': imposedByOptions,
+	'tools.licenceKind': licenceOptions,
+	'tools.status': statusOptions,
+}
+
+/** Name of the record of an id, or undefined. */
+export type NameOf = (id: string) => string | undefined
+
+function own<T>(words: Readonly<Record<string, T>>, key: string): T | undefined {
+	return Object.hasOwn(words, key) ? words[key] : undefined
+}
+
+/** A record of a collection, in a word; one of a newer version or of the program itself as "another record". */
+export function collectionLabel(collection: string): string {
+	return own(COLLECTIONS, collection)?.() ?? t('trousseau', 'Another record')
+}
+
+/** A field of a record, in words; one of a newer version by its own name. */
+export function fieldLabel(collection: string, field: string): string {
+	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.() ?? field
+}
+
+/** Shown for an absent value. */
+const NOTHING = '—'
+
+/** How a field is read, or undefined for one that this version does not know. */
+function kindOf(collection: string, field: string): FieldKind | undefined {
+	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: FieldKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits.kind
+}
+
+function yesNoValue(value: string): string {
+	return value === 'yes' ? t('trousseau', 'Yes') : value === 'no' ? t('trousseau', 'No') : value
+}
+
+function textValue(collection: string, field: string, value: string, nameOf: NameOf): string {
+	const option = own(CHOICES, `${collection}.${field}`)?.().find((one) => one.value === value)
+	if (option !== undefined) {
+		return option.label
+	}
+	switch (kindOf(collection, field)) {
+		case 'reference':
+		case 'references': return nameOf(value) ?? t('trousseau', '(no longer there)')
+		case 'usages': return usageLabel(value)
+		case 'data-categories': return (DATA_CATEGORIES as readonly string[]).includes(value) ? dataCategoryLabel(value as DataCategoryId) : value
+		case 'country': return countryLabel(value)
+		case 'time': return formatDateTime(value)
+		case 'date': return value === 'unknown' ? t('trousseau', 'Unknown') : formatDate(value) || value
+		case 'yes-no': return value === 'unknown' ? t('trousseau', 'Unknown') : yesNoValue(value)
+		default: return value
+	}
+}
+
+/**
+ * A value in the words of the screens. Never of a secret: those come as null, and are revealed one at a time.
+ *
+ * @param collection - of the record
+ * @param field - of the record
+ * @param value - as the document has it
+ * @param nameOf - names of other records
+ */
+export function fieldValue(collection: string, field: string, value: JsonValue | undefined, nameOf: NameOf): string {
+	if (field === 'trashedAt') {
+		return typeof value === 'string' && value !== '' ? t('trousseau', 'in the trash since {date}', { date: formatDateTime(value) }) : t('trousseau', 'not in the trash')
+	}
+	if (value === undefined || value === null || value === '') {
+		return NOTHING
+	}
+	if (typeof value === 'boolean') {
+		return value ? t('trousseau', 'Yes') : t('trousseau', 'No')
+	}
+	if (typeof value === 'number') {
+		const kind = kindOf(collection, field)
+		return kind === 'euros' ? formatEuros(value) : kind === 'year' ? String(value) : formatNumber(value)
+	}
+	if (typeof value === 'string') {
+		return textValue(collection, field, value, nameOf)
+	}
+	if (Array.isArray(value)) {
+		const list = value as readonly JsonValue[]
+		return list.length === 0 ? NOTHING : list.map((item) => fieldValue(collection, field, item, nameOf)).join(', ')
+	}
+	return t('trousseau', 'noted')
+}

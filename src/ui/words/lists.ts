@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ListFilter } from '../../stores/todo-lists.ts'
+
+import { t } from '../../platform/l10n.ts'
+
+/** What the objects of a list have in common. */
+export function listLabel(filter: ListFilter): string {
+	switch (filter) {
+		case 'departed': return t('trousseau', 'known by somebody who left')
+		case 'reused': return t('trousseau', 'used in several places')
+		case 'disputed': return t('trousseau', 'two values typed at the same time')
+		case 'elsewhere': return t('trousseau', 'not in the vault yet')
+		case 'hosting-unknown': return t('trousseau', 'place of the data not written down')
+		case 'cost-unknown': return t('trousseau', 'cost not written down')
+	}
+}
