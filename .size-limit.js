@@ -8,7 +8,7 @@ if (page.length === 0 || styles.length === 0 || workers.length === 0) {
 	throw new Error('The build has no page, no style sheet or no Worker to measure')
 }
 const inJs = (files) => files.map((file) => `js/${file}`)
-const isSodium = (file) => file.startsWith('trousseau-worker-sodium.')
+const isSodium = (file) => file.startsWith('trousseau-sodium.')
 const sodium = workers.flat().filter(isSodium)
 if (sodium.length !== 1) {
 	throw new Error('libsodium has no chunk of its own')

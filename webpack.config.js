@@ -59,8 +59,8 @@ const SPLIT = {
 		defaultVendors: false,
 		// A chunk of that very name exists already, and is left empty.
 		page: { chunks: isOfPage, enforce: true, name: (_module, chunks) => `page-${BY_USE.find((name) => chunks.some((chunk) => chunk.name === name))}` },
-		sodium: { chunks: isOfWorker, test: /[\\/]libsodium/, name: 'worker-sodium', enforce: true },
-		words: { chunks: isOfWorker, test: /[\\/]wordlists[\\/]/, name: 'worker-words', enforce: true },
+		sodium: { chunks: isOfWorker, test: /[\\/]libsodium/, name: 'sodium', enforce: true },
+		words: { chunks: isOfWorker, test: /[\\/]wordlists[\\/]/, name: 'french-words', enforce: true },
 	},
 }
 

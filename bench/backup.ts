@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Page } from '@playwright/test'
+import type { RunningHost } from '../host/index.ts'
 /*
  * A large notebook in a real Chromium: a backup of it made, then opened and put back on another server, by the
  * screens of the app. For each part its time, and the longest task of the page: what somebody feels as a
@@ -7,8 +9,8 @@
  *
  * CHROMIUM_PATH: the browser, /usr/bin/chromium unless set.
  */
-import type { Page } from '@playwright/test'
-import type { RunningHost } from '../host/index.ts'
+import type { Lineage } from '../src/journal/lineage.ts'
+import { ancestryOf } from '../src/journal/lineage.ts'
 
 import { chromium } from '@playwright/test'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -16,10 +18,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startHost } from '../host/index.ts'
 import { parseInventory } from '../src/domain/inventory/schema.ts'
+import { nextMeta } from '../src/domain/lineage/ancestry.ts'
+import { fileOfName } from '../src/domain/lineage/names.ts'
 import { InventoryJournal } from '../src/journal/inventory-journal.ts'
 import { encodeInventory } from '../src/journal/inventory-revision.ts'
-import { nextMeta } from '../src/journal/lineage.ts'
-import { fileOfName } from '../src/journal/names.ts'
 import { openNotebook } from '../src/platform/dav/notebook-stores.ts'
 import { loadSodium } from '../src/vault/sodium.ts'
 import { logIn } from '../tests/e2e/support/test.ts'
@@ -72,10 +74,10 @@ async function fill(host: RunningHost): Promise<void> {
 	const journal = new InventoryJournal({ store, notebookId, validate: parseInventory })
 	const { content, heads } = await journal.open()
 	const { collections } = content
-	let parents: Parameters<typeof nextMeta>[0] = heads
+	let parents: readonly Lineage[] = heads
 	for (let revision = 0; revision < REVISIONS; revision++) {
 		const changed = { ...content, collections: { ...collections, tools: { ...collections.tools, 'tool-0': { ...collections.tools?.['tool-0'], name: `Outil ${revision}` } } } }
-		const meta = nextMeta(parents)
+		const meta = nextMeta(parents.map(ancestryOf))
 		const { name, bytes } = encodeInventory({ notebookId, meta, at: new Date().toISOString(), author: AUTHOR, content: parseInventory(changed) }, parseInventory)
 		await store.create(fileOfName(name, 'inventory'), bytes)
 		parents = [{ name, meta }]

@@ -17,8 +17,8 @@ import { parseInventory } from '../src/domain/inventory/schema.ts'
 import { appendPrepared } from '../src/journal/append.ts'
 import { InventoryJournal } from '../src/journal/inventory-journal.ts'
 import { openingInput } from '../src/journal/opening.ts'
-import { arrive } from '../src/stores/arrival.ts'
-import { identityJournal, vaultJournal, workerInput } from '../src/stores/journals.ts'
+import { discover } from '../src/stores/session/discovery.ts'
+import { identityJournal, vaultJournal, workerInput } from '../src/stores/session/journals.ts'
 import { RoundTrips } from '../tests/support/round-trips.ts'
 import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
 import { milliseconds } from './lib/median.ts'
@@ -39,7 +39,7 @@ async function timed<T>(title: string, line: RoundTrips, action: () => Promise<T
 
 /** From the page's start to the inventory: as the session's store does it. */
 async function openInventory(client: DavClient, lastPath: string) {
-	const arrival = await arrive(client, lastPath)
+	const arrival = await discover(client, lastPath)
 	const [found] = arrival.notebooks
 	if (found === undefined || arrival.identity === null) {
 		throw new Error('the notebook was not found')

@@ -76,7 +76,7 @@ async function measure(count: number): Promise<number> {
 	for (let round = 0; round < ROUNDS; round++) {
 		const api = serviceWith(deriveKey)
 		await api.unlock({ passphrase: PASSPHRASE, identity: { heads: [identity], others: [] } })
-		await api.takeAhead([head])
+		await api.prefetch([head])
 		const [open, view] = await timed(() => api.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads: [{ name: head.name, bytes: null }], others: [] }, acceptOlder: false }))
 		if (view.credentials.length !== count) {
 			throw new Error('The list is not whole')

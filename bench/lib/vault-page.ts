@@ -4,7 +4,8 @@
  * The page of bench/page.ts: opens a vault as the app does, through its own
  * client and the crypto Worker, and tells what it took.
  */
-import type { OpenInput, RevisionFile, VaultView } from '../../src/worker/api.ts'
+import type { RevisionFile } from '../../src/domain/document.ts'
+import type { OpenInput, VaultView } from '../../src/worker/api.ts'
 
 import { createCryptoClient } from '../../src/worker/client.ts'
 
@@ -58,7 +59,7 @@ const page: VaultPage = {
 	},
 	async unlock(passphrase) {
 		const start = performance.now()
-		void client.takeAhead(loaded().vault.heads)
+		void client.prefetch(loaded().vault.heads)
 		await client.unlock({ passphrase, identity: loaded().identity })
 		return performance.now() - start
 	},

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../../src/domain/document.ts'
 /*
  * A vault as a town hall has it, of any size, and the identity that opens it.
  */
 import type { DeriveKey } from '../../src/vault/kdf.ts'
 import type { CredentialDraft } from '../../src/vault/model.ts'
-import type { RevisionFile, VaultChange } from '../../src/worker/api.ts'
+import type { VaultChange } from '../../src/worker/api.ts'
 
 import { createCryptoService } from '../../src/worker/service.ts'
 

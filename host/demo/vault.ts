@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { randomBytes } from 'node:crypto'
+import type { RevisionFile } from '../../src/domain/document.ts'
 import { generatePassword } from '../../src/domain/passwords/generator.ts'
 import { deriveHere } from '../../src/vault/kdf.ts'
-import type { CryptoApi, KdfParameters, RevisionFile, VaultChange, VaultView } from '../../src/worker/api.ts'
+import type { CryptoApi, KdfParameters, VaultChange, VaultView } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { PERSONS } from './commune.ts'
 import { COPIED_ON } from './password-model.ts'

@@ -51,3 +51,15 @@ export interface RevisionMeta {
 	/** Names of its ancestors, parents included, newest number first, at most 256. */
 	readonly ancestors: readonly string[]
 }
+
+/** A revision's name without extension, and its bytes. */
+export interface RevisionFile {
+	readonly name: string
+	readonly bytes: Uint8Array
+}
+
+/** A head that could not be opened while the others were: its name, and the code of the error. */
+export interface RejectedHead {
+	readonly revision: string
+	readonly code: string
+}

@@ -5,7 +5,7 @@ import type { JournalKind } from './backup-paths.ts'
 import type { Examined } from './examine.ts'
 
 import { dayOf } from '../domain/days.ts'
-import { newestFirst } from '../journal/names.ts'
+import { newestFirst } from '../domain/lineage/names.ts'
 import { DEFAULT_POLICY } from '../journal/pruning.ts'
 
 /** A file that does not hold, and how that shows. */

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { fileOfName, nameOfFile } from '../domain/lineage/names.ts'
 import { MAX_INVENTORY_BYTES } from '../journal/inventory-revision.ts'
 import { MARKER_FILE, MAX_MARKER_BYTES } from '../journal/marker.ts'
-import { fileOfName, nameOfFile } from '../journal/names.ts'
 import { MAX_FILE } from '../vault/container.ts'
 
 /** Where a file of a backup belongs. Whatever is none of these is refused: no path of a backup can lead elsewhere. */

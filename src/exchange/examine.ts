@@ -5,9 +5,10 @@ import type { BackupPlace } from './backup-paths.ts'
 
 import { TrousseauError } from '../domain/errors.ts'
 import { parseInventory } from '../domain/inventory/schema.ts'
+import { parseRevisionName } from '../domain/lineage/names.ts'
 import { decodeInventory } from '../journal/inventory-revision.ts'
-import { matchesName, parseRevisionName } from '../journal/names.ts'
-import { peekIdentityHeader, peekVaultHeader } from '../vault/container.ts'
+import { matchesName } from '../journal/names.ts'
+import { readIdentityHeader, readVaultHeader } from '../vault/container.ts'
 import { LONGEST, pathOfPlace } from './backup-paths.ts'
 
 /** A revision of one of the journals. */
@@ -46,9 +47,9 @@ function read(place: RevisionPlace, bytes: Uint8Array, notebookId: string): Exam
 		return { name, meta: decodeInventory(bytes, notebookId, parseInventory).meta, epoch: 1 }
 	}
 	if (place.kind === 'identity') {
-		return { name, meta: peekIdentityHeader(bytes), epoch: 1 }
+		return { name, meta: readIdentityHeader(bytes), epoch: 1 }
 	}
-	const header = peekVaultHeader(bytes)
+	const header = readVaultHeader(bytes)
 	if (header.notebook !== notebookId || header.vault !== place.vaultId) {
 		throw new TrousseauError('wrong-notebook', { file: pathOfPlace(place) })
 	}

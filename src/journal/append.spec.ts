@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { describe, expect, it } from 'vitest'
 import { TrousseauError } from '../domain/errors.ts'
+import { fileOfName } from '../domain/lineage/names.ts'
 import { appendPrepared } from './append.ts'
 import { Journal } from './journal.ts'
 import { MemoryStore } from './memory-store.ts'
-import { fileOfName, revisionName } from './names.ts'
+import { revisionName } from './names.ts'
 
 /** A server that answers `offline` so many times, before or after it stored what it was sent. */
 class CutStore extends MemoryStore {
@@ -32,7 +33,7 @@ class CutStore extends MemoryStore {
 
 async function play(cuts: ConstructorParameters<typeof CutStore>[0], answers: readonly boolean[]) {
 	const store = new CutStore(cuts)
-	const journal = new Journal({ store, extension: 'inventory', maxBytes: 1_000, peek: () => ({ number: 1, parents: [], ancestors: [] }), retry: { attempts: 1 } })
+	const journal = new Journal({ store, extension: 'inventory', maxBytes: 1_000, readHeader: () => ({ number: 1, parents: [], ancestors: [] }), retry: { attempts: 1 } })
 	const seen = { prepared: 0, discarded: 0, asked: 0 }
 	const outcome = appendPrepared(journal, {
 		prepare: async () => {

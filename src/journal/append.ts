@@ -1,18 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
 import type { Journal } from './journal.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mayPass } from './retry.ts'
 
-/** A revision that is ready to be stored. */
-export interface PreparedRevision {
-	readonly name: string
-	readonly bytes: Uint8Array
-}
-
 /** How revisions are made, and forgotten when they could not be stored. */
-export interface Preparation<Prepared extends PreparedRevision> {
+export interface Preparation<Prepared extends RevisionFile> {
 	/** Each call makes other bytes, so another name. */
 	readonly prepare: () => Promise<Prepared>
 	readonly discard?: (name: string) => Promise<void>
@@ -26,7 +21,7 @@ export interface Preparation<Prepared extends PreparedRevision> {
 export type AskAgain = (error: TrousseauError) => Promise<boolean>
 
 /** Stores a revision; what is doubtful is asked about until it is known. Rejects with the last refusal; its detail `unconfirmed` is 1 where the doubt stays. */
-export async function appendUntilKnown(journal: Journal, { name, bytes }: PreparedRevision, ask?: AskAgain): Promise<void> {
+export async function appendUntilKnown(journal: Journal, { name, bytes }: RevisionFile, ask?: AskAgain): Promise<void> {
 	for (;;) {
 		try {
 			await journal.append(name, bytes)
@@ -49,7 +44,7 @@ export async function appendUntilKnown(journal: Journal, { name, bytes }: Prepar
  *
  * @return the revision that is stored
  */
-export async function appendPrepared<Prepared extends PreparedRevision>(journal: Journal, { prepare, discard, ask }: Preparation<Prepared>): Promise<Prepared> {
+export async function appendPrepared<Prepared extends RevisionFile>(journal: Journal, { prepare, discard, ask }: Preparation<Prepared>): Promise<Prepared> {
 	for (let isLast = false; ; isLast = true) {
 		const revision = await prepare()
 		try {

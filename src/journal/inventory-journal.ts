@@ -4,6 +4,7 @@ import type { DocumentContent } from '../domain/document.ts'
 import type { JsonObject } from '../domain/json.ts'
 import type { Author, ContentValidator, InventoryRevision } from './inventory-revision.ts'
 import type { JournalState } from './journal.ts'
+import { ancestryOf } from './lineage.ts'
 import type { Lineage, Revision } from './lineage.ts'
 import type { RetryPolicy } from './retry.ts'
 import type { RevisionStore } from './store.ts'
@@ -11,11 +12,11 @@ import type { RevisionStore } from './store.ts'
 import { sameJson } from '../domain/canonical.ts'
 import { LONGEST_LEAP } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { appendPrepared } from './append.ts'
 import { decodeInventory, encodeInventory, MAX_INVENTORY_BYTES } from './inventory-revision.ts'
 import { Journal } from './journal.ts'
-import { nextMeta } from './lineage.ts'
 
 /** Extension of the inventory's revisions. */
 export const INVENTORY_EXTENSION = 'inventory'
@@ -66,7 +67,7 @@ export class InventoryJournal {
 			extension: INVENTORY_EXTENSION,
 			maxBytes: MAX_INVENTORY_BYTES,
 			longestLeap: LONGEST_LEAP,
-			peek: (bytes) => this.decode(bytes).meta,
+			readHeader: (bytes) => this.decode(bytes).meta,
 			...(options.retry === undefined ? {} : { retry: options.retry }),
 		})
 	}
@@ -103,7 +104,7 @@ export class InventoryJournal {
 		if (basis.heads.length > 0 && sameJson(content, basis.content)) {
 			return basis
 		}
-		const meta = nextMeta(basis.heads)
+		const meta = nextMeta(basis.heads.map(ancestryOf))
 		let at = Date.parse(stamp.at)
 		const { bytes, ...revision } = await appendPrepared(this.journal, {
 			prepare: async () => {

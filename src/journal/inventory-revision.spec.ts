@@ -4,8 +4,8 @@ import type { InventoryRevision } from './inventory-revision.ts'
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { decodeInventory, encodeInventory, MAX_INVENTORY_BYTES } from './inventory-revision.ts'
-import { nextMeta } from './lineage.ts'
 import { matchesName } from './names.ts'
 import { acceptDocument, NOTEBOOK, withTools } from './testing.ts'
 

@@ -5,8 +5,8 @@ import type { JsonObject, JsonValue } from '../domain/json.ts'
 
 import { canonicalBytes } from '../domain/canonical.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { readMeta } from '../domain/lineage/ancestry.ts'
 import { isObject, parseCanonicalObject } from './canonical.ts'
-import { readMeta } from './lineage.ts'
 import { revisionName } from './names.ts'
 
 /** Longest inventory revision, in bytes. */

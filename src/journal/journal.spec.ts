@@ -19,7 +19,7 @@ function setUp(): { store: MemoryStore, journal: Journal } {
 }
 
 function open(store: MemoryStore): Journal {
-	return new Journal({ store, extension: 'inventory', maxBytes: 100_000, peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta, retry: noPause })
+	return new Journal({ store, extension: 'inventory', maxBytes: 100_000, readHeader: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta, retry: noPause })
 }
 
 function put(store: MemoryStore, ...revisions: readonly Revision[]): void {

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionMeta } from '../domain/document.ts'
 import type { ErrorCode } from '../domain/errors.ts'
+import { ancestryOf } from './lineage.ts'
 import type { Lineage, Revision } from './lineage.ts'
 import type { RetryPolicy } from './retry.ts'
 import type { RevisionStore } from './store.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { checkMeta, commonAncestor, commonAncestors, MAX_ANCESTORS } from '../domain/lineage/ancestry.ts'
+import { countFar, fileOfName, nameOfFile, newestFirst, parseRevisionName } from '../domain/lineage/names.ts'
 import { RevisionCache } from './cache.ts'
-import { checkMeta, commonAncestor, commonAncestors, MAX_ANCESTORS } from './lineage.ts'
-import { countFar, fileOfName, matchesName, nameOfFile, newestFirst, parseRevisionName } from './names.ts'
+import { matchesName } from './names.ts'
 import { RetryingStore } from './retry.ts'
 
 /** What a journal's folder holds. */
@@ -54,7 +56,7 @@ export interface JournalOptions {
 	 * aside, `wrong-notebook` counts it as foreign, any other code ends the loading (`unsupported-version`: what
 	 * a newer version wrote is never skipped in silence).
 	 */
-	readonly peek: (bytes: Uint8Array) => RevisionMeta
+	readonly readHeader: (bytes: Uint8Array) => RevisionMeta
 	/** A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No limit by default. */
 	readonly longestLeap?: number
 	readonly retry?: Partial<RetryPolicy>
@@ -86,7 +88,7 @@ export class Journal {
 
 	/**
 	 * Lists the folder and reads its heads. Rejects with `unsupported-version`, with any other refusal of
-	 * `peek` that does not set a file aside, and with the errors of the store.
+	 * `readHeader` that does not set a file aside, and with the errors of the store.
 	 */
 	async load({ without = new Set(), passOver = false }: LoadOptions = {}): Promise<JournalState> {
 		this.#passOver = passOver
@@ -102,7 +104,7 @@ export class Journal {
 
 	/** Names, still stored, of the revisions that serve as bases to merge these heads, two by two. */
 	bases(heads: readonly Lineage[]): readonly string[] {
-		return commonAncestors(heads, (name) => this.#stored.has(name))
+		return commonAncestors(heads.map(ancestryOf), (name) => this.#stored.has(name))
 	}
 
 	/**
@@ -275,7 +277,7 @@ export class Journal {
 	async #nearest(left: Lineage, right: Lineage): Promise<Revision | null> {
 		const unusable = new Set<string>()
 		for (;;) {
-			const name = commonAncestor(left, right, (candidate) => this.#stored.has(candidate) && !unusable.has(candidate))
+			const name = commonAncestor(ancestryOf(left), ancestryOf(right), (candidate) => this.#stored.has(candidate) && !unusable.has(candidate))
 			if (name === null) {
 				return null
 			}
@@ -350,7 +352,7 @@ export class Journal {
 	}
 
 	#examine(name: string, bytes: Uint8Array): RevisionMeta {
-		const meta = checkMeta(this.#options.peek(bytes))
+		const meta = checkMeta(this.#options.readHeader(bytes))
 		if (meta.number !== parseRevisionName(name)?.number) {
 			throw new TrousseauError('altered', { file: name })
 		}

@@ -3,7 +3,8 @@
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { contentHash, countFar, matchesName, nameOfFile, newestFirst, parseRevisionName, revisionName } from './names.ts'
+import { countFar, nameOfFile, newestFirst, parseRevisionName } from '../domain/lineage/names.ts'
+import { contentHash, matchesName, revisionName } from './names.ts'
 
 const bytes = new TextEncoder().encode('abc')
 

@@ -2,21 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { blake2b } from '@noble/hashes/blake2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-
-/** Highest number that eight digits can write. */
-export const HIGHEST_NUMBER = 99_999_999
-
-const NAME = /^(\d{8})-([0-9a-f]{32})$/
-
-/** A revision's name, taken apart. */
-export interface ParsedName {
-	readonly number: number
-	/** 32 hexadecimal digits. */
-	readonly hash: string
-}
+import { formatRevisionName, HIGHEST_NUMBER, parseRevisionName } from '../domain/lineage/names.ts'
 
 /**
- * BLAKE2b-128 of a file, as 32 hexadecimal digits.
+ * BLAKE2b-128 of a file, as 32 hexadecimal digits. The vault computes the same with libsodium (`vault/hash.ts`), which this layer
+ * does not load.
  *
  * @param bytes - all the bytes of the file
  */
@@ -25,7 +15,7 @@ export function contentHash(bytes: Uint8Array): string {
 }
 
 /**
- * The name of a revision: `<8 digits>-<32 hex>`, without extension.
+ * The name of a revision with this content.
  *
  * @param number - from 1 to {@link HIGHEST_NUMBER}
  * @param bytes - all the bytes of the file
@@ -34,55 +24,10 @@ export function revisionName(number: number, bytes: Uint8Array): string {
 	if (!Number.isInteger(number) || number < 1 || number > HIGHEST_NUMBER) {
 		throw new RangeError('revision number out of range')
 	}
-	return `${String(number).padStart(8, '0')}-${contentHash(bytes)}`
+	return formatRevisionName(number, contentHash(bytes))
 }
 
-/** The parts of a name, or null when it has not the form of one. Numbers start at 1. */
-export function parseRevisionName(name: string): ParsedName | null {
-	const match = NAME.exec(name)
-	if (match === null) {
-		return null
-	}
-	const [, digits = '', hash = ''] = match
-	const number = Number(digits)
-	return number === 0 ? null : { number, hash }
-}
-
-/** Sorts names from the newest to the oldest; the hash breaks ties, so that the order is total. */
-export function newestFirst(left: string, right: string): number {
-	return left < right ? 1 : left > right ? -1 : 0
-}
-
-/** The number that a name starts with. */
-export function numberOf(name: string): number {
-	return Number(name.slice(0, 8))
-}
-
-/**
- * How many of these names are far: above a leap longer than this from one number to the next.
- *
- * @param names - newest first
- */
-export function countFar(names: readonly string[], longestLeap: number): number {
-	return names.findLastIndex((name, index) => numberOf(name) > numberOf(names[index + 1] ?? name) + longestLeap) + 1
-}
-
-/** Whether a file's bytes are those that its name promises. */
+/** True if a file's bytes have the hash that its name states. */
 export function matchesName(name: string, bytes: Uint8Array): boolean {
 	return parseRevisionName(name)?.hash === contentHash(bytes)
-}
-
-/** The revision's name that a file name carries, or null when it is not a revision of this kind. */
-export function nameOfFile(file: string, extension: string): string | null {
-	const suffix = `.${extension}`
-	if (!file.endsWith(suffix)) {
-		return null
-	}
-	const name = file.slice(0, -suffix.length)
-	return parseRevisionName(name) === null ? null : name
-}
-
-/** The file name of a revision. */
-export function fileOfName(name: string, extension: string): string {
-	return `${name}.${extension}`
 }

@@ -36,7 +36,7 @@ function setUp(...revisions: readonly Revision[]) {
 		store,
 		extension: 'inventory',
 		maxBytes: 100_000,
-		peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
+		readHeader: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
 		retry: { sleep: () => Promise.resolve() },
 	})
 	const open = (seen: readonly Revision[] = [], acceptOlder = false) => openingInput(journal, { seen: names(seen), acceptOlder })
@@ -173,7 +173,7 @@ describe('opening in steps', () => {
 
 	it('passes on every other refusal at once', async () => {
 		const { store } = setUp(...line)
-		const journal = new Journal({ store, extension: 'inventory', maxBytes: 100_000, peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta })
+		const journal = new Journal({ store, extension: 'inventory', maxBytes: 100_000, readHeader: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta })
 		await expect(openInSteps(journal, { seen: [first.name], acceptOlder: false }, () => Promise.reject(new TrousseauError('rolled-back')))).rejects.toMatchObject({ code: 'rolled-back' })
 		expect(store.calls).toHaveLength(1 + 1 + 17)
 	})

@@ -1,29 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RejectedHead } from '../domain/document.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { Journal, JournalState, LoadOptions } from './journal.ts'
+import { ancestryOf } from './lineage.ts'
 import type { Revision } from './lineage.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { isPastListedAncestors, MAX_ANCESTORS } from '../domain/lineage/ancestry.ts'
+import { newestFirst, numberOf } from '../domain/lineage/names.ts'
 import { ENDING } from './journal.ts'
-import { isTooLateFor, MAX_ANCESTORS } from './lineage.ts'
-import { newestFirst, numberOf } from './names.ts'
-
-/** A head without which the others were opened: its name, and the code of its refusal. */
-export interface RefusedHead {
-	readonly revision: string
-	readonly code: string
-}
 
 /** What the Worker is given to open a journal whose content the page cannot read. */
-export interface OpeningInput {
+export interface JournalInput {
 	readonly heads: readonly Revision[]
 	/** The revisions over which the heads merge, and those that lie between what was seen before and the heads. */
 	readonly others: readonly Revision[]
 	/** Names set aside, which stand below the newest head. */
 	readonly damaged: readonly string[]
 	readonly foreign: readonly string[]
-	readonly refused: readonly RefusedHead[]
+	readonly refused: readonly RejectedHead[]
 }
 
 /** How a journal is opened. */
@@ -33,7 +29,7 @@ export interface OpeningOptions {
 	/** The person was told that the newest file is damaged, or ends the reading, and asked for what can be read. */
 	readonly acceptOlder: boolean
 	/** They were told that the newest version has no access for them, and asked for what it follows. */
-	readonly belowClosed?: boolean
+	readonly belowUngranted?: boolean
 }
 
 /** Links read at a time: what a browser sends to one server at once. */
@@ -49,7 +45,7 @@ const FIRST_LINKS = 16
  * before, unless the person accepted it (`previous` then names the newest that can be read), with
  * `wrong-notebook` when a foreign one does, and as `Journal.load` does.
  */
-export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<OpeningInput> {
+export async function openingInput(journal: Journal, { seen, acceptOlder }: OpeningOptions): Promise<JournalInput> {
 	const state = await journal.load({ passOver: acceptOlder })
 	refuseDamagedTop(state, seen, acceptOlder)
 	const { heads, damaged, foreign } = asideOf(state)
@@ -80,11 +76,11 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 	}
 	const lines = known.map((one) => ({ one, names: new Set([one.name, ...one.meta.ancestors]) }))
 	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
-	const unfollowed = (reached: readonly Revision[]): readonly Revision[] => reached.filter(({ name }) => !lines.every(({ names }) => names.has(name)))
+	const undecided = (reached: readonly Revision[]): readonly Revision[] => reached.filter(({ name }) => !lines.every(({ names }) => names.has(name)))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
 	let isDeep = false
 	while (reached.length > 0) {
-		if (!isDeep && unfollowed(reached).some(({ name }) => known.some((one) => isTooLateFor(one, name)))) {
+		if (!isDeep && undecided(reached).some(({ name }) => known.some((one) => isPastListedAncestors(ancestryOf(one), name)))) {
 			isDeep = true
 			for (const { one, names } of lines) {
 				const further = await journal.further(one)
@@ -92,12 +88,12 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 				further.forEach(({ meta }) => meta.ancestors.forEach((name) => names.add(name)))
 			}
 		}
-		reached = await add(journal.parents(unfollowed(reached)))
+		reached = await add(journal.parents(undecided(reached)))
 	}
 }
 
 /** The heads that a refusal names (`detail.refused`); none when nothing opens without them. */
-export function refusedBy(error: TrousseauError): readonly RefusedHead[] {
+export function refusedBy(error: TrousseauError): readonly RejectedHead[] {
 	const said = String(error.detail.refused ?? '')
 	return said === '' ? [] : said.split(', ').map((one) => ({ code: one.slice(0, one.indexOf(' ')), revision: one.slice(one.indexOf(' ') + 1) }))
 }
@@ -110,12 +106,12 @@ export function refusedBy(error: TrousseauError): readonly RefusedHead[] {
  * @param journal - whose heads
  * @param options - how they are looked for
  * @param open - judges the heads of a state; what it rejects with may name some of them (`detail.refused`)
- * @param closedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
+ * @param ungrantedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
  * @return what `open` gave last
  */
-export async function openWithoutRefused<T>(journal: Journal, { belowClosed = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowClosed'>, open: (state: JournalState, refused: readonly RefusedHead[]) => Promise<T>, closedIn: (result: T) => readonly string[] = () => []): Promise<T> {
-	const refused = new Map<string, RefusedHead>()
-	const add = (heads: readonly RefusedHead[]): boolean => {
+export async function openWithoutRefused<T>(journal: Journal, { belowUngranted = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowUngranted'>, open: (state: JournalState, refused: readonly RejectedHead[]) => Promise<T>, ungrantedIn: (result: T) => readonly string[] = () => []): Promise<T> {
+	const refused = new Map<string, RejectedHead>()
+	const add = (heads: readonly RejectedHead[]): boolean => {
 		const before = refused.size
 		heads.forEach((head) => refused.set(head.revision, refused.get(head.revision) ?? head))
 		return refused.size > before
@@ -130,12 +126,12 @@ export async function openWithoutRefused<T>(journal: Journal, { belowClosed = fa
 			}
 			const result = await open(state, [...refused.values()])
 			opened = { result }
-			if (!add(closedIn(result).map((revision) => ({ code: 'not-a-member', revision })))) {
+			if (!add(ungrantedIn(result).map((revision) => ({ code: 'not-a-member', revision })))) {
 				return result
 			}
 		} catch (caught) {
 			const error = asTrousseauError(caught)
-			const named = error.code === 'not-a-member' && !belowClosed ? [] : refusedBy(error)
+			const named = error.code === 'not-a-member' && !belowUngranted ? [] : refusedBy(error)
 			if (opened !== null && named.length === 0) {
 				return opened.result
 			}
@@ -157,18 +153,18 @@ export async function openWithoutRefused<T>(journal: Journal, { belowClosed = fa
  * @param journal - to open
  * @param options - what was seen, what was accepted
  * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
- * @param closedIn - as for {@link openWithoutRefused}
+ * @param ungrantedIn - as for {@link openWithoutRefused}
  * @return what `open` gave
  */
-export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: OpeningInput, partial: boolean) => Promise<T>, closedIn?: (result: T) => readonly string[]): Promise<T> {
-	const { seen, acceptOlder, belowClosed = false } = options
-	return openWithoutRefused(journal, { passOver: acceptOlder, belowClosed }, async (state, refused) => {
+export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: JournalInput, partial: boolean) => Promise<T>, ungrantedIn?: (result: T) => readonly string[]): Promise<T> {
+	const { seen, acceptOlder, belowUngranted = false } = options
+	return openWithoutRefused(journal, { passOver: acceptOlder, belowUngranted }, async (state, refused) => {
 		refuseDamagedTop(state, seen, acceptOlder)
-		return climb(journal, { ...asideOf(state), names: state.names, refused }, seen, open)
-	}, closedIn)
+		return loadMoreHistory(journal, { ...asideOf(state), names: state.names, refused }, seen, open)
+	}, ungrantedIn)
 }
 
-async function climb<T>(journal: Journal, { names: stored, ...state }: Omit<OpeningInput, 'others'> & Pick<JournalState, 'names'>, seen: readonly string[], open: (input: OpeningInput, partial: boolean) => Promise<T>): Promise<T> {
+async function loadMoreHistory<T>(journal: Journal, { names: stored, ...state }: Omit<JournalInput, 'others'> & Pick<JournalState, 'names'>, seen: readonly string[], open: (input: JournalInput, partial: boolean) => Promise<T>): Promise<T> {
 	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
 	const links = journal.links('', heads)

@@ -31,7 +31,7 @@ function journalOf(store: MemoryStore): Journal {
 		store,
 		extension: 'inventory',
 		maxBytes: 100_000,
-		peek: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
+		readHeader: (bytes) => decodeInventory(bytes, NOTEBOOK, acceptDocument).meta,
 		retry: { sleep: () => Promise.resolve() },
 	})
 }

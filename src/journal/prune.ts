@@ -5,7 +5,7 @@ import type { Journal, JournalState } from './journal.ts'
 import type { DatedRevision, PruningPolicy } from './pruning.ts'
 
 import { asTrousseauError } from '../domain/errors.ts'
-import { numberOf } from './names.ts'
+import { numberOf } from '../domain/lineage/names.ts'
 import { DEFAULT_POLICY, pruningPlan } from './pruning.ts'
 
 /** When, how much, and whether to go on. */
@@ -78,10 +78,10 @@ function hasDoubtfulTop({ heads, damaged, foreign }: JournalState): boolean {
  * read: what they list holds nothing that a head, always kept, does not hold.
  */
 async function lineagesOf(journal: Journal, { heads, names, damaged, foreign }: JournalState): Promise<readonly Omit<DatedRevision, 'at'>[]> {
-	const aside = new Set([...damaged, ...foreign])
+	const unusable = new Set([...damaged, ...foreign])
 	const known = new Map<string, readonly string[]>(heads.map(({ name, meta }) => [name, meta.ancestors]))
 	const held = new Set([...known].flatMap(([name, ancestors]) => [name, ...ancestors]))
-	const candidates = names.filter((name) => !aside.has(name))
+	const candidates = names.filter((name) => !unusable.has(name))
 	if (candidates.every((name) => held.has(name))) {
 		return candidates.map((name) => ({ name, ancestors: known.get(name) ?? [] }))
 	}

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { ancestryOf } from './lineage.ts'
 import type { Lineage } from './lineage.ts'
 import type { DatedRevision } from './pruning.ts'
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextMeta } from './lineage.ts'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { revisionName } from './names.ts'
 import { pruningPlan } from './pruning.ts'
 
@@ -17,7 +18,7 @@ interface Dated extends Lineage {
 }
 
 function follow(mark: string, at: number, ...parents: readonly Lineage[]): Dated {
-	const meta = nextMeta(parents)
+	const meta = nextMeta(parents.map(ancestryOf))
 	return { name: revisionName(meta.number, new TextEncoder().encode(mark)), meta, at }
 }
 

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { LONGEST_LEAP } from '../domain/document.ts'
-import { commonAncestors } from './lineage.ts'
-import { newestFirst, numberOf } from './names.ts'
+import { commonAncestors } from '../domain/lineage/ancestry.ts'
+import { newestFirst, numberOf } from '../domain/lineage/names.ts'
+import { ancestryOf } from './lineage.ts'
 
 /** A stored revision, as pruning sees it. */
 export interface DatedRevision {
@@ -67,7 +68,7 @@ export function pruningPlan(revisions: readonly DatedRevision[], now: number, po
 
 function basesOf(heads: readonly DatedRevision[], stored: ReadonlySet<string>): readonly string[] {
 	const lineages = heads.map(({ name, ancestors }) => ({ name, meta: { number: 0, parents: [], ancestors } }))
-	return commonAncestors(lineages, (name) => stored.has(name))
+	return commonAncestors(lineages.map(ancestryOf), (name) => stored.has(name))
 }
 
 /**

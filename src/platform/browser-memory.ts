@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { parseRevisionName } from '../journal/names.ts'
+import { parseRevisionName } from '../domain/lineage/names.ts'
 import { KeptEntries } from './kept-entries.ts'
 import { logAnd, logCaught } from './log.ts'
 import { currentUser } from './session.ts'

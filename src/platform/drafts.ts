@@ -4,7 +4,7 @@ import type { ErrorCode } from '../domain/errors.ts'
 import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
-import { parseRevisionName } from '../journal/names.ts'
+import { parseRevisionName } from '../domain/lineage/names.ts'
 import { keptDraftStorage } from './draft-storage.ts'
 import { logAnd, logCaught } from './log.ts'
 import { currentUser } from './session.ts'

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Follows } from './descent.ts'
+import { contains } from '../domain/lineage/ancestry.ts'
+import type { DescendsFrom } from '../domain/lineage/descent.ts'
 import { RANK } from './members.ts'
 import type { Member, MemberLists, MemberRole } from './model.ts'
-import { contains } from './revision.ts'
 import type { OpenedVault } from './vault.ts'
 
 /** A revision judged in this opening, and the least role that allows it. */
@@ -23,7 +23,7 @@ export interface Judged {
 	readonly judged: readonly JudgedAnew[]
 	/** A revision at hand. */
 	readonly find: (name: string) => OpenedVault | null
-	readonly follows: Follows
+	readonly follows: DescendsFrom
 }
 
 /** Whoever wrote what another branch does not allow them. */

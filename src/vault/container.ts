@@ -4,15 +4,16 @@ import * as v from 'valibot'
 import { canonicalBytes, parseCanonical } from '../domain/canonical.ts'
 import type { RevisionMeta } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { checkMeta } from '../domain/lineage/ancestry.ts'
+import { REVISION_NAME } from '../domain/lineage/names.ts'
 import { concat, readU32, u32 } from './bytes.ts'
 import { checkKdfBounds } from './kdf-bounds.ts'
-import { checkMeta, REVISION_NAME } from './revision.ts'
 
 /*
  * The clear part of `.vault` and `.identity` files (section 4 of docs/FORMAT.md).
  *
  * Nothing here nor in what it imports may import sodium: the page uses
- * `peekVaultHeader` and `peekIdentityHeader`, and must not carry 180 KB of
+ * `readVaultHeader` and `readIdentityHeader`, and must not carry 180 KB of
  * cryptography for them. What a header says is believed only once its payload
  * has been opened, since only the payload authenticates it.
  */
@@ -170,10 +171,10 @@ export function parseIdentity(bytes: Uint8Array): Container<IdentityHeader> {
 }
 
 /** The header of a `.vault` file, not authenticated. Errors as {@link parseVault}. */
-export const peekVaultHeader = (bytes: Uint8Array): VaultHeader => parseVault(bytes).header
+export const readVaultHeader = (bytes: Uint8Array): VaultHeader => parseVault(bytes).header
 
 /** The header of an `.identity` file, not authenticated. Errors as {@link parseIdentity}. */
-export const peekIdentityHeader = (bytes: Uint8Array): IdentityHeader => parseIdentity(bytes).header
+export const readIdentityHeader = (bytes: Uint8Array): IdentityHeader => parseIdentity(bytes).header
 
 /**
  * Bytes 0 to 13+L of a new file.

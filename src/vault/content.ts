@@ -5,9 +5,9 @@ import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import { CREDENTIAL_LIMITS as LIMITS } from '../domain/limits.ts'
+import { REVISION_NAME } from '../domain/lineage/names.ts'
 import { ID } from './container.ts'
 import type { Credential, MemberLists, VaultContent } from './model.ts'
-import { REVISION_NAME } from './revision.ts'
 
 /** Version of the schema of the records. */
 export const SCHEMA = 1

@@ -10,11 +10,11 @@ import { identityKeys, wipeKeys } from './identity.ts'
 import type { IdentityKeys } from './identity.ts'
 import type { EnvelopeCheck, Member, MemberLists } from './model.ts'
 import type { VaultState } from './opening.ts'
+import { isKeeper, prepareEdit, withoutMembers } from './prepare-revision.ts'
+import type { PreparedVault } from './prepare-revision.ts'
 import { sodium } from './sodium.ts'
 import { openVaultFile } from './vault.ts'
 import { plainWords } from './words.ts'
-import { isKeeper, prepareEdit, withoutMembers } from './writing.ts'
-import type { PreparedVault } from './writing.ts'
 
 const ENVELOPE_BYTES = 16
 

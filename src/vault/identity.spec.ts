@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { canonicalBytes } from '../domain/canonical.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
+import { formatRevisionName } from '../domain/lineage/names.ts'
 import { concat, u32 } from './bytes.ts'
-import { parseIdentity, peekIdentityHeader } from './container.ts'
+import { parseIdentity, readIdentityHeader } from './container.ts'
 import type { IdentityHeader, IdentityKdf } from './container.ts'
 import { fingerprint } from './fingerprint.ts'
 import { nameHash } from './hash.ts'
 import { emptyIdentityContent, identityKeys, identityLock, openIdentity, sealIdentity } from './identity.ts'
 import type { IdentityLock, IdentityPayload } from './identity.ts'
-import { nextMeta, revisionName } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { loadSodium } from './sodium.ts'
 import { bitsAsWords, plainWords, proposePassphrase, WORDS } from './words.ts'
 
@@ -22,7 +23,7 @@ const AT = '2026-11-22T09:00:00.000Z'
 const PAYLOAD: IdentityPayload = { at: AT, content: emptyIdentityContent(), created: AT, label: 'Secrétaire', seed: '5'.repeat(64) }
 
 let lock: IdentityLock
-let file: NamedFile
+let file: RevisionFile
 
 /** What the header says is what the derivation would have used. */
 const lockOf = (fill: number, kdf = KDF): IdentityLock => identityLock(new Uint8Array(64).fill(fill), kdf)
@@ -33,7 +34,7 @@ beforeAll(async () => {
 	file = sealIdentity(nextMeta([]), lock, PAYLOAD)
 })
 
-const renamed = (bytes: Uint8Array): NamedFile => ({ name: revisionName(1, nameHash(bytes)), bytes })
+const renamed = (bytes: Uint8Array): RevisionFile => ({ name: formatRevisionName(1, nameHash(bytes)), bytes })
 
 function codeOf(action: () => unknown): string {
 	try {
@@ -44,7 +45,7 @@ function codeOf(action: () => unknown): string {
 	return 'accepted'
 }
 
-function withHeader(change: (header: IdentityHeader) => unknown): NamedFile {
+function withHeader(change: (header: IdentityHeader) => unknown): RevisionFile {
 	const { header, sealed } = parseIdentity(file.bytes)
 	const json = canonicalBytes(change(header))
 	return renamed(concat(file.bytes.subarray(0, 9), u32(json.length), json, sealed))
@@ -56,7 +57,7 @@ describe('an identity file', () => {
 		expect(payload).toEqual(PAYLOAD)
 		expect(header.kdf).toEqual(KDF)
 		expect(keys).toEqual(identityKeys(new Uint8Array(32).fill(0x55)))
-		expect(peekIdentityHeader(file.bytes).check).toBe(lock.check)
+		expect(readIdentityHeader(file.bytes).check).toBe(lock.check)
 	})
 
 	it('tells a wrong passphrase from an altered file', () => {

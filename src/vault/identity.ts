@@ -3,16 +3,16 @@
 import * as v from 'valibot'
 import { canonicalBytes, sameJson } from '../domain/canonical.ts'
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonObject } from '../domain/json.ts'
 import { CREDENTIAL_LIMITS as LIMITS } from '../domain/limits.ts'
+import { REVISION_NAME } from '../domain/lineage/names.ts'
 import { concat, fromHex, str, toHex } from './bytes.ts'
 import { clearBytes, FORMAT_VERSION, ID, parseIdentity } from './container.ts'
 import type { Container, IdentityHeader, IdentityKdf } from './container.ts'
 import { BASE64_OF_32, time } from './content.ts'
 import { keyedHash } from './hash.ts'
-import { REVISION_NAME } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { checkName, openPayload, sealRevision } from './seal.ts'
 import { sodium } from './sodium.ts'
 
@@ -144,7 +144,7 @@ export function identityLock(derived: Uint8Array, kdf: IdentityKdf): IdentityLoc
  *
  * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, `kdf-bounds`
  */
-export function readIdentity(file: NamedFile): Container<IdentityHeader> {
+export function readIdentity(file: RevisionFile): Container<IdentityHeader> {
 	const container = parseIdentity(file.bytes)
 	checkName(file, container.header.number)
 	return container
@@ -166,7 +166,7 @@ function checkedPayload(json: unknown): IdentityPayload {
  *
  * @throws TrousseauError `bad-passphrase`, `altered`, `bad-signature`, `invalid`, `unsupported-version`, `too-large`, `kdf-bounds`
  */
-export function openIdentity(file: NamedFile, lock: IdentityLock): OpenedIdentity {
+export function openIdentity(file: RevisionFile, lock: IdentityLock): OpenedIdentity {
 	const { header, clear, sealed } = readIdentity(file)
 	if (!sameJson({ ...header.kdf }, { ...lock.kdf }) || !sodium.memcmp(fromHex(header.check), fromHex(lock.check))) {
 		throw new TrousseauError('bad-passphrase')
@@ -183,7 +183,7 @@ export function openIdentity(file: NamedFile, lock: IdentityLock): OpenedIdentit
 }
 
 /** Seals an identity revision. */
-export function sealIdentity(meta: RevisionMeta, lock: IdentityLock, payload: IdentityPayload): NamedFile {
+export function sealIdentity(meta: RevisionMeta, lock: IdentityLock, payload: IdentityPayload): RevisionFile {
 	const keys = identityKeys(fromHex(payload.seed))
 	const header: IdentityHeader = { ...meta, check: lock.check, format: FORMAT_VERSION, kdf: lock.kdf, kind: 'identity' }
 	const file = sealRevision({ number: meta.number, clear: clearBytes(header), json: canonicalBytes(payload), key: lock.payloadKey, domain: DOMAIN, signKey: keys.signSecret })

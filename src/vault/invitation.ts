@@ -3,7 +3,6 @@
 import { canonicalBytes } from '../domain/canonical.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { fromHex, str, toBase64, toHex } from './bytes.ts'
-import type { Vouched } from './chain.ts'
 import type { InvitationKdf } from './container.ts'
 import { keyedHash, randomId } from './hash.ts'
 import { identityKeys } from './identity.ts'
@@ -13,11 +12,12 @@ import { CREATION_COSTS } from './kdf.ts'
 import { hasExpired } from './members.ts'
 import type { Member, MemberLists, MemberRole, Voucher } from './model.ts'
 import type { VaultState } from './opening.ts'
+import { isKeeper, prepareEdit, withoutExpired, withoutMembers } from './prepare-revision.ts'
+import type { PreparedVault } from './prepare-revision.ts'
 import { sodium } from './sodium.ts'
+import type { VoucherClaims } from './trust.ts'
 import { listsHash, openVaultFile } from './vault.ts'
 import type { VaultPlace } from './vault.ts'
-import { isKeeper, prepareEdit, withoutExpired, withoutMembers } from './writing.ts'
-import type { PreparedVault } from './writing.ts'
 
 /** Distinct derivations that an invitee tries before giving up. */
 export const MAX_DERIVATIONS = 4
@@ -129,7 +129,7 @@ export function prepareInvitation(state: VaultState, terms: InvitationTerms & { 
 /** What an invitation's code tells for certain. */
 export interface CheckedInvitation {
 	readonly inviter: Member
-	readonly vouched: Vouched
+	readonly vouched: VoucherClaims
 }
 
 /**

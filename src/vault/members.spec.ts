@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { person } from '../../tests/support/vault-people.ts'
 import type { TestPerson } from '../../tests/support/vault-people.ts'
-import { judge, judgeAlone, judgeFirst, unite } from './members.ts'
+import { judge, judgeByOwnLists, judgeFirst, unite } from './members.ts'
 import type { JudgedRevision } from './members.ts'
 import type { Member, MemberLists } from './model.ts'
 import { loadSodium } from './sodium.ts'
@@ -166,7 +166,7 @@ describe('a reader', () => {
 	it('signs nothing, not even what changes nothing', () => {
 		const before = lists([anna, chloe])
 		expectRefused(chloe, before, before)
-		expect(() => judgeAlone(revision(chloe, before))).toThrow(refused)
+		expect(() => judgeByOwnLists(revision(chloe, before))).toThrow(refused)
 	})
 })
 

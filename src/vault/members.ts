@@ -3,9 +3,9 @@
 import { sameJson } from '../domain/canonical.ts'
 import type { DocumentContent } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { numberOf } from '../domain/lineage/names.ts'
 import type { InvitationKdf } from './container.ts'
 import type { Member, MemberLists, MemberRole, RemovedMember } from './model.ts'
-import { numberOf } from './revision.ts'
 
 /** What a revision is judged on. */
 export interface JudgedRevision {
@@ -219,7 +219,7 @@ export function judge(revision: JudgedRevision, parents: readonly JudgedRevision
  * @return the author, whose signature remains to be checked
  * @throws TrousseauError `not-allowed`
  */
-export function judgeAlone(revision: JudgedRevision): Member {
+export function judgeByOwnLists(revision: JudgedRevision): Member {
 	const author = own(revision.lists.members, revision.author)
 	if (author?.kind !== 'person' || author.role === 'reader' || !isSound(revision) || hasExpired(author, revision.at)) {
 		throw notAllowed(revision)
@@ -244,7 +244,7 @@ export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevis
  * Whether a revision that is judged by its own list alone goes against one that it says to follow. Its list, its key and what
  * it follows are only its author's word, and must not bring back what others took away meanwhile.
  *
- * @param author - as {@link judgeAlone} gave it
+ * @param author - as {@link judgeByOwnLists} gave it
  * @param behind - what it says to follow, judged before
  */
 export function contradicts(revision: JudgedRevision, author: Member, behind: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[]): boolean {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RejectedHead } from '../domain/document.ts'
 import type { DocumentContent, DocumentRecord, RecordCollection } from '../domain/document.ts'
 import type { JsonObject } from '../domain/json.ts'
 
@@ -181,16 +182,8 @@ export type VaultNotice
 		| { readonly kind: 'long-absence' } // changes to the members were taken on a known keeper's word
 		| { readonly kind: 'split-met', /** Heads of histories that had gone on without one another. */ readonly revisions: readonly string[] }
 		| { readonly kind: 'waiting-for-key', /** Heads without an access for this person. */ readonly revisions: readonly string[] }
-		| { readonly kind: 'refused', /** Heads that must not be opened: what is shown is what opens without them. */ readonly refused: readonly RefusedHead[] }
+		| { readonly kind: 'refused', /** Heads that must not be opened: what is shown is what opens without them. */ readonly refused: readonly RejectedHead[] }
 		| BranchNotice
-
-/** A head that was refused. */
-export interface RefusedHead {
-	/** Its name. */
-	readonly revision: string
-	/** Why: a code of `ERROR_CODES`. */
-	readonly code: string
-}
 
 /** Somebody whom a version would let in. */
 export interface AddedMember {
@@ -200,7 +193,7 @@ export interface AddedMember {
 
 /** A branch with something written by a person whom another branch removed, or left without the right to: a keeper accepts or refuses it. */
 export interface BranchNotice {
-	readonly kind: 'branch-aside'
+	readonly kind: 'branch-quarantined'
 	/** What the other branch did to the author. */
 	readonly loss: 'removed' | 'lowered'
 	/** Name of its head. */

@@ -1,19 +1,20 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RejectedHead } from '../domain/document.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { contains } from '../domain/lineage/ancestry.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { isSplit } from './branches.ts'
-import { judgeHeads } from './chain.ts'
-import type { Known, SetAside, Verdict, Vouched } from './chain.ts'
 import { checkContent } from './content.ts'
 import type { IdentityKeys, Pin, PublicKeys } from './identity.ts'
 import { RANK, unite } from './members.ts'
-import type { AddedMember, BranchNotice, Member, MemberLists, RefusedHead, VaultContent, VaultNotice } from './model.ts'
+import type { AddedMember, BranchNotice, Member, MemberLists, VaultContent, VaultNotice } from './model.ts'
 import { refusalOf } from './refusal.ts'
 import type { Refused } from './refusal.ts'
-import { contains } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
+import { judgeHeads } from './trust.ts'
+import type { PriorKnowledge, QuarantinedHead, Verdict, VoucherClaims } from './trust.ts'
 import { keepersOf, listsHash, memberOf, openVaultFile } from './vault.ts'
 import type { OpenedVault, VaultPlace } from './vault.ts'
 
@@ -26,7 +27,7 @@ export interface VaultState extends VaultPlace {
 	/** Id of the member that this identity is. */
 	readonly me: string
 	/** Heads that wait for a keeper. */
-	readonly aside: readonly SetAside[]
+	readonly quarantined: readonly QuarantinedHead[]
 	/** What the person should know of this opening. */
 	readonly notices: readonly VaultNotice[]
 	/** Whoever invited this person, when they were invited in this session. */
@@ -34,10 +35,10 @@ export interface VaultState extends VaultPlace {
 }
 
 /** A vault to open. */
-export interface OpeningInput extends VaultPlace {
-	readonly heads: readonly NamedFile[]
+export interface VaultOpeningInput extends VaultPlace {
+	readonly heads: readonly RevisionFile[]
 	/** Parents and common ancestors, as far as they are at hand. */
-	readonly others: readonly NamedFile[]
+	readonly others: readonly RevisionFile[]
 	/** The vault as it is open already, or null. */
 	readonly current: VaultState | null
 	readonly pin: Pin | null
@@ -47,11 +48,11 @@ export interface OpeningInput extends VaultPlace {
 	/** Name of the head to follow, of branches that exclude one another. */
 	readonly follow?: string | null
 	/** Instead of a pin, for somebody who is invited. */
-	readonly vouched?: Vouched | null
+	readonly vouched?: VoucherClaims | null
 	/** More revisions can be supplied; what they may change is refused with `not-allowed` until they are. */
 	readonly partial?: boolean
 	/** Heads that were refused before, to be said of what opens without them. */
-	readonly refused?: readonly RefusedHead[]
+	readonly refused?: readonly RejectedHead[]
 }
 
 /** Finds an opened revision by its name. */
@@ -82,11 +83,11 @@ function unlessForOthers(open: () => OpenedVault): OpenedVault | null {
 
 /** Supplied revisions, each opened once, when it is first asked for; one sealed to others only counts as not supplied. */
 export class Others {
-	private readonly files: ReadonlyMap<string, NamedFile>
-	private readonly open: (file: NamedFile) => OpenedVault
+	private readonly files: ReadonlyMap<string, RevisionFile>
+	private readonly open: (file: RevisionFile) => OpenedVault
 	private readonly opened = new Map<string, OpenedVault | null>()
 
-	constructor(files: readonly NamedFile[], open: (file: NamedFile) => OpenedVault) {
+	constructor(files: readonly RevisionFile[], open: (file: RevisionFile) => OpenedVault) {
 		this.files = new Map(files.map((file) => [file.name, file]))
 		this.open = open
 	}
@@ -131,13 +132,13 @@ export function mergedContent(heads: readonly OpenedVault[], find: Find): VaultC
 }
 
 /** The state that some judged heads make. */
-export function stateOf(place: VaultPlace, heads: readonly OpenedVault[], find: Find, keys: IdentityKeys, more: Partial<Pick<VaultState, 'aside' | 'notices' | 'inviter'>> = {}): VaultState {
+export function stateOf(place: VaultPlace, heads: readonly OpenedVault[], find: Find, keys: IdentityKeys, more: Partial<Pick<VaultState, 'quarantined' | 'notices' | 'inviter'>> = {}): VaultState {
 	const lists = unite(heads)
 	const me = memberOf(lists, keys)
 	if (me === undefined) {
 		throw new TrousseauError('not-a-member')
 	}
-	return { notebook: place.notebook, vault: place.vault, heads, lists, content: mergedContent(heads, find), me, aside: [], notices: [], ...more }
+	return { notebook: place.notebook, vault: place.vault, heads, lists, content: mergedContent(heads, find), me, quarantined: [], notices: [], ...more }
 }
 
 /** Label of a member, past or present; empty when nobody is known by this id. */
@@ -155,14 +156,14 @@ function unknownTo(others: readonly MemberLists[], { members }: MemberLists): re
 
 const named = ({ label, role }: Member): AddedMember => ({ label, role })
 
-function branchNotice({ head, author, loss }: SetAside, lists: MemberLists): BranchNotice {
+function branchNotice({ head, author, loss }: QuarantinedHead, lists: MemberLists): BranchNotice {
 	const adds = unknownTo([lists], head.lists).map(named)
 	const label = labelIn(lists, author)
-	return { kind: 'branch-aside', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
+	return { kind: 'branch-quarantined', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
 }
 
 /** Whether a keeper decided against this head, or one that it descends from. */
-function isRefused({ head }: SetAside, content: VaultContent): boolean {
+function isRefused({ head }: QuarantinedHead, content: VaultContent): boolean {
 	return Object.keys(content.collections.refusals ?? {}).some((name) => contains(head, name))
 }
 
@@ -172,9 +173,9 @@ export function splitOf(heads: readonly OpenedVault[]): readonly string[] {
 }
 
 /** What is to be said of a state, from what its opening decided. */
-function noticesOf(state: VaultState, verdict: Verdict, closed: readonly string[], before: readonly RefusedHead[]): readonly VaultNotice[] {
+function noticesOf(state: VaultState, verdict: Verdict, ungranted: readonly string[], before: readonly RejectedHead[]): readonly VaultNotice[] {
 	const split = splitOf(state.heads)
-	const waiting = [...closed, ...before.filter(({ code }) => code === 'not-a-member').map(({ revision }) => revision)]
+	const waiting = [...ungranted, ...before.filter(({ code }) => code === 'not-a-member').map(({ revision }) => revision)]
 	const refused = before.filter(({ code }) => code !== 'not-a-member')
 	return [
 		...(verdict.older === null ? [] : [{ kind: 'older-accepted', revision: verdict.older } as const]),
@@ -182,7 +183,7 @@ function noticesOf(state: VaultState, verdict: Verdict, closed: readonly string[
 		...(split.length === 0 ? [] : [{ kind: 'split-met', revisions: split } as const]),
 		...(waiting.length === 0 ? [] : [{ kind: 'waiting-for-key', revisions: waiting } as const]),
 		...(refused.length === 0 ? [] : [{ kind: 'refused', refused } as const]),
-		...state.aside.filter((aside) => !isRefused(aside, state.content)).map((aside) => branchNotice(aside, state.lists)),
+		...state.quarantined.filter((quarantined) => !isRefused(quarantined, state.content)).map((quarantined) => branchNotice(quarantined, state.lists)),
 	]
 }
 
@@ -190,29 +191,29 @@ function noticesOf(state: VaultState, verdict: Verdict, closed: readonly string[
 interface OpenedHeads {
 	readonly heads: readonly OpenedVault[]
 	/** Names of those that are sealed to others only. */
-	readonly closed: readonly string[]
-	readonly broken: readonly Refused[]
+	readonly ungranted: readonly string[]
+	readonly corrupt: readonly Refused[]
 }
 
-function openHeads(files: readonly NamedFile[], open: (file: NamedFile) => OpenedVault): OpenedHeads {
-	const [heads, closed, broken] = [[] as OpenedVault[], [] as string[], [] as Refused[]]
+function openHeads(files: readonly RevisionFile[], open: (file: RevisionFile) => OpenedVault): OpenedHeads {
+	const [heads, ungranted, corrupt] = [[] as OpenedVault[], [] as string[], [] as Refused[]]
 	for (const file of [...files].sort(byName)) {
 		try {
 			const revision = unlessForOthers(() => open(file))
 			if (revision === null) {
-				closed.push(file.name)
+				ungranted.push(file.name)
 			} else {
 				heads.push(revision)
 			}
 		} catch (error) {
-			broken.push({ name: file.name, error: asTrousseauError(error) })
+			corrupt.push({ name: file.name, error: asTrousseauError(error) })
 		}
 	}
-	return { heads, closed, broken }
+	return { heads, ungranted, corrupt }
 }
 
 /** Heads without a grant as refused ones: what they follow is looked at without them. */
-const closedRefusal = (closed: readonly string[]): TrousseauError => refusalOf(closed.map((name) => ({ name, error: new TrousseauError('not-a-member') })))
+const ungrantedRefusal = (ungranted: readonly string[]): TrousseauError => refusalOf(ungranted.map((name) => ({ name, error: new TrousseauError('not-a-member') })))
 
 /**
  * Opens the heads of a vault, judges them and merges them. Heads sealed to
@@ -225,33 +226,33 @@ const closedRefusal = (closed: readonly string[]): TrousseauError => refusalOf(c
  * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`; `detail.refused` names the heads without which the others may
  * open (see `refusalOf`): who has the folder looks for the heads again as if these were not in it
  */
-export function openVault(input: OpeningInput, keys: IdentityKeys): VaultState {
+export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultState {
 	const { current } = input
-	const atHand = current === null ? [] : [...current.heads, ...current.aside.map(({ head }) => head)]
-	const open = (file: NamedFile): OpenedVault => atHand.find(({ name }) => name === file.name) ?? openVaultFile(file, input, keys)
+	const atHand = current === null ? [] : [...current.heads, ...current.quarantined.map(({ head }) => head)]
+	const open = (file: RevisionFile): OpenedVault => atHand.find(({ name }) => name === file.name) ?? openVaultFile(file, input, keys)
 	if (input.heads.length === 0) {
 		throw new TrousseauError('rolled-back')
 	}
-	const { heads, closed, broken } = openHeads(input.heads, open)
+	const { heads, ungranted, corrupt } = openHeads(input.heads, open)
 	const others = new Others(input.others, open)
-	const known: Known = { ...input, trusted: current?.heads ?? [] }
+	const known: PriorKnowledge = { ...input, trusted: current?.heads ?? [] }
 	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
 	const find: Find = (name) => others.find(name)
 	try {
-		if (broken.length > 0) {
-			throw refusalOf(broken)
+		if (corrupt.length > 0) {
+			throw refusalOf(corrupt)
 		}
 		if (heads.length === 0) {
-			throw closedRefusal(closed)
+			throw ungrantedRefusal(ungranted)
 		}
 		const verdict = judgeHeads(heads, (name) => others.find(name), known)
-		const state = stateOf(input, verdict.heads, find, keys, { aside: verdict.aside, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
-		return { ...state, notices: noticesOf(state, verdict, closed, input.refused ?? []) }
+		const state = stateOf(input, verdict.heads, find, keys, { quarantined: verdict.quarantined, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
+		return { ...state, notices: noticesOf(state, verdict, ungranted, input.refused ?? []) }
 	} catch (error) {
 		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
 		// What was seen may stand below a head that somebody forgot this person in.
-		throw error instanceof TrousseauError && error.code === 'rolled-back' && closed.length > 0
-			? new TrousseauError(error.code, { ...closedRefusal(closed).detail, ...error.detail }, error)
+		throw error instanceof TrousseauError && error.code === 'rolled-back' && ungranted.length > 0
+			? new TrousseauError(error.code, { ...ungrantedRefusal(ungranted).detail, ...error.detail }, error)
 			: error
 	} finally {
 		others.wipe([...heads, ...atHand])
@@ -279,7 +280,7 @@ export interface History {
  *
  * @throws TrousseauError `not-a-member`, `altered`, `wrong-notebook`, `unsupported-version`, `too-large`
  */
-export function describeHistories(place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): readonly History[] {
+export function describeForks(place: VaultPlace, files: readonly RevisionFile[], keys: IdentityKeys): readonly History[] {
 	const heads = files.map((file) => openVaultFile(file, place, keys))
 	heads.forEach(({ key }) => sodium.memzero(key))
 	const isPerson = ({ kind = 'person' }: { readonly kind?: string }): boolean => kind === 'person'
@@ -296,7 +297,7 @@ export function describeHistories(place: VaultPlace, files: readonly NamedFile[]
 }
 
 /** Revisions of an open vault besides its heads, to find common ancestors among. */
-export const othersOf = (place: VaultPlace, files: readonly NamedFile[], keys: IdentityKeys): Others => new Others(files, (file) => openVaultFile(file, place, keys))
+export const othersOf = (place: VaultPlace, files: readonly RevisionFile[], keys: IdentityKeys): Others => new Others(files, (file) => openVaultFile(file, place, keys))
 
 /** The pin that remembers a state: its highest head. */
 export function pinOf(state: VaultState, at: string): Pin {
@@ -313,7 +314,7 @@ export function pinOf(state: VaultState, at: string): Pin {
 	}
 }
 
-const revisionsOf = ({ heads, aside }: VaultState): readonly OpenedVault[] => [...heads, ...aside.map(({ head }) => head)]
+const revisionsOf = ({ heads, quarantined }: VaultState): readonly OpenedVault[] => [...heads, ...quarantined.map(({ head }) => head)]
 
 /** Overwrites the keys of a state, but for those that another state still uses. */
 export function wipeState(state: VaultState, next?: VaultState): void {

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import { formatRevisionName } from '../domain/lineage/names.ts'
 import { concat, str, wipe } from './bytes.ts'
 import { readCanonical } from './canonical-scan.ts'
 import { MAX_FILE } from './container.ts'
 import { hash, nameHash } from './hash.ts'
-import { revisionName } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { sodium } from './sodium.ts'
 import { frame, openStream, sealStream, unframe } from './stream.ts'
 
@@ -23,11 +23,11 @@ export interface OpenedPayload {
 
 const signedBytes = (domain: SigningDomain, clearHash: Uint8Array, json: Uint8Array): Uint8Array => concat(str(domain), clearHash, hash(json))
 
-/** Hashes of {@link hashAhead}. */
+/** Hashes of {@link cacheNameHash}. */
 const hashes = new WeakMap<Uint8Array, string>()
 
 /** Hashes the bytes of a file before anything is asked of it; nobody may change them from now on. */
-export function hashAhead(bytes: Uint8Array): void {
+export function cacheNameHash(bytes: Uint8Array): void {
 	hashes.set(bytes, nameHash(bytes))
 }
 
@@ -36,8 +36,8 @@ export function hashAhead(bytes: Uint8Array): void {
  *
  * @throws TrousseauError `altered`
  */
-export function checkName({ name, bytes }: NamedFile, number: number): void {
-	if (name !== revisionName(number, hashes.get(bytes) ?? nameHash(bytes))) {
+export function checkName({ name, bytes }: RevisionFile, number: number): void {
+	if (name !== formatRevisionName(number, hashes.get(bytes) ?? nameHash(bytes))) {
 		throw new TrousseauError('altered', { revision: name })
 	}
 }
@@ -54,7 +54,7 @@ export function sealRevision(input: {
 	readonly key: Uint8Array
 	readonly domain: SigningDomain
 	readonly signKey: Uint8Array
-}): NamedFile {
+}): RevisionFile {
 	const clearHash = hash(input.clear)
 	const signature = sodium.crypto_sign_detached(signedBytes(input.domain, clearHash, input.json), input.signKey)
 	const framed = frame(signature, input.json)
@@ -63,7 +63,7 @@ export function sealRevision(input: {
 	if (bytes.length > MAX_FILE) {
 		throw new TrousseauError('too-large', { bytes: bytes.length })
 	}
-	return { name: revisionName(input.number, nameHash(bytes)), bytes }
+	return { name: formatRevisionName(input.number, nameHash(bytes)), bytes }
 }
 
 /**

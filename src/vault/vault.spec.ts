@@ -5,14 +5,14 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/support/vault-people.ts'
 import type { RevisionChoices, TestPerson } from '../../tests/support/vault-people.ts'
 import { canonicalBytes } from '../domain/canonical.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { ERROR_CODES, TrousseauError } from '../domain/errors.ts'
+import { formatRevisionName } from '../domain/lineage/names.ts'
 import { concat, fromBase64, str, toBase64, u32, utf8 } from './bytes.ts'
-import { clearBytes, parseVault, peekVaultHeader } from './container.ts'
+import { clearBytes, parseVault, readVaultHeader } from './container.ts'
 import type { VaultHeader } from './container.ts'
 import { emptyContent } from './content.ts'
 import { hash, keyedHash, nameHash } from './hash.ts'
-import { revisionName } from './revision.ts'
-import type { NamedFile } from './revision.ts'
 import { sealRevision } from './seal.ts'
 import { loadSodium } from './sodium.ts'
 import { CHUNK } from './stream.ts'
@@ -32,10 +32,10 @@ beforeAll(async () => {
 	bruno = person(2, 'writer')
 })
 
-const open = (file: NamedFile, keys = anna.keys): OpenedVault => openVaultFile(file, PLACE, keys)
+const open = (file: RevisionFile, keys = anna.keys): OpenedVault => openVaultFile(file, PLACE, keys)
 
 /** Bytes under the name that they deserve, so that the name is not what refuses them. */
-const renamed = (bytes: Uint8Array, number = 1): NamedFile => ({ name: revisionName(number, nameHash(bytes)), bytes })
+const renamed = (bytes: Uint8Array, number = 1): RevisionFile => ({ name: formatRevisionName(number, nameHash(bytes)), bytes })
 
 function codeOf(action: () => unknown): string {
 	try {
@@ -47,13 +47,13 @@ function codeOf(action: () => unknown): string {
 }
 
 /** The file with another header, everything else as it was. */
-function withHeader(file: NamedFile, change: (header: VaultHeader) => unknown, encode = canonicalBytes): NamedFile {
+function withHeader(file: RevisionFile, change: (header: VaultHeader) => unknown, encode = canonicalBytes): RevisionFile {
 	const { header, sealed } = parseVault(file.bytes)
 	const json = encode(change(header))
 	return renamed(concat(file.bytes.subarray(0, 9), u32(json.length), json, sealed))
 }
 
-const honest = (choices: Partial<RevisionChoices> = {}): NamedFile => sealAs(anna, { lists: listsOf(anna, bruno), ...choices })
+const honest = (choices: Partial<RevisionChoices> = {}): RevisionFile => sealAs(anna, { lists: listsOf(anna, bruno), ...choices })
 
 describe('a vault file', () => {
 	it('opens for each member, with its author\'s signature', () => {
@@ -64,7 +64,7 @@ describe('a vault file', () => {
 			expect(opened.signedBy(anna.member.sign)).toBe(true)
 			expect(opened.signedBy(bruno.member.sign)).toBe(false)
 		}
-		expect(peekVaultHeader(file.bytes)).toMatchObject({ number: 1, parents: [], ancestors: [], notebook: NOTEBOOK, vault: VAULT })
+		expect(readVaultHeader(file.bytes)).toMatchObject({ number: 1, parents: [], ancestors: [], notebook: NOTEBOOK, vault: VAULT })
 	})
 
 	it('is read by native libsodium with the format\'s words alone', () => {
@@ -135,7 +135,7 @@ describe('a vault file', () => {
 
 	it('refuses other versions, other magics and lengths that lie', () => {
 		const file = honest()
-		const at = (offset: number, ...values: readonly number[]): NamedFile => {
+		const at = (offset: number, ...values: readonly number[]): RevisionFile => {
 			const bytes = file.bytes.slice()
 			bytes.set(values, offset)
 			return renamed(bytes)
@@ -182,7 +182,7 @@ describe('a vault file', () => {
 		const file = honest()
 		const other = honest({ vault: '1'.repeat(32) })
 		const later = honest({ epoch: 2 })
-		const swap = (from: NamedFile): NamedFile => withHeader(file, (header) => ({ ...header, grants: parseVault(from.bytes).header.grants }))
+		const swap = (from: RevisionFile): RevisionFile => withHeader(file, (header) => ({ ...header, grants: parseVault(from.bytes).header.grants }))
 		expect(codeOf(() => open(swap(other)))).toBe('altered')
 		expect(codeOf(() => open(swap(later)))).toBe('altered')
 		const crossed = withHeader(file, (header) => {
@@ -198,7 +198,7 @@ describe('a vault file', () => {
 	it('refuses grants of another place even when a member sealed the whole file around them', () => {
 		const key = new Uint8Array(32).fill(7)
 		/** A file whose payload is sealed and signed for whatever its header says. */
-		const forge = (change: (header: VaultHeader) => VaultHeader): NamedFile => {
+		const forge = (change: (header: VaultHeader) => VaultHeader): RevisionFile => {
 			const clear = clearBytes(change(parseVault(honest().bytes).header))
 			const payload = { at: '2026-11-22T10:00:00.000Z', author: anna.id, content: emptyContent(), ...listsOf(anna, bruno) }
 			const payloadKey = keyedHash(key, str('trousseau vault payload v1'), hash(clear))
@@ -225,7 +225,7 @@ describe('a vault file', () => {
 	})
 
 	it('refuses content outside its schema, and content of a newer one', () => {
-		const payload = (content: unknown): NamedFile => honest({ content: content as NonNullable<RevisionChoices['content']> })
+		const payload = (content: unknown): RevisionFile => honest({ content: content as NonNullable<RevisionChoices['content']> })
 		expect(codeOf(() => open(payload({ schema: 2, collections: {} })))).toBe('unsupported-version')
 		expect(codeOf(() => open(payload({ schema: 1, collections: {} })))).toBe('invalid')
 		expect(codeOf(() => open(payload({ schema: 1, collections: { credentials: { [anna.id]: {} } } })))).toBe('invalid')

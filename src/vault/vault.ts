@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { canonicalBytes } from '../domain/canonical.ts'
 import type { RevisionMeta } from '../domain/document.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { concat, fromBase64, fromHex, str, toBase64, toHex, u32 } from './bytes.ts'
 import { clearBytes, FORMAT_VERSION, MAX_GRANTS, parseVault } from './container.ts'
@@ -12,7 +13,6 @@ import { hash, keyedHash } from './hash.ts'
 import type { IdentityKeys } from './identity.ts'
 import type { JudgedRevision } from './members.ts'
 import type { Member, MemberLists, VaultContent } from './model.ts'
-import type { NamedFile } from './revision.ts'
 import { checkName, openPayload, sealRevision } from './seal.ts'
 import { sodium } from './sodium.ts'
 
@@ -99,7 +99,7 @@ export function memberOf({ members }: MemberLists, keys: IdentityKeys): string |
  *
  * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, `kdf-bounds`, `wrong-notebook`, `not-a-member`, `invalid`
  */
-export function openVaultFile(file: NamedFile, place: VaultPlace, keys: IdentityKeys): OpenedVault {
+export function openVaultFile(file: RevisionFile, place: VaultPlace, keys: IdentityKeys): OpenedVault {
 	const { header, clear, sealed } = parseVault(file.bytes)
 	checkName(file, header.number)
 	if (header.notebook !== place.notebook || header.vault !== place.vault) {
@@ -159,7 +159,7 @@ export interface VaultDraft extends VaultPlace {
  *
  * @throws TrousseauError `too-large`
  */
-export function sealVaultFile(draft: VaultDraft, keys: IdentityKeys): NamedFile {
+export function sealVaultFile(draft: VaultDraft, keys: IdentityKeys): RevisionFile {
 	const { meta, notebook, vault, epoch, key, invitations, payload } = draft
 	const members = Object.values(payload.members)
 	if (members.length > MAX_GRANTS) {

@@ -1,29 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/document.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/backup.ts'
-import type { CheckedState } from '../vault/checking.ts'
+import type { CheckedState } from '../vault/check-revision.ts'
 import type { DepartureView } from '../vault/departures.ts'
 import type { EnvelopeView } from '../vault/envelope-view.ts'
 import type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
-import type { AddedMember, CredentialHistoryLine, CredentialSummary, MemberRole, RefusedHead, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { AddedMember, CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 export type { SealedBackup } from '../vault/backup.ts'
-export type { CheckedState } from '../vault/checking.ts'
+export type { CheckedState } from '../vault/check-revision.ts'
 export type { DepartureView } from '../vault/departures.ts'
 export type { EnvelopeView } from '../vault/envelope-view.ts'
 export type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
 export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
-
-/** A revision's name without extension, and its bytes. */
-export interface RevisionFile {
-	readonly name: string
-	readonly bytes: Uint8Array
-}
 
 /** A revision to open; without bytes, one that the Worker was handed ahead. */
 export type OpenFile = RevisionFile | { readonly name: string, readonly bytes: null }
@@ -73,7 +69,7 @@ export interface IdentityView {
 	/** Names of the heads that it was read from. */
 	readonly heads: readonly string[]
 	/** After `unlock`: names of the heads of another key, or under another passphrase, which lie beside this one. */
-	readonly aside: readonly string[]
+	readonly otherHeads: readonly string[]
 }
 
 /** The head last seen of one vault. */
@@ -114,7 +110,7 @@ export interface EventView {
 }
 
 /** One of several histories that exclude one another, as it says of itself. */
-export interface HistoryView {
+export interface ForkView {
 	/** Name of its head. */
 	readonly head: string
 	/** When that was written, ISO 8601. */
@@ -205,11 +201,11 @@ export interface CryptoApi {
 	/** Makes a prepared identity revision the current one. */
 	commitIdentity(name: string): Promise<IdentityView>
 	/**
-	 * Hands over files that the first opening after the next `unlock` will need, while the key is derived: only hashed,
+	 * SigningKeys over files that the first opening after the next `unlock` will need, while the key is derived: only hashed,
 	 * and neither read nor believed. They are in place of those handed over before. Each is used once, by an `openVault` that
 	 * names it without its bytes, which forgets the others; `lock` and an `unlock` that fails forget all of them.
 	 */
-	takeAhead(files: readonly RevisionFile[]): Promise<void>
+	prefetch(files: readonly RevisionFile[]): Promise<void>
 	/** Opens an identity. Its heads are tried in the order given, with eight derivations at most. Rejects with `bad-passphrase`, `altered`, `kdf-bounds`, `unsupported-version`. */
 	unlock(input: { readonly passphrase: string, readonly identity: OpenInput }): Promise<IdentityView>
 	/**
@@ -256,13 +252,13 @@ export interface CryptoApi {
 		readonly browserPin?: string
 		readonly follow?: string
 		readonly partial?: boolean
-		readonly refused?: readonly RefusedHead[]
+		readonly refused?: readonly RejectedHead[]
 	}): Promise<VaultView>
 	/**
 	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those
 	 * of bytes that `openVault` judged, are what makes it believable. Opens nothing. Rejects with `not-a-member`, `altered`.
 	 */
-	describeHistories(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly HistoryView[]>
+	describeForks(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly ForkView[]>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
 	prepare(input: { readonly vaultId: string, readonly changes: readonly VaultChange[] }): Promise<RevisionFile>
 	commit(input: { readonly vaultId: string, readonly name: string }): Promise<VaultView>
@@ -321,7 +317,7 @@ export interface CryptoApi {
 	 * `words`: the twelve words, or the text of the QR code. Rejects with `wrong-words`, `exists` for a keeper, and as `openVault`.
 	 */
 	openWithEnvelope(input: EntryPlace & { readonly words: string }): Promise<RevisionFile>
-	/** Prepares the merge of a branch named by a notice `branch-aside`. `journal`: as for `openVault`. */
+	/** Prepares the merge of a branch named by a notice `branch-quarantined`. `journal`: as for `openVault`. */
 	acceptBranch(input: { readonly vaultId: string, readonly revision: string, readonly journal: OpenInput }): Promise<RevisionFile>
 	/** Prepares the refusal of such a branch: it is no longer mentioned, to anybody. */
 	refuseBranch(input: { readonly vaultId: string, readonly revision: string }): Promise<RevisionFile>

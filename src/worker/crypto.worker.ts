@@ -6,9 +6,9 @@ import type { DeriveKey, KdfRequest, KdfResult } from '../vault/kdf.ts'
 import { loadSodium } from '../vault/sodium.ts'
 import { createPacker } from './columns.ts'
 import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
-import { rehearse } from './rehearsal.ts'
 import { createCaller, serve } from './rpc.ts'
 import { createCryptoService } from './service.ts'
+import { warmUp } from './warm-up.ts'
 
 /*
  * One script, two parts. Started by the page, it is the crypto Worker. Started
@@ -40,7 +40,7 @@ const deriveApart: DeriveKey = async (request) => {
 		const answer = caller.call('derive', [request])
 		// Heard below, whenever it comes.
 		answer.catch(() => undefined)
-		rehearse()
+		warmUp()
 		return await answer as KdfResult
 	} finally {
 		worker.terminate()

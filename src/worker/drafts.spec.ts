@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import type { VaultChange } from '../vault/model.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { CryptoApi, RevisionFile, VaultView } from './api.ts'
+import type { CryptoApi, VaultView } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 const PASSPHRASE = 'une phrase assez longue 42'

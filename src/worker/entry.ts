@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { fromHex } from '../vault/bytes.ts'
 import { codeBytes, drawCode } from '../vault/codes.ts'
-import { findInvitation, invitationGroups } from '../vault/entering.ts'
 import { randomId } from '../vault/hash.ts'
 import { invitationSecret } from '../vault/invitation.ts'
 import type { CodeKdf, InvitationSecret } from '../vault/invitation.ts'
+import { findInvitation, invitationGroups } from '../vault/joining.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
-import type { NamedFile } from '../vault/revision.ts'
 import { sodium } from '../vault/sodium.ts'
 
 /*
@@ -52,7 +52,7 @@ export async function drawInvitation(vault: string, kdf: CodeKdf, derive: Derive
  *
  * @throws TrousseauError `wrong-words`, `invitation-unknown`, `kdf-bounds`, `too-large`, `altered`, `unsupported-version`, `no-memory`
  */
-export async function openCode(code: string, vault: string, heads: readonly NamedFile[], derive: DeriveKey): Promise<InvitationSecret> {
+export async function openCode(code: string, vault: string, heads: readonly RevisionFile[], derive: DeriveKey): Promise<InvitationSecret> {
 	sodium.memzero(codeBytes(code))
 	for (const { kdf, slots } of invitationGroups(heads)) {
 		const derived = await deriveCode(code, kdf, derive, false)

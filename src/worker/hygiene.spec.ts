@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
-import type { CryptoApi, RevisionFile, VaultChange } from './api.ts'
+import type { CryptoApi, VaultChange } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 /** Not a literal: the script is checked with the types of Workers, this file with those of pages. */

@@ -3,13 +3,13 @@
 import { sameJson } from '../domain/canonical.ts'
 import type { RevisionMeta } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { toHex } from '../vault/bytes.ts'
 import type { IdentityHeader, IdentityKdf } from '../vault/container.ts'
 import { emptyIdentityContent, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
 import type { IdentityPayload } from '../vault/identity.ts'
 import { CREATION_COSTS, passphraseBytes } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
-import { nextMeta } from '../vault/revision.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { KdfParameters, OpenInput } from './api.ts'
@@ -104,7 +104,7 @@ export async function relockIdentity(session: IdentitySession, input: Input<'cha
 	const { heads, payload } = await headsNow(session, current, identity ?? { heads: [], others: [] }, derive)
 	try {
 		const prepared = await sealUnder(next, kdf, metaAfter({ heads }), { ...payload, at }, derive)
-		return { ...prepared, session: { ...prepared.session, aside: session.aside.filter((name) => !heads.some((head) => head.name === name)) } }
+		return { ...prepared, session: { ...prepared.session, otherHeads: session.otherHeads.filter((name) => !heads.some((head) => head.name === name)) } }
 	} finally {
 		heads.filter((head) => !session.heads.includes(head)).forEach(({ keys }) => wipeKeys(keys))
 	}

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DocumentContent, RevisionMeta } from '../domain/document.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
+import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { mergeHeads } from '../domain/merge.ts'
 import { fromBase64, fromHex } from '../vault/bytes.ts'
 import type { IdentityKdf } from '../vault/container.ts'
@@ -12,8 +14,6 @@ import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { refusalOf } from '../vault/refusal.ts'
 import type { Refused } from '../vault/refusal.ts'
-import { nextMeta } from '../vault/revision.ts'
-import type { NamedFile } from '../vault/revision.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { IdentityView, KdfParameters, OpenInput } from './api.ts'
 import { dearerCost } from './costs.ts'
@@ -28,12 +28,12 @@ export interface IdentitySession {
 	/** The dearer derivation that this computer could afford, by the time of the one just done. */
 	readonly dearer: KdfParameters | null
 	/** Heads that this passphrase does not open, or of another seed. */
-	readonly aside: readonly string[]
+	readonly otherHeads: readonly string[]
 }
 
 /** A sealed identity revision and the session that it makes once stored. */
 export interface PreparedIdentity {
-	readonly file: NamedFile
+	readonly file: RevisionFile
 	readonly session: IdentitySession
 }
 
@@ -71,7 +71,7 @@ export async function findLock(passphrase: string, kdf: IdentityKdf, check: stri
 }
 
 /** A session of one head. */
-export const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, aside: [] })
+export const sessionOf = (opened: OpenedIdentity, lock: IdentityLock): IdentitySession => ({ heads: [opened], lock, payload: opened.payload, dearer: null, otherHeads: [] })
 
 /** The member keys of an open identity. */
 export const keysOf = (session: IdentitySession) => (session.heads.at(-1) as OpenedIdentity).keys
@@ -99,7 +99,7 @@ export function identityView(session: IdentitySession): IdentityView {
 		kdf: { memory, passes },
 		dearer: session.dearer,
 		heads: session.heads.map(({ name }) => name),
-		aside: session.aside,
+		otherHeads: session.otherHeads,
 	}
 }
 
@@ -141,7 +141,7 @@ function unlessWrongPassphrase<T>(open: () => T): T | null {
 /** Heads that a passphrase opens, and those that are refused by themselves. */
 interface TriedHeads {
 	readonly opened: readonly ({ readonly identity: OpenedIdentity } & TimedLock)[]
-	readonly broken: readonly Refused[]
+	readonly corrupt: readonly Refused[]
 	/** Names of all the heads, in the order given. */
 	readonly names: readonly string[]
 }
@@ -163,7 +163,7 @@ export async function tryHeads(passphrase: string, input: OpenInput, derive: Der
 		return derive(request)
 	}
 	const opened: ({ readonly identity: OpenedIdentity } & TimedLock)[] = []
-	const broken: Refused[] = []
+	const corrupt: Refused[] = []
 	for (const { file, header: { kdf, check } } of files) {
 		const known = locks.get(lockName(kdf))
 		if (known === undefined && left === 0) {
@@ -175,10 +175,10 @@ export async function tryHeads(passphrase: string, input: OpenInput, derive: Der
 			const identity = unlessWrongPassphrase(() => openIdentity(file, timed.lock))
 			opened.push(...(identity === null ? [] : [{ identity, ...timed }]))
 		} catch (error) {
-			broken.push({ name: file.name, error: asTrousseauError(error) })
+			corrupt.push({ name: file.name, error: asTrousseauError(error) })
 		}
 	}
-	return { opened: opened.sort((a, b) => (a.identity.name < b.identity.name ? 1 : -1)), broken, names: files.map(({ file }) => file.name) }
+	return { opened: opened.sort((a, b) => (a.identity.name < b.identity.name ? 1 : -1)), corrupt, names: files.map(({ file }) => file.name) }
 }
 
 /** The payload of the highest head, its content merged from all of them. */
@@ -204,10 +204,10 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 		throw new TrousseauError('no-identity')
 	}
 	const locks = new Map<string, TimedLock>()
-	const { opened, broken, names } = await tryHeads(passphrase, input, derive, locks)
-	if (broken.length > 0) {
+	const { opened, corrupt, names } = await tryHeads(passphrase, input, derive, locks)
+	if (corrupt.length > 0) {
 		locks.forEach(({ lock }) => sodium.memzero(lock.payloadKey))
-		throw refusalOf(broken)
+		throw refusalOf(corrupt)
 	}
 	const [highest] = opened
 	if (highest === undefined) {
@@ -216,8 +216,8 @@ export async function unlockIdentity(passphrase: string, input: OpenInput, deriv
 	const heads = opened.map(({ identity }) => identity).filter(({ payload }) => payload.seed === highest.identity.payload.seed).reverse()
 	const payload = mergedPayload(heads, input.others, highest.lock)
 	locks.forEach(({ lock }) => lock !== highest.lock && sodium.memzero(lock.payloadKey))
-	const aside = names.filter((name) => !heads.some((head) => head.name === name))
-	return { heads, lock: highest.lock, payload, dearer: highest.dearer, aside }
+	const otherHeads = names.filter((name) => !heads.some((head) => head.name === name))
+	return { heads, lock: highest.lock, payload, dearer: highest.dearer, otherHeads }
 }
 
 /**
@@ -239,5 +239,5 @@ export function rememberPins(session: IdentitySession, pins: ReadonlyMap<string,
 		collections: { ...session.payload.content.collections, pins: { ...before, ...Object.fromEntries(news) } },
 	}
 	const file = sealIdentity(metaAfter(session), session.lock, { ...session.payload, at, content })
-	return { file, session: { ...sessionOf(openIdentity(file, session.lock), session.lock), dearer: session.dearer, aside: session.aside } }
+	return { file, session: { ...sessionOf(openIdentity(file, session.lock), session.lock), dearer: session.dearer, otherHeads: session.otherHeads } }
 }

@@ -3,8 +3,8 @@
 
 /** What invitations, envelopes, departures, roles and branches are made with: a chunk of the Worker, since few sessions need it. */
 export { envelopeBits } from '../vault/codes.ts'
-export { acceptInvitation, openEnvelope, wipeSecret } from '../vault/entering.ts'
+export { acceptInvitation, openEnvelope, wipeSecret } from '../vault/joining.ts'
 export { prepareEnvelope, prepareVerification } from '../vault/envelope.ts'
 export { invitationKdf, prepareInvitation } from '../vault/invitation.ts'
-export { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/keeping.ts'
+export { prepareAcceptance, prepareCancellation, prepareRefusal, prepareRemoval, prepareRole } from '../vault/member-changes.ts'
 export { drawInvitation, openCode } from './entry.ts'

@@ -3,10 +3,11 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { CryptoApi, RevisionFile, VaultView } from './api.ts'
+import type { CryptoApi, VaultView } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 /*
@@ -117,7 +118,7 @@ class World {
 				await this.attempt(async () => {
 					const view = await this.read(who)
 					for (const notice of view.notices) {
-						if (notice.kind === 'branch-aside') {
+						if (notice.kind === 'branch-quarantined') {
 							await this.attempt(async () => this.save(who, await this.api(who).acceptBranch({ vaultId: this.vaultId, revision: notice.revision, journal: this.journal() })))
 						}
 					}

@@ -3,9 +3,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, setTime, two } from '../../tests/support/vault-journeys.ts'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { RevisionFile } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 beforeEach(async () => {
@@ -188,7 +188,7 @@ describe('a departure', () => {
 			const branch = folder.files.at(-1)?.name as string
 			const view = await anna.save(revision).then(() => anna.open())
 			expect(view.credentials).toHaveLength(1)
-			expect(view.notices).toMatchObject([{ kind: 'branch-aside', revision: branch, author: 'Bruno', adds: [] }])
+			expect(view.notices).toMatchObject([{ kind: 'branch-quarantined', revision: branch, author: 'Bruno', adds: [] }])
 			const decision = accepts
 				? await anna.api.acceptBranch({ vaultId: folder.vaultId, revision: branch, journal: folder.journal() })
 				: await anna.api.refuseBranch({ vaultId: folder.vaultId, revision: branch })
@@ -217,7 +217,7 @@ describe('somebody who came in twice', () => {
 		folder.store(...twice)
 		await elsewhere.api.commit({ vaultId: folder.vaultId, name: twice[1]?.name as string })
 		const { notices } = await anna.open()
-		const waiting = notices.find(({ kind }) => kind === 'branch-aside') as { readonly revision: string }
+		const waiting = notices.find(({ kind }) => kind === 'branch-quarantined') as { readonly revision: string }
 		const { members } = await anna.save(await anna.api.acceptBranch({ vaultId: folder.vaultId, revision: waiting.revision, journal: folder.journal() }))
 		expect(members.map(({ label, role }) => [label, role]).sort()).toEqual([['Anna', 'keeper'], ['Bruno', 'writer']])
 		const again = await bruno.later()
@@ -241,16 +241,16 @@ describe('two keepers who remove one another', () => {
 		await fails(chloe.open(), 'forked')
 		const { heads } = folder.journal()
 		expect(heads.map(({ name }) => name).sort()).toEqual(names.sort())
-		const histories = await chloe.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads })
+		const histories = await chloe.api.describeForks({ notebookId: NOTEBOOK, vaultId, heads })
 		expect([...histories].sort((one, other) => (one.by < other.by ? -1 : 1))).toEqual([
 			{ head: byAnna.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Anna', removes: ['Bruno'], lowers: [], adds: [] },
 			{ head: byBruno.name, at: expect.stringMatching(/^2026-11-22T/), by: 'Bruno', removes: ['Anna'], lowers: [], adds: [] },
 		])
 		const view = await chloe.open({ follow: byBruno.name })
 		expect(view.heads).toEqual([byBruno.name])
-		expect(view.notices).toMatchObject([{ kind: 'branch-aside', author: 'Anna' }])
+		expect(view.notices).toMatchObject([{ kind: 'branch-quarantined', author: 'Anna' }])
 		const stranger = await Person.create('Dora')
-		await fails(stranger.api.describeHistories({ notebookId: NOTEBOOK, vaultId, heads }), 'not-a-member')
+		await fails(stranger.api.describeForks({ notebookId: NOTEBOOK, vaultId, heads }), 'not-a-member')
 	})
 })
 

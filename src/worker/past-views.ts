@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RecordDifference } from '../domain/differences.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Member } from '../vault/model.ts'
-import type { OpenInput, RevisionFile } from './api.ts'
+import type { OpenInput } from './api.ts'
 
 /** A past revision of the open vault, and what is needed to know it and what came before. */
 export interface PastPlace {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, newFolder, Person, two } from '../../tests/support/vault-journeys.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { parseVault } from '../vault/container.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { PastPlace, RevisionFile, VaultView } from './api.ts'
+import type { PastPlace, VaultView } from './api.ts'
 
 beforeEach(async () => {
 	await loadSodium()

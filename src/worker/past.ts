@@ -15,10 +15,10 @@ import { unite } from '../vault/members.ts'
 import type { Credential, Member, MemberLists, SecretField, VaultContent } from '../vault/model.ts'
 import { labelIn, mergedContent, myEntry, othersOf } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
+import { prepareEdit } from '../vault/prepare-revision.ts'
+import type { PreparedVault } from '../vault/prepare-revision.ts'
 import { checkName } from '../vault/seal.ts'
 import type { OpenedVault } from '../vault/vault.ts'
-import { prepareEdit } from '../vault/writing.ts'
-import type { PreparedVault } from '../vault/writing.ts'
 import type { ConflictView, PastDifference, PastField, PastMember, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
 /** A past revision, opened, and the content before it: null when nothing of it is kept. */

@@ -3,9 +3,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, two } from '../../tests/support/vault-journeys.ts'
 import { cheapDerivation } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { RevisionFile } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 beforeEach(async () => {
@@ -104,13 +104,13 @@ describe('a passphrase', () => {
 		const unlock = async (passphrase: string, given: readonly RevisionFile[]) => {
 			const { deriveKey, calls } = cheapDerivation()
 			const opened = await createCryptoService({ deriveKey, now }).unlock({ passphrase, identity: { heads: given, others: [] } }).catch(asTrousseauError)
-			return { calls: calls.count, ...opened instanceof TrousseauError ? { code: opened.code } : { heads: opened.heads, aside: opened.aside } }
+			return { calls: calls.count, ...opened instanceof TrousseauError ? { code: opened.code } : { heads: opened.heads, otherHeads: opened.otherHeads } }
 		}
 		const names = heads.map(({ name }) => name)
-		expect(await unlock('phrase 8', heads.slice(0, 8))).toEqual({ calls: 8, heads: [names[7]], aside: names.slice(0, 7) })
+		expect(await unlock('phrase 8', heads.slice(0, 8))).toEqual({ calls: 8, heads: [names[7]], otherHeads: names.slice(0, 7) })
 		expect(await unlock('phrase 9', heads)).toEqual({ calls: 8, code: 'bad-passphrase' })
 		const last = [...heads].reverse()
-		expect(await unlock('phrase 9', last)).toEqual({ calls: 8, heads: [names[8]], aside: [...names.slice(0, 8)].reverse() })
+		expect(await unlock('phrase 9', last)).toEqual({ calls: 8, heads: [names[8]], otherHeads: [...names.slice(0, 8)].reverse() })
 		expect(await unlock('phrase de Anna', last)).toEqual({ calls: 8, code: 'bad-passphrase' })
 	})
 

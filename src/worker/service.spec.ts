@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
+import type { RevisionFile } from '../domain/document.ts'
 import type { CredentialDraft } from '../vault/model.ts'
 import { loadSodium } from '../vault/sodium.ts'
-import type { CryptoApi, RevisionFile, VaultView } from './api.ts'
+import type { CryptoApi, VaultView } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 const KDF = { memory: 64 * 1024 * 1024, passes: 3 }
@@ -129,7 +130,7 @@ describe('a vault', () => {
 		const { vaultId, revision: first } = await createVault(api)
 		const { revision, view } = await save(api, vaultId, put(ID, { label: 'Impôts', password: 'Été-2026' }))
 		const { deriveKey } = cheapDerivation()
-		const second = createCryptoService({ deriveKey: async (request) => second.takeAhead([first, revision]).then(() => deriveKey(request)), now })
+		const second = createCryptoService({ deriveKey: async (request) => second.prefetch([first, revision]).then(() => deriveKey(request)), now })
 		await second.unlock({ passphrase: PASSPHRASE, identity: { heads: [identity], others: [] } })
 		const openAhead = ({ name }: RevisionFile) => second.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads: [{ name, bytes: null }], others: [] }, acceptOlder: false })
 		expect(await openAhead(revision)).toEqual(view)
@@ -150,22 +151,22 @@ describe('a vault', () => {
 			['wrong-notebook', other, other.name],
 		]
 		for (const [code, file, name] of refusals) {
-			await api.takeAhead([file])
+			await api.prefetch([file])
 			await unlock()
 			await expect(openAhead(name)).rejects.toMatchObject({ code })
 		}
-		await api.takeAhead([revision])
+		await api.prefetch([revision])
 		await expect(unlock('une phrase assez longue 43')).rejects.toMatchObject({ code: 'bad-passphrase' })
 		await unlock()
 		await expect(openAhead()).rejects.toMatchObject({ code: 'locked' })
-		await api.takeAhead([revision])
+		await api.prefetch([revision])
 		await api.lock()
 		await unlock()
 		await expect(openAhead()).rejects.toMatchObject({ code: 'locked' })
-		await api.takeAhead([other])
-		await api.takeAhead([revision])
+		await api.prefetch([other])
+		await api.prefetch([revision])
 		await expect(openAhead(other.name)).rejects.toMatchObject({ code: 'locked' })
-		await api.takeAhead([revision])
+		await api.prefetch([revision])
 		await expect(openAhead()).resolves.toMatchObject({ heads: [revision.name] })
 	})
 

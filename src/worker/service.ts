@@ -1,18 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { utf8 } from '../vault/bytes.ts'
 import { historyLines, secretOf } from '../vault/credentials.ts'
 import { openDraft, sealDraft } from '../vault/draft.ts'
 import type { Pin } from '../vault/identity.ts'
 import { quickSelfTest } from '../vault/kdf.ts'
-import { describeHistories, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
-import { hashAhead } from '../vault/seal.ts'
+import { describeForks, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
+import { prepareChanges, prepareEdit, prepareFirst, settle } from '../vault/prepare-revision.ts'
+import { cacheNameHash } from '../vault/seal.ts'
 import { cipherSelfTest } from '../vault/self-test.ts'
 import { loadSodium, sodium } from '../vault/sodium.ts'
 import { proposePassphrase } from '../vault/words.ts'
-import { prepareChanges, prepareEdit, prepareFirst, settle } from '../vault/writing.ts'
-import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, RevisionFile, VaultView } from './api.ts'
+import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { identityView, keysOf, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
 import type { Answer, Input } from './methods.ts'
@@ -43,7 +44,7 @@ const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ 
 const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
 const backups = chunk(() => import(/* webpackChunkName: "worker-rare" */ './backup.ts'))
 const pasts = chunk(() => import(/* webpackChunkName: "worker-rare" */ './past.ts'))
-const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/checking.ts'))
+const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/check-revision.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
@@ -107,13 +108,13 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return this.changePassphrase({ ...input, current: passphrase, next: passphrase })
 	}
 
-	async takeAhead(files: Input<'takeAhead'>): Promise<void> {
+	async prefetch(files: Input<'prefetch'>): Promise<void> {
 		const { generation } = this
 		await loadSodium()
 		this.refuseLater(generation)
 		this.ahead.clear()
 		files.forEach(({ name, bytes }) => {
-			hashAhead(bytes)
+			cacheNameHash(bytes)
 			this.ahead.set(name, bytes)
 		})
 	}
@@ -177,8 +178,8 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return this.view(vaultId)
 	}
 
-	async describeHistories({ notebookId, vaultId, heads }: Input<'describeHistories'>): Answer<'describeHistories'> {
-		return describeHistories({ notebook: notebookId, vault: vaultId }, heads, keysOf(this.session()))
+	async describeForks({ notebookId, vaultId, heads }: Input<'describeForks'>): Answer<'describeForks'> {
+		return describeForks({ notebook: notebookId, vault: vaultId }, heads, keysOf(this.session()))
 	}
 
 	async prepare({ vaultId, changes }: Input<'prepare'>): Promise<RevisionFile> {

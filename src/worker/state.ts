@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import type { EntryInput } from '../vault/entering.ts'
 import type { IdentityKeys, Pin } from '../vault/identity.ts'
+import type { EntryInput } from '../vault/joining.ts'
 import type { DeriveKey } from '../vault/kdf.ts'
 import { wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
-import type { PreparedVault } from '../vault/writing.ts'
-import type { EntryPlace, OpenFile, RevisionFile, VaultView } from './api.ts'
+import type { PreparedVault } from '../vault/prepare-revision.ts'
+import type { EntryPlace, OpenFile, VaultView } from './api.ts'
 import { PendingDrafts } from './drafts.ts'
 import { keysOf, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'

@@ -9,11 +9,11 @@ import { TrousseauError } from '../../src/domain/errors.ts'
 import { putRecord } from '../../src/domain/inventory/changes.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { browserMemory } from '../../src/platform/browser-memory.ts'
-import type { CredentialFields } from '../../src/stores/credentials.ts'
-import { NEW_TOOL } from '../../src/stores/credentials.ts'
-import { useFormDraftsStore } from '../../src/stores/form-drafts.ts'
-import { useInventoryStore } from '../../src/stores/inventory.ts'
-import { useVaultStore } from '../../src/stores/vault.ts'
+import { useFormDraftsStore } from '../../src/stores/forms/form-drafts.ts'
+import { useInventoryStore } from '../../src/stores/inventory/inventory.ts'
+import type { CredentialFields } from '../../src/stores/vault/credentials.ts'
+import { NEW_TOOL } from '../../src/stores/vault/credentials.ts'
+import { useVaultStore } from '../../src/stores/vault/vault.ts'
 import { useCredentialForm } from '../../src/ui/composables/forms/use-credential-form.ts'
 import { applyChanges, secretOf, summaries } from '../../src/vault/credentials.ts'
 import type { CredentialSummary, VaultChange, VaultContent } from '../../src/vault/model.ts'
@@ -26,7 +26,7 @@ const present = vi.hoisted(() => {
 	globalThis.addEventListener = () => undefined
 	return { api: undefined as CryptoApi | undefined }
 })
-vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
+vi.mock('../../src/stores/identity/crypto.ts', () => ({ cryptoClient: () => present.api }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
 
 const ID = 'c'.repeat(32)

@@ -3,8 +3,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
-import { useIdentityStore } from '../../src/stores/identity.ts'
-import { identityJournal } from '../../src/stores/journals.ts'
+import { useIdentityStore } from '../../src/stores/identity/identity.ts'
+import { identityJournal } from '../../src/stores/session/journals.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { CAF, KDF, now } from '../support/vault-journeys.ts'
@@ -12,7 +12,7 @@ import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
-vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
+vi.mock('../../src/stores/identity/crypto.ts', () => ({ cryptoClient: () => present.api }))
 
 const FORGOTTEN = 'la phrase oubliée'
 const NEW = 'la nouvelle phrase'

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RevisionFile } from '../../src/domain/document.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
-import { identityJournal } from '../../src/stores/journals.ts'
-import { useMembersStore } from '../../src/stores/members.ts'
-import { useVaultStore } from '../../src/stores/vault.ts'
+import { useMembersStore } from '../../src/stores/members/members.ts'
+import { identityJournal } from '../../src/stores/session/journals.ts'
+import { useVaultStore } from '../../src/stores/vault/vault.ts'
 import { parseVault } from '../../src/vault/container.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
-import type { CryptoApi, RevisionFile } from '../../src/worker/api.ts'
+import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { IMPOTS, KDF, now } from '../support/vault-journeys.ts'
 import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
@@ -16,7 +17,7 @@ import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined, name: 'Anna' }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: present.name }) }))
 vi.mock('../../src/platform/state.ts', () => ({ LOCK_MINUTES: { least: 2, usual: 10, most: 60 }, appConfig: () => ({ version: '', lockMinutesMax: 60 }) }))
-vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
+vi.mock('../../src/stores/identity/crypto.ts', () => ({ cryptoClient: () => present.api }))
 
 const PASSPHRASE = 'la phrase d’Anna'
 const EDITS = 20

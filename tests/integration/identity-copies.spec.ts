@@ -3,9 +3,9 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
-import { useIdentityStore } from '../../src/stores/identity.ts'
-import { identityJournal, withIdentity } from '../../src/stores/journals.ts'
-import { peekIdentityHeader } from '../../src/vault/container.ts'
+import { useIdentityStore } from '../../src/stores/identity/identity.ts'
+import { identityJournal, withIdentity } from '../../src/stores/session/journals.ts'
+import { readIdentityHeader } from '../../src/vault/container.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { CAF, KDF, now } from '../support/vault-journeys.ts'
@@ -13,7 +13,7 @@ import { cheapDerivation, NOTEBOOK } from '../support/vault-people.ts'
 
 const present = vi.hoisted(() => ({ api: undefined as CryptoApi | undefined }))
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'anna', name: 'Anna' }) }))
-vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => present.api }))
+vi.mock('../../src/stores/identity/crypto.ts', () => ({ cryptoClient: () => present.api }))
 
 const FORMER = 'la phrase d’avant'
 const NEW = 'la phrase de maintenant'
@@ -73,7 +73,7 @@ let store: MemoryStore
 function locks(): readonly number[] {
 	const counts = new Map<string, number>()
 	for (const [, bytes] of [...store.files].sort(([one], [other]) => (one < other ? -1 : 1))) {
-		const { check } = peekIdentityHeader(bytes)
+		const { check } = readIdentityHeader(bytes)
 		counts.set(check, (counts.get(check) ?? 0) + 1)
 	}
 	return [...counts.values()]
@@ -212,7 +212,7 @@ describe('a derivation that is raised', () => {
 		expect(locks()).toEqual([2, 4])
 		const later = new Computer(store)
 		await later.unlock(FORMER)
-		expect(later.key.view).toMatchObject({ kdf: DEARER, aside: [] })
+		expect(later.key.view).toMatchObject({ kdf: DEARER, otherHeads: [] })
 		await later.seeVault()
 		expect(locks()).toEqual([5])
 	})

@@ -3,7 +3,7 @@
 import type { FaultRequest } from '../../host/hooks/faults.ts'
 import type { RunningHost } from '../../host/index.ts'
 import type { Revision } from '../../src/journal/lineage.ts'
-import type { PrunedJournal, PruningMoment } from '../../src/stores/pruning.ts'
+import type { PrunedJournal, PruningMoment } from '../../src/stores/history/pruning.ts'
 
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -14,7 +14,7 @@ import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from '../../sr
 import { DavClient } from '../../src/platform/dav/client.ts'
 import { datedStore, listDated } from '../../src/platform/dav/revision-dates.ts'
 import { openRevisionStore } from '../../src/platform/dav/revision-store.ts'
-import { pruneJournal } from '../../src/stores/pruning.ts'
+import { pruneJournal } from '../../src/stores/history/pruning.ts'
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: 'secretaire', name: 'Secrétaire', isAdmin: false }) }))

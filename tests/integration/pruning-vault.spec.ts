@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { prune } from '../../src/journal/prune.ts'
-import { vaultJournal } from '../../src/stores/journals.ts'
+import { vaultJournal } from '../../src/stores/session/journals.ts'
 import { parseVault } from '../../src/vault/container.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { folder, idOf, IMPOTS, newFolder, two } from '../support/vault-journeys.ts'

@@ -11,9 +11,9 @@ import { TrousseauError } from '../../src/domain/errors.ts'
 import { putRecord } from '../../src/domain/inventory/changes.ts'
 import { MARKER_FILE } from '../../src/journal/marker.ts'
 import { OcsClient, SHARE_RIGHTS } from '../../src/platform/ocs.ts'
-import { useInventoryStore } from '../../src/stores/inventory.ts'
-import { useSessionStore } from '../../src/stores/session.ts'
-import { useVaultStore } from '../../src/stores/vault.ts'
+import { useInventoryStore } from '../../src/stores/inventory/inventory.ts'
+import { useSessionStore } from '../../src/stores/session/session.ts'
+import { useVaultStore } from '../../src/stores/vault/vault.ts'
 import { XmlParser } from '../storm/xml-dom.ts'
 import { RoundTrips } from '../support/round-trips.ts'
 import { cheapService, clientOver, fetchOver, PASSPHRASE, putPassword, seedNotebook, signIn } from '../support/seeded-notebook.ts'
@@ -23,9 +23,9 @@ const desk = vi.hoisted((): Desk => ({ user: '', client: null, service: null, me
 
 vi.mock('../../src/platform/session.ts', () => ({ currentUser: () => ({ id: desk.user, name: desk.user, isAdmin: false }) }))
 // Edits go straight to the server: what keeps them in the browser first has its own specs.
-vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
+vi.mock('../../src/stores/saving/save-queue.ts', () => ({ findSaveQueue: async () => null, provideSaveQueue: () => undefined }))
 vi.mock('../../src/platform/nextcloud.ts', () => ({ davClient: () => desk.client }))
-vi.mock('../../src/stores/crypto.ts', () => ({ cryptoClient: () => desk.service }))
+vi.mock('../../src/stores/identity/crypto.ts', () => ({ cryptoClient: () => desk.service }))
 vi.mock('../../src/platform/browser-memory.ts', () => ({
 	browserMemory: () => ({
 		recall: () => Promise.resolve(),
@@ -36,7 +36,7 @@ vi.mock('../../src/platform/browser-memory.ts', () => ({
 	rememberHead: (id: string, name: string) => desk.memory.set(id, name),
 }))
 // Saves go straight to the server here: keeping edits in the browser has its own specs.
-vi.mock('../../src/stores/outbox.ts', () => ({ findOutbox: async () => null, provideOutbox: () => undefined }))
+vi.mock('../../src/stores/saving/save-queue.ts', () => ({ findSaveQueue: async () => null, provideSaveQueue: () => undefined }))
 vi.mock('../../src/platform/change-watch.ts', () => ({
 	watchFolder: (options: Desk['watched']) => {
 		desk.watched = options

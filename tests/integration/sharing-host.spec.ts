@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { startHost } from '../../host/index.ts'
 import { findNotebooks } from '../../src/platform/dav/notebooks.ts'
 import { OcsClient } from '../../src/platform/ocs.ts'
-import { meaningOf, useSharingStore } from '../../src/stores/sharing.ts'
+import { meaningOf, useSharingStore } from '../../src/stores/members/sharing.ts'
 import { XmlParser } from '../storm/xml-dom.ts'
 import { clientOver, fetchOver, seedNotebook, signIn } from '../support/seeded-notebook.ts'
 import { hook, move } from '../support/session-office.ts'
@@ -16,7 +16,7 @@ import { hook, move } from '../support/session-office.ts'
 const page = vi.hoisted((): { path: string, moved: string | null, ocs: OcsClient | null } => ({ path: '', moved: null, ocs: null }))
 
 vi.mock('../../src/platform/nextcloud-ocs.ts', () => ({ ocsClient: () => page.ocs }))
-vi.mock('../../src/stores/session.ts', () => ({
+vi.mock('../../src/stores/session/session.ts', () => ({
 	useSessionStore: () => ({
 		get notebook() {
 			return { path: page.path }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
-import { vaultJournal } from '../../src/stores/journals.ts'
-import { handAhead, openFromJournal } from '../../src/stores/vault-opening.ts'
+import { vaultJournal } from '../../src/stores/session/journals.ts'
+import { openFromJournal, prefetchHeads } from '../../src/stores/vault/vault-opening.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
@@ -29,7 +29,7 @@ async function begin() {
 		await api.commit({ vaultId, name: next.name })
 		return next.name
 	}
-	const calls = { takeAhead: vi.spyOn(api, 'takeAhead'), openVault: vi.spyOn(api, 'openVault') }
+	const calls = { prefetch: vi.spyOn(api, 'prefetch'), openVault: vi.spyOn(api, 'openVault') }
 	const open = async (ahead?: Set<string>): Promise<readonly string[]> => {
 		const { opened } = await openFromJournal(journal, api, { seen: [], acceptOlder: false }, { notebookId: NOTEBOOK, vaultId, acceptOlder: false, browserPin: '', follow: '' }, ahead)
 		return opened.heads
@@ -42,9 +42,9 @@ async function begin() {
 describe('heads handed over ahead', () => {
 	it('are named only by the opening that follows, and given whole by the next one', async () => {
 		const { api, journal, head, open, calls, whole } = await begin()
-		const ahead = handAhead(journal, api)
+		const ahead = prefetchHeads(journal, api)
 		await ahead.read
-		expect(calls.takeAhead).toHaveBeenCalledOnce()
+		expect(calls.prefetch).toHaveBeenCalledOnce()
 		expect(await open(ahead.names)).toEqual([head])
 		expect(await open(ahead.names)).toEqual([head])
 		expect(whole()).toEqual([[false], [true]])
@@ -52,7 +52,7 @@ describe('heads handed over ahead', () => {
 
 	it('are left for what was written since', async () => {
 		const { api, journal, save, open, whole } = await begin()
-		const ahead = handAhead(journal, api)
+		const ahead = prefetchHeads(journal, api)
 		await ahead.read
 		const later = await save('deux')
 		expect(await open(ahead.names)).toEqual([later])
@@ -61,14 +61,14 @@ describe('heads handed over ahead', () => {
 
 	it('are given again when the Worker did not take them, and not handed over once nothing is to be opened', async () => {
 		const { api, journal, head, open, calls, whole } = await begin()
-		calls.takeAhead.mockRejectedValueOnce(new Error('refused'))
-		const refused = handAhead(journal, api)
+		calls.prefetch.mockRejectedValueOnce(new Error('refused'))
+		const refused = prefetchHeads(journal, api)
 		await refused.read
 		expect(await open(refused.names)).toEqual([head])
-		const left = handAhead(journal, api)
+		const left = prefetchHeads(journal, api)
 		left.cancel()
 		await left.read
-		expect(calls.takeAhead).toHaveBeenCalledOnce()
+		expect(calls.prefetch).toHaveBeenCalledOnce()
 		expect(await open(left.names)).toEqual([head])
 		expect(whole()).toEqual([[true], [true]])
 	})
@@ -76,7 +76,7 @@ describe('heads handed over ahead', () => {
 	it('tell of a folder that cannot be read', async () => {
 		const { api, store, journal, calls } = await begin()
 		store.faults.push({ on: 'list', code: 'forbidden' })
-		await expect(handAhead(journal, api).read).rejects.toMatchObject({ code: 'forbidden' })
-		expect(calls.takeAhead).not.toHaveBeenCalled()
+		await expect(prefetchHeads(journal, api).read).rejects.toMatchObject({ code: 'forbidden' })
+		expect(calls.prefetch).not.toHaveBeenCalled()
 	})
 })

@@ -9,7 +9,7 @@ import type { VaultView } from '../../src/worker/api.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { openingInput, openInSteps } from '../../src/journal/opening.ts'
-import { vaultJournal, workerInput } from '../../src/stores/journals.ts'
+import { vaultJournal, workerInput } from '../../src/stores/session/journals.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { CAF, folder, idOf, IMPOTS, newFolder, Person, two } from '../support/vault-journeys.ts'
 import { NOTEBOOK } from '../support/vault-people.ts'
@@ -113,6 +113,6 @@ describe.each(['in steps', 'at once'] as const)('a branch older than every list 
 		const { anna } = await farBranch(async (keeper) => keeper.save((await keeper.api.removeMember({ vaultId: folder.vaultId, memberId: idOf(await keeper.open(), 'Bruno') })).revision))
 		const view = await open[way](await anna.later())
 		expect(labels(view)).toEqual(['CAF', 'Impôts'])
-		expect(view.notices).toMatchObject([{ kind: 'branch-aside', author: 'Bruno' }])
+		expect(view.notices).toMatchObject([{ kind: 'branch-quarantined', author: 'Bruno' }])
 	}, 60_000)
 })

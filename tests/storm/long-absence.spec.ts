@@ -4,13 +4,13 @@
  * What somebody asks of the server who was away while the others went on: as little as proves that
  * what is shown follows what they knew, and never less than that.
  */
-import type { OpeningInput } from '../../src/journal/opening.ts'
+import type { JournalInput } from '../../src/journal/opening.ts'
 import type { VaultView } from '../../src/worker/api.ts'
 
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { openingInput, openInSteps } from '../../src/journal/opening.ts'
-import { vaultJournal } from '../../src/stores/journals.ts'
+import { vaultJournal } from '../../src/stores/session/journals.ts'
 import { loadSodium } from '../../src/vault/sodium.ts'
 import { CAF, fails, folder, idOf, IMPOTS, newFolder, Person, two } from '../support/vault-journeys.ts'
 import { NOTEBOOK } from '../support/vault-people.ts'
@@ -37,7 +37,7 @@ interface Opened {
 async function openAgain(person: Person, store = served(), acceptOlder = false): Promise<Opened> {
 	const pin = (await person.api.unlock({ passphrase: `phrase de ${person.label}`, identity: { heads: person.identity, others: [] } })).pins[0]?.head ?? ''
 	let steps = 0
-	const open = (journal: OpeningInput, partial: boolean): Promise<VaultView> => {
+	const open = (journal: JournalInput, partial: boolean): Promise<VaultView> => {
 		steps += 1
 		return person.api.openVault({ notebookId: NOTEBOOK, vaultId: folder.vaultId, journal, acceptOlder, partial, ...pin === '' ? {} : { browserPin: pin } })
 	}
@@ -155,7 +155,7 @@ describe('reading little hides nothing', () => {
 		await anna.save(revision)
 		await write(anna, 40)
 		const [little, whole] = [await openAgain(away), await openWhole(away)]
-		expect(little.view.notices).toMatchObject([{ kind: 'branch-aside', author: 'Bruno' }])
+		expect(little.view.notices).toMatchObject([{ kind: 'branch-quarantined', author: 'Bruno' }])
 		expect({ ...little.view, notices: [] }).toEqual({ ...whole.view, notices: [] })
 		expect(little.view.notices).toEqual(whole.view.notices)
 	}, 60_000)

@@ -10,8 +10,8 @@ import type { Keyholder } from './people.ts'
 import { asTrousseauError, TrousseauError } from '../../src/domain/errors.ts'
 import { openingInput, readUsable } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
-import { isRelockedElsewhere, storeRelocked, thinIdentity } from '../../src/stores/identity-files.ts'
-import { identityJournal, removeStored, withIdentity, workerInput } from '../../src/stores/journals.ts'
+import { isRelockedElsewhere, storeRelocked, thinIdentity } from '../../src/stores/identity/identity-files.ts'
+import { identityJournal, removeStored, withIdentity, workerInput } from '../../src/stores/session/journals.ts'
 import { VAULT } from '../support/vault-people.ts'
 import { NOTEBOOK } from './inventory-document.ts'
 import { KDF, PASSPHRASE } from './people.ts'
@@ -112,7 +112,7 @@ export class MemberDocument extends VaultDocument {
 					['cancel', 0.4, () => this.#cancel()],
 					['remove', 1, () => this.#remove()],
 					['role', 0.6, () => this.#changeRole()],
-					['accept-branch', view.notices.some(({ kind }) => kind === 'branch-aside') ? 4 : 0, () => this.acceptBranches()],
+					['accept-branch', view.notices.some(({ kind }) => kind === 'branch-quarantined') ? 4 : 0, () => this.acceptBranches()],
 				] satisfies MoreActions
 				: [],
 		]
@@ -147,7 +147,7 @@ export class MemberDocument extends VaultDocument {
 	async acceptBranches(): Promise<void> {
 		const api = await this.session()
 		for (const notice of this.view?.notices ?? []) {
-			if (notice.kind === 'branch-aside') {
+			if (notice.kind === 'branch-quarantined') {
 				const journal = workerInput(await openingInput(this.journal, { seen: this.seen(), acceptOlder: true }))
 				await this.save(async () => ({ revision: await api.acceptBranch({ vaultId: VAULT, revision: notice.revision, journal }) }))
 			}

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { NamedFile } from '../../src/vault/revision.ts'
-import type { RevisionFile } from '../../src/worker/api.ts'
+import type { RevisionFile } from '../../src/domain/document.ts'
 import type { TestPerson } from '../support/vault-people.ts'
 
-import { nextMeta } from '../../src/journal/lineage.ts'
+import { nextMeta } from '../../src/domain/lineage/ancestry.ts'
 import { fromHex, toHex } from '../../src/vault/bytes.ts'
 import { emptyIdentityContent, identityLock, sealIdentity } from '../../src/vault/identity.ts'
 import { passphraseBytes } from '../../src/vault/kdf.ts'
@@ -48,7 +47,7 @@ export function keyholders(): Promise<readonly Keyholder[]> {
 }
 
 /** The vault's first revisions: its founder alone, then with everybody whom it begins with. */
-function begunWith(people: readonly Keyholder[]): readonly NamedFile[] {
+function begunWith(people: readonly Keyholder[]): readonly RevisionFile[] {
 	const [founder] = people as readonly [Keyholder]
 	const alone = sealAs(founder, { notebook: NOTEBOOK, at: '2026-01-01T00:00:00.000Z', lists: listsOf(founder) })
 	const opened = openVaultFile(alone, { notebook: NOTEBOOK, vault: VAULT }, founder.keys)
@@ -57,7 +56,7 @@ function begunWith(people: readonly Keyholder[]): readonly NamedFile[] {
 }
 
 /** The first revisions of a vault whose members stay the same. */
-export const firstRevisions = (people: readonly Keyholder[]): readonly NamedFile[] => begunWith(people.slice(0, STEADY))
+export const firstRevisions = (people: readonly Keyholder[]): readonly RevisionFile[] => begunWith(people.slice(0, STEADY))
 
 /** The first revisions of a vault whose members come and go. */
-export const firstOfMany = (people: readonly Keyholder[]): readonly NamedFile[] => begunWith(people.slice(0, ROLES.length))
+export const firstOfMany = (people: readonly Keyholder[]): readonly RevisionFile[] => begunWith(people.slice(0, ROLES.length))

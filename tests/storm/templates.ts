@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { NamedFile } from '../../src/vault/revision.ts'
+import type { RevisionFile } from '../../src/domain/document.ts'
 import type { ClientNeeds, OpenDocument } from './client.ts'
 import type { Keyholder } from './people.ts'
 
@@ -40,7 +40,7 @@ export const BEGINNING = Date.UTC(2026, 10, 1)
 export async function makeTemplates(people: readonly Keyholder[]): Promise<Templates> {
 	const [founder] = people as readonly [Keyholder]
 	const inventory = await grow(new MemoryStore(), (needs) => new InventoryDocument(needs))
-	const vaultOf = (first: readonly NamedFile[], lengths?: readonly Length[]) => {
+	const vaultOf = (first: readonly RevisionFile[], lengths?: readonly Length[]) => {
 		const store = new MemoryStore()
 		first.forEach(({ name, bytes }) => store.files.set(`${name}.vault`, bytes))
 		return grow(store, (needs) => new VaultDocument(needs, founder), lengths)

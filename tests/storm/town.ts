@@ -90,7 +90,7 @@ async function told(wire: Wire, document: MemberDocument, open: () => Promise<vo
 async function settle({ wire, document }: Resident, random: Random, faults: string[]): Promise<void> {
 	for (let left = PATIENCE; left > 0; left -= 1) {
 		await insist(wire, random, document, () => document.refresh(true))
-		const waits = document.notices.includes('branch-aside')
+		const waits = document.notices.includes('branch-quarantined')
 		await insist(wire, random, document, () => (waits ? document.acceptBranches() : document.edit()))
 		if (!waits && document.heads().length === 1) {
 			return

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../../src/domain/document.ts'
 import type { Journal } from '../../src/journal/journal.ts'
 import type { Revision } from '../../src/journal/lineage.ts'
 import type { VaultChange, VaultContent } from '../../src/vault/model.ts'
-import type { CryptoApi, RevisionFile, VaultView } from '../../src/worker/api.ts'
+import type { CryptoApi, VaultView } from '../../src/worker/api.ts'
 import type { ClientNeeds, MoreActions, OpenDocument } from './client.ts'
 import type { Keyholder } from './people.ts'
 
@@ -12,7 +13,7 @@ import { TrousseauError } from '../../src/domain/errors.ts'
 import { appendPrepared } from '../../src/journal/append.ts'
 import { openInSteps } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
-import { vaultJournal } from '../../src/stores/journals.ts'
+import { vaultJournal } from '../../src/stores/session/journals.ts'
 import { openVault } from '../../src/vault/opening.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { cheapDerivation, VAULT } from '../support/vault-people.ts'

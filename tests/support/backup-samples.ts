@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Inventory } from '../../src/domain/inventory/model.ts'
 import type { BackupFile } from '../../src/exchange/backup-archive.ts'
+import type { Lineage } from '../../src/journal/lineage.ts'
+import { ancestryOf } from '../../src/journal/lineage.ts'
 import type { VaultContent } from '../../src/vault/model.ts'
 
 import { putRecord } from '../../src/domain/inventory/changes.ts'
 import { parseInventory } from '../../src/domain/inventory/schema.ts'
+import { nextMeta } from '../../src/domain/lineage/ancestry.ts'
 import { encodeInventory } from '../../src/journal/inventory-revision.ts'
-import { nextMeta } from '../../src/journal/lineage.ts'
 import { encodeMarker } from '../../src/journal/marker.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { cheapDerivation, listsOf, NOTEBOOK, person, sealAs, VAULT } from './vault-people.ts'
@@ -29,9 +31,9 @@ export const markerFile = (): BackupFile => ({ place: { kind: 'marker' }, bytes:
 /** So many revisions of an inventory, one after the other. */
 export function inventoryFiles(count: number, notebookId = NOTEBOOK): readonly BackupFile[] {
 	const files: BackupFile[] = []
-	let parents: Parameters<typeof nextMeta>[0] = []
+	let parents: readonly Lineage[] = []
 	for (let index = 1; index <= count; index++) {
-		const meta = nextMeta(parents)
+		const meta = nextMeta(parents.map(ancestryOf))
 		const { name, bytes } = encodeInventory({ notebookId, meta, at: AT, author: BY, content: inventoryOf(`Vauzelles ${index}`) }, parseInventory)
 		parents = [{ name, meta }]
 		files.push({ place: { kind: 'inventory', name }, bytes })

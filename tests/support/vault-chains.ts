@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../../src/domain/document.ts'
 import type { Member, MemberLists } from '../../src/vault/model.ts'
-import type { OpeningInput, VaultState } from '../../src/vault/opening.ts'
+import type { VaultOpeningInput, VaultState } from '../../src/vault/opening.ts'
 import { openVault } from '../../src/vault/opening.ts'
-import type { NamedFile } from '../../src/vault/revision.ts'
 import { openVaultFile } from '../../src/vault/vault.ts'
 import type { OpenedVault } from '../../src/vault/vault.ts'
 import type { RevisionChoices, TestPerson } from './vault-people.ts'
@@ -20,7 +20,7 @@ export const AT = '2026-11-22T12:00:00.000Z'
 
 /** A sealed revision and what it holds. */
 export interface Written {
-	readonly file: NamedFile
+	readonly file: RevisionFile
 	readonly opened: OpenedVault
 }
 
@@ -31,10 +31,10 @@ export function write(author: TestPerson, lists: MemberLists, parents: readonly 
 	return { file, opened: openVaultFile(file, PLACE, reader.keys) }
 }
 
-const files = (written: readonly Written[]): readonly NamedFile[] => written.map(({ file }) => file)
+const files = (written: readonly Written[]): readonly RevisionFile[] => written.map(({ file }) => file)
 
 /** Opens these heads, with these other revisions at hand. */
-export function open(heads: readonly Written[], others: readonly Written[] = [], more: Partial<OpeningInput> = {}, reader = person(1)): VaultState {
+export function open(heads: readonly Written[], others: readonly Written[] = [], more: Partial<VaultOpeningInput> = {}, reader = person(1)): VaultState {
 	return openVault({ ...PLACE, heads: files(heads), others: files(others), current: null, pin: null, acceptOlder: false, ...more }, reader.keys)
 }
 

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../../src/domain/document.ts'
+import { nextMeta } from '../../src/domain/lineage/ancestry.ts'
 import { toBase64, toHex } from '../../src/vault/bytes.ts'
 import { identityKeys } from '../../src/vault/identity.ts'
 import type { IdentityKeys } from '../../src/vault/identity.ts'
 import type { DeriveKey } from '../../src/vault/kdf.ts'
 import type { Member, MemberLists, VaultContent } from '../../src/vault/model.ts'
-import { nextMeta } from '../../src/vault/revision.ts'
-import type { NamedFile } from '../../src/vault/revision.ts'
 import { sodium } from '../../src/vault/sodium.ts'
 import { sealVaultFile } from '../../src/vault/vault.ts'
 import type { OpenedVault, VaultDraft } from '../../src/vault/vault.ts'
@@ -74,7 +74,7 @@ export const NOTEBOOK = '00112233445566778899aabbccddeeff'
 export const VAULT = 'ffeeddccbbaa99887766554433221100'
 
 /** Seals any revision, honest or not, with the production code. */
-export function sealAs(author: TestPerson, choices: RevisionChoices): NamedFile {
+export function sealAs(author: TestPerson, choices: RevisionChoices): RevisionFile {
 	const parents = choices.parents ?? []
 	return sealVaultFile({
 		meta: choices.meta ?? nextMeta(parents),

@@ -22,7 +22,7 @@ import { decodeMarker } from '../../src/journal/marker.ts'
 import { matchesName } from '../../src/journal/names.ts'
 import { toHex } from '../../src/vault/bytes.ts'
 import { codeBytes, envelopeBits } from '../../src/vault/codes.ts'
-import { acceptInvitation, findInvitation, invitationGroups } from '../../src/vault/entering.ts'
+import { acceptInvitation, findInvitation, invitationGroups } from '../../src/vault/joining.ts'
 import { envelopeKeys } from '../../src/vault/envelope.ts'
 import { fingerprint } from '../../src/vault/fingerprint.ts'
 import { identityKeys } from '../../src/vault/identity.ts'
@@ -191,7 +191,7 @@ export const readByOurs: Reading = async (vector) => {
 	switch (vector.kind) {
 		case 'vault': {
 			const pin = vector.remembered === null ? null : { ...vector.remembered, at: '2026-11-22T10:00:00.000Z', notebook: vector.notebook }
-			const { content, lists, aside } = openVault({
+			const { content, lists, quarantined } = openVault({
 				notebook: vector.notebook,
 				vault: vector.vault,
 				heads: vector.heads.map(loaded).map(checkedName),
@@ -202,7 +202,7 @@ export const readByOurs: Reading = async (vector) => {
 				follow: vector.follow,
 				acceptOlder: vector.acceptOlder,
 			}, identityKeys(seedOf(vector.reader)))
-			return listed(content as unknown as Json, lists.members, lists.removed, aside.map(({ head }) => head.name))
+			return listed(content as unknown as Json, lists.members, lists.removed, quarantined.map(({ head }) => head.name))
 		}
 		case 'identity':
 			return ourIdentity(vector)

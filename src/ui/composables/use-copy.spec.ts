@@ -6,9 +6,9 @@ import type { CredentialSummary } from '../../vault/model.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { TrousseauError } from '../../domain/errors.ts'
-import { useClipboardStore } from '../../stores/clipboard.ts'
-import { useNoticesStore } from '../../stores/notices.ts'
-import { useVaultStore } from '../../stores/vault.ts'
+import { useClipboardStore } from '../../stores/vault/clipboard.ts'
+import { useNoticesStore } from '../../stores/session/notices.ts'
+import { useVaultStore } from '../../stores/vault/vault.ts'
 import { useCopy } from './use-copy.ts'
 
 vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))

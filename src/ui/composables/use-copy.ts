@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ErasureOutcome, ErasurePromise } from '../../stores/clipboard.ts'
+import type { ErasureOutcome, ErasurePromise } from '../../stores/vault/clipboard.ts'
 import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
 import { logCaught } from '../../platform/log.ts'
-import { useClipboardStore } from '../../stores/clipboard.ts'
-import { useNoticesStore } from '../../stores/notices.ts'
-import { useVaultStore } from '../../stores/vault.ts'
+import { useNoticesStore } from '../../stores/session/notices.ts'
+import { useClipboardStore } from '../../stores/vault/clipboard.ts'
+import { useVaultStore } from '../../stores/vault/vault.ts'
 import { errorMessage } from '../words/error-messages.ts'
 
 /** What follows "copied": when it will be erased, as far as the browser lets us. */

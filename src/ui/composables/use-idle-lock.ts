@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { onBeforeUnmount, onMounted } from 'vue'
-import { useVaultStore } from '../../stores/vault.ts'
+import { useVaultStore } from '../../stores/vault/vault.ts'
 
 const SIGNS_OF_LIFE = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 

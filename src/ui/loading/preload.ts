@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { logCaught } from '../../platform/log.ts'
-import { useVaultStore } from '../../stores/vault.ts'
+import { useVaultStore } from '../../stores/vault/vault.ts'
 
 /**
  * The chunks of the next screens, most needed first: fetched while there is nothing else to do, so that these screens open at
@@ -19,7 +19,7 @@ const NEXT: readonly (() => Promise<unknown>)[] = [
 		}
 	},
 	// Begun here, it reads what can be found before something is typed.
-	async () => (await import(/* webpackChunkName: "passwords" */ '../../stores/search-results.ts')).useSearchResultsStore(),
+	async () => (await import(/* webpackChunkName: "passwords" */ '../../stores/search/search-results.ts')).useSearchResultsStore(),
 	() => import(/* webpackChunkName: "screens" */ '../views/ToolsView.vue'),
 ]
 

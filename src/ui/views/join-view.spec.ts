@@ -7,8 +7,8 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, nextTick } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
-import { useIdentityStore } from '../../stores/identity.ts'
-import { useMembersStore } from '../../stores/members.ts'
+import { useIdentityStore } from '../../stores/identity/identity.ts'
+import { useMembersStore } from '../../stores/members/members.ts'
 import JoinView from './JoinView.vue'
 
 vi.mock('../../worker/client.ts', () => ({ createCryptoClient: () => ({}) }))
@@ -36,7 +36,7 @@ async function type(words: string): Promise<void> {
 describe('who comes in by words', () => {
 	beforeEach(() => {
 		setActivePinia(createPinia())
-		useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], aside: [] }
+		useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], otherHeads: [] }
 		page = document.createElement('div')
 		document.body.replaceChildren(page)
 		app = createApp(JoinView)

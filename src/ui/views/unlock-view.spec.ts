@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, nextTick } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
 import { MemoryStore } from '../../journal/memory-store.ts'
-import { useIdentityStore } from '../../stores/identity.ts'
-import { useNoticesStore } from '../../stores/notices.ts'
-import { useVaultStore } from '../../stores/vault.ts'
+import { useIdentityStore } from '../../stores/identity/identity.ts'
+import { useNoticesStore } from '../../stores/session/notices.ts'
+import { useVaultStore } from '../../stores/vault/vault.ts'
 import UnlockView from './UnlockView.vue'
 
 vi.mock('../../worker/client.ts', () => ({ createCryptoClient: () => ({ lock: () => Promise.resolve() }) }))
@@ -30,7 +30,7 @@ async function open() {
 	const vault = useVaultStore()
 	vault.setIdentity(new MemoryStore(), true)
 	await vault.setPlace({ notebookId: '0'.repeat(32), vaultId: '1'.repeat(32), store: new MemoryStore() })
-	useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], aside: [] }
+	useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], otherHeads: [] }
 	return vault
 }
 

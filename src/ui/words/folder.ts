@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { FoundNotebook, UnreadableNotebook } from '../../stores/copies.ts'
+import type { FoundNotebook, UnreadableNotebook } from '../../stores/backup/copies.ts'
 
 import { t } from '../../platform/l10n.ts'
 

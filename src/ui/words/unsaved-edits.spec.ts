@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../domain/errors.ts'
 import { describe, expect, it } from 'vitest'
 import { TrousseauError } from '../../domain/errors.ts'
 import { mayPass } from '../../journal/retry.ts'
-import { OWN_FAULT } from '../../stores/draft-sender.ts'
+import { OWN_FAULT } from '../../stores/saving/draft-uploader.ts'
 import { keptMessage } from './unsaved-edits.ts'
 
 /** Every answer of the server that a save can end with: whether time alone helps, and what to do. */

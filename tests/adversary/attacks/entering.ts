@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CryptoApi, EntryPlace, InvitationOffer, RevisionFile } from '../../../src/worker/api.ts'
+import type { RevisionFile } from '../../../src/domain/document.ts'
+import type { CryptoApi, EntryPlace, InvitationOffer } from '../../../src/worker/api.ts'
 import type { JsonRecord } from '../../reference/json.ts'
 import type { Somebody, VaultChoices, Written } from '../../vectors/writer.ts'
 import type { Attack } from '../attack.ts'

@@ -112,7 +112,7 @@ export const HISTORIES: readonly Attack[] = [
 			await keeper.open()
 			const seen = await keeper.seen()
 			const merged = seen[BANK]?.includes('par celui qui est parti') === true
-			return merged ? 'accepted' : `set aside, ${keeper.notices.includes('branch-aside') ? 'and said' : 'in silence'}`
+			return merged ? 'accepted' : `set aside, ${keeper.notices.includes('branch-quarantined') ? 'and said' : 'in silence'}`
 		},
 	},
 	{

@@ -81,7 +81,7 @@ async function aside({ keeper, eve }: Office): Promise<string> {
 	if (ends !== 'accepted' || members.some(({ label }) => label === eve.name)) {
 		return ends
 	}
-	return `set aside, ${keeper.notices.includes('branch-aside') ? 'and said' : 'in silence'}`
+	return `set aside, ${keeper.notices.includes('branch-quarantined') ? 'and said' : 'in silence'}`
 }
 
 /** A revision by the writer whose grant for somebody opens for nobody. */

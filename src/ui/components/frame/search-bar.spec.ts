@@ -6,14 +6,14 @@ import type { CredentialSummary } from '../../../vault/model.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp, defineComponent, h, nextTick } from 'vue'
-import { useSearchStore } from '../../../stores/search.ts'
+import { useSearchStore } from '../../../stores/search/search.ts'
 import SearchBar from './SearchBar.vue'
 import SearchResults from './SearchResults.vue'
 
 const vault = vi.hoisted(() => ({ live: [] as CredentialSummary[] }))
 const copy = vi.hoisted(() => ({ copyLogin: vi.fn(), copyPassword: vi.fn() }))
 
-vi.mock('../../../stores/vault.ts', () => ({ useVaultStore: () => vault }))
+vi.mock('../../../stores/vault/vault.ts', () => ({ useVaultStore: () => vault }))
 vi.mock('../../composables/use-copy.ts', () => ({ useCopy: () => copy }))
 vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 

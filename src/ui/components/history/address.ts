@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { HistoryDocument, ListedRevision } from '../../../stores/past.ts'
+import type { HistoryDocument, ListedRevision } from '../../../stores/history/past.ts'
 
 /** In the address of the screen: French, since it can be read. */
 const WORDS: Readonly<Record<HistoryDocument, string>> = { inventory: 'inventaire', vault: 'coffre' }

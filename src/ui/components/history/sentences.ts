@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { TrousseauError } from '../../../domain/errors.ts'
-import type { ChangedRecord, HistoryDocument, RevisionDetails } from '../../../stores/past.ts'
+import type { ChangedRecord, HistoryDocument, RevisionDetails } from '../../../stores/history/past.ts'
 
 import { n, t } from '../../../platform/l10n.ts'
 import { fieldLabel } from '../../words/fields.ts'

@@ -5,7 +5,7 @@ import type { App } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createApp, nextTick } from 'vue'
-import { useInvitingStore } from '../../../stores/inviting.ts'
+import { useInvitingStore } from '../../../stores/members/inviting.ts'
 import InviteForm from '../members/InviteForm.vue'
 
 const people = ['Maire', 'Adjoint'].map((name) => ({ kind: 'user', id: name.toLowerCase(), name }))
@@ -32,9 +32,9 @@ vi.mock('../../../platform/nextcloud-ocs.ts', () => ({
 		}),
 	}),
 }))
-vi.mock('../../../stores/members.ts', () => ({ useMembersStore: () => ({ invite }) }))
-vi.mock('../../../stores/vault.ts', () => ({ useVaultStore: () => ({ status: 'open' }) }))
-vi.mock('../../../stores/session.ts', () => ({ useSessionStore: () => ({ notebook: { path: 'Trousseau/Essai', place: 'own', permissions: 'RGDNVW' }, look: async () => undefined }) }))
+vi.mock('../../../stores/members/members.ts', () => ({ useMembersStore: () => ({ invite }) }))
+vi.mock('../../../stores/vault/vault.ts', () => ({ useVaultStore: () => ({ status: 'open' }) }))
+vi.mock('../../../stores/session/session.ts', () => ({ useSessionStore: () => ({ notebook: { path: 'Trousseau/Essai', place: 'own', permissions: 'RGDNVW' }, look: async () => undefined }) }))
 
 let app: App | null = null
 let page: HTMLElement

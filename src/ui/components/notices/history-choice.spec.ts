@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { App } from 'vue'
-import type { HistoryView } from '../../../worker/api.ts'
+import type { ForkView } from '../../../worker/api.ts'
 
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApp } from 'vue'
-import { useMembersStore } from '../../../stores/members.ts'
+import { useMembersStore } from '../../../stores/members/members.ts'
 import HistoryChoice from './HistoryChoice.vue'
 
 vi.mock('../../../worker/client.ts', () => ({ createCryptoClient: () => ({}) }))
@@ -19,7 +19,7 @@ let app: App | null = null
 let page: HTMLElement
 
 /** The choice between two versions, in the order of their names, with what is known of them. */
-function show(histories: () => Promise<readonly HistoryView[]>, onFollow = (_head: string): void => undefined): void {
+function show(histories: () => Promise<readonly ForkView[]>, onFollow = (_head: string): void => undefined): void {
 	vi.spyOn(useMembersStore(), 'histories').mockImplementation(histories)
 	page = document.createElement('div')
 	document.body.replaceChildren(page)

@@ -42,7 +42,7 @@ describe('support file', () => {
 			heads: [],
 			remembered: '',
 			notices: [
-				{ kind: 'branch-aside', loss: 'lowered', revision: '00000009-ef', at: '2026-11-20T08:00:00.000Z', author: 'canary-author', adds: [{ label: 'canary-added', role: 'keeper' }] },
+				{ kind: 'branch-quarantined', loss: 'lowered', revision: '00000009-ef', at: '2026-11-20T08:00:00.000Z', author: 'canary-author', adds: [{ label: 'canary-added', role: 'keeper' }] },
 				{ kind: 'refused', refused: [{ revision: '00000008-01', code: 'not-allowed' }] },
 				{ kind: 'split-met', revisions: ['00000003-aa', '00000003-bb'] },
 				{ kind: 'long-absence' },
@@ -50,7 +50,7 @@ describe('support file', () => {
 		})
 		expect(text).not.toContain('canary')
 		expect(JSON.parse(text).notices).toEqual([
-			{ kind: 'branch-aside', loss: 'lowered', revisions: ['00000009-ef'] },
+			{ kind: 'branch-quarantined', loss: 'lowered', revisions: ['00000009-ef'] },
 			{ kind: 'refused', refused: [{ revision: '00000008-01', code: 'not-allowed' }] },
 			{ kind: 'split-met', revisions: ['00000003-aa', '00000003-bb'] },
 			{ kind: 'long-absence', revisions: [] },

@@ -24,7 +24,7 @@ function plainNotice(notice: VaultNotice): object {
 	switch (notice.kind) {
 		case 'older-accepted':
 			return { kind: notice.kind, revisions: [notice.revision] }
-		case 'branch-aside':
+		case 'branch-quarantined':
 			return { kind: notice.kind, loss: notice.loss, revisions: [notice.revision] }
 		case 'split-met':
 		case 'waiting-for-key':

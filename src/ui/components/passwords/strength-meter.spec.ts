@@ -6,7 +6,7 @@ import { createApp, h } from 'vue'
 import { parseInventory } from '../../../domain/inventory/schema.ts'
 import { MemoryStore } from '../../../journal/memory-store.ts'
 import { NOTEBOOK } from '../../../journal/testing.ts'
-import { useInventoryStore } from '../../../stores/inventory.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
 import StrengthMeter from './StrengthMeter.vue'
 
 vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'g.kervadec', name: 'Geneviève Kervadec', isAdmin: false }) }))

@@ -10,7 +10,7 @@ import { newId } from '../../../domain/inventory/ids.ts'
 import { MemoryStore } from '../../../journal/memory-store.ts'
 import { NOTEBOOK } from '../../../journal/testing.ts'
 import { browserMemory } from '../../../platform/browser-memory.ts'
-import { useInventoryStore } from '../../../stores/inventory.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
 import PersonsPanel from './PersonsPanel.vue'
 
 vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))

@@ -4,8 +4,8 @@ import type { ComputedRef } from 'vue'
 
 import { computed } from 'vue'
 import { t } from '../../../platform/l10n.ts'
-import { useSessionStore } from '../../../stores/session.ts'
-import { useSharingStore } from '../../../stores/sharing.ts'
+import { useSessionStore } from '../../../stores/session/session.ts'
+import { useSharingStore } from '../../../stores/members/sharing.ts'
 
 /** Why this person cannot decide who sees the folder of the notebook, in a sentence; null when they can. */
 export function useSharingReason(): ComputedRef<string | null> {

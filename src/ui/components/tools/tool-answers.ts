@@ -3,9 +3,9 @@
 import { computed } from 'vue'
 import type { FieldsOf } from '../../../domain/inventory/changes.ts'
 import type { Cost, Tool } from '../../../domain/inventory/model.ts'
-import { useInventoryStore } from '../../../stores/inventory.ts'
-import type { HostingAnswer, SupplierAnswer } from '../../../stores/tools.ts'
-import { shownCost } from '../../../stores/tools.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
+import type { HostingAnswer, SupplierAnswer } from '../../../stores/inventory/tools.ts'
+import { shownCost } from '../../../stores/inventory/tools.ts'
 import { useFormDraft } from '../../composables/forms/use-form-draft.ts'
 
 /**

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { ref, shallowRef, watch } from 'vue'
-import type { CredentialFields, CredentialForm, Secrets } from '../../../stores/credentials.ts'
-import { useCredentialsStore } from '../../../stores/credentials.ts'
-import type { SealedForm } from '../../../stores/form-drafts.ts'
-import { useFormDraftsStore } from '../../../stores/form-drafts.ts'
-import { useVaultStore } from '../../../stores/vault.ts'
+import type { SealedForm } from '../../../stores/forms/form-drafts.ts'
+import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
+import type { CredentialFields, CredentialForm, Secrets } from '../../../stores/vault/credentials.ts'
+import { useCredentialsStore } from '../../../stores/vault/credentials.ts'
+import { useVaultStore } from '../../../stores/vault/vault.ts'
 import type { CredentialSummary } from '../../../vault/model.ts'
 import type { SealableDraft } from './use-form-draft.ts'
 import { useFormDraft } from './use-form-draft.ts'

@@ -9,8 +9,8 @@ import { newId } from '../../../domain/inventory/ids.ts'
 import { MemoryStore } from '../../../journal/memory-store.ts'
 import { NOTEBOOK } from '../../../journal/testing.ts'
 import { browserMemory } from '../../../platform/browser-memory.ts'
-import { useFormDraftsStore } from '../../../stores/form-drafts.ts'
-import { useInventoryStore } from '../../../stores/inventory.ts'
+import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
 import { useFormDraft } from './use-form-draft.ts'
 
 vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))

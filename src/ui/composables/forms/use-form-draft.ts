@@ -4,10 +4,10 @@ import { computed, nextTick, onScopeDispose, reactive, ref, watch } from 'vue'
 import { TrousseauError } from '../../../domain/errors.ts'
 import { newId } from '../../../domain/inventory/ids.ts'
 import type { CollectionName } from '../../../domain/inventory/model.ts'
-import type { FieldValue, FormDraft as KeptDraft } from '../../../stores/form-drafts.ts'
-import { useFormDraftsStore } from '../../../stores/form-drafts.ts'
-import { useInventoryStore } from '../../../stores/inventory.ts'
-import type { Undo } from '../../../stores/notices.ts'
+import type { FieldValue, FormDraft as KeptDraft } from '../../../stores/forms/form-drafts.ts'
+import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
+import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
+import type { Undo } from '../../../stores/session/notices.ts'
 
 /** A field that was typed in here and saved otherwise by somebody else meanwhile. */
 export interface FieldConflict {
@@ -130,7 +130,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		values[name] = other.value
 	}
 
-	/** Follows what is saved, where nothing was typed, or where the same was. */
+	/** DescendsFrom what is saved, where nothing was typed, or where the same was. */
 	function follow(): void {
 		const now = saved()
 		for (const name of names()) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { t } from '../../../platform/l10n.ts'
-import { useNoticesStore } from '../../../stores/notices.ts'
+import { useNoticesStore } from '../../../stores/session/notices.ts'
 import type { DraftNotes } from './use-form-draft.ts'
 
 /** What gives up what was typed in a form: one click, so a notice offers to take it back. */

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { ListFilter } from '../../../stores/todo-lists.ts'
+import type { ListFilter } from '../../../stores/diagnostic/todo-lists.ts'
 
 import { computed, readonly, ref } from 'vue'
 

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Account } from '../../domain/inventory/model.ts'
+import type { CredentialSummary } from '../../vault/model.ts'
+import type { HomeNumbers } from './counting.ts'
+
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { useInventoryStore } from '../inventory/inventory.ts'
+import { useMembersStore } from '../members/members.ts'
+import { useDayStore } from '../session/day.ts'
+import { watchState } from '../session/watch-state.ts'
+import { useVaultStore } from '../vault/vault.ts'
+import { inSteps } from './in-steps.ts'
+
+/** A list that something to do is about; each is an address, so that it can be come back to. */
+export type ListFilter = 'departed' | 'reused' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
+
+/** An account of the inventory, with its id. */
+export interface ListedAccount {
+	readonly id: string
+	readonly record: Account
+}
+
+/** What a list holds of each kind; what is to be done is done once it is empty. */
+export interface TodoList {
+	readonly credentials: readonly CredentialSummary[]
+	/** Accounts whose password is not in the vault. */
+	readonly accounts: readonly ListedAccount[]
+	readonly toolIds: readonly string[]
+}
+
+const list = ({ credentials = [], accounts = [], toolIds = [] }: Partial<TodoList>): TodoList => ({ credentials, accounts, toolIds })
+
+/** How many objects a list holds: the number that the home screen says, since it leads to that list. */
+export const sizeOf = ({ credentials, accounts, toolIds }: TodoList): number => credentials.length + accounts.length + toolIds.length
+
+/** Before anything is counted. */
+const NOTHING: HomeNumbers = { placeUnknown: [], costUnknown: [], outsideVault: [], reused: [], knownToDeparted: [], hostingNotAsked: [], costNotAsked: [] }
+
+/** The very objects behind each thing to do. */
+export const useTodoListsStore = defineStore('todo-lists', () => {
+	const clock = useDayStore()
+	const inventory = useInventoryStore()
+	const vault = useVaultStore()
+	const members = useMembersStore()
+
+	/** What is counted, by the functions that the pages on hosting and of the diagnostic read; in a chunk of its own. */
+	const numbers = shallowRef<HomeNumbers>(NOTHING)
+	let giveUp = (): void => {}
+	watchState(() => ({
+		inventory: inventory.inventory,
+		day: clock.day,
+		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
+	}), async (counted) => {
+		const { homeNumbers, sizeOfCounted } = await import(/* webpackChunkName: "home" */ './counting.ts')
+		giveUp()
+		giveUp = inSteps(sizeOfCounted(counted), homeNumbers(counted), (result) => void (numbers.value = result), () => void (numbers.value = NOTHING))
+	}, { immediate: true })
+
+	const accountsOf = (ids: ReadonlySet<string>) => inventory.sorted('accounts').filter(({ id }) => ids.has(id))
+
+	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
+	const departed = computed(() => {
+		const known = new Set(numbers.value.knownToDeparted)
+		const credentials = vault.live.filter(({ id, accountId }) => known.has(id) || known.has(accountId))
+		const found = new Set(credentials.map(({ accountId }) => accountId))
+		return list({ credentials, accounts: accountsOf(known).filter(({ id }) => !found.has(id)) })
+	})
+
+	const reused = computed(() => {
+		const ids = new Set(numbers.value.reused)
+		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
+	})
+
+	const elsewhere = computed(() => list({ accounts: accountsOf(new Set(numbers.value.outsideVault)) }))
+
+	/** Everything that is not known, as long as something of it was never asked: "Je ne sais pas" to all is an answer. */
+	const lacking = computed(() => {
+		const { placeUnknown, costUnknown, hostingNotAsked, costNotAsked } = numbers.value
+		const tools = (ids: readonly string[], notAsked: readonly string[]) => {
+			const found = new Set(notAsked.length === 0 ? [] : ids)
+			return list({ toolIds: inventory.sorted('tools').map(({ id }) => id).filter((id) => found.has(id)) })
+		}
+		return { hosting: tools(placeUnknown, hostingNotAsked), cost: tools(costUnknown, costNotAsked) }
+	})
+
+	/** Tools about which two people wrote at once; looked for when the page is up. */
+	const disputedTools = shallowRef<readonly string[]>([])
+	watchState(() => inventory.inventory, async (current) => {
+		const { inventoryConflicts } = await import(/* webpackChunkName: "home" */ '../../domain/inventory/conflicts.ts')
+		disputedTools.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
+	}, { immediate: true })
+	const disputed = computed(() => list({ credentials: vault.live.filter(({ conflicts }) => conflicts > 0), toolIds: disputedTools.value }))
+
+	/** What a list holds at this moment. */
+	function of(filter: ListFilter): TodoList {
+		switch (filter) {
+			case 'departed': return departed.value
+			case 'reused': return reused.value
+			case 'disputed': return disputed.value
+			case 'elsewhere': return elsewhere.value
+			case 'hosting-unknown': return lacking.value.hosting
+			case 'cost-unknown': return lacking.value.cost
+		}
+	}
+
+	return { of }
+})

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import { browserMemory } from '../../platform/browser-memory.ts'
+
+/** Preference in which the forms of the inventory are kept while they are typed in; see `form-drafts.ts`. */
+export const TYPED_INPUTS = 'inputs'
+/** Preferences in which the forms of the passwords are, one for each notebook; see `form-drafts.ts`. */
+export const TYPED_FORMS = 'forms:'
+
+function rowsIn(json: string | null): number {
+	try {
+		const rows: unknown = JSON.parse(json ?? '[]')
+		return Array.isArray(rows) ? rows.length : 0
+	} catch {
+		return 0
+	}
+}
+
+/** How many forms this browser keeps that were typed in and not saved, of every notebook. */
+export function typedForms(): number {
+	const memory = browserMemory()
+	return [memory.preference(TYPED_INPUTS), ...memory.preferences(TYPED_FORMS).values()].reduce((sum, json) => sum + rowsIn(json), 0)
+}

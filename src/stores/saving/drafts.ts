@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { ErrorCode } from '../../domain/errors.ts'
+import type { TabMessage } from '../../platform/tabs.ts'
+import type { VaultChange } from '../../vault/model.ts'
+import { useNoticesStore } from '../session/notices.ts'
+import { watchState } from '../session/watch-state.ts'
+import { useVaultStore } from '../vault/vault.ts'
+import type { DraftRow } from './draft-repository.ts'
+import type { InventoryEdit } from './save-queue.ts'
+
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { TrousseauError } from '../../domain/errors.ts'
+import { mayPass } from '../../journal/retry.ts'
+import { n } from '../../platform/l10n.ts'
+import { logCaught } from '../../platform/log.ts'
+import { currentUser } from '../../platform/session.ts'
+import { tabLockFree, withTabLock } from '../../platform/tabs.ts'
+import { useInventoryStore } from '../inventory/inventory.ts'
+import { useDraftRepository } from './draft-repository.ts'
+import { OWN_FAULT, useDraftUploader } from './draft-uploader.ts'
+import { useLossWatch } from './loss-watch.ts'
+import { useSavingStore } from './saving.ts'
+import { connectTabs } from './tabs.ts'
+import { taskQueue } from './task-queue.ts'
+
+/** Milliseconds that whoever saves is made to wait for the server: the edit is kept already. */
+const PATIENCE = 4_000
+
+/** Milliseconds before what the server refused for a while is sent again; it doubles at each refusal. */
+const FIRST_PAUSE = 10_000
+const LONGEST_PAUSE = 5 * 60_000
+
+/** Refusals that a new page has overcome. */
+const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['session-expired', 'other-user'])
+
+/** Which drafts leave: those never sent, those that time may help, all that an edit or the person may help. */
+type Reach = 'new' | 'waiting' | 'all'
+
+/**
+ * The edits of the open notebook that the server does not have yet. Each is written in this browser before it
+ * leaves, and forgotten once the server confirmed: it survives a reload, a crash and a closed tab at any moment.
+ */
+export const useDraftsStore = defineStore('drafts', () => {
+	const inventory = useInventoryStore()
+	const vault = useVaultStore()
+	const saving = useSavingStore()
+	const notices = useNoticesStore()
+	const repository = useDraftRepository()
+	const uploader = useDraftUploader(repository)
+	const tabs = connectTabs(hear)
+	const lossWatch = useLossWatch()
+	/** One round at a time, also where the browser has no locks. */
+	const turn = taskQueue()
+	const sending = ref(0)
+	/** What this page was refused last: a session that ended before the page was loaded is not ended any more. */
+	let lastRefusal: ErrorCode | '' = ''
+	let pauses = 0
+	let timer: ReturnType<typeof setTimeout> | undefined
+
+	/** What the person is told of: not what is on its way for the first time. */
+	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld))
+
+	async function changeInventory(edit: InventoryEdit): Promise<void> {
+		await leave(await repository.addInventory(edit))
+	}
+
+	async function changeVault(changes: readonly VaultChange[]): Promise<void> {
+		await leave(await repository.addVault(changes))
+	}
+
+	/** Sends a draft just made, and waits for the server a moment. An edit that cannot be saved goes back to its form. */
+	async function leave(id: string | null): Promise<void> {
+		if (id === null) {
+			return
+		}
+		const { waiting, stop } = untilWaiting()
+		// Told once the lock is asked for, so that the others come after.
+		await Promise.race([send('all', () => tell({ kind: 'kept', notebookId: notebookId() })), waiting])
+		stop()
+		const refusal = repository.rows.value.find((row) => row.id === id)?.refusal ?? ''
+		if (refusal !== '' && OWN_FAULT.has(refusal)) {
+			await discard([id])
+			throw new TrousseauError(refusal)
+		}
+	}
+
+	/** Resolves when the server makes us wait, or when it has been long enough. */
+	function untilWaiting(): { readonly waiting: Promise<void>, readonly stop: () => void } {
+		let stop = (): void => undefined
+		const waiting = new Promise<void>((resolve) => {
+			const patience = setTimeout(resolve, PATIENCE)
+			const unwatch = watchState(() => saving.retryAt > 0, (isWaiting) => isWaiting && resolve())
+			stop = () => {
+				clearTimeout(patience)
+				unwatch()
+			}
+		})
+		return { waiting, stop }
+	}
+
+	/** One tab sends at a time what this browser keeps of the open notebook. */
+	const lockName = (): string => `drafts:${currentUser().id}:${notebookId()}`
+
+	/** Sends what can be sent, while no other tab does. Never rejects. `asked` is called when its turn has come in this tab. */
+	async function send(reach: Reach, asked: () => void = () => undefined): Promise<void> {
+		clearTimeout(timer)
+		saving.retryAt = 0
+		sending.value++
+		// Counted before anything is waited for: whatever keeps it back, it is not saved.
+		saving.kept = repository.rows.value.length
+		const isAwaited = saving.kept > 0
+		saving.running += isAwaited ? 1 : 0
+		try {
+			await turn(async () => {
+				// What leaves now must not be missed afterwards.
+				await lossWatch.look()
+				const done = withTabLock(lockName(), async () => {
+					saving.isHeld = false
+					await repository.read()
+					await round(repository.rows.value.filter((row) => row.records !== null && isWithin(reach, row.refusal)))
+				}, sayHeld)
+				asked()
+				await done
+			})
+		} catch (error) {
+			logCaught('drafts.send', error)
+			// Neither the browser's memory nor its locks answered: what is on this page stays on it.
+		} finally {
+			saving.running -= isAwaited ? 1 : 0
+			saving.isHeld = false
+			sending.value--
+			report()
+		}
+	}
+
+	/** Another tab keeps us waiting: shows what this browser keeps meanwhile. */
+	function sayHeld(): void {
+		void repository.read().then(() => {
+			saving.kept = repository.rows.value.length
+		}, () => undefined)
+		saving.isHeld = true
+	}
+
+	async function round(drafts: readonly DraftRow[]): Promise<void> {
+		if (drafts.length === 0) {
+			return
+		}
+		saving.running++
+		saving.kept = repository.rows.value.length
+		try {
+			const { saved, error } = await uploader.send(drafts)
+			pauses = error === null ? 0 : pauses + 1
+			saving.refusal = error
+			lastRefusal = error?.code ?? ''
+			if (saved.length > 0) {
+				tell({ kind: 'saved', notebookId: notebookId() })
+				announce(drafts.filter((row) => saved.includes(row.id) && !repository.isUnsent(row) && row.refusal !== ''))
+			}
+			if (error !== null) {
+				tell({ kind: 'refused', notebookId: notebookId() })
+			}
+		} finally {
+			saving.running--
+		}
+	}
+
+	function isWithin(reach: Reach, refusal: ErrorCode | ''): boolean {
+		switch (reach) {
+			case 'all': return true
+			case 'new': return refusal === ''
+			case 'waiting': return refusal === '' || mayPass(new TrousseauError(refusal))
+		}
+	}
+
+	/** Says that what had waited is saved. */
+	function announce(late: readonly DraftRow[]): void {
+		if (late.length > 0) {
+			notices.show(n('trousseau', 'The change kept here is now saved.', 'The %n changes kept here are now saved.', late.length))
+		}
+	}
+
+	/** Tells the interface what is kept and why, and plans the next attempt of what may pass. */
+	function report(): void {
+		const rows = repository.rows.value
+		const codes = rows.flatMap(({ refusal }) => refusal === '' || (SIGNED_OUT.has(refusal) && refusal !== lastRefusal) ? [] : [refusal])
+		saving.kept = rows.length
+		saving.lasting = repository.isLasting()
+		void lossWatch.note()
+		if (codes.length === 0) {
+			clearTimeout(timer)
+			saving.retryAt = 0
+			saving.refusal = null
+			return
+		}
+		const stuck = codes.find((code) => !mayPass(new TrousseauError(code)))
+		const shown = stuck ?? codes.at(-1)
+		if (shown !== undefined && saving.refusal?.code !== shown) {
+			saving.refusal = new TrousseauError(shown)
+		}
+		if (rows.some((row) => row.records !== null && row.refusal !== '' && isWithin('waiting', row.refusal))) {
+			plan()
+		}
+	}
+
+	function plan(): void {
+		clearTimeout(timer)
+		const step = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, pauses - 1))
+		const pause = Math.round(step * (0.5 + Math.random() / 2))
+		saving.retryAt = Date.now() + pause
+		timer = setTimeout(() => void send('waiting'), pause)
+	}
+
+	/** Reads what this browser keeps and sends what was never refused for good: at opening, at unlocking, when the line is back. */
+	async function wake(): Promise<void> {
+		pauses = 0
+		await send('waiting')
+	}
+
+	/** Tries to save everything now. */
+	async function retry(): Promise<void> {
+		pauses = 0
+		await send('all')
+	}
+
+	/** Gives drafts up, for good. */
+	async function discard(ids: readonly string[]): Promise<void> {
+		await repository.remove(ids)
+		report()
+	}
+
+	async function hear(message: TabMessage): Promise<void> {
+		const isHere = 'notebookId' in message && message.notebookId === notebookId()
+		if (message.kind === 'kept' && isHere) {
+			// Once that tab is done, or gone, what is left is ours to send.
+			await tabLockFree(lockName())
+			await send('new')
+		} else if (message.kind === 'refused' && isHere) {
+			await repository.read()
+			report()
+		} else if (message.kind === 'saved' && isHere) {
+			await Promise.allSettled([inventory.refresh(), vault.refresh()])
+			await repository.read()
+			report()
+		}
+	}
+
+	function tell(message: TabMessage): void {
+		tabs.tell(message)
+	}
+
+	function notebookId(): string {
+		return inventory.unsaved.basis()?.notebookId ?? ''
+	}
+
+	watchState(() => vault.status, () => void wake())
+	globalThis.addEventListener('online', () => void wake())
+	globalThis.addEventListener('beforeunload', (event) => {
+		if ((saving.kept > 0 && !saving.lasting) || saving.backupInHand) {
+			event.preventDefault()
+		}
+	})
+
+	return { offered, changeInventory, changeVault, wake, retry, discard }
+})

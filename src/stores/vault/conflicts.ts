@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RecordPlace } from '../../domain/differences.ts'
+import type { ConflictView } from '../../worker/api.ts'
+import type { Undo } from '../session/notices.ts'
+
+import { defineStore } from 'pinia'
+import { computed } from 'vue'
+import { TrousseauError } from '../../domain/errors.ts'
+import { inventoryConflicts, reopenInventory, settleInventory } from '../../domain/inventory/conflicts.ts'
+import { cryptoClient } from '../identity/crypto.ts'
+import { useInventoryStore } from '../inventory/inventory.ts'
+import { useVaultStore } from './vault.ts'
+
+/** Values typed at the same time by two people, between which nobody chose yet. A choice is an edit like any other. */
+export const useConflictsStore = defineStore('conflicts', () => {
+	const inventory = useInventoryStore()
+	const vault = useVaultStore()
+
+	const ofInventory = computed(() => inventoryConflicts(inventory.inventory))
+
+	/** Those of a tool's sheet: of the tool, and of what its sheet shows of others. */
+	const ofTool = (toolId: string) => ofInventory.value.filter((one) => one.toolId === toolId)
+
+	/** Those of a password, without its values. */
+	async function ofCredential(id: string): Promise<readonly ConflictView[]> {
+		const vaultId = vault.place?.vaultId
+		if (vault.status !== 'open' || vaultId === undefined) {
+			throw new TrousseauError('locked')
+		}
+		return cryptoClient().conflicts({ vaultId, id })
+	}
+
+	/**
+	 * Uses one of the values of a field of the inventory: that of this place in the record's history, or with null the
+	 * one shown. Gives back what asks the question again.
+	 */
+	function settleRecord(place: RecordPlace, field: string, index: number | null): Promise<Undo> {
+		return inventory.reversibly(
+			(current, change) => settleInventory(current, place, field, index, change),
+			(current, before, after, change) => {
+				const next = reopenInventory(current, { before, after }, place, field, change)
+				return { inventory: next, undone: 0, left: next === current ? 1 : 0 }
+			},
+		)
+	}
+
+	/** As `settleRecord`, of a password. */
+	async function settleCredential(id: string, field: string, index: number | null): Promise<Undo> {
+		const changedAt = (): string => vault.credentials.find((one) => one.id === id)?.updatedAt ?? ''
+		const { place } = vault
+		await vault.change([{ kind: 'settle', id, field, index }])
+		const after = changedAt()
+		return async () => {
+			if (vault.place?.vaultId !== place?.vaultId || changedAt() !== after) {
+				return 'changed'
+			}
+			await vault.change([{ kind: 'reopen', id, field, index }])
+			return 'undone'
+		}
+	}
+
+	return { ofInventory, ofTool, ofCredential, settleRecord, settleCredential }
+})

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Change, FieldsOf } from '../../domain/inventory/changes.ts'
+import type { Account, Inventory } from '../../domain/inventory/model.ts'
+import type { CredentialDraft, CredentialSummary, VaultChange } from '../../vault/model.ts'
+import type { Undo } from '../session/notices.ts'
+
+import { defineStore } from 'pinia'
+import { dayOf } from '../../domain/days.ts'
+import { TrousseauError } from '../../domain/errors.ts'
+import { putRecord } from '../../domain/inventory/changes.ts'
+import { newId } from '../../domain/inventory/ids.ts'
+import { useInventoryStore } from '../inventory/inventory.ts'
+import { useVaultStore } from './vault.ts'
+
+/** What the inventory keeps of the account that a password opens. */
+export interface AccountFields {
+	/** Empty: no tool; {@link NEW_TOOL}: the one named in `newToolName`. */
+	toolId: string
+	newToolName: string
+	kind: NonNullable<Account['kind']>
+	mfa: NonNullable<Account['mfa']>
+	holderIds: string[]
+}
+
+/** The fields of the form of a password. */
+export interface CredentialFields extends AccountFields {
+	label: string
+	login: string
+	password: string
+	site: string
+	note: string
+}
+
+/** The secrets of a password, as they are saved. */
+export type Secrets = Pick<CredentialFields, 'note' | 'password'>
+
+/** The records that a form writes. New ones have their ids from the start, so that saving again repeats nothing. */
+export interface CredentialForm {
+	/** Of the credential. */
+	readonly id: string
+	readonly isNew: boolean
+	/** Of the account that it makes when there is none. */
+	readonly accountId: string
+	/** Of the tool that it makes when one is named. */
+	readonly toolId: string
+}
+
+/** In the list of tools: "another one". No id can equal it (ids have no "+"). */
+export const NEW_TOOL = '+new'
+
+/** The fields of the vault, as the form shows them. */
+const TEXTS = ['label', 'login', 'password', 'site', 'note'] as const
+/** Of these, every sign counts. */
+const EXACT: ReadonlySet<string> = new Set(['password', 'note'])
+
+/** Saving a password writes the fields that were touched: those of the vault, then those of the account's record in the inventory. */
+export const useCredentialsStore = defineStore('credentials', () => {
+	const vault = useVaultStore()
+	const inventory = useInventoryStore()
+
+	const summaryOf = (id: string): CredentialSummary | null => vault.credentials.find((credential) => credential.id === id) ?? null
+
+	/**
+	 * The ids of a form of a credential, or of a new one.
+	 *
+	 * @param credential - the one to edit; null for a new one
+	 * @param accountId - account of the inventory that a new one opens, if any
+	 */
+	function begin(credential: CredentialSummary | null, accountId = ''): CredentialForm {
+		const isThere = credential === null && inventory.record('accounts', accountId) !== null
+		return { id: credential?.id ?? newId(), isNew: credential === null, accountId: isThere ? accountId : newId(), toolId: newId() }
+	}
+
+	/**
+	 * What is saved now of a credential; what a form for a new one begins with.
+	 *
+	 * @param form - of the credential
+	 * @param secrets - its secrets, which the list does not hold
+	 * @param toolId - proposed for a new one
+	 */
+	function fieldsOf(form: CredentialForm, secrets: Secrets, toolId: string): CredentialFields {
+		const credential = summaryOf(form.id)
+		const account = inventory.record('accounts', credential?.accountId ?? form.accountId)
+		return {
+			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
+			login: credential?.login ?? '',
+			site: credential?.site ?? '',
+			...secrets,
+			toolId: account?.toolId ?? (credential === null ? toolId : ''),
+			newToolName: '',
+			kind: account?.kind ?? 'unknown',
+			mfa: account?.mfa ?? 'unknown',
+			holderIds: [...account?.holderIds ?? []],
+		}
+	}
+
+	/** The secrets of a credential that is there. */
+	async function secretsOf(id: string): Promise<Secrets> {
+		const [password, note] = await Promise.all([vault.reveal(id, 'password'), vault.reveal(id, 'note')])
+		return { password, note }
+	}
+
+	/**
+	 * Saves the fields that were touched. The vault comes first: if the inventory then refuses, the password is safe, and
+	 * saving again completes the rest.
+	 *
+	 * @param form - the records
+	 * @param take - the fields touched, at the moment when they are written
+	 * @param shown - all fields, as the form shows them: of a credential that is not there any more, all are written
+	 */
+	async function save(form: CredentialForm, take: () => Partial<CredentialFields>, shown: CredentialFields): Promise<void> {
+		const patch = take()
+		const saved = summaryOf(form.id)
+		const account = inventory.record('accounts', saved?.accountId ?? form.accountId)
+		const isLinked = inventory.canWrite && shown.toolId !== '' && (account !== null || form.isNew || patch.toolId !== undefined)
+		const isUnlinked = inventory.canWrite && patch.toolId === '' && account !== null
+		const accountId = isLinked ? account === null ? form.accountId : saved?.accountId ?? form.accountId : isUnlinked ? '' : saved?.accountId ?? ''
+		const texts = saved === null ? shown : patch
+		const draft: Partial<CredentialDraft> = {
+			...Object.fromEntries(TEXTS.flatMap((field) => texts[field] === undefined ? [] : [[field, EXACT.has(field) ? texts[field] : texts[field].trim()]])),
+			...accountId === (saved?.accountId ?? '') ? {} : { accountId },
+		}
+		if (saved === null || Object.keys(draft).length > 0) {
+			await vault.change([{ kind: 'put', id: form.id, draft }])
+		}
+		if (isLinked) {
+			const isReplaced = saved?.hasPassword === true && patch.password !== undefined && patch.password !== ''
+			await inventory.change((current, change) => putAccount(current, { form, accountId, patch, shown, formerLabel: saved?.label ?? '', isReplaced }, change))
+		} else if (isUnlinked) {
+			// Which of its passwords is where is not known any more.
+			await inventory.change((current, change) => putRecord(current, 'accounts', saved?.accountId ?? '', { vaultState: 'unknown' }, change))
+		}
+	}
+
+	/** Puts a password in the trash, or takes it out; gives back what undoes it. */
+	function move(id: string, kind: 'trash' | 'restore'): Promise<Undo> {
+		const isThere = (): boolean => vault.credentials.some((one) => one.id === id && (one.trashedAt === '') === (kind === 'restore'))
+		return undoable([{ kind, id }], [{ kind: kind === 'trash' ? 'restore' : 'trash', id }], isThere)
+	}
+
+	/** @param isThere - whether what is to be undone is still so: otherwise it was changed since, and stays */
+	async function undoable(changes: readonly VaultChange[], back: readonly VaultChange[], isThere: () => boolean): Promise<Undo> {
+		const { place } = vault
+		await vault.change(changes)
+		return async () => {
+			if (vault.place?.vaultId !== place?.vaultId) {
+				throw new TrousseauError('gone')
+			}
+			if (!isThere()) {
+				return 'changed'
+			}
+			await vault.change(back)
+			return 'undone'
+		}
+	}
+
+	return { begin, fieldsOf, secretsOf, save, move }
+})
+
+/** What a form says of an account. */
+interface AccountAnswer {
+	readonly form: CredentialForm
+	readonly accountId: string
+	readonly patch: Partial<CredentialFields>
+	readonly shown: CredentialFields
+	/** Name of the credential before: an account of the same name follows. */
+	readonly formerLabel: string
+	/** A password that was there is replaced by another. */
+	readonly isReplaced: boolean
+}
+
+function putAccount(inventory: Inventory, { form, accountId, patch, shown, formerLabel, isReplaced }: AccountAnswer, change: Change): Inventory {
+	const account = inventory.collections.accounts[accountId]
+	const label = shown.label.trim()
+	let next = inventory
+	let { toolId } = shown
+	if (toolId === NEW_TOOL) {
+		toolId = form.toolId
+		next = putRecord(next, 'tools', toolId, { name: shown.newToolName.trim() === '' ? label : shown.newToolName.trim(), status: 'used' }, change)
+	}
+	const { kind, mfa, holderIds } = patch
+	const fields: FieldsOf<'accounts'> = {
+		...patch.toolId === undefined && account !== undefined ? {} : { toolId },
+		...account === undefined || (patch.label !== undefined && account.label === formerLabel) ? { label } : {},
+		...account === undefined || form.isNew || (patch.password !== undefined && patch.password !== '') ? { vaultState: 'vault' } : {},
+		...kind === undefined ? {} : { kind },
+		...mfa === undefined ? {} : { mfa },
+		...holderIds === undefined ? {} : { holderIds },
+		...isReplaced ? { rotatedOn: dayOf(change.at) } : {},
+	}
+	return putRecord(next, 'accounts', accountId, fields, change)
+}
