@@ -9,8 +9,8 @@
 import type { Page } from '@playwright/test'
 import type { Memory, VaultPage } from './lib/vault-page.ts'
 
-import { deriveHere } from '../src/vault/kdf.ts'
-import { loadSodium } from '../src/vault/sodium.ts'
+import { loadSodium } from '../src/vault/file/sodium.ts'
+import { deriveHere } from '../src/vault/keys/kdf.ts'
 import { withPage } from './lib/chromium.ts'
 import { ACCOUNTS, firstList, launch, LINE, SLOWER } from './lib/first-list.ts'
 import { median, milliseconds } from './lib/median.ts'
