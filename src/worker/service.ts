@@ -40,11 +40,11 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 /*
  * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
  */
-const identityMaking = chunk(() => import('./identity-making.ts'))
-const memberCalls = chunk(() => import('./member-calls.ts'))
-const backups = chunk(() => import('./backup.ts'))
-const pasts = chunk(() => import('./past.ts'))
-const checking = chunk(() => import('../vault/trust/check-revision.ts'))
+const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ './identity-making.ts'))
+const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
+const backups = chunk(() => import(/* webpackChunkName: "worker-rare" */ './backup.ts'))
+const pasts = chunk(() => import(/* webpackChunkName: "worker-rare" */ './past.ts'))
+const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/trust/check-revision.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
