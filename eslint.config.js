@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { recommended } from '@nextcloud/eslint-config'
+import lineLength from './scripts/lint/line-length.js'
 
 const CODE = ['**/*.ts', '**/*.vue']
 const NODE = ['bench/**', 'host/**', 'scripts/**', 'tests/**', '**/*.spec.ts', '*.config.{js,ts}']
@@ -18,7 +19,9 @@ export default [
 	{
 		name: 'trousseau/code',
 		files: CODE,
+		plugins: { trousseau: { rules: { 'line-length': lineLength } } },
 		rules: {
+			'trousseau/line-length': ['error', 140],
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -51,6 +54,12 @@ export default [
 				groups: [['type-builtin', 'type-external', 'builtin', 'external'], ['type-internal', 'type-parent', 'type-sibling', 'type-index', 'internal', 'parent', 'sibling', 'index'], 'unknown', 'side-effect', 'style'],
 			}],
 		},
+	},
+	{
+		name: 'trousseau/letters',
+		// Letters are templates of several lines: their paragraphs are theirs to break.
+		files: ['src/content/fr/letters.ts'],
+		rules: { 'trousseau/line-length': 'off' },
 	},
 	{
 		name: 'trousseau/documentation',

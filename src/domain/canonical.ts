@@ -71,7 +71,12 @@ function arrangeObject(object: Readonly<Record<string, unknown>>, depth: number,
  * @throws TrousseauError `invalid` for what JSON cannot hold, a member called `__proto__`, or too many levels
  */
 function arrange(value: unknown, depth: number, findings: Findings): unknown {
-	if (typeof value === 'string' || typeof value === 'boolean' || value === null || (typeof value === 'number' && Number.isFinite(value))) {
+	if (
+		typeof value === 'string'
+		|| typeof value === 'boolean'
+		|| value === null
+		|| (typeof value === 'number' && Number.isFinite(value))
+	) {
 		return value
 	}
 	if (typeof value !== 'object' || depth === MAX_DEPTH) {

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { logCaught } from '../../platform/log.ts'
 
-/** The screens and panels that must open when the line is cut, most needed first. One that does not come is asked for again when it is opened. */
+/**
+ * The screens and panels that must open when the line is cut, most needed first. One that does not come is asked for
+ * again when it is opened.
+ */
 const PARTS: readonly (() => Promise<unknown>)[] = [
 	() => import('../components/drafts/SaveTrouble.vue'),
 	() => import('../components/drafts/DraftsPanel.vue'),
