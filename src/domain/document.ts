@@ -57,9 +57,3 @@ export interface RevisionFile {
 	readonly name: string
 	readonly bytes: Uint8Array
 }
-
-/** A head that could not be opened while the others were: its name, and the code of the error. */
-export interface RejectedHead {
-	readonly revision: string
-	readonly code: string
-}

@@ -57,7 +57,7 @@ export interface SlotGroup {
  * The invitations of some heads, by what must be derived for them; nothing of it is authentic yet.
  *
  * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for
- * (`detail.refused` then names the heads that alone ask for so many, or else those that ask for more than others), `kdf-bounds`
+ * (`rejected` then names the heads that alone ask for so many, or else those that ask for more than others), `kdf-bounds`
  */
 export function invitationGroups(heads: readonly RevisionFile[]): readonly SlotGroup[] {
 	const groups = grouped(heads)

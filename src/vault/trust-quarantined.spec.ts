@@ -5,6 +5,7 @@ import { as, AT, open, without, write } from '../../tests/support/vault-chains.t
 import type { Written } from '../../tests/support/vault-chains.ts'
 import { listsOf, NOTEBOOK, person, sealAs, VAULT } from '../../tests/support/vault-people.ts'
 import type { TestPerson } from '../../tests/support/vault-people.ts'
+import type { TrousseauError } from '../domain/errors.ts'
 import { describeForks, pinOf } from './opening.ts'
 import type { VaultState } from './opening.ts'
 import { loadSodium } from './sodium.ts'
@@ -34,8 +35,8 @@ function refusal(opening: () => VaultState): readonly [string, string] {
 	try {
 		opening()
 	} catch (error) {
-		const { code, detail } = error as { readonly code: string, readonly detail: { readonly refused?: string } }
-		return [code, detail.refused ?? '']
+		const { code, rejected } = error as TrousseauError
+		return [code, rejected.map((head) => `${head.code} ${head.revision}`).join(', ')]
 	}
 	return ['opened', '']
 }
@@ -192,7 +193,7 @@ describe('a refusal', () => {
 		const pin = pinOf(open([seen], []), AT)
 		expect(refusal(() => open([closed], [seen], { pin }))).toEqual(['not-a-member', `not-a-member ${closed.file.name}`])
 		expect(refusal(() => open([closed, beside], [seen, first], { pin }))).toEqual(['rolled-back', `not-a-member ${closed.file.name}`])
-		const refused = [{ revision: closed.file.name, code: 'not-a-member' }, { revision: `00000009-${'0'.repeat(32)}`, code: 'not-allowed' }]
+		const refused = [{ revision: closed.file.name, code: 'not-a-member' as const }, { revision: `00000009-${'0'.repeat(32)}`, code: 'not-allowed' as const }]
 		expect(open([seen], [], { pin, refused }).notices).toEqual([
 			{ kind: 'waiting-for-key', revisions: [closed.file.name] },
 			{ kind: 'refused', refused: [refused[1]] },

@@ -372,7 +372,7 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
  *
  * @param heads - opened, at least one, in ascending order of names
  * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`, `forked`; `detail.revision` names the revision,
- * `detail.refused` the heads that are refused, when the others may be judged without them
+ * `rejected` the heads that are refused, when the others may be judged without them
  */
 export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, known: PriorKnowledge): Verdict {
 	const missing = missingOf(heads, known)

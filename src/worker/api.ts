@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
-import type { RejectedHead } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
@@ -242,7 +242,7 @@ export interface CryptoApi {
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
 	 * `partial`: more revisions can be supplied; rejects with `not-allowed`, opening nothing, where they may matter.
-	 * `refused`: heads that an opening before this one refused (`detail.refused` of what it rejected with), to be told of in the view.
+	 * `refused`: heads that an opening before this one refused (`rejected` of its error), to be told of in the view.
 	 */
 	openVault(input: {
 		readonly notebookId: string

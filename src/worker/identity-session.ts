@@ -197,7 +197,7 @@ export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInpu
  * so are those that would ask for more than eight derivations, in the order given.
  *
  * @throws TrousseauError `no-identity` without any head, `bad-passphrase`, `altered`, `bad-signature`, `invalid`,
- * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `detail.refused` names the heads without which the others may open
+ * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `rejected` names the heads without which the others may open
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
 	if (input.heads.length === 0) {

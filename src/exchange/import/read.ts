@@ -1,13 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Grid, Notebook, Paragraph, Sheet } from './model.ts'
+import type { Grid, Notebook, Outcome, Paragraph, Sheet } from './model.ts'
+import type { ZipFile } from './zip.ts'
 
 import { readCsv, separatorOf } from './csv.ts'
 import { decodeText, withoutControls } from './decode-text.ts'
 import { containerOf } from './detect.ts'
+import { readDocx } from './docx.ts'
+import { leftOut } from './draft.ts'
 import { MAX_FILE, MAX_ROWS } from './limits.ts'
 import { readOdf, readOdfXml } from './odf.ts'
+import { readProductCsv } from './products/csv-products.ts'
+import { readProductJson } from './products/json-products.ts'
+import { readKeepassXml } from './products/keepass-xml.ts'
 import { refused } from './refusal.ts'
+import { understand } from './understand.ts'
+import { readXlsx } from './xlsx.ts'
 import { xmlBytes } from './xml.ts'
 import { openZip } from './zip.ts'
 
@@ -44,6 +52,10 @@ export function readText(text: string): Notebook {
 	const separator = separatorOf(text)
 	if (separator !== null) {
 		const grid = readCsv(text, separator)
+		const product = readProductCsv(grid)
+		if (product !== null) {
+			return { kind: 'product', ...product }
+		}
 		if (isTabular(grid)) {
 			return sheets('csv', [{ blocks: [grid] }])
 		}
@@ -57,16 +69,50 @@ function readZip(bytes: Uint8Array): Notebook {
 	if (mimetype.startsWith('application/vnd.oasis.opendocument') || files.has('META-INF/manifest.xml')) {
 		return sheets(mimetype.includes('spreadsheet') ? 'ods' : 'odt', readOdf(files))
 	}
+	if (files.has('[Content_Types].xml')) {
+		const names = [...files.keys()]
+		if (names.some((name) => /^xl\/workbook\d*\.xml$/.test(name))) {
+			return sheets('xlsx', readXlsx(files))
+		}
+		return sheets('docx', readDocx(files))
+	}
 	if ([...files.keys()].some((name) => name.endsWith('.iwa') || name === 'Index.zip')) {
 		throw refused('apple')
 	}
-	throw refused('archive')
+	return readProductZip(files)
+}
+
+/** Files of a product's own zip. Attachments beside them are listed, one by one. */
+function readProductZip(files: ReadonlyMap<string, ZipFile>): Notebook {
+	const names = [...files.keys()].filter((name) => !name.endsWith('/') && !name.startsWith('__MACOSX/'))
+	const json = names.find((name) => name === 'export.data' || /(^|\/)data\.json$/.test(name))
+	const text = (name: string): string => decodeText(files.get(name)?.bytes() ?? new Uint8Array())
+	if (json !== undefined) {
+		const read = readProductJson(text(json))
+		const attached = names.filter((name) => /^files\/./.test(name))
+		return { kind: 'product', ...read, outcomes: [...read.outcomes, ...attached.map((name, index) => leftOut('attachment', name.slice(6), { sheet: 0, block: 1, row: index + 1 }))] }
+	}
+	if (names.some((name) => /\.pgp$/.test(name))) {
+		throw refused('encrypted-export')
+	}
+	const tables = names.filter((name) => /\.(csv|txt|tsv)$/i.test(name))
+	const read = tables.map((name) => ({ name, notebook: readText(text(name)) }))
+	const outcomes = read.flatMap(({ name, notebook }) => notebook.kind === 'product'
+		? notebook.outcomes
+		: understand(notebook).outcomes.map((outcome): Outcome => outcome.kind === 'entry' || /passwords?|credentials/i.test(name) ? outcome : { ...outcome, reason: 'kind' }))
+	if (outcomes.length === 0) {
+		throw refused('archive')
+	}
+	return { kind: 'product', format: 'zip-csv', outcomes }
 }
 
 function readXmlFile(bytes: Uint8Array): Notebook {
 	const head = decodeText(bytes.subarray(0, 4096))
 	if (/<office:document[\s>]/.test(head)) {
 		return sheets('odf', readOdfXml(xmlBytes(bytes)))
+	}
+	if (/<KeePassFile[\s>]/.test(head)) {
+		return { kind: 'product', ...readKeepassXml(xmlBytes(bytes)) }
 	}
 	throw refused(/<!DOCTYPE/i.test(head) ? 'doctype' : 'xml')
 }
@@ -75,10 +121,10 @@ function readXmlFile(bytes: Uint8Array): Notebook {
  * Reads a file whatever its name says.
  *
  * @param bytes - the whole file
- * @param _options - passphrase of a KeePass file
+ * @param options - passphrase of a KeePass file
  * @throws TrousseauError `invalid` with a `refusal`; see `refusalOf`
  */
-export async function readNotebook(bytes: Uint8Array, _options: ReadOptions = {}): Promise<Notebook> {
+export async function readNotebook(bytes: Uint8Array, options: ReadOptions = {}): Promise<Notebook> {
 	if (bytes.length > MAX_FILE) {
 		throw refused('too-large')
 	}
@@ -88,9 +134,9 @@ export async function readNotebook(bytes: Uint8Array, _options: ReadOptions = {}
 		case 'xml':
 			return readXmlFile(bytes)
 		case 'kdbx':
-			throw refused('kdbx-passphrase')
+			return { kind: 'product', ...await (await import('./products/kdbx.ts')).readKdbx(bytes, options.passphrase) }
 		case 'json':
-			throw refused('json')
+			return { kind: 'product', ...readProductJson(decodeText(bytes)) }
 		case 'text':
 			return readText(decodeText(bytes))
 	}

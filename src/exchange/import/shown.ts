@@ -18,8 +18,12 @@ export function plainName(name: string): string | null {
 	return trimmed === '' || DEFAULT_NAME.test(trimmed) ? null : trimmed
 }
 
-/** Whole digits of a number written as a spreadsheet stores it, or null for a fraction. */
-function digitsOf(value: string): string | null {
+/**
+ * The digits of a whole number, however a spreadsheet wrote it ("4.8E+15"), or null for a fraction.
+ *
+ * @param value - as stored
+ */
+export function wholeDigits(value: string): string | null {
 	const parts = /^(-?)(\d+)(?:\.(\d*))?(?:e\+?(\d+))?$/i.exec(value.trim())
 	if (parts === null) {
 		return null
@@ -37,7 +41,7 @@ function digitsOf(value: string): string | null {
  * @param value - as stored
  */
 export function numberMarks(value: string): readonly Mark[] {
-	const digits = digitsOf(value)
+	const digits = wholeDigits(value)
 	return digits === null ? [] : digits.length > KEPT_DIGITS ? ['long-number'] : digits.length <= 3 ? ['short-number'] : []
 }
 
@@ -49,5 +53,5 @@ export function numberMarks(value: string): readonly Mark[] {
  * @param value - the number stored
  */
 export function shownNumber(shown: string, value: string): string {
-	return /^\s*-?\d+([.,]\d+)?e[+-]?\d+\s*$/i.test(shown) || /^#+$/.test(shown.trim()) || shown.trim() === '' ? digitsOf(value) ?? shown : shown
+	return /^\s*-?\d+([.,]\d+)?e[+-]?\d+\s*$/i.test(shown) || /^#+$/.test(shown.trim()) || shown.trim() === '' ? wholeDigits(value) ?? shown : shown
 }

@@ -89,8 +89,8 @@ function answerIn(error: unknown): Response {
 
 /** The package has a narrower type for what our own `fetch` answers. */
 function asResponse(answer: unknown): Response {
-	if (answer instanceof Response) {
-		return answer
+	if (typeof answer === 'object' && answer !== null && 'status' in answer && 'headers' in answer && 'arrayBuffer' in answer) {
+		return answer as Response
 	}
 	throw new TypeError('A patch of the package answered something else')
 }

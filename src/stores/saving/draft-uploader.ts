@@ -13,9 +13,6 @@ import { withEdits } from './inventory-drafts.ts'
 /** Refusals whose cause is the edit itself: only its author can do something about it. */
 export const OWN_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'not-allowed', 'too-large'])
 
-/** Nothing had to be stored: the server holds the edits already. */
-const ALREADY = new Error('already saved')
-
 /** What became of some drafts. */
 export interface Outcome {
 	readonly saved: readonly string[]
@@ -66,20 +63,14 @@ export function useDraftUploader(repository: DraftShelf) {
 		if (draftIds.length === 0) {
 			return
 		}
-		try {
-			await vault.write(async (api, vaultId) => {
-				const revision = await api.prepareDrafts({ vaultId, draftIds })
-				if (revision === null) {
-					throw ALREADY
-				}
-				await repository.announce(draftIds, revision.name)
-				return { revision }
-			}, true)
-		} catch (caught) {
-			if (asTrousseauError(caught).cause !== ALREADY) {
-				throw caught
+		await vault.write(async (api, vaultId) => {
+			const revision = await api.prepareDrafts({ vaultId, draftIds })
+			if (revision === null) {
+				return null
 			}
-		}
+			await repository.announce(draftIds, revision.name)
+			return { revision }
+		}, true)
 	}
 
 	async function attempt(drafts: readonly DraftRow[], store: (drafts: readonly DraftRow[]) => Promise<void>): Promise<Outcome> {

@@ -45,7 +45,7 @@ export function supportFile(facts: SupportFacts): string {
 		application: 'trousseau',
 		version: facts.version,
 		date: facts.at.toISOString(),
-		error: facts.error === null ? null : { code: facts.error.code, detail: facts.error.detail },
+		error: facts.error === null ? null : { code: facts.error.code, detail: facts.error.detail, rejected: facts.error.rejected },
 		notebook: facts.notebookId,
 		vault: facts.vaultId,
 		heads: facts.heads,
