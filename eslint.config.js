@@ -56,9 +56,16 @@ export default [
 		},
 	},
 	{
-		name: 'trousseau/letters',
-		// Letters are templates of several lines: their paragraphs are theirs to break.
-		files: ['src/content/fr/letters.ts'],
+		name: 'trousseau/long-lines',
+		files: [
+			// Letters are templates of several lines: their paragraphs are theirs to break.
+			'src/content/fr/letters.ts',
+			// Still to be broken; a folder that is done leaves the list.
+			'**/*.spec.ts',
+			'{bench,host,tests}/**',
+			'src/{exchange,journal,stores,vault,worker}/**',
+			'src/platform/dav/{locate,notebook-folder}.ts',
+		],
 		rules: { 'trousseau/line-length': 'off' },
 	},
 	{

@@ -91,7 +91,8 @@ function arrange(value: unknown, depth: number, findings: Findings): unknown {
  * The RFC 8785 form of a value.
  *
  * @param value - what JSON can hold; objects' members in any order
- * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or more than {@link MAX_DEPTH} levels
+ * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or
+ * more than {@link MAX_DEPTH} levels
  */
 export function canonicalText(value: unknown): string {
 	const findings: Findings = { indexKey: false }

@@ -164,7 +164,10 @@ function ofDates(id: string, { displayName, startOn, endOn }: Person): Disagreem
 	if (startOn === undefined || endOn === undefined || startOn === 'unknown' || endOn === 'unknown' || endOn >= startOn) {
 		return []
 	}
-	const fields: readonly DisputedField[] = [{ collection: 'persons', id, field: 'startOn' }, { collection: 'persons', id, field: 'endOn' }]
+	const fields: readonly DisputedField[] = [
+		{ collection: 'persons', id, field: 'startOn' },
+		{ collection: 'persons', id, field: 'endOn' },
+	]
 	return [{ kind: 'left-before-arrival', toolId: '', label: displayName, values: [startOn, endOn], fields }]
 }
 

@@ -185,7 +185,10 @@ function wordsOf(text: string): readonly string[] {
 	return folded === '' ? [] : folded.split(' ')
 }
 
-/** The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds "Mairie Vauzelles". */
+/**
+ * The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds
+ * "Mairie Vauzelles".
+ */
 function askedWords(query: string): readonly string[] {
 	const words = wordsOf(query)
 	if (words.length > 1 && words.every((word) => word.length === 1)) {

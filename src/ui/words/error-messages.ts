@@ -198,6 +198,8 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 export function errorMessage(error: TrousseauError): ErrorMessage {
 	const [title, text] = textsOfAnswer(error) ?? TEXTS[error.code]()
 	const rejected = error.rejected.map(({ code, revision }) => `${code} ${revision}`).join(', ')
-	const detail = [...Object.entries(error.detail), ...rejected === '' ? [] : [['refused', rejected]]].map(([key, value]) => `${key}=${value}`).join(' ')
+	const detail = [...Object.entries(error.detail), ...(rejected === '' ? [] : [['refused', rejected]])]
+		.map(([key, value]) => `${key}=${value}`)
+		.join(' ')
 	return { title, text, support: detail === '' ? SUPPORT_CODES[error.code] : `${SUPPORT_CODES[error.code]} (${detail})` }
 }
