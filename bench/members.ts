@@ -5,16 +5,16 @@
  * them again. In Node, through the code of the Worker; the boxes alone are compared with
  * native libsodium, alternating in the same run.
  */
-import type { IdentityKeys } from '../src/vault/identity.ts'
+import type { IdentityKeys } from '../src/vault/keys/identity.ts'
 import type { Member } from '../src/vault/model.ts'
 import type { VaultState } from '../src/vault/opening.ts'
 
 import native from 'sodium-native'
-import { toBase64, toHex } from '../src/vault/bytes.ts'
-import { randomId } from '../src/vault/hash.ts'
-import { identityKeys } from '../src/vault/identity.ts'
+import { toBase64, toHex } from '../src/vault/file/bytes.ts'
+import { randomId } from '../src/vault/file/hash.ts'
+import { loadSodium, sodium } from '../src/vault/file/sodium.ts'
+import { identityKeys } from '../src/vault/keys/identity.ts'
 import { prepareChanges, prepareEdit, prepareFirst } from '../src/vault/prepare-revision.ts'
-import { loadSodium, sodium } from '../src/vault/sodium.ts'
 import { median, milliseconds } from './lib/median.ts'
 import { draft, idOf, NOTEBOOK } from './lib/vault.ts'
 

@@ -10,8 +10,8 @@
  * Next to it, taken in turn, what libsodium and JSON.parse alone need for as many
  * bytes of such records: a computer that is busy makes both slower, not their ratio.
  */
-import { loadSodium, sodium } from '../src/vault/sodium.ts'
-import { CHUNK, sealStream } from '../src/vault/stream.ts'
+import { loadSodium, sodium } from '../src/vault/file/sodium.ts'
+import { CHUNK, sealStream } from '../src/vault/file/stream.ts'
 import { median, milliseconds } from './lib/median.ts'
 import { draft, idOf, NOTEBOOK, PASSPHRASE, serviceWith, vaultOf } from './lib/vault.ts'
 

@@ -4,7 +4,7 @@
  * The page of bench/kdf.ts: derives keys exactly as the app does, in a fresh
  * Worker of the app's own script each time.
  */
-import type { KdfRequest, KdfResult } from '../../src/vault/kdf.ts'
+import type { KdfRequest, KdfResult } from '../../src/vault/keys/kdf.ts'
 import type { KdfParameters } from '../../src/worker/api.ts'
 
 import { createCryptoClient } from '../../src/worker/client.ts'

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RevisionFile } from '../../src/domain/document.ts'
 import { generatePassword } from '../../src/domain/passwords/generator.ts'
-import { deriveHere } from '../../src/vault/kdf.ts'
+import { deriveHere } from '../../src/vault/keys/kdf.ts'
 import type { CryptoApi, KdfParameters, VaultChange, VaultView } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { PERSONS } from './commune.ts'

@@ -10,7 +10,7 @@ import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { logCaught } from '../../platform/log.ts'
-import { toBase64 } from '../../vault/bytes.ts'
+import { toBase64 } from '../../vault/file/bytes.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
 

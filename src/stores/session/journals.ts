@@ -10,7 +10,7 @@ import type { OpenInput } from '../../worker/api.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { Journal } from '../../journal/journal.ts'
 import { logAnd, logCaught } from '../../platform/log.ts'
-import { MAX_FILE, readIdentityHeader, readVaultHeader } from '../../vault/container.ts'
+import { MAX_FILE, readIdentityHeader, readVaultHeader } from '../../vault/file/container.ts'
 
 /** The journal of a person's identity. */
 export function identityJournal(store: RevisionStore): Journal {

@@ -22,7 +22,7 @@ describe('support file', () => {
 			application: 'trousseau',
 			version: '1.2.3',
 			date: '2026-11-22T10:00:00.000Z',
-			error: { code: 'rolled-back', detail: { revision: '00000007-ab' } },
+			error: { code: 'rolled-back', detail: { revision: '00000007-ab' }, rejected: [] },
 			notebook: 'n1',
 			vault: 'v1',
 			heads: ['00000006-cd'],
