@@ -5,6 +5,7 @@ import { openConflicts, reopenLast, settleConflict } from '../../domain/conflict
 import type { HistoryEntry } from '../../domain/document.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { normaliseHistory } from '../../domain/merge.ts'
+import { timeAfter } from '../../domain/stamps.ts'
 import { ID } from '../file/container.ts'
 import type { Credential, CredentialDraft, CredentialHistoryLine, CredentialSummary, SecretField, VaultChange, VaultContent } from '../model.ts'
 import { checkContent } from './content.ts'
@@ -81,7 +82,8 @@ function choose(credential: Credential, { kind, field, index }: Extract<VaultCha
 /** A credential put in the trash, or taken out of it with an empty time. */
 export const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
 
-function apply(credentials: Credentials, change: VaultChange, writer: Writer): void {
+function apply(credentials: Credentials, change: VaultChange, { at, by }: Writer): void {
+	const writer: Writer = { at: timeAfter(at, credentials.get(change.id)), by }
 	if (change.kind === 'put') {
 		if (!ID.test(change.id)) {
 			throw invalid()

@@ -41,4 +41,14 @@ describe('what somebody who left still knows', () => {
 	])('%s', (_, values, items, isReplaced) => {
 		expect(afterDeparture(values)).toEqual({ items, isReplaced })
 	})
+
+	it('is changed once it was, on a computer an hour behind the one that wrote it', () => {
+		const put = (password: string, at: string) => ({ changes: [{ kind: 'put', id: ENTRY, draft: { label: 'C', password } }] as const, at })
+		const [before, after] = [put('A', '2026-01-05T11:00:00.000Z'), put('B', '2026-01-05T10:30:00.000Z')]
+		const known = applyChanges(emptyContent(), before.changes, { at: before.at, by: ANNE })
+		const changed = applyChanges(known, after.changes, { at: after.at, by: ANNE })
+		const departures = { bruno: { at: '2026-01-05T10:15:00.000Z', by: ANNE, label: 'Bruno', credentials: readableTimes(known) } }
+		const [view] = departureViews({ ...changed, collections: { ...changed.collections, departures } }, [])
+		expect(view?.items).toEqual([{ credentialId: ENTRY, done: true }])
+	})
 })
