@@ -4,7 +4,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { logAnd } from './platform/log.ts'
 import App from './ui/App.vue'
-import './ui/style/index.css'
+import '../css/index.css'
 
 // What the first page completes itself with comes while the notebook is looked for; a line that is cut is told by whoever needs it.
 const loadHome = () => import(/* webpackChunkName: "home" */ './stores/session/folder-watch.ts')

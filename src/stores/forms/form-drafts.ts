@@ -226,7 +226,9 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<FormDraft | null> {
 		const notebookId = vaultNotebook()
 		const isThere = (id: string): boolean => vault.credentials.some((credential) => credential.id === id)
-		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id)
+		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => (
+			form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id
+		))
 		const row = fitting.find(({ id }) => id === chosen) ?? fitting.at(-1)
 		chosen = ''
 		const content = row === undefined ? null : await open(row)
