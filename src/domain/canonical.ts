@@ -71,7 +71,12 @@ function arrangeObject(object: Readonly<Record<string, unknown>>, depth: number,
  * @throws TrousseauError `invalid` for what JSON cannot hold, a member called `__proto__`, or too many levels
  */
 function arrange(value: unknown, depth: number, findings: Findings): unknown {
-	if (typeof value === 'string' || typeof value === 'boolean' || value === null || (typeof value === 'number' && Number.isFinite(value))) {
+	if (
+		typeof value === 'string'
+		|| typeof value === 'boolean'
+		|| value === null
+		|| (typeof value === 'number' && Number.isFinite(value))
+	) {
 		return value
 	}
 	if (typeof value !== 'object' || depth === MAX_DEPTH) {
@@ -86,7 +91,8 @@ function arrange(value: unknown, depth: number, findings: Findings): unknown {
  * The RFC 8785 form of a value.
  *
  * @param value - what JSON can hold; objects' members in any order
- * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or more than {@link MAX_DEPTH} levels
+ * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or
+ * more than {@link MAX_DEPTH} levels
  */
 export function canonicalText(value: unknown): string {
 	const findings: Findings = { indexKey: false }

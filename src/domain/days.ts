@@ -130,7 +130,11 @@ function partsOf(text: string, todayIs: string): readonly [day: number, month: n
 	}
 	const numbers = /^(\d{1,2})(?:er)? ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text)
 	if (numbers !== null) {
-		return [Number(numbers[1]), Number(numbers[2]), numbers[3] === undefined ? Number(todayIs.slice(0, 4)) : wholeYear(numbers[3], todayIs)]
+		return [
+			Number(numbers[1]),
+			Number(numbers[2]),
+			numbers[3] === undefined ? Number(todayIs.slice(0, 4)) : wholeYear(numbers[3], todayIs),
+		]
 	}
 	const words = /^(\d{1,2})(?: ?er)?[-/. ]{0,2}([a-z]+)(?:[-/., ]{1,2}(\d{4}|\d{2}))?$/.exec(text)
 	const month = words === null ? undefined : MONTH_OF.get(words[2] ?? '')

@@ -154,6 +154,7 @@ export function describePatch(patch: ContentPatch): readonly TouchedRecord[] {
 }
 
 function labelOf(record: DocumentRecord | null): string {
-	const found = record === null ? undefined : LABEL_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string' && value !== '')
+	const found
+		= record === null ? undefined : LABEL_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string' && value !== '')
 	return typeof found === 'string' ? found : ''
 }

@@ -22,7 +22,7 @@ interface Running {
 /** Milliseconds that a Worker is given to overwrite its keys before it is ended. */
 const WIPE_TIME = 200
 
-const startWorker = (): Worker => new Worker(new URL('./crypto.worker.ts', import.meta.url))
+const startWorker = (): Worker => new Worker(/* webpackChunkName: "worker" */ new URL('./crypto.worker.ts', import.meta.url))
 
 /** Why a Worker did not start. A script that ran and failed is told with its error; one that never came, without. */
 function startFailure(event: Event): 'no-wasm' | 'not-loaded' {

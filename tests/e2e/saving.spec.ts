@@ -72,7 +72,7 @@ async function expectOnServer(visit: (person: Target['secretary']) => Promise<Vi
 /** What must open without a line came while the page was idle. */
 async function untilPreloaded(page: Page): Promise<void> {
 	const has = (part: string) => page.evaluate((name) => performance.getEntriesByType('resource').some((entry) => entry.name.includes(name)), part)
-	await expect.poll(() => has('DiagnosticView')).toBe(true)
+	await expect.poll(() => has('page-screens')).toBe(true)
 }
 
 test('two browsers change the same account at once: both values are kept, and it is said', async ({ target, visit }) => {

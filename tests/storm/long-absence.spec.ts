@@ -11,7 +11,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { openingInput, openInSteps } from '../../src/journal/opening.ts'
 import { vaultJournal } from '../../src/stores/session/journals.ts'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { CAF, fails, folder, idOf, IMPOTS, newFolder, Person, two } from '../support/vault-journeys.ts'
 import { NOTEBOOK } from '../support/vault-people.ts'
 

@@ -31,7 +31,13 @@ export interface EntryDetails {
  * @param usageIds - what it is for
  * @param details - what is known of it
  */
-export function entry(id: string, name: string, family: FamilyId, usageIds: readonly UsageId[], details: EntryDetails = {}): CatalogueEntry {
+export function entry(
+	id: string,
+	name: string,
+	family: FamilyId,
+	usageIds: readonly UsageId[],
+	details: EntryDetails = {},
+): CatalogueEntry {
 	const { hosting } = details
 	return {
 		id,

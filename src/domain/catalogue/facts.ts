@@ -5,7 +5,10 @@ import type { CatalogueFact, FactName } from './model.ts'
 import { addMonths } from '../days.ts'
 
 /** Months after which a fact must be read again; groups change hands more often than licences. */
-const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 12, parentCountry: 6 } as const satisfies Record<FactName, number>
+const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 12, parentCountry: 6 } as const satisfies Record<
+	FactName,
+	number
+>
 
 /** A fact as it may be shown: known, known once but to be read again, or not known. */
 export type FactState = 'usable' | 'to-recheck' | 'unknown'

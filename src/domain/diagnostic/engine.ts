@@ -192,9 +192,15 @@ function toActOn({ rule, items }: Judged): readonly Item[] {
 
 /** What to ask, each once: gates first, then what weighs most. */
 function questionsOf(judged: readonly Judged[]): readonly Question[] {
-	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => (ask === null
+	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => ask === null
 		? []
-		: [{ question: { rule: rule.id, object: ask.object, field: ask.field }, use: (rule.gate ? 100 : 0) + rule.weight * weight[1], rank }])))
+		: [
+				{
+					question: { rule: rule.id, object: ask.object, field: ask.field },
+					use: (rule.gate ? 100 : 0) + rule.weight * weight[1],
+					rank,
+				},
+			]))
 	const sorted = asked.sort((left, right) => right.use - left.use
 		|| left.rank - right.rank
 		|| compareObjects(left.question.object, right.question.object)

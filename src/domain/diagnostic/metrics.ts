@@ -36,23 +36,29 @@ export interface CountedDeparture {
  * @param credentials - entries outside the trash
  * @param departures - who lost their access
  */
-export function countVault(inventory: Inventory, credentials: readonly CountedCredential[], departures: readonly CountedDeparture[]): DiagnosticMetrics {
+export function countVault(
+	inventory: Inventory,
+	credentials: readonly CountedCredential[],
+	departures: readonly CountedDeparture[],
+): DiagnosticMetrics {
 	const { accounts, tools, persons } = inventory.collections
 	const proposals = new Map(proposeLinks(inventory, credentials).map((proposal) => [proposal.credentialId, proposal]))
-	const passwords = credentials.filter(({ hasPassword }) => hasPassword).map((credential): PasswordFact => {
-		const account = recordOf(accounts, credential.accountId)
-		const isLinked = account !== null && recordOf(tools, account.toolId) !== null
-		const proposal = proposals.get(credential.id)
-		return {
-			id: credential.id,
-			accountId: isLinked ? credential.accountId : proposal?.accountId ?? '',
-			toolId: isLinked ? account.toolId : proposal?.toolId ?? '',
-			isLinked,
-			reusedBy: credential.reusedBy,
-			recordedOn: dayOf(credential.createdAt),
-			changedOn: credential.passwordReplaced ? dayOf(credential.passwordChangedAt) : null,
-		}
-	})
+	const passwords = credentials
+		.filter(({ hasPassword }) => hasPassword)
+		.map((credential): PasswordFact => {
+			const account = recordOf(accounts, credential.accountId)
+			const isLinked = account !== null && recordOf(tools, account.toolId) !== null
+			const proposal = proposals.get(credential.id)
+			return {
+				id: credential.id,
+				accountId: isLinked ? credential.accountId : (proposal?.accountId ?? ''),
+				toolId: isLinked ? account.toolId : (proposal?.toolId ?? ''),
+				isLinked,
+				reusedBy: credential.reusedBy,
+				recordedOn: dayOf(credential.createdAt),
+				changedOn: credential.passwordReplaced ? dayOf(credential.passwordChangedAt) : null,
+			}
+		})
 	const personOf = new Map(Object.entries(persons).map(([id, { displayName }]) => [fold(displayName), id]))
 	return {
 		passwords,

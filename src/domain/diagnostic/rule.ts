@@ -120,9 +120,12 @@ export function ruleContext(inventory: Inventory, today: string, metrics: Diagno
 	const { tools, accounts, costs, backups } = inventory.collections
 	const active = byId(accounts)
 		// What is of no tool is a leftover: nobody could look at it.
-		.filter(([, { toolId, disabledOn }]) => recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today))
+		.filter(([, { toolId, disabledOn }]) => (
+			recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today)
+		))
 		.map(([id, account]) => ({ id, account, tool: recordOf(tools, account.toolId), certain: account.disabledOn !== 'unknown' }))
-	const passwords = metrics === undefined ? null : metrics.passwords ?? active.flatMap(({ id, account }) => fromReuse(id, account.toolId, metrics))
+	const passwords
+		= metrics === undefined ? null : (metrics.passwords ?? active.flatMap(({ id, account }) => fromReuse(id, account.toolId, metrics)))
 	return {
 		inventory,
 		today,
@@ -177,7 +180,11 @@ export function perhaps([, most]: readonly [number, number]): readonly [number, 
  * @param weight - how much it counts
  * @param ask - what to ask when the verdict is `unknown`; a field of the object itself when only a name is given
  */
-export function item(object: ObjectRef, weight: readonly [number, number], ask: string | { readonly object: ObjectRef, readonly field: string } | null): Item {
+export function item(
+	object: ObjectRef,
+	weight: readonly [number, number],
+	ask: string | { readonly object: ObjectRef, readonly field: string } | null,
+): Item {
 	return {
 		object,
 		weight,

@@ -33,7 +33,13 @@ export interface AdequacyDecision extends Jurisdiction {
 	readonly until: string
 }
 
-const RPNT = { scope: '', source: 'Liste des États membres du référentiel RPNT (suitenumerique/st-home)', confidence: 'A', checkedOn: '2026-07-22', expiresOn: '' } as const
+const RPNT = {
+	scope: '',
+	source: 'Liste des États membres du référentiel RPNT (suitenumerique/st-home)',
+	confidence: 'A',
+	checkedOn: '2026-07-22',
+	expiresOn: '',
+} as const
 const EEA = { scope: '', source: 'Espace économique européen', confidence: 'A', checkedOn: '2026-08-20', expiresOn: '' } as const
 
 /** Adequacy decisions are read again every six months. */

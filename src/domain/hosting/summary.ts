@@ -88,7 +88,8 @@ const FOREIGN: ReadonlySet<Exposure> = new Set(['adequate', 'foreign-law', 'thir
  * @param today - ISO date
  */
 export function hostingSummary(inventory: Inventory, today: string): HostingSummary {
-	const tools = Object.entries(inventory.collections.tools).sort(([leftId, left], [rightId, right]) => compare(left.name, right.name) || compare(leftId, rightId))
+	const tools = Object.entries(inventory.collections.tools)
+		.sort(([leftId, left], [rightId, right]) => compare(left.name, right.name) || compare(leftId, rightId))
 	const rows = tools.map(([id, tool]) => rowOf(inventory, id, tool, today))
 	const places = count(PLACES, rows.map(({ place }) => place))
 	const exposures = count(EXPOSURES, rows.map(({ exposure }) => exposure))
@@ -163,7 +164,15 @@ function unknownsOf(inventory: Inventory, row: HostingRow): HostingUnknown[] {
 	const supplier = ask === null ? undefined : inventory.collections.suppliers[ask]
 	return missing.length === 0
 		? []
-		: [{ toolId: row.toolId, tool: row.tool, missing, askSupplierId: supplier === undefined ? null : ask, askSupplier: supplier?.name ?? null }]
+		: [
+				{
+					toolId: row.toolId,
+					tool: row.tool,
+					missing,
+					askSupplierId: supplier === undefined ? null : ask,
+					askSupplier: supplier?.name ?? null,
+				},
+			]
 }
 
 function count<K extends string>(keys: readonly K[], values: readonly K[]): Readonly<Record<K, number>> {

@@ -43,7 +43,13 @@ export function addFromCatalogue(inventory: Inventory, entry: CatalogueEntry, ch
 		return { inventory: completeFromCatalogue(inventory, present[0], entry, change), toolId: present[0] }
 	}
 	const toolId = freeId(inventory, 'tools', `c-${entry.id}`)
-	const withTool = putRecord(clearLeftovers(inventory, toolId, change), 'tools', toolId, { name: entry.name, catalogueId: entry.id }, change)
+	const withTool = putRecord(
+		clearLeftovers(inventory, toolId, change),
+		'tools',
+		toolId,
+		{ name: entry.name, catalogueId: entry.id },
+		change,
+	)
 	return { inventory: completeFromCatalogue(withTool, toolId, entry, change), toolId }
 }
 

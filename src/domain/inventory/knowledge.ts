@@ -73,7 +73,9 @@ export function toolsKnowledge(inventory: Inventory, today: string): ReadonlyMap
 export function toolKnowledge(inventory: Inventory, toolId: string, today: string): ToolKnowledge {
 	const byTool: ByTool = {
 		costs: new Map([[toolId, Object.values(inventory.collections.costs).filter((cost) => cost.toolId === toolId)]]),
-		contracts: new Map([[toolId, Object.values(inventory.collections.contracts).filter((contract) => contract.toolIds.includes(toolId))]]),
+		contracts: new Map([
+			[toolId, Object.values(inventory.collections.contracts).filter((contract) => contract.toolIds.includes(toolId))],
+		]),
 	}
 	return knowledgeOf(inventory, byTool, toolId, recordOf(inventory.collections.tools, toolId) ?? { name: '' }, today)
 }

@@ -68,9 +68,13 @@ export function isToRecheck(record: RecordWithFacts, field: string, today: strin
  * @param field - name of the field
  * @param today - ISO date
  */
-export function reliable<R extends RecordWithFacts, F extends keyof R & string>(record: R, field: F, today: string): Exclude<R[F], 'unknown'> | undefined {
+export function reliable<R extends RecordWithFacts, F extends keyof R & string>(
+	record: R,
+	field: F,
+	today: string,
+): Exclude<R[F], 'unknown'> | undefined {
 	const value: JsonValue | undefined = record[field]
-	return value === undefined || value === 'unknown' || isToRecheck(record, field, today) ? undefined : value as Exclude<R[F], 'unknown'>
+	return value === undefined || value === 'unknown' || isToRecheck(record, field, today) ? undefined : (value as Exclude<R[F], 'unknown'>)
 }
 
 /**

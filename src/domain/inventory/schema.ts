@@ -35,7 +35,10 @@ export const LIMITS = {
 export const COLLECTIONS = Object.keys(ENTITIES) as readonly CollectionName[]
 
 /** For each collection, the names of its known fields. */
-export const KNOWN_FIELDS = Object.fromEntries(COLLECTIONS.map((collection) => [collection, Object.keys(ENTITIES[collection])])) as Record<string, readonly string[]> as Readonly<Record<CollectionName, readonly string[]>>
+export const KNOWN_FIELDS = Object.fromEntries(COLLECTIONS.map((collection) => [collection, Object.keys(ENTITIES[collection])])) as Record<
+	string,
+	readonly string[]
+> as Readonly<Record<CollectionName, readonly string[]>>
 
 function collectionSchema(collection: CollectionName) {
 	return v.pipe(

@@ -124,6 +124,12 @@ const DATA_USAGES: ReadonlySet<string> = new Set<UsageId>([
  *
  * @param tool - what is said of it
  */
-export function isDataDenied({ dataCategories, usageIds = [] }: { readonly dataCategories?: readonly string[], readonly usageIds?: readonly string[] }): boolean {
+export function isDataDenied({
+	dataCategories,
+	usageIds = [],
+}: {
+	readonly dataCategories?: readonly string[]
+	readonly usageIds?: readonly string[]
+}): boolean {
 	return dataCategories?.length === 0 && usageIds.some((usage) => DATA_USAGES.has(usage))
 }

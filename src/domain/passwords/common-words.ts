@@ -26,9 +26,7 @@ export const COMMON_WORDS: readonly string[] = (
 ).split(' ')
 
 /** Words between the others: they add nothing that is worth guessing. */
-export const SMALL_WORDS: ReadonlySet<string> = new Set((
-	'a au aux ce ces cet de des du d en et il je l la le les ma mes mon ne nos notre on ou par pas pour qu que sa se ses si son sur sous st ste ta te tes ton tu un une vos votre y'
-).split(' '))
+export const SMALL_WORDS: ReadonlySet<string> = new Set('a au aux ce ces cet de des du d en et il je l la le les ma mes mon ne nos notre on ou par pas pour qu que sa se ses si son sur sous st ste ta te tes ton tu un une vos votre y'.split(' '))
 
 /** Family names and given names that most people think of: the first of the country, in lower case without accents. */
 export const COMMON_NAMES: readonly string[] = (

@@ -185,7 +185,10 @@ function wordsOf(text: string): readonly string[] {
 	return folded === '' ? [] : folded.split(' ')
 }
 
-/** The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds "Mairie Vauzelles". */
+/**
+ * The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds
+ * "Mairie Vauzelles".
+ */
 function askedWords(query: string): readonly string[] {
 	const words = wordsOf(query)
 	if (words.length > 1 && words.every((word) => word.length === 1)) {
@@ -200,7 +203,13 @@ function textsOf<T extends object>(item: T, field: SearchField<T>, place: number
 	const texts = ofField.get(item) ?? readTexts(field.text(item))
 	ofField.set(item, texts)
 	known.set(field, ofField)
-	return texts.map(({ words, joined, initials }) => ({ field: place, weight: field.weight, words: words.map((word) => numberOf(word, numbers)), joined, initials }))
+	return texts.map(({ words, joined, initials }) => ({
+		field: place,
+		weight: field.weight,
+		words: words.map((word) => numberOf(word, numbers)),
+		joined,
+		initials,
+	}))
 }
 
 function qualitiesAmong(distinct: readonly string[], word: string): Float64Array {
@@ -277,7 +286,9 @@ function qualityOf(query: string, word: string): number {
 	if (isOneEdit(query, word)) {
 		return QUALITY.edit
 	}
-	const startsAlike = [query.length - 1, query.length, query.length + 1].some((length) => length < word.length && isOneEdit(query, word.slice(0, length)))
+	const startsAlike = [query.length - 1, query.length, query.length + 1].some((length) => (
+		length < word.length && isOneEdit(query, word.slice(0, length))
+	))
 	return startsAlike ? QUALITY.editedPrefix : 0
 }
 

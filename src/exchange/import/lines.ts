@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Draft } from './draft.ts'
 import type { LabelledText } from './labelled.ts'
-import type { Cell, Corrections, Outcome, Paragraph, Place, TableView } from './model.ts'
+import type { Line, LinesContext } from './line.ts'
+import type { Cell, Outcome, Paragraph, Place, TableView } from './model.ts'
 import type { SectionName } from './table.ts'
 
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
@@ -13,28 +14,6 @@ import { MAX_LOOKED_AT } from './limits.ts'
 import { holdsPhone, isEmail, isUrl } from './looks.ts'
 import { readRun } from './run.ts'
 import { withoutBullet } from './separators.ts'
-
-/** What lines are read with. */
-export interface LinesContext {
-	readonly sheet: number
-	readonly block: number
-	readonly folder: string
-	readonly corrections: Corrections
-	readonly hidden: boolean
-	/** A table comes right after the last line. */
-	readonly isFollowed: boolean
-}
-
-/** One line of the text. */
-export interface Line {
-	readonly text: string
-	readonly cell: Cell
-	readonly heading: number | null
-	readonly number: number
-	readonly parsed: LabelledText | null
-	/** Holds the label of a login or a password. */
-	readonly isLabelled: boolean
-}
 
 const LONG = 90
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Line, LinesContext } from './lines.ts'
+import type { Line, LinesContext } from './line.ts'
 import type { Cell, GridRow, Outcome, TableView } from './model.ts'
 import type { SectionName } from './table.ts'
 

@@ -10,7 +10,7 @@ import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { logCaught } from '../../platform/log.ts'
-import { toBase64 } from '../../vault/bytes.ts'
+import { toBase64 } from '../../vault/file/bytes.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
 
@@ -226,7 +226,9 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<FormDraft | null> {
 		const notebookId = vaultNotebook()
 		const isThere = (id: string): boolean => vault.credentials.some((credential) => credential.id === id)
-		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id)
+		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => (
+			form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id
+		))
 		const row = fitting.find(({ id }) => id === chosen) ?? fitting.at(-1)
 		chosen = ''
 		const content = row === undefined ? null : await open(row)

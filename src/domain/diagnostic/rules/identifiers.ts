@@ -80,9 +80,19 @@ const IDM_1: Rule = {
 	cost: '0',
 	legal: 'recommendation',
 	sources: [OSINUM, MON_SERVICE_SECURISE('AUTH.11 et AUTH.12'), MON_AIDE_CYBER, HYGIENE('mesure 11')],
-	reads: ['accounts.vaultState', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality', 'tools.delivery', 'tools.name'],
+	reads: [
+		'accounts.vaultState',
+		'accounts.toolId',
+		'accounts.label',
+		'accounts.disabledOn',
+		'tools.criticality',
+		'tools.delivery',
+		'tools.name',
+	],
 	items: (context) => [
-		...context.accounts.map((active) => item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')),
+		...context.accounts.map((active) => (
+			item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')
+		)),
 		...passwordsWithoutAccount(context),
 		...toolsWithoutAccount(context),
 	],
@@ -124,10 +134,19 @@ const IDM_3: Rule = {
 
 /** Whether the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
 function isSensitive({ account, tool }: ActiveAccount): boolean | null {
-	if (account.kind === 'admin' || tool?.imposedBy === 'state' || tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true) {
+	if (
+		account.kind === 'admin'
+		|| tool?.imposedBy === 'state'
+		|| tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true
+	) {
 		return true
 	}
-	const open = account.kind === undefined || account.kind === 'unknown' || tool === null || tool.usageIds === undefined || tool.imposedBy === 'unknown'
+	const open
+		= account.kind === undefined
+			|| account.kind === 'unknown'
+			|| tool === null
+			|| tool.usageIds === undefined
+			|| tool.imposedBy === 'unknown'
 	return open ? null : false
 }
 
@@ -220,7 +239,10 @@ function leavers({ inventory, today }: RuleContext): readonly (readonly [id: str
 		.flatMap(([id, person]) => (presenceOf(person, today) === 'here' ? [] : [[id, person, person.endOn ?? 'unknown'] as const]))
 }
 
-/** By person, the entries of the vault that those who lost their access still know; under their member's id when they are nobody of the inventory. */
+/**
+ * By person, the entries of the vault that those who lost their access still know; under their member's id when they are
+ * nobody of the inventory.
+ */
 function knownEntries({ departures }: RuleContext, persons: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
 	return new Map(departures.map(({ memberId, personId, known }) => [persons.has(personId) ? personId : memberId, known]))
 }

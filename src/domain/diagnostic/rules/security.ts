@@ -37,11 +37,22 @@ const SEC_1: Rule = {
 	cost: '€€',
 	legal: 'recommendation',
 	sources: [MON_AIDE_CYBER, CNIL_GUIDE('fiche 17'), HYGIENE('mesure 37'), BAROMETER_2024],
-	reads: ['tools.backedUp', 'tools.criticality', 'tools.delivery', 'tools.hostingId', 'tools.imposedBy', 'tools.name', 'hostings.kind', 'backups.toolIds'],
+	reads: [
+		'tools.backedUp',
+		'tools.criticality',
+		'tools.delivery',
+		'tools.hostingId',
+		'tools.imposedBy',
+		'tools.name',
+		'hostings.kind',
+		'backups.toolIds',
+	],
 	items: (context) => context.tools.flatMap(([id, tool]) => {
 		const own = isOwnData(context, tool)
 		const object: ObjectRef = { collection: 'tools', id, label: tool.name, verdict: backupVerdict(context, id, tool) }
-		return own === false ? [] : [item(object, own === null ? perhaps(weightOf(tool)) : weightOf(tool), tool.backedUp === 'yes' ? 'backups' : 'backedUp')]
+		return own === false
+			? []
+			: [item(object, own === null ? perhaps(weightOf(tool)) : weightOf(tool), tool.backedUp === 'yes' ? 'backups' : 'backedUp')]
 	}),
 }
 

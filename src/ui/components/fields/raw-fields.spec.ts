@@ -21,7 +21,9 @@ function faults(path: string): readonly string[] {
 	const tags = [...template.matchAll(TAG)].filter(([, , attributes]) => !UNTYPED.test(attributes ?? '') && !attributes?.includes('fieldAttributes('))
 	return [
 		...tags.map(([tag]) => `${path}: ${tag.replace(/\s+/g, ' ').slice(0, 60)}`),
-		...[/type="password"/, /\bmaxlength\b/i, /contenteditable/i].filter((pattern) => pattern.test(template)).map((pattern) => `${path}: ${pattern.source}`),
+		...[/type="password"/, /\bmaxlength\b/i, /contenteditable/i]
+			.filter((pattern) => pattern.test(template))
+			.map((pattern) => `${path}: ${pattern.source}`),
 	]
 }
 

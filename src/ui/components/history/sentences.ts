@@ -104,7 +104,10 @@ function onePassword(change: ChangedRecord): string {
 		case 'settled': return t('trousseau', 'Choice between two values: “{name}”', { name })
 		case 'changed': return change.fields.length === 1 && change.fields[0]?.field === 'password'
 			? t('trousseau', 'Password “{name}” changed', { name })
-			: t('trousseau', '“{name}” changed: {fields}', { name, fields: change.fields.map(({ field }) => fieldLabel('credentials', field).toLocaleLowerCase('fr')).join(', ') })
+			: t('trousseau', '“{name}” changed: {fields}', {
+					name,
+					fields: change.fields.map(({ field }) => fieldLabel('credentials', field).toLocaleLowerCase('fr')).join(', '),
+				})
 	}
 }
 
@@ -155,7 +158,10 @@ export function changesSentence(changes: readonly ChangedRecord[]): string {
 	}
 	const parts = groups(changes)
 	const rest = parts.length - GROUPS
-	return [...parts.slice(0, GROUPS), ...rest > 0 ? [n('trousseau', '%n other kind of change', '%n other kinds of change', rest)] : []].join(' · ')
+	return [
+		...parts.slice(0, GROUPS),
+		...(rest > 0 ? [n('trousseau', '%n other kind of change', '%n other kinds of change', rest)] : []),
+	].join(' · ')
 }
 
 /** What a revision did, in one sentence. */

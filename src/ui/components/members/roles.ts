@@ -21,8 +21,17 @@ export function roleOptions(): readonly { readonly value: MemberRole, readonly l
 /** What giving a role to somebody will change. */
 export function roleConsequence(role: MemberRole): string {
 	switch (role) {
-		case 'keeper': return t('trousseau', 'This person will be able to invite and to remove people, you included, and to make the recovery envelope.')
-		case 'writer': return t('trousseau', 'This person will read all the passwords, and be able to add, change and delete some; not to invite or remove anybody.')
-		case 'reader': return t('trousseau', 'This person will still read all the passwords, and no longer change anything.')
+		case 'keeper':
+			return t(
+				'trousseau',
+				'This person will be able to invite and to remove people, you included, and to make the recovery envelope.',
+			)
+		case 'writer':
+			return t(
+				'trousseau',
+				'This person will read all the passwords, and be able to add, change and delete some; not to invite or remove anybody.',
+			)
+		case 'reader':
+			return t('trousseau', 'This person will still read all the passwords, and no longer change anything.')
 	}
 }

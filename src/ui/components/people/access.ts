@@ -21,10 +21,18 @@ export function accessLabel(access: Access): string {
 /** What it means, in a sentence. */
 export function accessMeaning(access: Access): string {
 	switch (access) {
-		case 'look': return t('trousseau', 'For an official, for example: no password, and nothing can be changed.')
-		case 'add': return t('trousseau', 'No password. What is there is never erased nor overwritten: each change is kept in the history.')
-		case 'reader': return t('trousseau', 'The person will also be able to complete the tools. You will have eight words to read out to them.')
-		case 'writer': return t('trousseau', 'For a colleague, for example. You will have eight words to read out to them.')
-		case 'keeper': return t('trousseau', 'For whoever can replace you. This person will be able to remove you as well. You will have eight words to read out to them.')
+		case 'look':
+			return t('trousseau', 'For an official, for example: no password, and nothing can be changed.')
+		case 'add':
+			return t('trousseau', 'No password. What is there is never erased nor overwritten: each change is kept in the history.')
+		case 'reader':
+			return t('trousseau', 'The person will also be able to complete the tools. You will have eight words to read out to them.')
+		case 'writer':
+			return t('trousseau', 'For a colleague, for example. You will have eight words to read out to them.')
+		case 'keeper':
+			return t(
+				'trousseau',
+				'For whoever can replace you. This person will be able to remove you as well. You will have eight words to read out to them.',
+			)
 	}
 }

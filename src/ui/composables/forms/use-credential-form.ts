@@ -82,7 +82,9 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	/** What is typed now, to be sealed; null when nothing is touched. */
 	function sealed(): SealedForm | null {
 		const { fields, base } = draft.kept()
-		return Object.keys(fields).length === 0 ? null : { id: form.value.id, isNew: form.value.isNew, name: draft.values.label, fields, base }
+		return Object.keys(fields).length === 0
+			? null
+			: { id: form.value.id, isNew: form.value.isNew, name: draft.values.label, fields, base }
 	}
 
 	async function readSecrets(): Promise<void> {

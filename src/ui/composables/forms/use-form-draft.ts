@@ -81,9 +81,13 @@ export interface SealableDraft<T> extends FormDraft<T> {
 }
 
 /** A field of numbers gives numbers; the order of what is ticked means nothing. */
-const plain = (value: unknown): FieldValue => typeof value === 'number' ? String(value) : Array.isArray(value) ? value.map(String).sort() : value as FieldValue
+function plain(value: unknown): FieldValue {
+	return typeof value === 'number' ? String(value) : Array.isArray(value) ? value.map(String).sort() : (value as FieldValue)
+}
 const isLike = (left: unknown, right: unknown): boolean => typeof left === typeof right && Array.isArray(left) === Array.isArray(right)
-const copyOf = <T extends object>(values: T): T => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as T
+function copyOf<T extends object>(values: T): T {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as T
+}
 
 /**
  * The one mechanism of forms. Of each field it knows the base: what was saved when the form showed it. A field that differs
@@ -114,7 +118,10 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	const isSame = (name: Name, left: unknown, right: unknown): boolean => comparable(name, left) === comparable(name, right)
 	const isTouched = (name: Name): boolean => !isSame(name, values[name], base.value[name])
 	const touchedNames = (): readonly Name[] => names().filter(isTouched)
-	const pick = (from: T, which: readonly Name[]): Partial<T> => copyOf(Object.fromEntries(which.map((name) => [name, from[name]])) as Partial<T>)
+	function pick(from: T, which: readonly Name[]): Partial<T> {
+		return copyOf(Object.fromEntries(which.map((name) => [name, from[name]])) as Partial<T>)
+	}
+
 	const touched = (): Partial<T> => pick(values, touchedNames())
 
 	const conflicts = computed<readonly FieldConflict[]>(() => {
@@ -148,7 +155,9 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	}
 
 	const keeper: DraftKeeper = options.keeper ?? {
-		keep: (draft) => draft === null ? drafts.drop(notebookId, place) : drafts.keep({ notebookId, place, recordId: makes === undefined ? '' : recordId, ...draft }),
+		keep: (draft) => draft === null
+			? drafts.drop(notebookId, place)
+			: drafts.keep({ notebookId, place, recordId: makes === undefined ? '' : recordId, ...draft }),
 		drop: () => drafts.drop(notebookId, place),
 		giveUp: () => {
 			const before = { ...kept(), at: new Date().toISOString() }
@@ -249,7 +258,9 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		let isTaken = false
 		state = 'sending'
 		// As soon as it is shown as saved, a page that is loaded again has nothing to take up.
-		const unwatch = watch(saved, (now) => isTaken && which.every((name) => isSame(name, now[name], sent[name])) && keeper.drop(), { flush: 'sync' })
+		const unwatch = watch(saved, (now) => isTaken && which.every((name) => isSame(name, now[name], sent[name])) && keeper.drop(), {
+			flush: 'sync',
+		})
 		try {
 			await send(() => {
 				const taken = isTaken ? pick(sent, which) : take()

@@ -32,8 +32,15 @@ function focusOn(element: HTMLElement): void {
 
 /** Where somebody who opened a screen or a record goes on: the sheet, the row they came back from, or the screen's title. */
 function destination(id: string, leftId: string): HTMLElement | null {
-	const leads = (link: HTMLElement): boolean => link.getAttribute('href')?.split('?')[0]?.endsWith(`/${encodeURIComponent(leftId)}`) === true
-	const row = leftId === '' ? null : [...content()?.querySelectorAll<HTMLElement>('.tr-split__list a[href]') ?? []].find((link) => leads(link) && isShown(link)) ?? null
+	const leads = (link: HTMLElement): boolean => link
+		.getAttribute('href')
+		?.split('?')[0]
+		?.endsWith(`/${encodeURIComponent(leftId)}`) === true
+	const row
+		= leftId === ''
+			? null
+			: ([...(content()?.querySelectorAll<HTMLElement>('.tr-split__list a[href]') ?? [])].find((link) => leads(link) && isShown(link))
+				?? null)
 	return id === '' ? row ?? firstIn(content(), 'h1') : firstIn(content(), `.tr-split__detail :is(${HEADING})`) ?? firstIn(content(), 'h1')
 }
 
