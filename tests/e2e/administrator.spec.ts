@@ -121,7 +121,7 @@ test('the app is updated while a page is open: a screen that is no longer there 
 	const { page, guard, context } = await visit(target.secretary)
 	guard.allow(/Failed to load resource|ChunkLoadError|Loading chunk/)
 	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
-	const script = '**/trousseau-*KeepingView*.js*'
+	const script = '**/trousseau-keeping.*.js*'
 	await context.route(script, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<!DOCTYPE html><title>Page introuvable</title>' }))
 	await goTo(page, 'Historique et sauvegarde')
 	const alert = page.getByRole('alert')
