@@ -61,7 +61,12 @@ export class TrousseauError extends Error {
 	/** The heads of a journal that cause it; the others may open without them (FORMAT 14). Empty when nothing opens without them. */
 	readonly rejected: readonly RejectedHead[]
 
-	constructor(code: ErrorCode, detail: Readonly<Record<string, string | number>> = {}, cause?: unknown, rejected: readonly RejectedHead[] = []) {
+	constructor(
+		code: ErrorCode,
+		detail: Readonly<Record<string, string | number>> = {},
+		cause?: unknown,
+		rejected: readonly RejectedHead[] = [],
+	) {
 		super(code, cause === undefined ? undefined : { cause })
 		this.name = 'TrousseauError'
 		this.code = code

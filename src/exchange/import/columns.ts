@@ -151,6 +151,7 @@ function fit(samples: Samples, title: number | null, login: number | null, passw
 	}
 	if (password !== null) {
 		score += mean(texts(password), passwordLikeness) * 1.4 * filled(password) - share(texts(password), isEmail) + distinct(texts(password)) * 0.1
+		score -= title !== null && title > password ? 0.6 : 0
 		score += login !== null && login < password ? 0.35 + (password === login + 1 ? 0.2 : 0) : 0
 	}
 	return score
@@ -187,12 +188,15 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const named = chosen.title === null ? (url === null ? 0.4 : 0.7) : mean(samples[chosen.title] ?? [], titleLikeness)
 	const confidence = Math.min(1, secret * 0.8 + named * 0.3 + (chosen.login === null ? 0 : mean(samples[chosen.login] ?? [], loginLikeness) * 0.2))
 	const hasSecret = secret > 0.15
+	const isPlain = used.length === 2 && chosen.title !== null && chosen.password !== null && chosen.login === null && chosen.title < chosen.password
+	const isFew = Math.max(0, ...samples.map((texts) => texts.length)) < 3 && secret < 0.8
+	const isTurned = chosen.title !== null && chosen.password !== null && chosen.title > chosen.password
 	return Array.from({ length: width }, (_, index): Column => {
 		const role: Role = index === url
 			? 'url'
 			: counters.has(index)
 				? 'ignored'
 				: index === chosen.title ? 'title' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
-		return { index, header: '', role, confidence }
+		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence }
 	})
 }

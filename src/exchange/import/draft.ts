@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Cell, Doubt, LeftReason, Mark, Outcome, Place } from './model.ts'
 
+import { MAX_LOOKED_AT } from './limits.ts'
 import { holdsPhone, hostOf, isAbsent, isDate, isDitto, isEmail, isNoPassword, isPhone, isUrl, passwordLikeness, TYPOGRAPHIC } from './looks.ts'
 
 /** An entry while its row is read. Texts are raw; {@link finished} trims and judges them. */
@@ -56,9 +57,22 @@ export function takeMarks(draft: Draft, cell: Cell, isSecret: boolean): void {
 }
 
 /** Spaces of every kind, the ones a word processor puts too. */
-const trimmed = (text: string): string => text.replace(/^[\s\u200B\uFEFF]+|[\s\u200B\uFEFF]+$/g, '')
+function trimmed(text: string): string {
+	let start = 0
+	let end = text.length
+	// A pattern for the end would try every run of spaces inside.
+	while (start < end && isSpace(text[start])) {
+		start += 1
+	}
+	while (end > start && isSpace(text[end - 1])) {
+		end -= 1
+	}
+	return text.slice(start, end)
+}
 
-const oneLine = (text: string): string => trimmed(text).replace(/\s*\n\s*/g, ' ').replace(/[\u00A0\u202F]/g, ' ').replace(/ {2,}/g, ' ')
+const isSpace = (sign: string | undefined): boolean => sign === '\u200B' || (sign ?? 'x').trim() === ''
+
+const oneLine = (text: string): string => trimmed(text).split(/\s+/).join(' ')
 
 /** Two values in one cell: what to propose as the present one, and the other for the note. */
 function twoValues(text: string): { readonly now: string, readonly other: string } | null {
@@ -84,6 +98,10 @@ function judgePassword(draft: Draft): string {
 	}
 	if (text !== raw && draft.inCell && !draft.marks.has('partly-struck') && !draft.marks.has('partly-deleted')) {
 		draft.doubts.add('trimmed')
+	}
+	if (text.length > MAX_LOOKED_AT) {
+		draft.doubts.add('not-a-password')
+		return text
 	}
 	const two = twoValues(text)
 	if (two !== null) {
@@ -125,7 +143,7 @@ function judgeLogin(draft: Draft, password: string): string {
 	if (isLikeLogin && text !== '' && !isEmail(text) && (isEmail(password) || passwordLikeness(text) > 0.9)) {
 		draft.doubts.add('swapped')
 	}
-	return text.replace(/\s*\n\s*/g, ' / ')
+	return text.split('\n').map(trimmed).filter((line) => line !== '').join(' / ')
 }
 
 /** An address as a link, or null for text that is none. */

@@ -3,6 +3,7 @@
 import type { Word } from './lexicon.ts'
 
 import { folded, meaningOf } from './lexicon.ts'
+import { MAX_LOOKED_AT } from './limits.ts'
 import { isUrl, passwordLikeness } from './looks.ts'
 
 /** A value with the label in front of it. */
@@ -26,7 +27,7 @@ const LABEL_WORDS = new Set(('identifiant identifiants id ids ident login logins
 	+ 'password code codes acces secret confidentiel pin puk cle cles wifi wi fi wpa wpa2 wep reseau nom d du la le l les votre mon notre connexion client adherent abonne agent mail mails e '
 	+ 'email emails courriel adresse adresses electronique internet web site url lien liens http https page note notes remarque remarques observation observations commentaire commentaires obs '
 	+ 'info infos divers tel telephone contact assistance hotline support numero num no n personnel perso ancien ancienne nouveau nouvelle actuel porte portail alarme coffre entree '
-	+ 'titulaire qui responsable referent date maj modifie expire question reponse secrete reference ref contrat logiciel application service organisme intitule libelle siret siren '
+	+ 'fiscal allocataire employeur cotisant affilie declarant spi licence collectivite titulaire qui responsable referent date maj modifie expire question reponse secrete reference ref contrat logiciel application service organisme intitule libelle siret siren '
 	+ 'messagerie securite admin administrateur utilise par pour et matricule phrase secours boite recuperation session windows sim combinaison ssid key oublie changement').split(' '))
 
 const MAX_LABEL_WORDS = 6
@@ -46,7 +47,7 @@ function labelBefore(text: string, colon: number, from: number): Found | null {
 	const before = text.slice(from, colon)
 	const words = [...before.matchAll(/[\p{L}\p{N}°º]+(?:['’][\p{L}]+)?/gu)].slice(-MAX_LABEL_WORDS)
 	const last = words.at(-1)
-	if (last === undefined || /[^\s)]/.test(before.slice(last.index + last[0].length))) {
+	if (last === undefined || /[^\s]/.test(before.slice(last.index + last[0].length).replace(/\(s\)/, ''))) {
 		return null
 	}
 	let start: number | null = null
@@ -97,7 +98,7 @@ function looseLabels(text: string): LabelledText | null {
 	if (match?.groups !== undefined) {
 		const { before = '', loginLabel = '', login = '', label = '', password = '', after = '' } = match.groups
 		return {
-			before: stripped(before),
+			before: stripped(before).replace(/\s*[:(]$/, ''),
 			isLoose: true,
 			fields: [
 				{ word: 'login', label: loginLabel, value: login },
@@ -110,7 +111,7 @@ function looseLabels(text: string): LabelledText | null {
 	const { before = '', label = '', password = '' } = single?.groups ?? {}
 	return passwordLikeness(password) < 0.5 || before.split(/\s+/).length > 8
 		? null
-		: { before: stripped(before), isLoose: true, fields: [{ word: 'password', label, value: password }] }
+		: { before: stripped(before).replace(/\s*[:(]$/, ''), isLoose: true, fields: [{ word: 'password', label, value: password }] }
 }
 
 /** A label that the lexicon does not have, inside a value, ends it: "Abc1 Contact : Mme Petit". */
@@ -145,6 +146,9 @@ function unfolded(field: Labelled): readonly Labelled[] {
  * @param text - of a cell under "Identifiant / mot de passe"
  */
 export function splitPair(text: string): readonly [string, string] | null {
+	if (text.length > MAX_LOOKED_AT) {
+		return null
+	}
 	for (const separator of [/\s*\n\s*/, /\s+[/|–—-]\s+/, /\s*[;|]\s*/, /\s*\/\s*/, /\s*,\s+/, /\s+/, /\s*-\s*/]) {
 		const parts = text.trim().split(separator)
 		if (parts.length === 2 && parts[0] !== undefined && parts[1] !== undefined && parts.every((part) => part !== '')) {
@@ -161,7 +165,7 @@ export function splitPair(text: string): readonly [string, string] | null {
  * @param text - of a cell or a line
  */
 export function parseLabelled(text: string): LabelledText | null {
-	if (text.length > 2_000) {
+	if (text.length > MAX_LOOKED_AT) {
 		return null
 	}
 	const found = findLabels(text)

@@ -17,7 +17,7 @@ const MAX_LENGTH = 60
 
 const PASSWORD = /\b(mots? de passes?|mots? de pass|mots? passe|m de passe|motdepasse|mdpasse|mdps?|m d p|passwords?|passwd|pwd|psw|passphrase|phrase de passe)\b/
 const LOGIN = new RegExp('\\b(identifiants?|ident|logins?|log in|utilisateurs?|users?|usernames?|userid|pseudos?|usagers?|identification|matricule|log'
-	+ '|(code|numero|num|no|n) (d |de |du |l )?(utilisateur|client|identifiant|agent|adherent|abonne|compte|usager|contrat client|collectivite|acces client)'
+	+ '|(code|numero|num|no|n) (d |de |du |l )?(utilisateur|client|identifiant|agent|adherent|abonne|compte|usager|contrat client|collectivite|acces client|fiscal|allocataire|employeur|cotisant|affilie|declarant|teledeclarant|spi|licence)'
 	+ '|nom (d |de )?(utilisateur|connexion|compte|usager)|compte utilisateur|abonne)\\b')
 const MAIL = /\b(e ?mails?|mails?|courriels?|mels?|adresses? (e ?)?mails?|adresse electronique|boites? (aux lettres|mails?)|bal|messagerie)\b/
 const URL = /\b(urls?|liens?|links?|websites?|web ?site|sites? (web|internet)|adresses? (du site|web|internet|url|http)|www|https?|page web|pages? de connexion|login uri)\b/

@@ -4,8 +4,8 @@
 /** Bytes of a file. A real notebook has a few hundred thousand at most. */
 export const MAX_FILE = 32 * 1024 * 1024
 
-/** Bytes that the parts of a zip may unfold to, all together: about 35,000 rows of ten columns. */
-export const MAX_UNFOLDED = 48 * 1024 * 1024
+/** Bytes that the parts of a zip may unfold to, all together: about 30,000 rows of ten columns. */
+export const MAX_UNFOLDED = 40 * 1024 * 1024
 
 /** Files inside a zip. */
 export const MAX_ZIP_FILES = 5_000
@@ -19,5 +19,8 @@ export const MAX_COLUMNS = 256
 /** Cells of a file. */
 export const MAX_CELLS = 1_000_000
 
-/** Characters of one cell or paragraph. */
+/** Characters of a line or cell that is looked into; the patterns that do are not linear, so a longer one is a text. */
+export const MAX_LOOKED_AT = 1_000
+
+/** Characters of one cell or paragraph of an Office file. */
 export const MAX_CELL_TEXT = 100_000

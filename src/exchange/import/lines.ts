@@ -4,27 +4,32 @@ import type { Draft } from './draft.ts'
 import type { LabelledText } from './labelled.ts'
 import type { Line, LinesContext } from './line.ts'
 import type { Cell, Outcome, Paragraph, Place, TableView } from './model.ts'
+import type { SectionName } from './table.ts'
 
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, urlIn, withoutBracket } from './labelled.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
+import { MAX_LOOKED_AT } from './limits.ts'
 import { holdsPhone, isEmail, isUrl } from './looks.ts'
 import { readRun } from './run.ts'
 import { withoutBullet } from './separators.ts'
 
 const LONG = 90
 
+/** A value with a label that the lexicon does not have. */
+const DETAIL = /^[\p{L}\p{N}][^:]{1,28}\s?:\s*\S/u
+
 function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 	return paragraphs.flatMap((paragraph) => {
 		const pieces = paragraph.cell.text.split('\n')
 		return pieces.map((piece): Line => {
-			const text = withoutBullet(piece.replace(/[\u00A0\u202F]/g, ' ')).trimEnd()
-			const raw = withoutBullet(piece).trimEnd()
+			const raw = /[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : ''
+			const text = raw.replace(/[\u00A0\u202F]/g, ' ')
 			const heading = paragraph.heading ?? null
-			const parsed = heading === null && text.length < 600 ? parseLabelled(raw) : null
+			const parsed = heading === null && text.length <= MAX_LOOKED_AT ? parseLabelled(raw) : null
 			const isLabelled = parsed !== null && parsed.fields.some(({ word, value }) => ['login', 'password', 'code', 'both', 'mail'].includes(word) && value !== '')
-				&& (parsed.fields.some(({ word }) => word !== 'mail') && (parsed.isLoose === false || holdsAccount(parsed) || parsed.before !== ''))
+				&& (parsed.fields.some(({ word }) => word !== 'mail') && (!parsed.isLoose || holdsAccount(parsed) || parsed.before.split(/\s+/).length < 6))
 			return { text: text.trim(), cell: pieces.length > 1 ? { ...paragraph.cell, text: piece } : paragraph.cell, heading, number: paragraph.number, parsed, isLabelled }
 		})
 	})
@@ -34,6 +39,7 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 class LineReader {
 	readonly outcomes: Outcome[] = []
 	readonly tables: TableView[] = []
+	readonly sections: SectionName[] = []
 	readonly #lines: readonly Line[]
 	readonly #context: LinesContext
 	readonly #headings: string[]
@@ -42,6 +48,8 @@ class LineReader {
 	#title: { text: string, cell: Cell, place: Place } | null = null
 	#lastTitle = ''
 	#gap = true
+	/** The account under way stood whole on one line, with its name: the next line is none of its own. */
+	#isOneLine = false
 
 	constructor(lines: readonly Line[], context: LinesContext, headings: readonly string[]) {
 		this.#lines = lines
@@ -78,11 +86,20 @@ class LineReader {
 		if (next === undefined || next.heading !== null) {
 			return false
 		}
-		const at = this.#lines.indexOf(next)
-		const starts = next.isLabelled && (next.parsed?.before ?? '') === ''
-		const isDetail = isUrl(next.text) || (next.parsed !== null && next.parsed.before === '')
-		const after = isDetail ? this.#next(at) : undefined
-		return starts || (after !== undefined && after.heading === null && after.isLabelled && (after.parsed?.before ?? '') === '')
+		let at = this.#lines.indexOf(next)
+		for (let steps = 0; steps < 4; steps += 1, at += 1) {
+			const line = this.#lines[at]
+			if (line === undefined || line.heading !== null || line.text === '') {
+				return false
+			}
+			if (line.isLabelled) {
+				return (line.parsed?.before ?? '') === ''
+			}
+			if (!isLink(line) && !isUrl(line.text) && !isEmail(line.text) && line.parsed?.before !== '' && !DETAIL.test(line.text)) {
+				return false
+			}
+		}
+		return false
 	}
 
 	#line(index: number): number {
@@ -91,18 +108,30 @@ class LineReader {
 			this.#gap = true
 			return index + 1
 		}
+		if (line.text.length > MAX_LOOKED_AT) {
+			this.#close()
+			this.#dropTitle()
+			this.outcomes.push(leftOut('text', line.text, this.#place(line)))
+			return index + 1
+		}
 		const isPart = this.#draft !== null || this.#title !== null
 		if (line.heading !== null) {
 			this.#heading(line, index)
 		} else if (line.isLabelled && line.parsed !== null) {
 			this.#labelled(line, line.parsed)
-		} else if (line.parsed !== null && isPart && line.parsed.before === '') {
+		} else if (line.parsed !== null && line.parsed.before === '' && (isPart || line.parsed.fields[0]?.word === 'title')) {
 			this.#labelled(line, line.parsed)
+		} else if (isPart && !this.#gap && isLink(line) && (this.#draft === null || this.#draft.url === '')) {
+			takeHref(this.#open(line), line.cell)
 		} else if (isPart && isUrl(line.text) && (this.#draft === null || this.#draft.url === '')) {
 			this.#open(line).url = line.text
+		} else if (isPart && isEmail(line.text) && !this.#gap && (this.#draft?.login ?? '') === '') {
+			this.#open(line).login = line.text
+		} else if (this.#title !== null && this.#draft === null && !this.#gap && DETAIL.test(line.text)) {
+			this.#open(line).notes.push(line.text)
 		} else if (this.#leads(index) && line.text.length < LONG) {
 			this.#setTitle(line)
-		} else if (this.#draft !== null && !this.#gap) {
+		} else if (this.#draft !== null && !this.#gap && !this.#isOneLine) {
 			this.#draft.notes.push(line.text)
 			takeMarks(this.#draft, line.cell, false)
 		} else {
@@ -128,7 +157,9 @@ class LineReader {
 		while (this.#headings.length < level - 1) {
 			this.#headings.push('')
 		}
-		this.#headings.push(line.text.replace(/\s*:$/, ''))
+		const heading = line.text.replace(/\s*:$/, '')
+		this.#headings.push(heading)
+		this.sections.push({ name: heading, text: line.text, place: this.#place(line) })
 		this.folder = this.#headings.filter((name) => name !== '').join('/')
 	}
 
@@ -177,6 +208,7 @@ class LineReader {
 
 	#labelled(line: Line, parsed: LabelledText): void {
 		const { before, fields } = parsed
+		this.#isOneLine = before !== '' && holdsAccount(parsed)
 		const [first] = fields
 		const words = fields.map(({ word }) => word)
 		if (before !== '' && !(this.#draft === null && this.#title !== null && !holdsAccount(parsed))) {
@@ -227,7 +259,7 @@ class LineReader {
 		let end = index
 		while (end < this.#lines.length) {
 			const line = this.#lines[end]
-			if (line === undefined || line.heading !== null || line.isLabelled || (line.text !== '' && end > index && this.#leads(end))) {
+			if (line === undefined || line.heading !== null || line.isLabelled || line.text.length > MAX_LOOKED_AT || (line.text !== '' && end > index && this.#leads(end))) {
 				break
 			}
 			end += 1
@@ -240,6 +272,7 @@ class LineReader {
 		const read = readRun(lines, { ...this.#context, folder: this.folder })
 		this.outcomes.push(...read.outcomes)
 		this.tables.push(...read.tables)
+		this.sections.push(...read.sections)
 		this.folder = read.folder
 		this.#gap = true
 		return end
@@ -256,11 +289,18 @@ class LineReader {
 		}
 		const isName = isSectionWord(text.replace(/\s*:$/, '')) || /:$/.test(text) || (/\p{L}{3}/u.test(text) && text === text.toUpperCase()) || line.cell.bold === true
 		if (isShort && (isLast ? this.#context.isFollowed && text.split(/\s+/).length < 7 : isName)) {
-			this.folder = [...this.#headings.filter((name) => name !== ''), text.replace(/\s*:$/, '')].join('/')
+			const name = text.replace(/\s*:$/, '')
+			this.folder = [...this.#headings.filter((part) => part !== ''), name].join('/')
+			this.sections.push({ name, text, place: this.#place(line) })
 			return true
 		}
 		return false
 	}
+}
+
+/** A line that is nothing but a link, "ouvrir" or an address. */
+function isLink(line: Line): boolean {
+	return /^https?:/i.test(line.cell.href ?? '') && line.text.split(/\s+/).length < 5
 }
 
 function takeHref(draft: Draft, cell: Cell): void {
@@ -281,8 +321,9 @@ export function readLines(paragraphs: readonly Paragraph[], context: LinesContex
 	readonly tables: readonly TableView[]
 	readonly folder: string
 	readonly headings: readonly string[]
+	readonly sections: readonly SectionName[]
 } {
 	const reader = new LineReader(linesOf(paragraphs), context, headings)
 	reader.read()
-	return { outcomes: reader.outcomes, tables: reader.tables, folder: reader.folder, headings: reader.headings }
+	return { outcomes: reader.outcomes, tables: reader.tables, folder: reader.folder, headings: reader.headings, sections: reader.sections }
 }

@@ -3,7 +3,7 @@
 
 const EMAIL = /^[^\s@;,:<>()]+@[^\s@;,:<>()]+\.[a-z]{2,}$/i
 const URL_START = /^(https?:\/\/|www\.)[^\s]+$/i
-const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:fr|com|net|org|eu|info|io|app|gouv|re|gp|mq|yt|pf|nc|paris|bzh|corsica|alsace|tv|me|co|biz|be|ch|de|uk|cloud|online|site)(?::\d+)?(?:[/?#]\S*)?$/i
+const HOST = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:fr|com|net|org|eu|info|io|app|re|gp|mq|yt|pf|nc|paris|bzh|corsica|alsace|tv|me|co|biz|be|ch|de|uk|cloud|online|site)(?::\d+)?(?:[/?#]\S*)?$/i
 const PHONE = /^(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?|0)[1-9](?:[ .\-/]?\d{2}){4}$/
 const SHORT_PHONE = /^(?:3\d[ .]?\d\d|0 ?8\d\d[ .]?\d{3}[ .]?\d{3}|1\d)$/
 const DATE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2} ?(?:janv|fevr|févr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|dec|déc)[a-zéû]*\.?(?: ?\d{2,4})?)$/i
@@ -23,7 +23,7 @@ export function isEmail(text: string): boolean {
 
 /** A web address and nothing else. */
 export function isUrl(text: string): boolean {
-	return text.length < 4096 && (/^https?:\/\/\S+$/i.test(text) || (!text.includes('@') && (URL_START.test(text) || HOST.test(text))))
+	return text.length < 2048 && (/^https?:\/\/\S+$/i.test(text) || (!text.includes('@') && (URL_START.test(text) || HOST.test(text))))
 }
 
 /** A French telephone number and nothing else. */

@@ -41,6 +41,8 @@ export interface Cell {
 /** One row of a table. */
 export interface GridRow {
 	readonly cells: readonly Cell[]
+	/** The line that its cells were cut from. */
+	readonly text?: string
 	/** Its number in the file, from 1: what the wizard names it by. */
 	readonly number: number
 }

@@ -2,17 +2,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Line, LinesContext } from './line.ts'
 import type { Cell, GridRow, Outcome, TableView } from './model.ts'
+import type { SectionName } from './table.ts'
 
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
 import { holdsPhone, isEmail, isPhone, isUrl, passwordLikeness } from './looks.ts'
-import { splitAlone, splitterOf } from './separators.ts'
+import { spacedSplitter, splitAlone, splitterOf } from './separators.ts'
 import { readTable } from './table.ts'
 
 interface RunRead {
 	readonly outcomes: readonly Outcome[]
 	readonly tables: readonly TableView[]
 	readonly folder: string
+	readonly sections: readonly SectionName[]
 }
 
 /** Lines between empty ones. */
@@ -106,6 +108,7 @@ function isSectionLine(line: Line): boolean {
 function readBlocks(blocks: readonly (readonly Line[])[], context: LinesContext, isSure: boolean): RunRead {
 	let folder = context.folder
 	const outcomes: Outcome[] = []
+	const sections: SectionName[] = []
 	for (const block of blocks) {
 		const [first] = block
 		const place = { sheet: context.sheet, block: context.block, row: first?.number ?? 0 }
@@ -113,7 +116,9 @@ function readBlocks(blocks: readonly (readonly Line[])[], context: LinesContext,
 			if (isOwnTitle(first.text) && outcomes.length === 0) {
 				outcomes.push(leftOut('title', first.text, place))
 			} else if (isSectionLine(first)) {
-				folder = [context.folder, first.text.replace(/\s*:$/, '')].filter((part) => part !== '').join('/')
+				const name = first.text.replace(/\s*:$/, '')
+				folder = [context.folder, name].filter((part) => part !== '').join('/')
+				sections.push({ name, text: first.text, place })
 			} else {
 				outcomes.push(loneLine(first, context, folder))
 			}
@@ -121,7 +126,7 @@ function readBlocks(blocks: readonly (readonly Line[])[], context: LinesContext,
 			outcomes.push(readBlock(block, context, folder, isSure))
 		}
 	}
-	return { outcomes, tables: [], folder }
+	return { outcomes, tables: [], folder, sections }
 }
 
 /** A line that no list and no block holds: an account in short when it can be one, else left out with its reason. */
@@ -157,8 +162,8 @@ export function readRun(lines: readonly Line[], context: LinesContext): RunRead 
 		return readBlocks(blocks, context, true)
 	}
 	if (split !== null && told.filter((line) => split(line.text).length > 1).length >= told.length * 0.45) {
-		const rows = lines.map((line): GridRow => ({ number: line.number, cells: line.text === '' ? [] : cellsOf(line, split(line.text)) }))
-		return readTable({ kind: 'grid', rows }, { ...context, inCells: false })
+		const rows = lines.map((line): GridRow => ({ number: line.number, text: line.text, cells: line.text === '' ? [] : cellsOf(line, split(line.text)) }))
+		return readTable({ kind: 'grid', rows }, { ...context, inCells: false, isGuess: false })
 	}
 	if (blocks.length > 1 && areStacked(blocks)) {
 		return readBlocks(blocks, context, true)
@@ -169,6 +174,11 @@ export function readRun(lines: readonly Line[], context: LinesContext): RunRead 
 	}
 	if (blocks.length === 1 && told.length <= 4 && areStacked(blocks)) {
 		return readBlocks(blocks, context, false)
+	}
+	const spaced = spacedSplitter(told.map((line) => line.text))
+	if (spaced !== null) {
+		const rows = lines.map((line): GridRow => ({ number: line.number, text: line.text, cells: line.text === '' ? [] : cellsOf(line, spaced(line.text)) }))
+		return readTable({ kind: 'grid', rows }, { ...context, inCells: false, isGuess: true })
 	}
 	return readBlocks(told.map((line) => [line]), context, false)
 }

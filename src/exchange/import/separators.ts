@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import { MAX_LOOKED_AT } from './limits.ts'
+import { isEmail, passwordLikeness } from './looks.ts'
 
 /** What people put between the values of one line, the plainest first. */
 const SEPARATORS: readonly RegExp[] = [
@@ -22,6 +24,9 @@ const SEPARATORS: readonly RegExp[] = [
 export type Splitter = (line: string) => readonly string[]
 
 function partsOf(line: string, separator: RegExp): readonly string[] {
+	if (line.length > MAX_LOOKED_AT) {
+		return [line]
+	}
 	const parts = line.trim().split(separator).map((part) => part.trim())
 	while (parts.length > 1 && parts.at(-1) === '') {
 		parts.pop()
@@ -80,6 +85,26 @@ export function splitterOf(lines: readonly string[]): Splitter | null {
  */
 export function splitAlone(line: string): readonly string[] {
 	return splitterOf([line])?.(line) ?? [line.trim()]
+}
+
+/**
+ * Lines whose last two words are a login and a password, without any separator: "Ameli pro mairie85 Soleil2024".
+ * Null when few are.
+ *
+ * @param lines - without empty ones
+ */
+export function spacedSplitter(lines: readonly string[]): Splitter | null {
+	const isAccount = (line: string): boolean => {
+		const words = line.split(/\s+/)
+		const login = words.at(-2) ?? ''
+		return words.length >= 3 && words.length <= 7 && passwordLikeness(words.at(-1) ?? '') >= 0.5 && (isEmail(login) || /^[\w.-]*[\d._-][\w.-]*$|^[a-z]+$/.test(login))
+	}
+	return lines.filter(isAccount).length < lines.length * 0.6
+		? null
+		: (line) => {
+				const words = line.split(/\s+/)
+				return isAccount(line) ? [words.slice(0, -2).join(' '), ...words.slice(-2)] : [line]
+			}
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Cell, Column, GridRow, ImportedEntry, Outcome, Place, Role } from 
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, splitPair } from './labelled.ts'
-import { hostOf, isAbsent, isDitto, isEmail, isUrl, passwordLikeness } from './looks.ts'
+import { isAbsent, isDitto, isEmail, isUrl, passwordLikeness } from './looks.ts'
 
 /** What a row is read with. */
 export interface RowContext {
@@ -34,7 +34,7 @@ const SENTENCE = 7
 
 /** The text of a row, for the list of what is not imported. */
 export function rowText(row: GridRow): string {
-	return row.cells.filter((cell) => cell.covered !== 'above').map((cell) => cell.text.trim()).filter((text) => text !== '').join(' | ')
+	return row.text ?? row.cells.filter((cell) => cell.covered !== 'above').map((cell) => cell.text.trim()).filter((text) => text !== '').join(' | ')
 }
 
 /** A login column and the password column that goes with it. */
@@ -70,9 +70,6 @@ function takeTitle(draft: Draft, { cell, text }: Filled): void {
 	draft.title = lines.filter((line) => line !== url || lines.length === 1).join(' ')
 	if (url !== undefined && draft.url === '') {
 		draft.url = url
-		if (lines.length === 1 && /^(?:https?:\/\/|www\.)|\//i.test(url)) {
-			draft.title = hostOf(url)
-		}
 	}
 	takeMarks(draft, cell, false)
 }
@@ -276,6 +273,7 @@ function fillDraft(draft: Draft, { filled, pair, role, above, context }: Filling
 		takeBoth(draft, both)
 	}
 	takeSingleLabel(draft)
+	takeLabelledPassword(draft)
 	if (draft.password.trim() === '') {
 		takeLabelled(draft, filled)
 	}
@@ -299,6 +297,18 @@ function takeSingleLabel(draft: Draft): void {
 	const login = /^(?:id|identifiant|login|user|utilisateur)\s*[:=]\s*(\S+)$/i.exec(draft.login.trim())
 	draft.password = password?.[1] ?? draft.password
 	draft.login = login?.[1] ?? draft.login
+}
+
+/** "id : x / mdp : y" in the column of the password. */
+function takeLabelledPassword(draft: Draft): void {
+	const parsed = parseLabelled(draft.password.trim())
+	if (parsed !== null && parsed.fields.some(({ word }) => ['login', 'mail', 'password', 'code'].includes(word))) {
+		draft.password = ''
+		fillFrom(draft, parsed.fields)
+		if (parsed.before !== '') {
+			draft.notes.push(parsed.before)
+		}
+	}
 }
 
 /** Without a name of its own, a row with a login or a password continues the account above. */

@@ -19,6 +19,8 @@ export interface TableContext {
 	readonly hidden: boolean
 	/** False for lines that were cut at their separators: spaces there mean nothing. */
 	readonly inCells: boolean
+	/** Lines cut at their spaces: every row is in doubt. */
+	readonly isGuess: boolean
 }
 
 const MAX_HEADER_TEXT = 45
@@ -122,11 +124,18 @@ function withMerged(rows: readonly GridRow[]): readonly GridRow[] {
 	})
 }
 
+/** The name of a section, and where it stands. */
+export interface SectionName {
+	readonly name: string
+	readonly text: string
+	readonly place: Place
+}
+
 /** State carried from row to row, over the sections of a table. */
 export interface TableState {
 	folder: string
-	/** A section's name that no row has used yet, for the list of what is not imported. */
-	pending: { text: string, place: Place } | null
+	/** Names of sections; those that no entry carries are listed as not imported. */
+	readonly sections: SectionName[]
 }
 
 const isUpper = (text: string): boolean => /\p{L}{3}/u.test(text) && text === text.toUpperCase()
@@ -152,11 +161,11 @@ function isFooter(text: string): boolean {
  * @param grid - the table
  * @param context - where it stands
  */
-export function readTable(grid: Grid, context: TableContext): { readonly tables: readonly TableView[], readonly outcomes: readonly Outcome[], readonly folder: string } {
+export function readTable(grid: Grid, context: TableContext): { readonly tables: readonly TableView[], readonly outcomes: readonly Outcome[], readonly folder: string, readonly sections: readonly SectionName[] } {
 	const rows = withMerged(grid.rows)
 	const tables: TableView[] = []
 	const outcomes: Outcome[] = []
-	const state: TableState = { folder: context.folder, pending: null }
+	const state: TableState = { folder: context.folder, sections: [] }
 	let previousHeader = ''
 	for (const section of cut(rows)) {
 		const place = { sheet: context.sheet, block: context.block, row: rows[section.headerAt]?.number ?? 0 }
@@ -181,15 +190,7 @@ export function readTable(grid: Grid, context: TableContext): { readonly tables:
 		}
 		outcomes.push(...sectionOutcomes(own, columns, { context, state, isPreface, isHeaded: section.headers !== null }))
 	}
-	dropPending(state, outcomes)
-	return { tables, outcomes, folder: state.folder }
-}
-
-function dropPending(state: TableState, outcomes: Outcome[]): void {
-	if (state.pending !== null) {
-		outcomes.push(leftOut('section', state.pending.text, state.pending.place))
-		state.pending = null
-	}
+	return { tables, outcomes, folder: state.folder, sections: state.sections }
 }
 
 interface SectionContext {
@@ -206,7 +207,7 @@ function sectionOutcomes(rows: readonly GridRow[], columns: readonly Column[], {
 	const titles = rows.filter((row) => filled(row).length > 1).map((row) => row.cells[titleColumn]).filter((cell) => cell !== undefined && cell.text.trim() !== '')
 	const most = (test: (cell: Cell) => boolean): boolean => titles.filter((cell) => cell !== undefined && test(cell)).length > titles.length / 2
 	const around = { uppercase: most((cell) => isUpper(cell.text.trim())), bold: most((cell) => cell.bold === true), titleColumn }
-	const isSure = isHeaded || columns.every((column) => column.confidence >= SURE)
+	const isSure = !context.isGuess && (isHeaded || columns.every((column) => column.confidence >= SURE))
 	const noSecret = !columns.some((column) => ['password', 'both'].includes(column.role) || (column.role === 'login' && isHeaded))
 	let before = true
 	for (const row of rows) {
@@ -224,10 +225,9 @@ function sectionOutcomes(rows: readonly GridRow[], columns: readonly Column[], {
 		} else if (single && outcomes.length === 0 && !isHeaded && isOwnTitle(text)) {
 			outcomes.push(leftOut('title', text, place))
 		} else if (single && isSection(row, only.cell, { ...around, before })) {
-			dropPending(state, outcomes)
 			const name = text.replace(/\s*:$/, '')
 			state.folder = [context.folder, name].filter((part) => part !== '').join('/')
-			state.pending = { text, place }
+			state.sections.push({ name, text, place })
 		} else if (single && isPreface) {
 			outcomes.push(leftOut(text.split(/\s+/).length > 8 ? 'text' : 'title', text, place))
 		} else if (noSecret && !cells.some(({ cell }) => /mdp|mot de passe|password/i.test(cell.text))) {
@@ -243,9 +243,6 @@ function sectionOutcomes(rows: readonly GridRow[], columns: readonly Column[], {
 				inCells: context.inCells,
 				afterGap: before,
 			})
-			if (made.some((outcome) => outcome.kind === 'entry')) {
-				state.pending = null
-			}
 			outcomes.push(...made)
 		}
 		before = false

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Block, Cell, Corrections, Grid, Notebook, Outcome, Paragraph, Sheet, TableView, Understanding } from './model.ts'
+import type { SectionName } from './table.ts'
 
+import { leftOut } from './draft.ts'
 import { meaningOf } from './lexicon.ts'
 import { readLines } from './lines.ts'
 import { readTable } from './table.ts'
@@ -46,10 +48,11 @@ function paragraphsOf(grid: Grid, shape: Shape): readonly Paragraph[] {
 interface Reading {
 	readonly tables: TableView[]
 	readonly outcomes: Outcome[]
+	readonly sections: SectionName[]
 }
 
 function readSheet(sheet: Sheet, index: number, folder: string, corrections: Corrections): Reading {
-	const reading: Reading = { tables: [], outcomes: [] }
+	const reading: Reading = { tables: [], outcomes: [], sections: [] }
 	let headings: readonly string[] = folder === '' ? [] : [folder]
 	let current = folder
 	let lines: Paragraph[] = []
@@ -59,6 +62,7 @@ function readSheet(sheet: Sheet, index: number, folder: string, corrections: Cor
 		const read = readLines(paragraphs, { sheet: index, block, folder: current, corrections, hidden, isFollowed }, headings)
 		reading.outcomes.push(...read.outcomes)
 		reading.tables.push(...read.tables)
+		reading.sections.push(...read.sections)
 		headings = read.headings
 		current = read.folder
 	}
@@ -77,15 +81,40 @@ function readSheet(sheet: Sheet, index: number, folder: string, corrections: Cor
 		if (shape !== 'table') {
 			flush(paragraphsOf(block, shape), at, false)
 		} else {
-			const read = readTable(block, { sheet: index, block: at, folder: current, corrections, hidden, inCells: true })
-			reading.outcomes.push(...read.outcomes)
-			reading.tables.push(...read.tables)
+			for (const grid of besideEachOther(block)) {
+				const read = readTable(grid, { sheet: index, block: at, folder: current, corrections, hidden, inCells: true, isGuess: false })
+				reading.outcomes.push(...read.outcomes)
+				reading.tables.push(...read.tables)
+				reading.sections.push(...read.sections)
+			}
 		}
 	}
 	if (lines.length > 0) {
 		flush(lines, start, false)
 	}
 	return reading
+}
+
+/** Two tables side by side have the same column names twice: each is a table of its own. */
+function besideEachOther(grid: Grid): readonly Grid[] {
+	for (const row of grid.rows.slice(0, 12)) {
+		const names = row.cells.map((cell) => cell.text.trim().toLowerCase())
+		const [first] = names
+		const again = first === undefined || first === '' ? -1 : names.indexOf(first, 2)
+		const part = names.slice(0, again === -1 ? 0 : again).filter((name) => name !== '')
+		const isTwice = part.length > 1 && part.every((name, index) => names.slice(again).filter((other) => other !== '')[index] === name)
+		if (isTwice && part.some((name) => meaningOf(name) !== null)) {
+			const cutAt = (from: number, to?: number): Grid => ({ kind: 'grid', rows: grid.rows.map((one) => ({ ...one, cells: one.cells.slice(from, to) })) })
+			return [cutAt(0, again), ...besideEachOther(cutAt(again))]
+		}
+	}
+	return [grid]
+}
+
+/** Names of sections that no entry carries: nothing followed. */
+function unused(sections: readonly SectionName[], outcomes: readonly Outcome[]): readonly Outcome[] {
+	const folders = new Set(outcomes.flatMap((outcome) => outcome.kind === 'entry' ? outcome.entry.folder.split('/').map((name) => name.trim()) : []))
+	return sections.filter(({ name }) => !name.split('/').every((part) => folders.has(part.replace(/\s+/g, ' ').trim()))).map(({ text, place }) => leftOut('section', text, place))
 }
 
 /**
@@ -103,6 +132,6 @@ export function understand(notebook: Notebook, corrections: Corrections = {}): U
 	return {
 		format: notebook.format,
 		tables: readings.flatMap(({ tables }) => tables),
-		outcomes: readings.flatMap(({ outcomes }) => outcomes),
+		outcomes: readings.flatMap(({ outcomes, sections }) => [...outcomes, ...unused(sections, outcomes)]),
 	}
 }

@@ -122,7 +122,14 @@ export const useRestoreStore = defineStore('restore', () => {
 				return
 			}
 			const count = (kind: 'inventory' | 'vault'): number => contents?.files.filter(({ place }) => place.kind === kind).length ?? 0
-			summary.value = { communeName: contents.marker.communeName, at: contents.at, by: contents.by.name, inventory: count('inventory'), vault: count('vault'), key }
+			summary.value = {
+				communeName: contents.marker.communeName,
+				at: contents.at,
+				by: contents.by.name,
+				inventory: count('inventory'),
+				vault: count('vault'),
+				key,
+			}
 			takeKey.value = key === 'free'
 			path = unfinishedRestores().find(({ notebookId }) => notebookId === contents?.marker.notebookId)?.path ?? ''
 			step.value = 'review'
@@ -258,7 +265,7 @@ export const useRestoreStore = defineStore('restore', () => {
 
 	/** Whether the key of the backup has the same history as the one here: one then names the other, or a common ancestor. */
 	async function situationOf(files: readonly BackupFile[]): Promise<KeySituation> {
-		const theirs = files.flatMap(({ place, bytes }) => (place.kind === 'identity' ? [place.name, ...readIdentityHeader(bytes).ancestors] : []))
+		const theirs = files.flatMap(({ place, bytes }) => place.kind === 'identity' ? [place.name, ...readIdentityHeader(bytes).ancestors] : [])
 		if (theirs.length === 0) {
 			return 'absent'
 		}

@@ -33,7 +33,11 @@ export function useDraftUploader(repository: DraftShelf) {
 	}
 
 	/** Those of the drafts that did not arrive before. Asks the server only when one of them may have. */
-	async function notArrived(drafts: readonly DraftRow[], refresh: () => Promise<void>, holds: (name: string) => boolean): Promise<readonly DraftRow[]> {
+	async function notArrived(
+		drafts: readonly DraftRow[],
+		refresh: () => Promise<void>,
+		holds: (name: string) => boolean,
+	): Promise<readonly DraftRow[]> {
 		if (drafts.every((draft) => repository.isUnsent(draft))) {
 			return drafts
 		}
@@ -128,5 +132,8 @@ function plainError(error: TrousseauError): TrousseauError {
 }
 
 function joined(outcomes: readonly Outcome[]): Outcome {
-	return { saved: outcomes.flatMap(({ saved }) => saved), error: outcomes.reduce<TrousseauError | null>((last, { error }) => error ?? last, null) }
+	return {
+		saved: outcomes.flatMap(({ saved }) => saved),
+		error: outcomes.reduce<TrousseauError | null>((last, { error }) => error ?? last, null),
+	}
 }

@@ -60,7 +60,9 @@ export const useDraftsStore = defineStore('drafts', () => {
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** What the person is told of: not what is on its way for the first time. */
-	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld))
+	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => (
+		row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld
+	)))
 
 	async function changeInventory(edit: InventoryEdit): Promise<void> {
 		await leave(await repository.addInventory(edit))

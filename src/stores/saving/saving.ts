@@ -96,7 +96,10 @@ export const useSavingStore = defineStore('saving', () => {
 		retryAt.value = 0
 	}
 
-	/** Waits until something in doubt may be asked again: by itself, when the line is back, or when the person says so. False once they stop. */
+	/**
+	 * Waits until something in doubt may be asked again: by itself, when the line is back, or when the person says so.
+	 * False once they stop.
+	 */
 	async function askAgain(cause: TrousseauError): Promise<boolean> {
 		refusal.value = cause
 		const answer = await new Promise<boolean>((resolve) => {
@@ -116,5 +119,21 @@ export const useSavingStore = defineStore('saving', () => {
 		return answer
 	}
 
-	return { running, unconfirmed, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, isHeld, backupInHand, lost, track, pause }
+	return {
+		running,
+		unconfirmed,
+		askAgain,
+		state,
+		savedAt,
+		error,
+		kept,
+		refusal,
+		retryAt,
+		lasting,
+		isHeld,
+		backupInHand,
+		lost,
+		track,
+		pause,
+	}
 })

@@ -63,7 +63,11 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 	/** Remembers why the passwords are locked. A window that locks for the time of both of them says so, not that the other one did. */
 	function tell(cause: LockCause): void {
 		tick()
-		told.value = { cause: cause === 'window' && secondsLeft.value < WINDOWS_DIFFER ? 'idle' : cause, at: new Date(), minutes: minutes.value }
+		told.value = {
+			cause: cause === 'window' && secondsLeft.value < WINDOWS_DIFFER ? 'idle' : cause,
+			at: new Date(),
+			minutes: minutes.value,
+		}
 	}
 
 	/** The passwords are open, or nothing is to be said. */

@@ -46,7 +46,9 @@ export function workerInput({ heads, others }: { readonly heads: readonly Revisi
 }
 
 /** A part of an argument that is left out where there is nothing. */
-export const withIdentity = (identity: OpenInput | undefined): { readonly identity?: OpenInput } => identity === undefined ? {} : { identity }
+export function withIdentity(identity: OpenInput | undefined): { readonly identity?: OpenInput } {
+	return identity === undefined ? {} : { identity }
+}
 
 /** Deletes revisions, one after the other; those that are gone already are not asked for. Resolves to how many could not be deleted. */
 export async function removeStored(journal: Journal, names: readonly string[]): Promise<number> {

@@ -4,8 +4,9 @@ import { logCaught } from '../../platform/log.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 
 /**
- * The chunks of the next screens, most needed first: fetched while there is nothing else to do, so that these screens open at
- * once, and when the line is cut. One module of a chunk brings the whole of it. One that does not come is asked for again when it is opened.
+ * The chunks of the next screens, most needed first: fetched while there is nothing else to do, so that these screens
+ * open at once, and when the line is cut. One module of a chunk brings the whole of it. One that does not come is asked
+ * for again when it is opened.
  */
 const NEXT: readonly (() => Promise<unknown>)[] = [
 	// The messages of a line that is cut, among others: begun by the first page already.

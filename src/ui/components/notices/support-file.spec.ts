@@ -42,7 +42,14 @@ describe('support file', () => {
 			heads: [],
 			remembered: '',
 			notices: [
-				{ kind: 'branch-quarantined', loss: 'lowered', revision: '00000009-ef', at: '2026-11-20T08:00:00.000Z', author: 'canary-author', adds: [{ label: 'canary-added', role: 'keeper' }] },
+				{
+					kind: 'branch-quarantined',
+					loss: 'lowered',
+					revision: '00000009-ef',
+					at: '2026-11-20T08:00:00.000Z',
+					author: 'canary-author',
+					adds: [{ label: 'canary-added', role: 'keeper' }],
+				},
 				{ kind: 'refused', refused: [{ revision: '00000008-01', code: 'not-allowed' }] },
 				{ kind: 'split-met', revisions: ['00000003-aa', '00000003-bb'] },
 				{ kind: 'long-absence' },
