@@ -13,10 +13,10 @@ const FORBIDDEN_KEY = '__proto__'
 /** Names that JavaScript enumerates first and by value, whatever the order of insertion. */
 const INDEX_KEY = /^(?:0|[1-9]\d{0,9})$/
 
-/** What `JSON.stringify` writes for a lone surrogate, which JCS refuses. */
+/** Escape written by `JSON.stringify` for a lone surrogate, which JCS refuses. */
 const MAYBE_LONE_SURROGATE = '\\ud'
 
-/** What was met while arranging. */
+/** State of one arrangement. */
 interface Findings {
 	/** A member whose place JavaScript decides, not us. */
 	indexKey: boolean
@@ -136,7 +136,7 @@ export function parseCanonical(bytes: Uint8Array): JsonValue {
 	throw new TrousseauError('altered')
 }
 
-/** Whether two JSON values have the same canonical form. An absent value equals only another. */
+/** True if two JSON values have the same canonical form. An absent value equals only another. */
 export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
 	if (left === right) {
 		return true

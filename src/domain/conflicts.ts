@@ -13,7 +13,7 @@ export interface LostValue {
 	readonly value: JsonValue
 	/** Time of the change that won (ISO 8601). */
 	readonly at: string
-	/** Who had written the value that lost, as a member or user id. */
+	/** Author of the value that lost, as a member or user id. */
 	readonly by: string
 }
 

@@ -58,7 +58,7 @@ function daysIn(year: number, month: number): number {
 }
 
 /**
- * Whether a text is a day of the calendar, `YYYY-MM-DD`.
+ * True if a text is a day of the calendar, `YYYY-MM-DD`.
  *
  * @param value - any text
  */
@@ -87,7 +87,7 @@ export function addMonths(day: string, months: number): string {
 /** Why what was typed is no day. */
 export type DayFault = 'not-a-date' | 'no-such-day' | 'year-out-of-range'
 
-/** What was typed in a field of date. `day` is empty for an empty field. */
+/** Result of reading a field of date. `day` is empty for an empty field. */
 export type TypedDay = { readonly day: string } | { readonly fault: DayFault }
 
 const MONTHS: readonly (readonly string[])[] = [

@@ -26,7 +26,7 @@ const content: fc.Arbitrary<DocumentContent> = fc.record({
 })
 const tools = (records: Readonly<Record<string, DocumentRecord>>): DocumentContent => ({ schema: 1, collections: { tools: records } })
 
-/** What people wrote of a content: no time, author nor history, and no collection without record. */
+/** The fields that people wrote: no time, author nor history, and no collection without record. */
 function written({ collections }: DocumentContent): string {
 	const bare = ({ history: _history, createdAt: _createdAt, updatedAt: _updatedAt, updatedBy: _updatedBy, ...fields }: DocumentRecord) => fields
 	return canonicalText(Object.fromEntries(Object.entries(collections)

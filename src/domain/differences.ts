@@ -30,7 +30,7 @@ export interface RecordDifference extends RecordPlace {
 	readonly fields: readonly FieldDifference[]
 }
 
-/** Who restores, and when. */
+/** Author and time of a restoration. */
 export interface Restorer {
 	/** ISO 8601, UTC. */
 	readonly at: string
@@ -40,9 +40,9 @@ export interface Restorer {
 
 /** How the records of one kind of document are restored. */
 export interface RestoreRules {
-	/** Whether a value that is replaced goes to the record's history. */
+	/** True if a value that is replaced goes to the record's history. */
 	readonly keepsFormer: (field: string, value: JsonValue) => boolean
-	/** What becomes of a record that the past does not have; null takes it away. */
+	/** The record to write for one that the past does not have; null removes it. */
 	readonly retire: (record: DocumentRecord, restorer: Restorer) => DocumentRecord | null
 }
 
@@ -101,7 +101,7 @@ function differenceAt(place: RecordPlace, before: DocumentRecord | undefined, af
 }
 
 /**
- * What changed from one content to another, record by record and field by field. What programs
+ * The differences between two contents, record by record and field by field. What programs
  * write beside the fields (times, authors, histories) is left out.
  *
  * @param before - the earlier content

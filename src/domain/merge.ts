@@ -14,7 +14,7 @@ export interface MergeSide {
 	readonly at: string
 	/** Name of the revision; decides between equal times. */
 	readonly name: string
-	/** Who wrote the revision, as a member or user id. */
+	/** Author of the revision, as a member or user id. */
 	readonly by: string
 }
 
@@ -29,17 +29,17 @@ const isBookkeeping = (field: string): boolean => field.endsWith('At') || field 
 
 type Fields = Readonly<Record<string, JsonValue>>
 
-/** Who wrote a value that loses, as far as the revisions tell. */
+/** Author of a value that loses, as far as the revisions tell. */
 type AuthorOf = (collection: string, id: string, field: string, value: JsonValue) => string
 
-/** What every step of one merge needs. */
+/** Context of one merge. */
 interface Context {
 	/** Time of the later side. */
 	readonly at: string
 	readonly authorOf: AuthorOf
 }
 
-/** Whether a value can stand in a list of former values: a newer version may use the name for something else. */
+/** True if a value can stand in a list of former values: a newer version may use the name for something else. */
 function isEntry(value: JsonValue): value is HistoryEntry {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		&& typeof (value as JsonObject).at === 'string' && typeof (value as JsonObject).field === 'string'
@@ -90,7 +90,7 @@ function lastOfEachField(sorted: readonly HistoryEntry[]): readonly HistoryEntry
 		.reverse()
 }
 
-/** Whether one revision is later than another: by its time, then by its name. */
+/** True if one revision is later than another: by its time, then by its name. */
 function isLater(one: Pick<MergeSide, 'at' | 'name'>, other: Pick<MergeSide, 'at' | 'name'>): boolean {
 	return one.at === other.at ? one.name > other.name : one.at > other.at
 }
@@ -277,7 +277,7 @@ function mergeSides(base: DocumentContent | null, sides: readonly [MergeSide, Me
 	return { ...Object.fromEntries(others), collections: Object.fromEntries(collections), schema: Math.max(later.schema, earlier.schema) }
 }
 
-/** Who wrote a value that several heads were merged into: the author of the latest of them that has it. */
+/** Author of a value that several heads were merged into: that of the latest head that has it. */
 function authorAmong(heads: readonly MergeHead[]): AuthorOf {
 	return (collection, id, field, value) => {
 		const has = (head: MergeHead): boolean => {

@@ -17,6 +17,9 @@ export function timeAfter(at: string, record: DocumentRecord | undefined): strin
 		return at
 	}
 	const former = Array.isArray(record.history) ? record.history.map((entry) => timeOf(entry?.at)) : []
-	const latest = [timeOf(record.updatedAt), timeOf(record.passwordChangedAt), ...former].reduce((last, time) => (time > last ? time : last), '')
+	const latest = [timeOf(record.updatedAt), timeOf(record.passwordChangedAt), ...former].reduce(
+		(last, time) => (time > last ? time : last),
+		'',
+	)
 	return latest > at ? new Date(Date.parse(latest) + 1).toISOString() : at
 }

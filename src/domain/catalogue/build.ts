@@ -7,7 +7,7 @@ import type { Source } from './sources.ts'
 
 import { fact, unchecked } from './sources.ts'
 
-/** What is said of an entry; a fact that is not given is one that nobody knows. */
+/** Input of an entry; a fact that is not given is unknown. */
 export interface EntryDetails {
 	readonly aliases?: readonly string[]
 	readonly licence?: CatalogueFacts['licence']

@@ -14,7 +14,7 @@ const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 1
 export type FactState = 'usable' | 'to-recheck' | 'unknown'
 
 /**
- * What a fact is worth on a given day. General knowledge that nobody checked is never known.
+ * The usable value of a fact on a given day. General knowledge that nobody checked is never known.
  *
  * @param fact - a fact of the catalogue
  * @param name - which one it is
@@ -37,7 +37,7 @@ export function usableValue<T extends string>(fact: CatalogueFact<T> | undefined
 }
 
 /**
- * Whether a fact read on some day must be read again.
+ * True if a fact read on some day must be read again.
  *
  * @param checkedOn - when it was read (ISO date)
  * @param name - which fact it is

@@ -21,7 +21,7 @@ const metrics: fc.Arbitrary<DiagnosticMetrics | undefined> = fc.option(
 	{ nil: undefined },
 )
 
-/** What a narrow result breaks of a wide one, in words: a floor raised, a ceiling lowered, a rule that vanished. */
+/** The breaches of a wide result by a narrow one, in words: a floor raised, a ceiling lowered, a rule that vanished. */
 function faults(narrow: Diagnostic, wide: Diagnostic, floorsOnly: boolean): string[] {
 	const ofRules = narrow.rules.flatMap((result, place) => {
 		const other = wide.rules[place]

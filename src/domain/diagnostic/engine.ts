@@ -190,7 +190,7 @@ function toActOn({ rule, items }: Judged): readonly Item[] {
 	return items.filter(({ object: { verdict } }) => verdict === 'not-ok' || (rule.aboutKnowledge && verdict === 'unknown'))
 }
 
-/** What to ask, each once: gates first, then what weighs most. */
+/** The questions, each once: gates first, then by weight. */
 function questionsOf(judged: readonly Judged[]): readonly Question[] {
 	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => ask === null
 		? []

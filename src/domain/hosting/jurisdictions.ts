@@ -105,7 +105,7 @@ export function jurisdictionOf(country: string, day: string = CHECKED.checkedOn)
 }
 
 /**
- * Whether what the table says of a country must be read again.
+ * True if what the table says of a country must be read again.
  *
  * @param country - ISO 3166-1 alpha-2
  * @param today - ISO date

@@ -35,7 +35,7 @@ export interface HostingSummary {
 	readonly unknowns: readonly HostingUnknown[]
 }
 
-/** What the table shows of one tool. */
+/** A row of the table: one tool. */
 export interface HostingRow {
 	readonly toolId: string
 	readonly tool: string
@@ -68,7 +68,7 @@ export interface HostingFlow {
 	readonly country: string | null
 }
 
-/** What is not known of a tool, and who would know. */
+/** The unknown fact of a tool, and the supplier who would know it. */
 export interface HostingUnknown {
 	readonly toolId: string
 	readonly tool: string

@@ -8,7 +8,7 @@ import { sameJson } from '../canonical.ts'
 import { normaliseHistory } from '../merge.ts'
 import { timeAfter } from '../stamps.ts'
 
-/** Who changes the inventory, and when. */
+/** Author and time of a change of the inventory. */
 export interface Change {
 	/** ISO 8601, UTC. */
 	readonly at: string

@@ -8,7 +8,7 @@ import { countryOfText } from './place-names.ts'
 import { presenceOf, recordOf } from './references.ts'
 import { isCountry, isDataDenied } from './usages.ts'
 
-/** What two facts can disagree about. */
+/** Kinds of disagreement between two facts. */
 export const DISAGREEMENTS = [
 	'backup-denied',
 	'backup-unknown',

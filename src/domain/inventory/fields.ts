@@ -31,7 +31,7 @@ export type FieldZone = 'typed' | 'open-data' | 'bookkeeping'
  */
 export type UnknownForm = 'word' | 'fact' | 'none'
 
-/** What the program knows of a field besides its values. */
+/** Properties of a field besides the check of its values. */
 export interface FieldTraits {
 	readonly kind: FieldKind
 	readonly zone: FieldZone

@@ -106,7 +106,7 @@ export function emptyInventory(commune: Pick<Commune, 'name' | 'inseeCode' | 'po
 	})
 }
 
-/** Whether a collection is an object of objects; valibot takes a list for one. */
+/** True if a collection is an object of objects; valibot takes a list for one. */
 function isRecordMap(records: unknown): boolean {
 	return !Array.isArray(records) && !Object.hasOwn(Object(records) as object, '__proto__')
 		&& Object.values(Object(records) as object).every((record) => !Array.isArray(record))

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /**
- * What people take for a password in a mairie, most likely first: words in lower
+ * Common passwords of a mairie, most likely first: words in lower
  * case without accents. Their place in the list is about how soon they are tried.
  */
 export const COMMON_WORDS: readonly string[] = (
@@ -62,5 +62,5 @@ export const KEYBOARD_ROWS: readonly string[] = [
 	'159357',
 ]
 
-/** What the digits' row of a French keyboard writes without its shift key, in its order. */
+/** Signs of the digits' row of a French keyboard without its shift key, in its order. */
 export const UNSHIFTED_DIGITS = '&é"\'(-è_çà'

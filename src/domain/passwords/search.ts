@@ -38,7 +38,7 @@ const FIRST_WORD = 0.5
 /** Shorter words have too many neighbours at one edit. */
 const SHORTEST_EDITED = 4
 
-/** What no accent, ligature or other writing can be in: most logins and addresses, which are folded five times faster. */
+/** Texts without accent, ligature or other writing: most logins and addresses, which are folded five times faster. */
 // eslint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007F]*$/
 
@@ -61,10 +61,10 @@ interface IndexedText extends Omit<ReadText, 'words'> {
 	readonly words: readonly number[]
 }
 
-/** What a field was found to say of an item, for as long as both exist. */
+/** Cache of the folded text of each field, for as long as the item exists. */
 const known = new WeakMap<object, WeakMap<object, readonly ReadText[]>>()
 
-/** What signs stand in for: "n°", "nº" and "№". */
+/** Signs for "number": "n°", "nº" and "№". */
 const NUMBER_SIGN = /(?<![\p{L}\p{N}])n\s?[°º˚]|№/giu
 
 /** Between the letters of an acronym: "e.d.f", "E. D. F.". */
@@ -293,7 +293,7 @@ function qualityOf(query: string, word: string): number {
 }
 
 /**
- * Whether two different words are one typing error apart: a letter more, less or
+ * True if two different words are one typing error apart: a letter more, less or
  * other, or two neighbours swapped.
  *
  * @param left - a word

@@ -60,7 +60,7 @@ const LEET: Readonly<Record<string, string>> = {
 /** Shorter words appear in random passwords by chance. */
 const SHORTEST_WORD = 4
 
-/** What stands between the parts of a name, of a number or of a date, and adds nothing to guess. */
+/** Separators of the parts of a name, a number or a date, which add nothing to guess. */
 const SEPARATOR = /[\s_.,;:/\\|+\-\u2010-\u2015'\u2018\u2019\u00B7\u2022]/u
 
 /** A name that many bear is tried among the first: those who work in a mairie are few. */

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /*
- * What keyboards, phones and word processors do to a text that somebody types or pastes, taken back
+ * Reverts the changes made by keyboards, phones and word processors to a text that is typed or pasted
  * (section 5 of docs/FORMAT.md).
  */
 

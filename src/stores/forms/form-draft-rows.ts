@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { logCaught } from '../../platform/log.ts'
-import { TYPED_FORMS, TYPED_INPUTS } from './typed.ts'
+import { CLEAR_DRAFTS, SEALED_DRAFTS } from './form-draft-count.ts'
 
 /*
  * How this browser keeps what was typed in forms. Both kinds read what a former version kept, which had no bases: these
@@ -37,11 +37,11 @@ const contentSchema = v.object({
 	account: v.optional(values, {}),
 })
 
-/** What one field of a form holds. */
+/** Value of one field of a form. */
 export type FieldValue = string | boolean | readonly string[]
 
-/** What was typed of a form, without "Save". */
-export interface FormDraft {
+/** A draft of a form of the inventory, as it is kept in clear. */
+export interface ClearRow {
 	readonly notebookId: string
 	/** Which form of which record. */
 	readonly place: string
@@ -51,17 +51,17 @@ export interface FormDraft {
 	readonly recordId: string
 	/** The fields that were touched. */
 	readonly fields: Readonly<Record<string, FieldValue>>
-	/** What was saved of them when they were typed. */
+	/** The saved values of these fields when they were typed in. */
 	readonly base: Readonly<Record<string, FieldValue>>
 }
 
 /** The form of a password, sealed. */
 export type SealedRow = v.InferOutput<typeof sealedSchema>[number]
 
-/** What is kept of the forms of the inventory, of every notebook. What cannot be read is left out. */
-export function clearRows(): readonly FormDraft[] {
+/** The drafts of the inventory's forms, of every notebook. Rows that cannot be read are left out. */
+export function clearRows(): readonly ClearRow[] {
 	try {
-		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(TYPED_INPUTS) ?? '[]'))
+		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(CLEAR_DRAFTS) ?? '[]'))
 		return rows.flatMap((row) => {
 			const { success, output } = v.safeParse(clearSchema, row)
 			return success ? [output] : []
@@ -73,14 +73,14 @@ export function clearRows(): readonly FormDraft[] {
 }
 
 /** Keeps these forms and no others. */
-export function writeClear(rows: readonly FormDraft[]): void {
-	browserMemory().setPreference(TYPED_INPUTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
+export function writeClear(rows: readonly ClearRow[]): void {
+	browserMemory().setPreference(CLEAR_DRAFTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
 }
 
-/** What is kept of the forms of passwords of a notebook. */
+/** The sealed drafts of a notebook. */
 export function sealedRows(notebookId: string): readonly SealedRow[] {
 	try {
-		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${TYPED_FORMS}${notebookId}`) ?? '[]'))
+		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${SEALED_DRAFTS}${notebookId}`) ?? '[]'))
 	} catch (error) {
 		logCaught('forms.read-sealed', error)
 		return []
@@ -89,11 +89,11 @@ export function sealedRows(notebookId: string): readonly SealedRow[] {
 
 /** Keeps these forms of passwords of a notebook and no others. */
 export function writeSealed(notebookId: string, rows: readonly SealedRow[]): void {
-	browserMemory().setPreference(`${TYPED_FORMS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
+	browserMemory().setPreference(`${SEALED_DRAFTS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
 }
 
-/** What a sealed form holds, once opened. Throws when it is none. */
-export function openedDraft(json: unknown): Pick<FormDraft, 'base' | 'fields'> & { readonly name: string } | null {
+/** The content of a sealed draft, once opened. Throws when it is none. */
+export function openedDraft(json: unknown): Pick<ClearRow, 'base' | 'fields'> & { readonly name: string } | null {
 	const { name, fields, base, account } = v.parse(contentSchema, json)
 	return { name, base, fields: { ...account, ...fields } }
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../domain/json.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import type { Undo } from '../session/notices.ts'
 import { useVaultStore } from '../vault/vault.ts'
-import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
+import type { ClearRow, FieldValue, SealedRow } from './form-draft-rows.ts'
 
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
@@ -14,7 +14,7 @@ import { toBase64 } from '../../vault/file/bytes.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
 
-export type { FieldValue, FormDraft } from './form-draft-rows.ts'
+export type { ClearRow, FieldValue } from './form-draft-rows.ts'
 
 /** Milliseconds between what is typed and what is kept. */
 const DELAY = 400
@@ -29,14 +29,14 @@ export interface UnsavedPassword {
 	readonly name: string
 }
 
-/** What is to be sealed of the form of a password. */
+/** The form of a password, to be sealed. */
 export interface SealedForm extends Omit<UnsavedPassword, 'at'> {
 	readonly fields: Readonly<Record<string, FieldValue>>
 	readonly base: Readonly<Record<string, FieldValue>>
 }
 
 /**
- * What is typed in forms and not saved: kept in this browser, so that another screen, a lock, a search, a closed page or
+ * Drafts of forms (typed and not saved): kept in this browser, so that another screen, a lock, a search, a closed page or
  * the end of a session loses none of it. Forms of the inventory are kept in clear as the inventory itself, those of
  * passwords sealed to this person. It never leaves the browser, and is saved by "Save" alone.
  *
@@ -48,15 +48,15 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 
 	/* Forms of the inventory. */
 
-	/** What is not written yet, by notebook and place; null for what is to be forgotten. */
-	const waiting = new Map<string, FormDraft | null>()
+	/** Drafts that are not written yet, by notebook and place; null for one to be forgotten. */
+	const waiting = new Map<string, ClearRow | null>()
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** The notebook that is open; a form asks for it once, and goes on with it. */
 	const notebook = (): string => inventory.unsaved.basis()?.notebookId ?? ''
 
-	/** What was typed in this form, or null. */
-	function find(notebookId: string, place: string): FormDraft | null {
+	/** The draft of this form, or null. */
+	function find(notebookId: string, place: string): ClearRow | null {
 		flush()
 		return clearRows().find((row) => row.notebookId === notebookId && row.place === place) ?? null
 	}
@@ -69,16 +69,16 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 */
 	function lastUnder(prefix: string, collection: CollectionName): string {
 		flush()
-		const suffix = ({ place }: FormDraft): string => place.slice(prefix.length)
+		const suffix = ({ place }: ClearRow): string => place.slice(prefix.length)
 		const under = clearRows().filter((one) => one.notebookId === notebook() && one.place.startsWith(prefix))
-		const isMade = ({ recordId }: FormDraft): boolean => recordId !== '' && inventory.record(collection, recordId) !== null
+		const isMade = ({ recordId }: ClearRow): boolean => recordId !== '' && inventory.record(collection, recordId) !== null
 		under.filter(isMade).forEach(({ notebookId, place }) => drop(notebookId, place))
 		const row = under.findLast((one) => !isMade(one) && (one.recordId !== '' || inventory.record(collection, suffix(one)) !== null))
 		return row === undefined ? '' : suffix(row)
 	}
 
 	/** Keeps what is typed in a moment. */
-	function keep(draft: Omit<FormDraft, 'at'>): void {
+	function keep(draft: Omit<ClearRow, 'at'>): void {
 		waiting.set(`${draft.notebookId} ${draft.place}`, { ...draft, at: new Date().toISOString() })
 		clearTimeout(timer)
 		timer = setTimeout(flush, DELAY)
@@ -155,7 +155,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 		writeSealed(notebookId, [...sealedRows(notebookId).filter(({ id }) => id !== row.id), row].slice(-MAX_SEALED))
 	}
 
-	/** What is sealed meanwhile and comes after something later is not kept. */
+	/** Numbers the sealings of a form: one that ends after a later one was begun is not kept. */
 	function beginTurn(id: string): number {
 		const turn = (turns.get(id) ?? 0) + 1
 		turns.set(id, turn)
@@ -216,14 +216,14 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	}
 
 	/**
-	 * What was typed before in a form of a password.
+	 * The draft to take up in a form of a password.
 	 *
 	 * @param form - the form: a new one takes up the one chosen, or the last new one that was begun
 	 * @param form.id - of its password
 	 * @param form.isNew - nothing is saved of it
 	 * @return with the id under which the form goes on; null when there is nothing
 	 */
-	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<FormDraft | null> {
+	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<ClearRow | null> {
 		const notebookId = vaultNotebook()
 		const isThere = (id: string): boolean => vault.credentials.some((credential) => credential.id === id)
 		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => (

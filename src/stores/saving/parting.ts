@@ -11,7 +11,7 @@ import { browserMemory } from '../../platform/browser-memory.ts'
 import { browserDrafts } from '../../platform/drafts.ts'
 import { currentUser } from '../../platform/session.ts'
 import { toBase64 } from '../../vault/file/bytes.ts'
-import { TYPED_FORMS, TYPED_INPUTS, typedForms } from '../forms/typed.ts'
+import { SEALED_DRAFTS, CLEAR_DRAFTS, typedForms } from '../forms/form-draft-count.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { findSaveQueue } from './save-queue.ts'
@@ -107,8 +107,8 @@ export const usePartingStore = defineStore('parting', () => {
 				sentAs: [...sentAs],
 				bytes: toBase64(bytes),
 			})),
-			forms: Object.fromEntries([...memory.preferences(TYPED_FORMS)].map(([name, rows]) => [name, rowsOf(rows)])),
-			inputs: rowsOf(memory.preference(TYPED_INPUTS)),
+			forms: Object.fromEntries([...memory.preferences(SEALED_DRAFTS)].map(([name, rows]) => [name, rowsOf(rows)])),
+			inputs: rowsOf(memory.preference(CLEAR_DRAFTS)),
 		}
 		const head = { format: FORMAT, version: VERSION, userId: currentUser().id }
 		const file
@@ -157,7 +157,7 @@ export const usePartingStore = defineStore('parting', () => {
 			refusal: 'session-expired',
 			bytes: orAltered(() => fromBase64(sealed)),
 		})))
-		const typed = [...Object.entries(forms).filter(([name]) => name.startsWith(TYPED_FORMS)), [TYPED_INPUTS, inputs] as const]
+		const typed = [...Object.entries(forms).filter(([name]) => name.startsWith(SEALED_DRAFTS)), [CLEAR_DRAFTS, inputs] as const]
 			.reduce((sum, [name, rows]) => sum + addRows(name, rows), 0)
 		await (await findSaveQueue())?.wake()
 		return { edits, forms: typed }

@@ -44,7 +44,7 @@ const FORMS: readonly Form[] = [
 const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
 const proposed = fc.constantFrom(undefined, { source: 'catalogue', checkedOn: '2026-11-02', knowledge: 'declared' } as const)
 
-/** What is known of a tool, a part of it or nothing; other tools share its records. */
+/** The known facts of a tool, a part of them or none; other tools share its records. */
 const arbitrary = fc.record({
 	tool: fc.record({
 		usageIds: some(fc.constant(['mail'])),

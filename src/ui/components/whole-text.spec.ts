@@ -20,7 +20,7 @@ function show(component: Component, props: Readonly<Record<string, unknown>>): H
 	return page.querySelector<HTMLElement>('.tr-whole') as HTMLElement
 }
 
-/** What the browser is given to copy; null when it copies the selection by itself. */
+/** The text given to the browser to copy; null when it copies the selection by itself. */
 function copy(from: HTMLElement): string | null {
 	let text: string | null = null
 	const event = Object.assign(new Event('copy', { bubbles: true, cancelable: true }), {

@@ -15,7 +15,7 @@ vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', 
 
 const ANTS = { id: 'a1', label: 'ANTS', login: 'mairie' } as CredentialSummary
 
-/** What was said last. */
+/** The last notice shown. */
 let said = ''
 
 beforeEach(() => {

@@ -5,7 +5,7 @@ import type { ErrorCode, TrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
 import { SUPPORT_CODES } from './support-codes.ts'
 
-/** What the interface says of an error: what happened, what is safe, what to do. */
+/** The message of an error: what happened, what is safe, what to do. */
 export interface ErrorMessage {
 	readonly title: string
 	readonly text: string
@@ -15,7 +15,7 @@ export interface ErrorMessage {
 
 type Texts = readonly [title: string, text: string]
 
-/** What answered in Nextcloud's place, or refused what was sent, where the code alone would not say it. */
+/** The system that answered in Nextcloud's place, or refused the request, where the code alone does not tell it. */
 function textsOfAnswer({ code, detail }: TrousseauError): Texts | null {
 	const { status } = detail
 	if (code === 'quota' && typeof detail.owner === 'string') {

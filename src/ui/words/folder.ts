@@ -14,7 +14,7 @@ export function placeWords({ place, ownerName }: Pick<FoundNotebook, 'ownerName'
 	}
 }
 
-/** What one may do there. */
+/** The rights in the folder, in words. */
 export function rightWords({ mayWrite, mayPrune }: Pick<FoundNotebook, 'mayPrune' | 'mayWrite'>): string {
 	if (!mayWrite) {
 		return t('trousseau', 'You can read it. To complete it, ask whoever shares it for the right to.')

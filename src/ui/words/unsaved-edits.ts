@@ -6,7 +6,7 @@ import type { ErrorMessage } from './error-messages.ts'
 import { t } from '../../platform/l10n.ts'
 import { errorMessage } from './error-messages.ts'
 
-/** What to do about an edit that is kept on this computer, by why the server does not have it; the title is that of the error. */
+/** Advice about an edit that is kept on this computer, by the reason why the server does not have it; the title is that of the error. */
 const TODO: Partial<Readonly<Record<ErrorCode, () => string>>> = {
 	offline: () => t('trousseau', 'You can go on: what you change is kept here and will leave when the network is back.'),
 	busy: () => t('trousseau', 'Your changes are kept on this computer, and will be sent again by themselves.'),

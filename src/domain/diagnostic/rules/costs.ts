@@ -7,7 +7,7 @@ import { isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { OSINUM } from '../sources.ts'
 
-/** Whether a tool is asked what it costs: a portal of the State is not. */
+/** True if a tool is asked what it costs: a portal of the State is not. */
 function hasCost({ inventory }: RuleContext, tool: Tool): boolean {
 	return !isStatePortal(inventory, tool)
 }

@@ -153,7 +153,7 @@ function lawVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
 	}
 }
 
-/** What is missing first: the kind of hosting, who operates it, or the group that the operator belongs to. */
+/** The first missing field: the kind of hosting, its operator, or the group that the operator belongs to. */
 function askLaw(context: RuleContext, id: string, tool: Tool): Ask {
 	const { suppliers } = context.inventory.collections
 	const hosting = hostingOf(context.inventory, tool)

@@ -23,13 +23,13 @@ function accountWeight({ tool, certain }: ActiveAccount): readonly [number, numb
 }
 
 /**
- * Whether the password of an account is in the vault. The opened vault knows it better than what was written: what it
- * holds is there, and what is said to be there and is not is a question.
+ * The verdict on the place of an account's password. The opened vault is more certain than the written answer: an entry that it
+ * holds is there, and an entry that is said to be there and is not is a question.
  */
 function inVault({ passwords, passwordsByAccount }: RuleContext, id: string, { vaultState }: Account): Verdict {
 	const held = passwordsByAccount.get(id) ?? []
 	const isSaidElsewhere = vaultState !== undefined && vaultState !== 'unknown' && vaultState !== 'vault'
-	// What only seems to be of this account does not speak against somebody's word.
+	// An entry that only resembles this account does not contradict a declared fact.
 	if (held.some(({ isLinked }) => isLinked || !isSaidElsewhere)) {
 		return 'ok'
 	}
@@ -132,7 +132,7 @@ const IDM_3: Rule = {
 	},
 }
 
-/** Whether the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
+/** Tells if the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
 function isSensitive({ account, tool }: ActiveAccount): boolean | null {
 	if (
 		account.kind === 'admin'
@@ -184,7 +184,7 @@ const IDM_5: Rule = {
 	}),
 }
 
-/** Whether a password took the place of the one that somebody knew who left that day: yes, no, or nobody can tell. */
+/** Tells if a password replaced the one known to a person who left that day: yes, no, or unknown. */
 function isChangedSince(context: RuleContext, { id, account: { rotatedOn } }: ActiveAccount, endOn: string): boolean | null {
 	if (endOn === 'unknown') {
 		return null
@@ -248,7 +248,7 @@ function knownEntries({ departures }: RuleContext, persons: ReadonlySet<string>)
 }
 
 /**
- * What people who left still know: accounts that were not taken back from them, and entries of the vault that were
+ * Secrets that people who left still know: accounts that were not taken back from them, and entries of the vault that were
  * not changed since they lost their access; each once.
  */
 export function knownToDeparted(context: RuleContext): ReadonlySet<string> {

@@ -9,7 +9,7 @@ import { hostingOf, isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { BAROMETER_2024, CNIL_GUIDE, HYGIENE, MON_AIDE_CYBER } from '../sources.ts'
 
-/** Whether the data is in the commune's own walls, and so the commune's to copy: yes, no, perhaps. */
+/** Tells if the data is in the commune's own walls, and so the commune's to copy: yes, no, perhaps. */
 function isOwnData({ inventory }: RuleContext, tool: Tool): boolean | null {
 	if (isStatePortal(inventory, tool)) {
 		return false

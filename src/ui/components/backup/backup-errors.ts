@@ -6,7 +6,7 @@ import type { ErrorMessage } from '../../words/error-messages.ts'
 import { t } from '../../../platform/l10n.ts'
 import { errorMessage } from '../../words/error-messages.ts'
 
-/** What was being done: the same refusal is not the same news. */
+/** The task that failed: the same refusal has another consequence for each. */
 export type BackupTask = 'read' | 'open' | 'write'
 
 type Sentences = Partial<Readonly<Record<ErrorCode, (error: TrousseauError) => readonly [title: string, text: string]>>>

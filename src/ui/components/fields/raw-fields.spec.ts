@@ -14,7 +14,7 @@ const files = readdirSync(UI, { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.vue'))
 	.map((name) => join(UI, name))
 
-/** What a file holds that a browser could fill, keep, check the spelling of, or cut. */
+/** Fields of a file that a browser could fill, keep, check the spelling of, or cut. */
 function faults(path: string): readonly string[] {
 	const source = readFileSync(path, 'utf8')
 	const template = source.slice(source.indexOf('<template>'))

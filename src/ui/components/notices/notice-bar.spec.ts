@@ -85,7 +85,7 @@ async function sayUnknown(place: number): Promise<void> {
 	await press(/^I do not know: /)
 }
 
-/** What people wrote, without who and when. */
+/** The records without their bookkeeping. */
 function written(): string {
 	return JSON.stringify(useInventoryStore().inventory.collections, (key, value: unknown) => ['history', 'updatedAt', 'updatedBy'].includes(key) ? undefined : value)
 }

@@ -4,7 +4,7 @@ import type { MemberRole } from '../../../vault/model.ts'
 
 import { t } from '../../../platform/l10n.ts'
 
-/** What an invitation gives: the folder of the notebook to look at or to complete, or the passwords as well, in a role. */
+/** The access given by an invitation: the folder of the notebook to look at or to complete, or the passwords as well, in a role. */
 export type Access = 'look' | 'add' | MemberRole
 
 /** An access in a few words. */
@@ -18,7 +18,7 @@ export function accessLabel(access: Access): string {
 	}
 }
 
-/** What it means, in a sentence. */
+/** The meaning of an access, in a sentence. */
 export function accessMeaning(access: Access): string {
 	switch (access) {
 		case 'look':

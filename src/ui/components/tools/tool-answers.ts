@@ -79,7 +79,7 @@ export function usersFields({ userIds, count }: { readonly userIds?: readonly st
 	return {
 		...userIds === undefined ? {} : { userIds },
 		...count === undefined ? {} : { usersCount: count === '' ? undefined : Number(count) },
-		// Who answers knows.
+		// An answer clears the former "Je ne sais pas".
 		...userIds === undefined && count === undefined ? {} : { usersUnknown: undefined },
 	}
 }

@@ -3,9 +3,9 @@
 import { browserMemory } from '../../platform/browser-memory.ts'
 
 /** Preference in which the forms of the inventory are kept while they are typed in; see `form-drafts.ts`. */
-export const TYPED_INPUTS = 'inputs'
+export const CLEAR_DRAFTS = 'inputs'
 /** Preferences in which the forms of the passwords are, one for each notebook; see `form-drafts.ts`. */
-export const TYPED_FORMS = 'forms:'
+export const SEALED_DRAFTS = 'forms:'
 
 function rowsIn(json: string | null): number {
 	try {
@@ -19,5 +19,5 @@ function rowsIn(json: string | null): number {
 /** How many forms this browser keeps that were typed in and not saved, of every notebook. */
 export function typedForms(): number {
 	const memory = browserMemory()
-	return [memory.preference(TYPED_INPUTS), ...memory.preferences(TYPED_FORMS).values()].reduce((sum, json) => sum + rowsIn(json), 0)
+	return [memory.preference(CLEAR_DRAFTS), ...memory.preferences(SEALED_DRAFTS).values()].reduce((sum, json) => sum + rowsIn(json), 0)
 }
