@@ -6,7 +6,7 @@ import type { Journal } from './journal.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mayPass } from './retry.ts'
 
-/** How revisions are made, and forgotten when they could not be stored. */
+/** Callbacks that prepare a revision, and discard one that could not be stored. */
 export interface Preparation<Prepared extends RevisionFile> {
 	/** Each call makes other bytes, so another name. */
 	readonly prepare: () => Promise<Prepared>
@@ -15,8 +15,8 @@ export interface Preparation<Prepared extends RevisionFile> {
 }
 
 /**
- * Asked when nobody knows whether the server has a revision, or will have it: the line was cut, or it did not
- * answer. True sends the same bytes under the same name once more, which is harmless if they had arrived.
+ * Asks the person after an attempt whose outcome is unknown (connection lost, no response). True sends the same bytes
+ * again under the same name, which is idempotent.
  */
 export type AskAgain = (error: TrousseauError) => Promise<boolean>
 

@@ -6,7 +6,7 @@ import { logCaught } from '../../platform/log.ts'
 /** A notebook whose putting back was cut: its folder has no marker, so that nothing takes it for a notebook. */
 export interface UnfinishedRestore {
 	readonly notebookId: string
-	/** Where the folder is, from the person's files. */
+	/** Path of the folder in the person's files. */
 	readonly path: string
 	readonly communeName: string
 }
@@ -17,7 +17,7 @@ function isUnfinished(value: unknown): value is UnfinishedRestore {
 	return typeof value === 'object' && value !== null && ['notebookId', 'path', 'communeName'].every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string')
 }
 
-/** Those that this browser remembers. */
+/** Unfinished restores remembered by this browser. */
 export function unfinishedRestores(): readonly UnfinishedRestore[] {
 	try {
 		const kept: unknown = JSON.parse(browserMemory().preference(KEY) ?? '[]')

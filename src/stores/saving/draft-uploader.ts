@@ -13,10 +13,10 @@ import { withEdits } from './inventory-drafts.ts'
 /** Refusals whose cause is the edit itself: only its author can do something about it. */
 export const OWN_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'not-allowed', 'too-large'])
 
-/** Nothing had to be stored: the server holds the edits already. */
+/** Signals that the server already has the edits: nothing to store. */
 const ALREADY = new Error('already saved')
 
-/** What became of some drafts. */
+/** Result of sending some drafts. */
 export interface Outcome {
 	readonly saved: readonly string[]
 	/** The last refusal, null when there was none. */
@@ -24,8 +24,8 @@ export interface Outcome {
 }
 
 /**
- * Sends drafts to the server: those of one document as one revision, merged over what the server has. Whether an
- * attempt whose answer was lost had arrived is told by the name under which it left.
+ * Sends drafts to the server: those of one document as one revision, merged with the server's content. If the response to
+ * an earlier attempt was lost, the name of its revision tells whether it had arrived.
  */
 export function useDraftUploader(repository: DraftShelf) {
 	const inventory = useInventoryStore()
@@ -35,7 +35,7 @@ export function useDraftUploader(repository: DraftShelf) {
 		return inventory.unsaved.basis()?.view.heads.some((head) => head.name === name || head.meta.ancestors.includes(name)) ?? false
 	}
 
-	/** Those of the drafts that did not arrive before. Asks the server only when one of them may have. */
+	/** Drafts that no earlier attempt has stored. Asks the server only if one may have been. */
 	async function notArrived(drafts: readonly DraftRow[], refresh: () => Promise<void>, holds: (name: string) => boolean): Promise<readonly DraftRow[]> {
 		if (drafts.every((draft) => repository.isUnsent(draft))) {
 			return drafts
@@ -106,7 +106,7 @@ export function useDraftUploader(repository: DraftShelf) {
 		}
 	}
 
-	/** One edit that can no longer be saved must not keep the others back. */
+	/** Sends drafts one by one, so that one that cannot be saved does not block the others. */
 	async function oneByOne(drafts: readonly DraftRow[], store: (drafts: readonly DraftRow[]) => Promise<void>): Promise<Outcome> {
 		const outcomes: Outcome[] = []
 		for (const draft of drafts) {

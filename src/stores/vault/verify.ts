@@ -21,13 +21,13 @@ import { listNotebook, placeIn, readRevisions } from '../session/notebook-files.
 import { useSessionStore } from '../session/session.ts'
 import { useVaultStore } from './vault.ts'
 
-/** What ends the reading rather than says something of one file. */
+/** Codes that abort the check, instead of describing one file. */
 const ENDS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'gone', 'quota', 'busy', 'maintenance', 'offline', 'session-expired', 'other-user', 'unexpected-answer', 'locked', 'no-wasm', 'not-loaded', 'no-memory'])
 
-/** Parents are most often just below: so many revisions are kept at hand, the others read again. */
+/** Number of revisions cached: parents usually have the next lower numbers; others are read again. */
 const AT_HAND = 6
 
-/** Reads every kept revision of the open notebook and says what holds. */
+/** Checks every stored revision of the open notebook and reports the results. */
 export const useVerifyStore = defineStore('verify', () => {
 	const session = useSessionStore()
 	const vault = useVaultStore()
@@ -126,7 +126,7 @@ export const useVerifyStore = defineStore('verify', () => {
 		return { kind, vaultId, read: present.length, opened, forOthers, damaged, missing: missingLinks(kind, found, present) }
 	}
 
-	/** Stops the reading, of which nothing is then said. */
+	/** Cancels the check; no result is shown. */
 	function cancel(): void {
 		controller.abort()
 		examiner?.terminate()
@@ -155,7 +155,7 @@ class Parents {
 		}
 	}
 
-	/** Those of these that were found sound; one that was cleaned away meanwhile is left out. */
+	/** Those of the named revisions that were found valid; one pruned meanwhile is left out. */
 	async of(names: readonly string[]): Promise<readonly RevisionFile[]> {
 		const files: RevisionFile[] = []
 		for (const name of names.filter((parent) => this.#sound.has(parent))) {
