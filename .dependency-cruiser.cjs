@@ -13,7 +13,7 @@ function layer(name, from, forbidden) {
 
 module.exports = {
 	forbidden: [
-		{ name: 'no-circular', severity: 'error', from: { pathNot: '^node_modules' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+		{ name: 'no-circular', severity: 'error', from: { pathNot: '^node_modules' }, to: { circular: true } },
 		layer('domain-is-pure', '^src/domain/', '^src/(?!domain/)|node_modules/(vue|pinia|virtua|webdav|@nextcloud|libsodium|idb)'),
 		layer('vault-knows-only-domain', '^src/vault/', '^src/(?!domain/|vault/)|node_modules/(vue|pinia|virtua|webdav|@nextcloud)'),
 		layer('journal-knows-only-domain', '^src/journal/', '^src/(?!domain/|journal/)|node_modules/(vue|pinia|virtua|webdav|@nextcloud|libsodium)'),

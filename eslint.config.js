@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { recommended } from '@nextcloud/eslint-config'
+import lineLength from './scripts/lint/line-length.js'
 
 const CODE = ['**/*.ts', '**/*.vue']
 const NODE = ['bench/**', 'host/**', 'scripts/**', 'tests/**', '**/*.spec.ts', '*.config.{js,ts}']
@@ -18,7 +19,9 @@ export default [
 	{
 		name: 'trousseau/code',
 		files: CODE,
+		plugins: { trousseau: { rules: { 'line-length': lineLength } } },
 		rules: {
+			'trousseau/line-length': ['error', 140],
 			'@typescript-eslint/no-explicit-any': 'error',
 			'@typescript-eslint/no-non-null-assertion': 'error',
 			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
@@ -51,6 +54,19 @@ export default [
 				groups: [['type-builtin', 'type-external', 'builtin', 'external'], ['type-internal', 'type-parent', 'type-sibling', 'type-index', 'internal', 'parent', 'sibling', 'index'], 'unknown', 'side-effect', 'style'],
 			}],
 		},
+	},
+	{
+		name: 'trousseau/long-lines',
+		files: [
+			// Letters are templates of several lines: their paragraphs are theirs to break.
+			'src/content/fr/letters.ts',
+			// Still to be broken; a folder that is done leaves the list.
+			'**/*.spec.ts',
+			'{bench,host,tests}/**',
+			'src/{exchange,journal,stores,vault,worker}/**',
+			'src/platform/dav/{locate,notebook-folder}.ts',
+		],
+		rules: { 'trousseau/line-length': 'off' },
 	},
 	{
 		name: 'trousseau/documentation',

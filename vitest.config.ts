@@ -23,7 +23,7 @@ export default defineConfig({
 					environment: 'node',
 					...patient,
 					setupFiles: ['tests/support/setup-node.ts'],
-					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'scripts/**/*.spec.ts', 'tests/integration/**/*.spec.ts'],
+					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'scripts/**/*.spec.ts', 'tests/integration/**/*.spec.ts', 'tests/import/**/*.spec.ts'],
 					exclude: ['src/stores/**', 'src/ui/**'],
 					// Its imports are looked up through the stand-ins of the set-up file.
 					server: { deps: { inline: [/@nextcloud\/axios/] } },

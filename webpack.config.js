@@ -22,19 +22,46 @@ class CleanStyles {
 	}
 }
 
-/** Writes build/bundles.json: the scripts that the page loads at once, and those that each Worker loads, for the size budget. */
+/** Writes build/bundles.json: what the page loads at once, and what each Worker does, for the size budget. */
 class ListBundles {
 	apply(compiler) {
 		compiler.hooks.done.tap('ListBundles', ({ compilation }) => {
-			const scripts = (group) => group.getFiles().map((file) => file.replace(/\?.*$/, '')).filter((file) => file.endsWith('.js'))
+			const files = (group, ending) => group.getFiles().map((file) => file.replace(/\?.*$/, '')).filter((file) => file.endsWith(ending))
+			const page = [...compilation.entrypoints.values()]
 			const bundles = {
-				page: [...compilation.entrypoints.values()].flatMap(scripts),
-				workers: compilation.asyncEntrypoints.map(scripts),
+				page: page.flatMap((group) => files(group, '.js')),
+				styles: page.flatMap((group) => files(group, '.css').map((file) => file.replace('../', ''))),
+				workers: compilation.asyncEntrypoints.map((group) => files(group, '.js')),
 			}
 			mkdirSync(resolve(root, 'build'), { recursive: true })
 			writeFileSync(resolve(root, 'build/bundles.json'), JSON.stringify(bundles, null, 2) + '\n')
 		})
 	}
+}
+
+/** Chunks of the page by when they are needed, as `webpackChunkName` says in the sources: what several share goes with the one that comes first. */
+const BY_USE = ['home', 'passwords', 'screens', 'keeping', 'start']
+/** The Worker that holds the keys: one chunk of it is ours, and two change with what they come from alone. */
+const WORKER = 'worker'
+
+const isOfWorker = (chunk) => chunk.name === WORKER
+const isOfPage = (chunk) => BY_USE.includes(chunk.name)
+
+/**
+ * A request costs a slow line more than the bytes of a whole screen, so chunks are few and no module is in two: nothing is split
+ * off but what follows.
+ *
+ * @type {NonNullable<NonNullable<import('webpack').Configuration['optimization']>['splitChunks']>}
+ */
+const SPLIT = {
+	cacheGroups: {
+		default: false,
+		defaultVendors: false,
+		// A chunk of that very name exists already, and is left empty.
+		page: { chunks: isOfPage, enforce: true, name: (_module, chunks) => `page-${BY_USE.find((name) => chunks.some((chunk) => chunk.name === name))}` },
+		sodium: { chunks: isOfWorker, test: /[\\/]libsodium/, name: 'sodium', enforce: true },
+		words: { chunks: isOfWorker, test: /[\\/]wordlists[\\/]/, name: 'french-words', enforce: true },
+	},
 }
 
 /** @type {(env: unknown, argv: { mode?: string }) => import('webpack').Configuration} */
@@ -80,7 +107,7 @@ export default (_env, argv) => {
 				'semver/functions/valid.js$': resolve(root, 'src/platform/plain-semver.ts'),
 			},
 		},
-		optimization: { chunkIds: 'named', splitChunks: { chunks: 'async' } },
+		optimization: { chunkIds: 'named', splitChunks: SPLIT },
 		performance: { hints: false },
 		plugins: [
 			new CleanStyles(),

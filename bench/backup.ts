@@ -23,7 +23,7 @@ import { fileOfName } from '../src/domain/lineage/names.ts'
 import { InventoryJournal } from '../src/journal/inventory-journal.ts'
 import { encodeInventory } from '../src/journal/inventory-revision.ts'
 import { openNotebook } from '../src/platform/dav/notebook-stores.ts'
-import { loadSodium } from '../src/vault/sodium.ts'
+import { loadSodium } from '../src/vault/file/sodium.ts'
 import { logIn } from '../tests/e2e/support/test.ts'
 import { XmlParser } from '../tests/storm/xml-dom.ts'
 import { clientOver, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
@@ -39,7 +39,9 @@ const FELT = 50
 function watch(): void {
 	const tasks: number[] = []
 	Object.assign(globalThis, { longTasks: tasks })
-	new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] })
+	new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+		entryTypes: ['longtask'],
+	})
 }
 
 declare const longTasks: number[]
@@ -76,9 +78,18 @@ async function fill(host: RunningHost): Promise<void> {
 	const { collections } = content
 	let parents: readonly Lineage[] = heads
 	for (let revision = 0; revision < REVISIONS; revision++) {
-		const changed = { ...content, collections: { ...collections, tools: { ...collections.tools, 'tool-0': { ...collections.tools?.['tool-0'], name: `Outil ${revision}` } } } }
+		const changed = {
+			...content,
+			collections: {
+				...collections,
+				tools: { ...collections.tools, 'tool-0': { ...collections.tools?.['tool-0'], name: `Outil ${revision}` } },
+			},
+		}
 		const meta = nextMeta(parents.map(ancestryOf))
-		const { name, bytes } = encodeInventory({ notebookId, meta, at: new Date().toISOString(), author: AUTHOR, content: parseInventory(changed) }, parseInventory)
+		const { name, bytes } = encodeInventory(
+			{ notebookId, meta, at: new Date().toISOString(), author: AUTHOR, content: parseInventory(changed) },
+			parseInventory,
+		)
 		await store.create(fileOfName(name, 'inventory'), bytes)
 		parents = [{ name, meta }]
 	}

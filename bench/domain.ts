@@ -24,7 +24,9 @@ const TODAY = '2026-11-22'
 /** Milliseconds that each may cost on a calm machine. */
 const TARGETS = { search: 50, strength: 50, knowledge: 500, diagnostic: 200 } as const
 
-const many = <T>(count: number, make: (index: number) => readonly [string, T]): Record<string, T> => Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)))
+function many<T>(count: number, make: (index: number) => readonly [string, T]): Record<string, T> {
+	return Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)))
+}
 
 function report(name: string, target: number, action: () => void): boolean {
 	action()
@@ -38,7 +40,10 @@ function report(name: string, target: number, action: () => void): boolean {
 	return value <= target
 }
 
-const labels = Array.from({ length: 5_000 }, (_, index) => ({ label: `Compte ${index} du service ${index % 40}`, login: `mairie-${index}@exemple.fr` }))
+const labels = Array.from({ length: 5_000 }, (_, index) => ({
+	label: `Compte ${index} du service ${index % 40}`,
+	login: `mairie-${index}@exemple.fr`,
+}))
 const index = createSearchIndex(labels, [{ text: ({ label }) => label, weight: 1 }, { text: ({ login }) => login, weight: 0.4 }])
 
 const town = parseInventory({
@@ -64,11 +69,35 @@ function atLimits(share: number): { readonly inventory: Inventory, readonly cred
 	const inventory = parseInventory({
 		schema: 1,
 		collections: {
-			tools: many(tools, (number) => [`t${number}`, { name: `Outil ${number}`, hostingId: `h${number}`, supplierId: `s${number % 50}`, usageIds: ['email'], userIds: [`p${number % persons}`] }]),
-			hostings: many(tools, (number) => [`h${number}`, { label: `H${number}`, kind: number % 2 === 0 ? 'saas' : 'nas', countryStorage: 'FR', knowledge: 'declared' }]),
+			tools: many(tools, (number) => [
+				`t${number}`,
+				{
+					name: `Outil ${number}`,
+					hostingId: `h${number}`,
+					supplierId: `s${number % 50}`,
+					usageIds: ['email'],
+					userIds: [`p${number % persons}`],
+				},
+			]),
+			hostings: many(tools, (number) => [
+				`h${number}`,
+				{ label: `H${number}`, kind: number % 2 === 0 ? 'saas' : 'nas', countryStorage: 'FR', knowledge: 'declared' },
+			]),
 			suppliers: many(50, (number) => [`s${number}`, { name: `S${number}`, parentCountry: 'FR' }]),
-			accounts: many(accounts, (number) => [`a${number}`, { toolId: `t${number % tools}`, label: `A${number}`, kind: 'shared', vaultState: 'vault', holderIds: [`p${number % persons}`, `p${(number * 7) % persons}`] }]),
-			persons: many(persons, (number) => [`p${number}`, { displayName: `Personne ${number}`, ...number % 2 === 0 ? { endOn: '2026-01-31' } : {} }]),
+			accounts: many(accounts, (number) => [
+				`a${number}`,
+				{
+					toolId: `t${number % tools}`,
+					label: `A${number}`,
+					kind: 'shared',
+					vaultState: 'vault',
+					holderIds: [`p${number % persons}`, `p${(number * 7) % persons}`],
+				},
+			]),
+			persons: many(persons, (number) => [
+				`p${number}`,
+				{ displayName: `Personne ${number}`, ...(number % 2 === 0 ? { endOn: '2026-01-31' } : {}) },
+			]),
 			contracts: many(tools, (number) => [`k${number}`, { toolIds: [`t${number}`], endOn: '2027-01-31' }]),
 			backups: many(2_000 * share, (number) => [`b${number}`, { label: `B${number}`, toolIds: [`t${number}`, `t${number + 1}`] }]),
 		},
@@ -109,13 +138,26 @@ function reportGrowth(name: string, action: (notebook: ReturnType<typeof atLimit
 
 const met = [
 	reportGrowth('at the limits: diagnostic, vault closed', ({ inventory }) => void computeDiagnostic(inventory, TODAY)),
-	reportGrowth('at the limits: what is counted of the vault', ({ inventory, credentials }) => void countVault(inventory, credentials, [])),
-	reportGrowth('at the limits: diagnostic, vault open', ({ inventory, credentials }) => void computeDiagnostic(inventory, TODAY, countVault(inventory, credentials, []))),
-	reportGrowth('at the limits: numbers of the home screen', ({ inventory, credentials }) => void numbersOf(inventory, TODAY, countVault(inventory, credentials, []))),
+	reportGrowth(
+		'at the limits: what is counted of the vault',
+		({ inventory, credentials }) => void countVault(inventory, credentials, []),
+	),
+	reportGrowth(
+		'at the limits: diagnostic, vault open',
+		({ inventory, credentials }) => void computeDiagnostic(inventory, TODAY, countVault(inventory, credentials, [])),
+	),
+	reportGrowth(
+		'at the limits: numbers of the home screen',
+		({ inventory, credentials }) => void numbersOf(inventory, TODAY, countVault(inventory, credentials, [])),
+	),
 	reportGrowth('at the limits: hosting', ({ inventory }) => void hostingSummary(inventory, TODAY)),
 	reportGrowth('at the limits: what does not agree', ({ inventory }) => void disagreements(inventory, TODAY)),
 	...['e', 'compte numero 42', 'serivce', 'introuvable'].map((query) => report(`search "${query}" among 5,000`, TARGETS.search, () => void index.search(query))),
-	report('strength of a passphrase', TARGETS.strength, () => void estimateStrength('Une phrase de passe assez longue, avec 12 signes & tout !')),
+	report(
+		'strength of a passphrase',
+		TARGETS.strength,
+		() => void estimateStrength('Une phrase de passe assez longue, avec 12 signes & tout !'),
+	),
 	report('knowledge of 5,000 tools', TARGETS.knowledge, () => void toolsKnowledge(large, TODAY)),
 	report('diagnostic of 60 tools and 150 accounts', TARGETS.diagnostic, () => void computeDiagnostic(town, TODAY)),
 ]

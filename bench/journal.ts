@@ -61,9 +61,17 @@ async function openVault(folder: NotebookFolder, notebookId: string, identity: R
 	const journal = vaultJournal(store, notebookId, vaultId)
 	const ahead = journal.load()
 	const reader = cheapService()
-	await reader.unlock({ passphrase: PASSPHRASE, identity: workerInput(await openingInput(identityJournal(identity), { seen: [], acceptOlder: false })) })
+	await reader.unlock({
+		passphrase: PASSPHRASE,
+		identity: workerInput(await openingInput(identityJournal(identity), { seen: [], acceptOlder: false })),
+	})
 	await ahead
-	const { credentials } = await reader.openVault({ notebookId, vaultId, journal: workerInput(await openingInput(journal, { seen: [], acceptOlder: false })), acceptOlder: false })
+	const { credentials } = await reader.openVault({
+		notebookId,
+		vaultId,
+		journal: workerInput(await openingInput(journal, { seen: [], acceptOlder: false })),
+		acceptOlder: false,
+	})
 	return { reader, journal, vaultId, count: credentials.length }
 }
 
@@ -85,7 +93,13 @@ async function measure(accounts: number): Promise<boolean> {
 	if (Object.keys(view.content.collections.accounts ?? {}).length !== accounts || count !== accounts) {
 		throw new Error('The list is not whole')
 	}
-	const edited = putRecord(parseInventory(view.content), 'accounts', 'account-7', { label: 'Autre' }, { at: stamp().at, by: 'secretaire' })
+	const edited = putRecord(
+		parseInventory(view.content),
+		'accounts',
+		'account-7',
+		{ label: 'Autre' },
+		{ at: stamp().at, by: 'secretaire' },
+	)
 	await timed('save one edit of the inventory', line, () => inventory.save(view, edited, stamp()))
 	const isOnePut = line.requests.join() === 'PUT'
 	await timed('save one edit of the vault', line, async () => {

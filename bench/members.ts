@@ -5,16 +5,16 @@
  * them again. In Node, through the code of the Worker; the boxes alone are compared with
  * native libsodium, alternating in the same run.
  */
-import type { IdentityKeys } from '../src/vault/identity.ts'
+import type { IdentityKeys } from '../src/vault/keys/identity.ts'
 import type { Member } from '../src/vault/model.ts'
 import type { VaultState } from '../src/vault/opening.ts'
 
 import native from 'sodium-native'
-import { toBase64, toHex } from '../src/vault/bytes.ts'
-import { randomId } from '../src/vault/hash.ts'
-import { identityKeys } from '../src/vault/identity.ts'
+import { toBase64, toHex } from '../src/vault/file/bytes.ts'
+import { randomId } from '../src/vault/file/hash.ts'
+import { loadSodium, sodium } from '../src/vault/file/sodium.ts'
+import { identityKeys } from '../src/vault/keys/identity.ts'
 import { prepareChanges, prepareEdit, prepareFirst } from '../src/vault/prepare-revision.ts'
-import { loadSodium, sodium } from '../src/vault/sodium.ts'
 import { median, milliseconds } from './lib/median.ts'
 import { draft, idOf, NOTEBOOK } from './lib/vault.ts'
 
@@ -26,15 +26,35 @@ const now = (): string => new Date().toISOString()
 
 function somebody(number: number): readonly [string, Member] {
 	const keys = identityKeys(sodium.randombytes_buf(32))
-	return [randomId(), { addedAt: now(), box: toBase64(keys.boxPublic), expiresAt: '', kind: 'person', label: `Membre ${number}`, role: 'writer', sign: toBase64(keys.signPublic), slot: randomId() }]
+	return [
+		randomId(),
+		{
+			addedAt: now(),
+			box: toBase64(keys.boxPublic),
+			expiresAt: '',
+			kind: 'person',
+			label: `Membre ${number}`,
+			role: 'writer',
+			sign: toBase64(keys.signPublic),
+			slot: randomId(),
+		},
+	]
 }
 
 /** A vault of so many members and accounts, as its keeper has it open. */
 function vaultWith(members: number, keys: IdentityKeys): VaultState {
 	const { next } = prepareFirst(NOTEBOOK, 'bench', now(), keys)
-	const lists = { ...next.lists, members: { ...next.lists.members, ...Object.fromEntries(Array.from({ length: members - 1 }, (_, index) => somebody(index))) } }
+	const lists = {
+		...next.lists,
+		members: { ...next.lists.members, ...Object.fromEntries(Array.from({ length: members - 1 }, (_, index) => somebody(index))) },
+	}
 	const peopled = prepareEdit(next, { lists }, now(), keys).next
-	return prepareChanges(peopled, Array.from({ length: ACCOUNTS }, (_, index) => ({ kind: 'put', id: idOf(index), draft: draft(index) })), now(), keys).next
+	return prepareChanges(
+		peopled,
+		Array.from({ length: ACCOUNTS }, (_, index) => ({ kind: 'put', id: idOf(index), draft: draft(index) })),
+		now(),
+		keys,
+	).next
 }
 
 function timed<T>(action: () => T): readonly [number, T] {

@@ -27,7 +27,13 @@ function record(index: number): JsonObject {
 		accountId: `account-${index}`,
 		createdAt: '2026-01-01T09:00:00.000Z',
 		favourite: index % 50 === 0,
-		...(index % 5 === 0 ? { history: [{ at: '2026-02-01T09:00:00.000Z', by: 'f'.repeat(32), field: 'password', reason: 'edit', value: `ancien-${index}` }] } : {}),
+		...(index % 5 === 0
+			? {
+					history: [
+						{ at: '2026-02-01T09:00:00.000Z', by: 'f'.repeat(32), field: 'password', reason: 'edit', value: `ancien-${index}` },
+					],
+				}
+			: {}),
 		label: `Compte ${index} du service des finances publiques`,
 		login: `mairie-${index}@exemple.fr`,
 		note: index % 5 === 0 ? 'Demander le code à la trésorerie avant de se connecter.' : '',
@@ -52,15 +58,29 @@ function content(edit: Edit): DocumentContent {
 const LEFT = { at: '2026-11-22T10:00:00.000Z', name: `00000002-${'a'.repeat(32)}`, by: '1'.repeat(32) }
 const RIGHT = { at: '2026-11-22T11:00:00.000Z', name: `00000002-${'b'.repeat(32)}`, by: '2'.repeat(32) }
 
-const changed = (fields: JsonObject, when: (index: number) => boolean): Edit => (before, index) => (when(index) ? { ...before, ...fields } : before)
+function changed(fields: JsonObject, when: (index: number) => boolean): Edit {
+	return (before, index) => when(index) ? { ...before, ...fields } : before
+}
 const none: Edit = (before) => before
 
 const CASES: readonly (readonly [title: string, left: Edit, right: Edit])[] = [
 	['one edit on each side', changed({ label: 'x' }, (index) => index === 7), changed({ login: 'y' }, (index) => index === 2_500)],
-	['a tenth deleted, a tenth edited', (before, index) => (index % 10 === 0 ? null : before), changed({ login: 'y' }, (index) => index % 10 === 1)],
+	[
+		'a tenth deleted, a tenth edited',
+		(before, index) => (index % 10 === 0 ? null : before),
+		changed({ login: 'y' }, (index) => index % 10 === 1),
+	],
 	['every record edited on one side', changed({ label: 'x', updatedAt: LEFT.at }, () => true), none],
-	['every record edited on both, other fields', changed({ label: 'x', updatedAt: LEFT.at }, () => true), changed({ login: 'y', updatedAt: RIGHT.at }, () => true)],
-	['every record in conflict', changed({ label: 'x', updatedAt: LEFT.at }, () => true), changed({ label: 'y', updatedAt: RIGHT.at }, () => true)],
+	[
+		'every record edited on both, other fields',
+		changed({ label: 'x', updatedAt: LEFT.at }, () => true),
+		changed({ login: 'y', updatedAt: RIGHT.at }, () => true),
+	],
+	[
+		'every record in conflict',
+		changed({ label: 'x', updatedAt: LEFT.at }, () => true),
+		changed({ label: 'y', updatedAt: RIGHT.at }, () => true),
+	],
 ]
 
 let slowest = 0

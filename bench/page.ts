@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Unlocking in a real Chromium, through the app's own client and Worker, with
+ * First the way to the opened list over a slow line (bench/lib/first-list.ts). Then unlocking in a real Chromium, through the app's own client and Worker, with
  * real key derivations: from the bytes of a vault to the list as the page has it,
  * the way to the Worker and back included; and the memory that an open vault
  * takes, in the page and in the Worker, once the Worker of the derivation has ended.
@@ -9,10 +9,12 @@
 import type { Page } from '@playwright/test'
 import type { Memory, VaultPage } from './lib/vault-page.ts'
 
-import { deriveHere } from '../src/vault/kdf.ts'
-import { loadSodium } from '../src/vault/sodium.ts'
+import { loadSodium } from '../src/vault/file/sodium.ts'
+import { deriveHere } from '../src/vault/keys/kdf.ts'
 import { withPage } from './lib/chromium.ts'
+import { ACCOUNTS, firstList, launch, LINE, SLOWER } from './lib/first-list.ts'
 import { median, milliseconds } from './lib/median.ts'
+import { tell } from './lib/slow-line.ts'
 import { NOTEBOOK, PASSPHRASE, vaultOf } from './lib/vault.ts'
 
 const SIZES = [1_000, 5_000]
@@ -50,6 +52,9 @@ async function measure(tab: Page, count: number, vaultId: string): Promise<void>
 	console.log(`      memory before: ${shown(before)}; open: ${shown(after)}; locked: ${shown(locked)}`)
 }
 
+const slow = await launch()
+tell(`To the list, ${SLOWER} times slower, ${LINE.bits / 1_000_000} Mbit/s, ${LINE.latency} ms, ${ACCOUNTS} passwords`, await firstList(slow))
+await slow.close()
 await loadSodium()
 const vaults = await Promise.all(SIZES.map(async (count) => ({ count, ...await vaultOf(count, async (request) => deriveHere(request)) })))
 const files = new Map(vaults.flatMap(({ identity, head }) => [[identity.name, identity.bytes], [head.name, head.bytes]] as const))

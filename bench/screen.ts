@@ -11,7 +11,7 @@ import type { Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
 import { existsSync } from 'node:fs'
 import { startHost } from '../host/index.ts'
-import { deriveHere } from '../src/vault/kdf.ts'
+import { deriveHere } from '../src/vault/keys/kdf.ts'
 import { logIn } from '../tests/e2e/support/test.ts'
 import { XmlParser } from '../tests/storm/xml-dom.ts'
 import { clientOver, PASSPHRASE, seedNotebook, signIn } from '../tests/support/seeded-notebook.ts'
@@ -31,7 +31,10 @@ interface Watched {
 	readonly longest: number
 }
 
-/** Keeps how long the tasks of the page take; the browser tells those of 50 ms and more. A text: what compiles this file adds to functions. */
+/**
+ * Keeps how long the tasks of the page take; the browser tells those of 50 ms and more. A text: what compiles this file
+ * adds to functions.
+ */
 const WATCH = `
 	const tasks = []
 	new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => tasks.push(duration))).observe({ type: 'longtask' })
@@ -121,7 +124,10 @@ if (!existsSync(new URL('../js/trousseau-main.js', import.meta.url))) {
 	throw new Error('The app is not built: npm run build')
 }
 Object.defineProperty(globalThis, 'DOMParser', { value: XmlParser })
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({
+	executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+	args: ['--no-sandbox', '--disable-gpu'],
+})
 console.log(`Chromium ${browser.version()}, ${SLOWER} times slower, ${ROUNDS} rounds, medians`)
 for (const accounts of SIZES) {
 	const host = await startHost({ inMemory: true, quiet: true })

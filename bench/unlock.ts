@@ -10,8 +10,8 @@
  * Next to it, taken in turn, what libsodium and JSON.parse alone need for as many
  * bytes of such records: a computer that is busy makes both slower, not their ratio.
  */
-import { loadSodium, sodium } from '../src/vault/sodium.ts'
-import { CHUNK, sealStream } from '../src/vault/stream.ts'
+import { loadSodium, sodium } from '../src/vault/file/sodium.ts'
+import { CHUNK, sealStream } from '../src/vault/file/stream.ts'
 import { median, milliseconds } from './lib/median.ts'
 import { draft, idOf, NOTEBOOK, PASSPHRASE, serviceWith, vaultOf } from './lib/vault.ts'
 
@@ -38,7 +38,13 @@ async function timed<T>(action: () => Promise<T>): Promise<readonly [Cost, T]> {
 /** Deciphers, hashes, decodes and parses the JSON of such records, and nothing more. */
 function floorOf(count: number): () => number {
 	const at = new Date().toISOString()
-	const records = Array.from({ length: count }, (_, index) => [idOf(index), { ...draft(index), createdAt: at, passwordChangedAt: at, trashedAt: '', updatedAt: at, updatedBy: idOf(0) }] as const)
+	const records = Array.from(
+		{ length: count },
+		(_, index) => [
+			idOf(index),
+			{ ...draft(index), createdAt: at, passwordChangedAt: at, trashedAt: '', updatedAt: at, updatedBy: idOf(0) },
+		] as const,
+	)
 	const key = sodium.randombytes_buf(32)
 	const sealed = sealStream(key, key, new TextEncoder().encode(JSON.stringify(Object.fromEntries(records))))
 	const header = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
@@ -65,7 +71,9 @@ function floorOf(count: number): () => number {
 	}
 }
 
-const shown = (costs: readonly Cost[]): string => `${milliseconds(median(costs.map(({ elapsed }) => elapsed)))} (best ${milliseconds(Math.min(...costs.map(({ elapsed }) => elapsed)))}, processor ${milliseconds(median(costs.map(({ cpu }) => cpu)))})`
+function shown(costs: readonly Cost[]): string {
+	return `${milliseconds(median(costs.map(({ elapsed }) => elapsed)))} (best ${milliseconds(Math.min(...costs.map(({ elapsed }) => elapsed)))}, processor ${milliseconds(median(costs.map(({ cpu }) => cpu)))})`
+}
 
 async function measure(count: number): Promise<number> {
 	const { identity, vaultId, head } = await vaultOf(count, deriveKey)
@@ -77,13 +85,21 @@ async function measure(count: number): Promise<number> {
 		const api = serviceWith(deriveKey)
 		await api.unlock({ passphrase: PASSPHRASE, identity: { heads: [identity], others: [] } })
 		await api.prefetch([head])
-		const [open, view] = await timed(() => api.openVault({ notebookId: NOTEBOOK, vaultId, journal: { heads: [{ name: head.name, bytes: null }], others: [] }, acceptOlder: false }))
+		const [open, view] = await timed(() => api.openVault({
+			notebookId: NOTEBOOK,
+			vaultId,
+			journal: { heads: [{ name: head.name, bytes: null }], others: [] },
+			acceptOlder: false,
+		}))
 		if (view.credentials.length !== count) {
 			throw new Error('The list is not whole')
 		}
 		floors.push(floor())
 		const [save] = await timed(async () => {
-			const { name } = await api.prepare({ vaultId, changes: [{ kind: 'put', id: idOf(round), draft: { password: `nouveau-${round}` } }] })
+			const { name } = await api.prepare({
+				vaultId,
+				changes: [{ kind: 'put', id: idOf(round), draft: { password: `nouveau-${round}` } }],
+			})
 			await api.commit({ vaultId, name })
 		})
 		opening.push(open)

@@ -77,7 +77,11 @@ async function run(): Promise<void> {
 
 run().catch((error: unknown) => {
 	const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-	const reason = taken ? 'Ce port est déjà pris : choisissez-en un autre avec --port.' : error instanceof Error ? error.message : String(error)
+	const reason = taken
+		? 'Ce port est déjà pris : choisissez-en un autre avec --port.'
+		: error instanceof Error
+			? error.message
+			: String(error)
 	process.stderr.write(`${reason}\n`)
 	process.exitCode = 1
 })

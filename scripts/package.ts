@@ -17,6 +17,9 @@ const CONTENT = ['appinfo', 'css', 'img', 'js', 'l10n', 'lib', 'templates', 'LIC
 const REQUIRED = ['appinfo/info.xml', 'css/trousseau-main.css', 'img/app.svg', 'img/app-dark.svg', 'js/trousseau-main.js', 'l10n/fr.js', 'l10n/fr.json', 'lib/AppInfo/Application.php', 'lib/Controller/PageController.php', 'templates/main.php', 'LICENSES/AGPL-3.0-or-later.txt', 'CHANGELOG.md', 'README.md']
 const FORBIDDEN = /(^|\/)(src|tests?|host|node_modules|vendor|\.[^/]*)(\/|$)|\.(map|ts|vue|spec\.js)$/
 
+/** The built sheets hold them already. */
+const isStyleSource = (path: string): boolean => /^css\/(?!trousseau-)/.test(path)
+
 /** Every file of a path, sorted, relative to the repository. */
 function filesOf(path: string): readonly string[] {
 	if (!statSync(at(path)).isDirectory()) {
@@ -106,7 +109,7 @@ const absent = CONTENT.filter((path) => !existsSync(at(path)))
 if (absent.length > 0) {
 	fail(`Missing: ${absent.join(', ')}`)
 }
-const entries = stage(CONTENT.flatMap(filesOf).filter((path) => !path.endsWith('.map')))
+const entries = stage(CONTENT.flatMap(filesOf).filter((path) => !path.endsWith('.map') && !isStyleSource(path)))
 await create({ file: ARCHIVE, cwd: STAGE, gzip: { level: 9 }, portable: true, noDirRecurse: true, mtime: contentDate() }, [...entries])
 rmSync(STAGE, { recursive: true, force: true })
 const count = await verify()

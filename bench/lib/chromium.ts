@@ -56,12 +56,16 @@ async function serve(folder: string, files: ReadonlyMap<string, Uint8Array>): Pr
 	const server = createServer((request, response) => {
 		const name = basename(new URL(request.url ?? '/', 'http://localhost').pathname)
 		if (name === '') {
-			response.writeHead(200, { ...PAGE_HEADERS, ...ISOLATED }).end('<!doctype html><title>bench</title><script src="page.js"></script>')
+			response
+				.writeHead(200, { ...PAGE_HEADERS, ...ISOLATED })
+				.end('<!doctype html><title>bench</title><script src="page.js"></script>')
 			return
 		}
 		try {
 			const file = files.get(name) ?? readFileSync(join(folder, name))
-			response.writeHead(200, { 'content-type': files.has(name) ? 'application/octet-stream' : 'text/javascript', ...ISOLATED }).end(file)
+			response
+				.writeHead(200, { 'content-type': files.has(name) ? 'application/octet-stream' : 'text/javascript', ...ISOLATED })
+				.end(file)
 		} catch {
 			response.writeHead(404).end()
 		}
@@ -79,7 +83,11 @@ async function serve(folder: string, files: ReadonlyMap<string, Uint8Array>): Pr
  * @param files - other files that the page may fetch, by name
  * @param use - given the browser and the address of the page
  */
-export async function withPage<T>(entry: string, files: ReadonlyMap<string, Uint8Array>, use: (browser: Browser, url: string) => Promise<T>): Promise<T> {
+export async function withPage<T>(
+	entry: string,
+	files: ReadonlyMap<string, Uint8Array>,
+	use: (browser: Browser, url: string) => Promise<T>,
+): Promise<T> {
 	const folder = mkdtempSync(join(tmpdir(), 'trousseau-bench-'))
 	await build(entry, folder)
 	const server = await serve(folder, files)

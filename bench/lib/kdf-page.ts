@@ -4,7 +4,7 @@
  * The page of bench/kdf.ts: derives keys exactly as the app does, in a fresh
  * Worker of the app's own script each time.
  */
-import type { KdfRequest, KdfResult } from '../../src/vault/kdf.ts'
+import type { KdfRequest, KdfResult } from '../../src/vault/keys/kdf.ts'
 import type { KdfParameters } from '../../src/worker/api.ts'
 
 import { createCryptoClient } from '../../src/worker/client.ts'
@@ -33,7 +33,13 @@ const page: KdfPage = {
 	async derive(memory, passes) {
 		const start = performance.now()
 		const worker = new Worker(new URL('../../src/worker/crypto.worker.ts', import.meta.url), { name: 'kdf' })
-		const request: KdfRequest = { password: new TextEncoder().encode('bench'), salt: new Uint8Array(16), memory, passes, selfTest: false }
+		const request: KdfRequest = {
+			password: new TextEncoder().encode('bench'),
+			salt: new Uint8Array(16),
+			memory,
+			passes,
+			selfTest: false,
+		}
 		const { key, milliseconds } = await createCaller(worker).call('derive', [request]) as KdfResult
 		worker.terminate()
 		return { key: hex(key), milliseconds, whole: performance.now() - start }

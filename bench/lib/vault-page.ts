@@ -25,7 +25,10 @@ export interface VaultPage {
 	/** Opens the identity: nearly all of it is the derivation, while which the vault is handed over as the app does. Milliseconds. */
 	unlock(passphrase: string): Promise<number>
 	/** From the bytes to the list, as the page has it. Milliseconds, and how many accounts there are. */
-	open(place: { readonly notebookId: string, readonly vaultId: string }): Promise<{ readonly milliseconds: number, readonly accounts: number }>
+	open(place: {
+		readonly notebookId: string
+		readonly vaultId: string
+	}): Promise<{ readonly milliseconds: number, readonly accounts: number }>
 	/** Ends the Worker and lets go of the list. */
 	lock(): Promise<void>
 	memory(): Promise<Memory>
@@ -33,7 +36,12 @@ export interface VaultPage {
 
 /** Not yet in the types of the language. */
 interface MeasuringPerformance {
-	measureUserAgentSpecificMemory(): Promise<{ readonly breakdown: readonly { readonly bytes: number, readonly attribution: readonly { readonly scope: string, readonly url: string }[] }[] }>
+	measureUserAgentSpecificMemory(): Promise<{
+		readonly breakdown: readonly {
+			readonly bytes: number
+			readonly attribution: readonly { readonly scope: string, readonly url: string }[]
+		}[]
+	}>
 }
 
 const client = createCryptoClient()
@@ -65,7 +73,11 @@ const page: VaultPage = {
 	},
 	async open(place) {
 		const start = performance.now()
-		view = await client.openVault({ ...place, journal: { heads: loaded().vault.heads.map(({ name }) => ({ name, bytes: null })), others: [] }, acceptOlder: false })
+		view = await client.openVault({
+			...place,
+			journal: { heads: loaded().vault.heads.map(({ name }) => ({ name, bytes: null })), others: [] },
+			acceptOlder: false,
+		})
 		return { milliseconds: performance.now() - start, accounts: view.credentials.length }
 	},
 	async lock() {

@@ -4,7 +4,7 @@ import type { RevisionFile } from '../../src/domain/document.ts'
 /*
  * A vault as a town hall has it, of any size, and the identity that opens it.
  */
-import type { DeriveKey } from '../../src/vault/kdf.ts'
+import type { DeriveKey } from '../../src/vault/keys/kdf.ts'
 import type { CredentialDraft } from '../../src/vault/model.ts'
 import type { VaultChange } from '../../src/worker/api.ts'
 

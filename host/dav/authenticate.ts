@@ -57,8 +57,9 @@ function challenge(exchange: Exchange): DavError {
 	if (ajax) {
 		return notAuthenticated('Cannot authenticate over ajax calls', 'DummyBasic realm="Nextcloud", charset="UTF-8"')
 	}
-	const reason = exchange.header('authorization') === ''
-		? 'No public access to this resource., No \'Authorization: Basic\' header found. Either the client didn\'t send one, or the server is misconfigured'
-		: 'No public access to this resource., Username or password was incorrect'
+	const reason
+		= exchange.header('authorization') === ''
+			? "No public access to this resource., No 'Authorization: Basic' header found. Either the client didn't send one, or the server is misconfigured"
+			: 'No public access to this resource., Username or password was incorrect'
 	return notAuthenticated(reason, 'Basic realm="Nextcloud", charset="UTF-8"')
 }

@@ -60,7 +60,9 @@ export function checkName(name: string, creatingFile: boolean): void {
 		throw forbidden()
 	}
 	if (name.toLowerCase() === '.htaccess') {
-		throw creatingFile ? serverError('".htaccess" is a forbidden file or folder name.') : invalidPath('".htaccess" is a forbidden file or folder name.')
+		throw creatingFile
+			? serverError('".htaccess" is a forbidden file or folder name.')
+			: invalidPath('".htaccess" is a forbidden file or folder name.')
 	}
 	if (Buffer.byteLength(name) > 250) {
 		throw invalidPath('Filename is too long')

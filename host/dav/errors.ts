@@ -72,7 +72,11 @@ export function notImplemented(message: string): DavError {
 }
 
 export function insufficientStorage(path: readonly string[], needed: number, available: number): DavError {
-	return new DavError(507, `${SABRE}InsufficientStorage`, `Insufficient space in ${shown(path)}, ${needed} required, ${available} available`)
+	return new DavError(
+		507,
+		`${SABRE}InsufficientStorage`,
+		`Insufficient space in ${shown(path)}, ${needed} required, ${available} available`,
+	)
 }
 
 export function entityTooLarge(message: string): DavError {

@@ -85,7 +85,11 @@ function ranged(context: DavContext, bytes: Buffer, headers: Record<string, stri
 	if (start >= bytes.length || end < start) {
 		throw new DavError(416, 'Sabre\\DAV\\Exception\\RequestedRangeNotSatisfiable', 'The start offset exceeded the size of the entity')
 	}
-	return { status: 206, headers: { ...headers, 'Content-Range': `bytes ${start}-${end}/${bytes.length}` }, body: bytes.subarray(start, end + 1) }
+	return {
+		status: 206,
+		headers: { ...headers, 'Content-Range': `bytes ${start}-${end}/${bytes.length}` },
+		body: bytes.subarray(start, end + 1),
+	}
 }
 
 function disposition(name: string): string {

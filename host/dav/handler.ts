@@ -11,7 +11,16 @@ import { authenticate, StrictCookieMissing } from './authenticate.ts'
 import type { DavContext } from './context.ts'
 import { decodeSegments } from './context.ts'
 import { deletePlace } from './delete.ts'
-import { DavError, errorReply, forbidden, maintenanceMode, methodNotAllowed, notFound, notImplemented, serviceUnavailable } from './errors.ts'
+import {
+	DavError,
+	errorReply,
+	forbidden,
+	maintenanceMode,
+	methodNotAllowed,
+	notFound,
+	notImplemented,
+	serviceUnavailable,
+} from './errors.ts'
 import { getFile } from './get.ts'
 import { lockPlace } from './lock.ts'
 import { makeFolder } from './mkcol.ts'
@@ -52,7 +61,11 @@ export async function davHandler(state: HostState, exchange: Exchange, fault: Fa
 			return json(412, { error: 'Strict Cookie has not been found in request' })
 		}
 		if (error instanceof UpgradePending) {
-			return { status: 503, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: '<!DOCTYPE html><html lang="fr"><title>Mise à jour</title><p>Mise à jour nécessaire.</p></html>' }
+			return {
+				status: 503,
+				headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+				body: '<!DOCTYPE html><html lang="fr"><title>Mise à jour</title><p>Mise à jour nécessaire.</p></html>',
+			}
 		}
 		if (error instanceof DavError) {
 			return withCommonHeaders(errorReply(error), account)

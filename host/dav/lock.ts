@@ -30,5 +30,9 @@ export async function lockPlace(context: DavContext): Promise<Reply> {
 		locks.unlockByHand(place.node.id)
 	}
 	const props = [...lockProperties(context, place)].map(([name, value]) => element(name, value)).join('')
-	return { status: 200, headers: { 'Content-Type': 'application/xml; charset=utf-8' }, body: `<?xml version="1.0"?>\n<d:prop ${NAMESPACES}>${props}</d:prop>\n` }
+	return {
+		status: 200,
+		headers: { 'Content-Type': 'application/xml; charset=utf-8' },
+		body: `<?xml version="1.0"?>\n<d:prop ${NAMESPACES}>${props}</d:prop>\n`,
+	}
 }

@@ -24,7 +24,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 	[`${D}getetag`, (_context, { node }) => `&quot;${node.etag}&quot;`],
 	[`${D}getcontenttype`, whenFile((_context, { node }) => servedType(node.name).replace(/;.*/, ''))],
 	[`${D}getcontentlength`, whenFile((_context, { node }) => String(node.size))],
-	[`${D}resourcetype`, (_context, { node }) => node.kind === 'folder' ? '<d:collection/>' : ''],
+	[`${D}resourcetype`, (_context, { node }) => (node.kind === 'folder' ? '<d:collection/>' : '')],
 	[`${D}displayname`, (context, { path }) => escapeXml(path.at(-1) ?? context.account.user)],
 	[`${D}quota-used-bytes`, whenFolder((context, { node }) => String(context.storage.tree.size(node)))],
 	[`${D}quota-available-bytes`, whenFolder((context, { node }) => String(context.storage.available(node.owner)))],
@@ -37,9 +37,17 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 	[`${OC}favorite`, (_context, { node }) => node.props[`${OC}favorite`] ?? '0'],
 	[`${OC}tags`, () => ''],
 	[`${OC}comments-unread`, () => '0'],
-	[`${OC}checksums`, whenFile((_context, { node }) => node.checksum === '' ? null : element(`${OC}checksum`, escapeXml(node.checksum)))],
-	[`${OC}share-types`, (context, { node }) => context.storage.shares.ofNode(node.id).some((share) => share.sharer === context.account.user) ? element(`${OC}share-type`, '0') : ''],
-	[`${NC}mount-type`, (_context, place) => place.team === true ? 'group' : place.shares.length > 0 ? 'shared' : ''],
+	[
+		`${OC}checksums`,
+		whenFile((_context, { node }) => (node.checksum === '' ? null : element(`${OC}checksum`, escapeXml(node.checksum)))),
+	],
+	[
+		`${OC}share-types`,
+		(context, { node }) => context.storage.shares.ofNode(node.id).some((share) => share.sharer === context.account.user)
+			? element(`${OC}share-type`, '0')
+			: '',
+	],
+	[`${NC}mount-type`, (_context, place) => (place.team === true ? 'group' : place.shares.length > 0 ? 'shared' : '')],
 	[`${NC}has-preview`, () => 'false'],
 	[`${NC}is-encrypted`, whenFolder(() => '0')],
 	[`${NC}share-attributes`, () => '[]'],
@@ -54,7 +62,15 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 const LOCK_PROPERTIES = ['lock', 'lock-owner', 'lock-owner-displayname', 'lock-owner-type', 'lock-time', 'lock-timeout'].map((name) => `${NC}${name}`)
 
 /** Properties given when the client asks for none in particular. */
-const DEFAULT_PROPERTIES = ['getlastmodified', 'getcontentlength', 'resourcetype', 'quota-used-bytes', 'quota-available-bytes', 'getetag', 'getcontenttype'].map((name) => `${D}${name}`)
+const DEFAULT_PROPERTIES = [
+	'getlastmodified',
+	'getcontentlength',
+	'resourcetype',
+	'quota-used-bytes',
+	'quota-available-bytes',
+	'getetag',
+	'getcontenttype',
+].map((name) => `${D}${name}`)
 
 /** A team folder is said to be of whoever looks. */
 function ownerOf(context: DavContext, { node, team }: Place): string {
@@ -70,7 +86,15 @@ function count(context: DavContext, place: Place, kind: 'file' | 'folder'): numb
 }
 
 function sharees(context: DavContext, { node }: Place): string {
-	return context.storage.shares.ofNode(node.id).map(({ recipient }) => element(`${NC}sharee`, element(`${NC}id`, escapeXml(recipient)) + element(`${NC}display-name`, escapeXml(displayName(context, recipient))) + element(`${NC}type`, '0'))).join('')
+	return context.storage.shares
+		.ofNode(node.id)
+		.map(({ recipient }) => element(
+			`${NC}sharee`,
+			element(`${NC}id`, escapeXml(recipient))
+			+ element(`${NC}display-name`, escapeXml(displayName(context, recipient)))
+			+ element(`${NC}type`, '0'),
+		))
+		.join('')
 }
 
 /** The lock somebody took by hand, as properties. */

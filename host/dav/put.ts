@@ -30,7 +30,12 @@ export async function putFile(context: DavContext): Promise<Reply> {
 		let done: Done
 		try {
 			// From here to the return nothing is awaited: what is looked up is what is changed.
-			done = decide(context, name, { blob, size: bytes.length, checksum: context.exchange.header('oc-checksum'), mtime: modified(context) }, upload.isHeldByAnother())
+			done = decide(
+				context,
+				name,
+				{ blob, size: bytes.length, checksum: context.exchange.header('oc-checksum'), mtime: modified(context) },
+				upload.isHeldByAnother(),
+			)
 		} catch (error) {
 			context.storage.blobs.release(blob)
 			throw error

@@ -68,7 +68,11 @@ async function read(context: DavContext, node: NodeRow): Promise<Reply> {
 	if (node.blob === null) {
 		throw methodNotAllowed('A folder cannot be read')
 	}
-	return { status: 200, headers: { 'Content-Type': servedType(node.name), ETag: `"${node.etag}"` }, body: await context.storage.blobs.read(node.blob) ?? '' }
+	return {
+		status: 200,
+		headers: { 'Content-Type': servedType(node.name), ETag: `"${node.etag}"` },
+		body: (await context.storage.blobs.read(node.blob)) ?? '',
+	}
 }
 
 async function empty(context: DavContext, node: NodeRow, names: readonly string[]): Promise<Reply> {

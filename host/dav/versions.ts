@@ -33,11 +33,20 @@ export async function versions(context: DavContext): Promise<Reply> {
 		throw notFound(context.path)
 	}
 	switch (context.exchange.method) {
-		case 'PROPFIND': return multistatus([response(context, version)])
-		case 'GET': return { status: 200, headers: { 'Content-Type': 'application/octet-stream', ETag: `"${version.timestamp}"` }, body: await context.storage.blobs.read(version.blob) ?? '' }
-		case 'MOVE': return restore(context, place, version)
-		case 'DELETE': return remove(context, place, version)
-		default: throw methodNotAllowed('Not possible on a version')
+		case 'PROPFIND':
+			return multistatus([response(context, version)])
+		case 'GET':
+			return {
+				status: 200,
+				headers: { 'Content-Type': 'application/octet-stream', ETag: `"${version.timestamp}"` },
+				body: (await context.storage.blobs.read(version.blob)) ?? '',
+			}
+		case 'MOVE':
+			return restore(context, place, version)
+		case 'DELETE':
+			return remove(context, place, version)
+		default:
+			throw methodNotAllowed('Not possible on a version')
 	}
 }
 
@@ -79,7 +88,12 @@ async function restore(context: DavContext, place: Place, version: VersionRow): 
 		throw forbidden()
 	}
 	context.storage.blobs.retain(version.blob)
-	context.storage.overwrite(place.node, { blob: version.blob, size: version.size, checksum: '', mtime: nowInSeconds() }, context.account.user, false)
+	context.storage.overwrite(
+		place.node,
+		{ blob: version.blob, size: version.size, checksum: '', mtime: nowInSeconds() },
+		context.account.user,
+		false,
+	)
 	await context.storage.commit()
 	return { status: 201 }
 }

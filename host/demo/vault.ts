@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { RevisionFile } from '../../src/domain/document.ts'
 import { generatePassword } from '../../src/domain/passwords/generator.ts'
-import { deriveHere } from '../../src/vault/kdf.ts'
+import { deriveHere } from '../../src/vault/keys/kdf.ts'
 import type { CryptoApi, KdfParameters, VaultChange, VaultView } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'
 import { PERSONS } from './commune.ts'
@@ -225,12 +225,16 @@ function eventsByDay(
  * @param passphrases - under which the key of each account is sealed
  * @param kdf - cost of their derivation; what this computer affords in about a second when absent
  */
-export async function tellVault(notebookId: string, passphrases: Readonly<Record<DemoUser, string>>, kdf?: KdfParameters): Promise<DemoVault> {
+export async function tellVault(
+	notebookId: string,
+	passphrases: Readonly<Record<DemoUser, string>>,
+	kdf?: KdfParameters,
+): Promise<DemoVault> {
 	const story = new Story(notebookId).on(COPIED_ON)
 	const former = await story.arrive('ancienne-secretaire', randomBytes(16).toString('hex'), CHEAPEST)
-	const cost = kdf ?? await former.calibrate()
+	const cost = kdf ?? (await former.calibrate())
 	let envelope: readonly string[] = []
-	const arrive = async (user: DemoUser): Promise<void> => void await story.arrive(user, passphrases[user], cost)
+	const arrive = async (user: DemoUser): Promise<void> => void (await story.arrive(user, passphrases[user], cost))
 	const events = eventsByDay(story, arrive, (words) => {
 		envelope = words
 	})

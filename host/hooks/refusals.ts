@@ -9,21 +9,38 @@ import type { FaultKind } from './faults.ts'
 /** What somebody before the server answers in its place, null when the fault is not of that sort. */
 export function replyInItsPlace(kind: FaultKind | undefined): Reply | null {
 	switch (kind) {
-		case '429': return { status: 429, headers: { 'Content-Type': 'text/html; charset=UTF-8', 'Retry-After': '1' }, body: plainPage('Trop de demandes', 'Réessayez dans un moment.') }
-		case '502': return { status: 502, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Passerelle', 'Le serveur n’a pas répondu.') }
-		case '412-cookies': return json(412, { error: 'Strict Cookie has not been found in request' })
-		default: return null
+		case '429':
+			return {
+				status: 429,
+				headers: { 'Content-Type': 'text/html; charset=UTF-8', 'Retry-After': '1' },
+				body: plainPage('Trop de demandes', 'Réessayez dans un moment.'),
+			}
+		case '502':
+			return {
+				status: 502,
+				headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+				body: plainPage('Passerelle', 'Le serveur n’a pas répondu.'),
+			}
+		case '412-cookies':
+			return json(412, { error: 'Strict Cookie has not been found in request' })
+		default:
+			return null
 	}
 }
 
 /** Refuses a DAV request whose fault is a refusal; nothing is done. */
 export function refuseByFault(kind: FaultKind | undefined, path: readonly string[]): void {
 	switch (kind) {
-		case '403': throw forbidden()
-		case '404': throw notFound(path)
-		case '423': throw locked(path)
-		case '500': throw serverError('Could not rename part file to final file')
-		case '507': throw new DavError(507, 'Sabre\\DAV\\Exception\\InsufficientStorage', `Insufficient space in /${path.slice(0, -1).join('/')}`)
+		case '403':
+			throw forbidden()
+		case '404':
+			throw notFound(path)
+		case '423':
+			throw locked(path)
+		case '500':
+			throw serverError('Could not rename part file to final file')
+		case '507':
+			throw new DavError(507, 'Sabre\\DAV\\Exception\\InsufficientStorage', `Insufficient space in /${path.slice(0, -1).join('/')}`)
 		default:
 	}
 }
@@ -41,9 +58,12 @@ export function refusalOnTheWay(kind: FaultKind, path: readonly string[], user: 
 	}
 	try {
 		switch (kind) {
-			case 'html-200': return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Nextcloud', 'Un moment.') }
-			case '503': throw serviceUnavailable('An exception occurred while executing a query')
-			case '503-maintenance': throw maintenanceMode()
+			case 'html-200':
+				return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Nextcloud', 'Un moment.') }
+			case '503':
+				throw serviceUnavailable('An exception occurred while executing a query')
+			case '503-maintenance':
+				throw maintenanceMode()
 			default:
 		}
 		refuseByFault(kind === 'nobody-wins' ? '423' : kind, path)

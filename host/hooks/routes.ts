@@ -98,7 +98,10 @@ async function transfer(state: HostState, fields: ReadonlyMap<string, unknown>):
 		return json(400, { error: 'from, to and the path of a folder of the first are needed' })
 	}
 	const name = state.accounts.find(({ user }) => user === from)?.displayName ?? from
-	const folder = tree.createFolder(tree.home(to), `Transféré de ${name} à ${new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-')}`)
+	const folder = tree.createFolder(
+		tree.home(to),
+		`Transféré de ${name} à ${new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '-')}`,
+	)
 	const moved = shares.transfer(node, to, folder)
 	await state.storage.commit()
 	return json(200, { path: tree.path(moved).join('/') })

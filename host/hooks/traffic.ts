@@ -52,7 +52,10 @@ export class Traffic {
 		this.entries = []
 	}
 
-	/** Writes nothing more: requests that were cut are noted once their folder may be gone. Resolves when what was noted before is on disk. */
+	/**
+	 * Writes nothing more: requests that were cut are noted once their folder may be gone. Resolves when what was noted
+	 * before is on disk.
+	 */
 	end(): Promise<void> {
 		this.folder = null
 		return this.writing

@@ -38,7 +38,9 @@ export async function loadCertificate(folder: string): Promise<Certificate> {
 			...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost', '-keyout', keyFile, '-out', certFile],
 		])
 	} catch (error) {
-		throw new Error('La commande openssl, qui fait le certificat de --https, n’a pas répondu. Debian : apt-get install openssl.', { cause: error })
+		throw new Error('La commande openssl, qui fait le certificat de --https, n’a pas répondu. Debian : apt-get install openssl.', {
+			cause: error,
+		})
 	}
 	const made = await readPair(certFile, keyFile)
 	if (made === null) {

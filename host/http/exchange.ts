@@ -150,7 +150,11 @@ function decodeLeniently(text: string): string {
 
 /** A JSON answer. */
 export function json(status: number, value: unknown, headers: Record<string, string | readonly string[]> = {}): Reply {
-	return { status, headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache, no-store, must-revalidate', ...headers }, body: JSON.stringify(value) }
+	return {
+		status,
+		headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache, no-store, must-revalidate', ...headers },
+		body: JSON.stringify(value),
+	}
 }
 
 /** A 303 answer. */

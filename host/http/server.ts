@@ -4,7 +4,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
 import { davHandler } from '../dav/handler.ts'
 import type { Fault } from '../hooks/faults.ts'
 import { askedFault, FAULT_HEADER } from '../hooks/faults.ts'
@@ -15,6 +14,7 @@ import { pageHandler } from '../pages/handler.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { HostState } from '../state.ts'
 import type { Certificate } from './certificate.ts'
+import { compressed } from './compress.ts'
 import type { Incoming, Reply } from './exchange.ts'
 import { AbortedRequest, BodyTooLarge, Exchange, fromSocket } from './exchange.ts'
 
@@ -128,11 +128,8 @@ function send(exchange: Exchange, response: ServerResponse, reply: Reply): void 
 	for (const [name, value] of Object.entries(reply.headers ?? {})) {
 		headers[name] = typeof value === 'string' ? value : [...value]
 	}
-	let body: Uint8Array = typeof reply.body === 'string' ? Buffer.from(reply.body) : reply.body ?? Buffer.alloc(0)
-	if (reply.status === 207 && exchange.header('accept-encoding').includes('gzip')) {
-		body = gzipSync(body, { level: 1 })
-		headers['Content-Encoding'] = 'gzip'
-	}
+	const { body, headers: encoding } = compressed(exchange, reply)
+	Object.assign(headers, encoding)
 	const bodiless = reply.status === 204 || reply.status === 304
 	if (!bodiless) {
 		headers['Content-Length'] = String(body.length)

@@ -36,7 +36,13 @@ export class Sessions {
 
 	/** Creates a session for an account, or an anonymous one. */
 	start(user: string | null): Session {
-		const session: Session = { id: randomBytes(16).toString('hex'), user, passphrase: randomBytes(32).toString('base64url'), secret: randomBytes(32), state: 'live' }
+		const session: Session = {
+			id: randomBytes(16).toString('hex'),
+			user,
+			passphrase: randomBytes(32).toString('base64url'),
+			secret: randomBytes(32),
+			state: 'live',
+		}
 		this.byId.set(session.id, session)
 		return session
 	}

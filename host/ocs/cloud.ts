@@ -19,7 +19,15 @@ export function capabilities(state: HostState, account: Account | null): OcsResu
 export function capabilityList(state: HostState, account: Account | null): Record<string, unknown> {
 	const anyone = {
 		core: { pollinterval: 60, 'webdav-root': 'remote.php/webdav', 'mod-rewrite-working': false },
-		theming: { name: 'Nextcloud', productName: 'Nextcloud', url: 'https://nextcloud.com', slogan: 'un hôte pour essayer', color: '#00679e', 'color-text': '#ffffff', 'color-element': '#00679e' },
+		theming: {
+			name: 'Nextcloud',
+			productName: 'Nextcloud',
+			url: 'https://nextcloud.com',
+			slogan: 'un hôte pour essayer',
+			color: '#00679e',
+			'color-text': '#ffffff',
+			'color-element': '#00679e',
+		},
 	}
 	if (account === null) {
 		return anyone
@@ -71,6 +79,12 @@ export function currentUser(state: HostState, account: Account): OcsResult {
 		language: 'fr',
 		locale: 'fr_FR',
 		backend: 'Database',
-		quota: { free, used, total: quota ?? free, relative: quota === null || quota === 0 ? 0 : Math.round((used / quota) * 10_000) / 100, quota: quota ?? -3 },
+		quota: {
+			free,
+			used,
+			total: quota ?? free,
+			relative: quota === null || quota === 0 ? 0 : Math.round((used / quota) * 10_000) / 100,
+			quota: quota ?? -3,
+		},
 	})
 }

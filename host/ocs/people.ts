@@ -14,7 +14,9 @@ function others(state: HostState, exchange: Exchange, account: Account): Account
 function groups(state: HostState, exchange: Exchange): string[] {
 	const wanted = (exchange.query.get('search') ?? '').toLowerCase()
 	const asked = [...exchange.query.getAll('shareTypes[]'), ...exchange.query.getAll('shareType[]')]
-	return asked.includes('1') ? [...new Set(state.accounts.flatMap((each) => each.groups))].filter((group) => group.toLowerCase().includes(wanted)) : []
+	return asked.includes('1')
+		? [...new Set(state.accounts.flatMap((each) => each.groups))].filter((group) => group.toLowerCase().includes(wanted))
+		: []
 }
 
 /** People and groups one may share with, light version. */
@@ -28,7 +30,18 @@ export function autocomplete(state: HostState, exchange: Exchange, account: Acco
 		subline: '',
 		shareWithDisplayNameUnique: user,
 	}))
-	return ok([...people, ...groups(state, exchange).map((group) => ({ id: group, label: group, icon: '', source: 'groups', status: '', subline: '', shareWithDisplayNameUnique: '' }))])
+	return ok([
+		...people,
+		...groups(state, exchange).map((group) => ({
+			id: group,
+			label: group,
+			icon: '',
+			source: 'groups',
+			status: '',
+			subline: '',
+			shareWithDisplayNameUnique: '',
+		})),
+	])
 }
 
 /** People one may share with, as the files app asks. */

@@ -69,7 +69,11 @@ async function create(state: HostState, account: Account, fields: ReadonlyMap<st
 		return failure(403, `Sharing ${path.at(-1)} failed, because you cannot share with the owner`)
 	}
 	// Sharing the same again changes nothing and gives the share that is there.
-	const twin = state.storage.shares.ofNode(place.node.id).find((share) => share.sharer === account.user && share.parentShare === undefined && (type === '0' ? share.recipient : share.group) === recipient)
+	const twin = state.storage.shares
+		.ofNode(place.node.id)
+		.find((share) => share.sharer === account.user
+			&& share.parentShare === undefined
+			&& (type === '0' ? share.recipient : share.group) === recipient)
 	if (twin) {
 		return ok(shown(state, account, twin))
 	}
@@ -98,10 +102,16 @@ function wantedPermissions(place: Place, given: string | undefined): number | nu
 function list(state: HostState, account: Account, fields: ReadonlyMap<string, string>): OcsResult {
 	const { storage } = state
 	if (fields.get('shared_with_me') === 'true') {
-		return ok(storage.access.received(account.user).filter(({ isTeamFolder }) => isTeamFolder !== true).map((share) => shown(state, account, share)))
+		return ok(storage.access
+			.received(account.user)
+			.filter(({ isTeamFolder }) => isTeamFolder !== true)
+			.map((share) => shown(state, account, share)))
 	}
 	if (!fields.has('path')) {
-		return ok(storage.shares.all().filter((share) => share.sharer === account.user && share.parentShare === undefined).map((share) => shown(state, account, share)))
+		return ok(storage.shares
+			.all()
+			.filter((share) => share.sharer === account.user && share.parentShare === undefined)
+			.map((share) => shown(state, account, share)))
 	}
 	const place = storage.access.resolve(account.user, pathOf(fields))
 	if (place === undefined) {
@@ -109,7 +119,11 @@ function list(state: HostState, account: Account, fields: ReadonlyMap<string, st
 	}
 	const reshares = fields.get('reshares') === 'true'
 	const wanted = fields.get('subfiles') === 'true' ? storage.tree.children(place.node.id).map(({ id }) => id) : [place.node.id]
-	const found = storage.shares.all().filter((share) => share.parentShare === undefined && wanted.includes(share.nodeId) && (share.sharer === account.user || (reshares && controls(state, account, share))))
+	const found = storage.shares
+		.all()
+		.filter((share) => share.parentShare === undefined
+			&& wanted.includes(share.nodeId)
+			&& (share.sharer === account.user || (reshares && controls(state, account, share))))
 	return ok(found.map((share) => shown(state, account, share)))
 }
 
@@ -144,7 +158,10 @@ function shown(state: HostState, account: Account, share: ShareRow): Record<stri
 	const name = (user: string): string => state.accounts.find((each) => each.user === user)?.displayName ?? user
 	const path = mine && node?.owner === account.user ? `/${state.storage.tree.path(node).join('/')}` : `/${share.mountName}`
 	const folder = node?.kind === 'folder'
-	const recipient = share.group ?? (share.parentShare === undefined ? undefined : state.storage.shares.find(share.parentShare)?.group) ?? share.recipient
+	const recipient
+		= share.group
+			?? (share.parentShare === undefined ? undefined : state.storage.shares.find(share.parentShare)?.group)
+			?? share.recipient
 	return {
 		id: String(share.parentShare ?? share.id),
 		share_type: share.group === undefined && share.parentShare === undefined ? 0 : 1,

@@ -23,23 +23,40 @@ export function appPage(state: HostState, session: Session, account: Account): R
 	const has = (file: string): boolean => existsSync(join(state.appRoot, file))
 	const files = (names: readonly string[]): string[] => names.filter(has).map((name) => `/apps/trousseau/${name}?v=${encodeURIComponent(version)}-0`)
 	const token = state.sessions.token(session)
-	const page = renderPage({
-		title: 'Trousseau - Nextcloud',
-		account,
-		token,
-		bodyId: 'body-user',
-		theme: state.conditions.theme,
-		styles: files(['css/trousseau.css', 'css/trousseau-main.css']),
-		scripts: ['/index.php/core/js/oc.js', ...files(['l10n/fr.js', 'js/trousseau-main.js'])],
-		state: {
-			'core-capabilities': capabilityList(state, account),
-			'core-apps': [{ id: 'trousseau', order: 20, href: '/index.php/apps/trousseau/', icon: '/apps/trousseau/img/app.svg', type: 'link', name: 'Trousseau', active: true, classes: '', unread: 0, app: 'trousseau', default: true }],
-			'core-active-app': 'trousseau',
-			'core-config': { enable_avatars: true, version },
-			'trousseau-config': { version, lockMinutesMax: state.conditions.lockMinutesMax },
+	const page = renderPage(
+		{
+			title: 'Trousseau - Nextcloud',
+			account,
+			token,
+			bodyId: 'body-user',
+			theme: state.conditions.theme,
+			styles: files(['css/trousseau.css', 'css/trousseau-main.css']),
+			scripts: ['/index.php/core/js/oc.js', ...files(['l10n/fr.js', 'js/trousseau-main.js'])],
+			state: {
+				'core-capabilities': capabilityList(state, account),
+				'core-apps': [
+					{
+						id: 'trousseau',
+						order: 20,
+						href: '/index.php/apps/trousseau/',
+						icon: '/apps/trousseau/img/app.svg',
+						type: 'link',
+						name: 'Trousseau',
+						active: true,
+						classes: '',
+						unread: 0,
+						app: 'trousseau',
+						default: true,
+					},
+				],
+				'core-active-app': 'trousseau',
+				'core-config': { enable_avatars: true, version },
+				'trousseau-config': { version, lockMinutesMax: state.conditions.lockMinutesMax },
+			},
+			body: frame(account, token, has('js/trousseau-main.js')),
 		},
-		body: frame(account, token, has('js/trousseau-main.js')),
-	}, true)
+		true,
+	)
 	return htmlReply(200, page)
 }
 

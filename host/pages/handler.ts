@@ -67,13 +67,21 @@ async function route(state: HostState, exchange: Exchange, path: string): Promis
 		return appPage(state, session, account)
 	}
 	if (path === '/apps/files') {
-		return { status: 200, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Fichiers', 'L’hôte d’essai n’a pas cette application.') }
+		return {
+			status: 200,
+			headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+			body: plainPage('Fichiers', 'L’hôte d’essai n’a pas cette application.'),
+		}
 	}
 	const avatar = /^\/avatar\/([^/]+)\/(\d+)/.exec(path)
 	if (avatar) {
 		return avatarImage(decodeURIComponent(avatar[1] ?? ''))
 	}
-	return { status: 404, headers: { 'Content-Type': 'text/html; charset=UTF-8' }, body: plainPage('Page introuvable', 'Cette page n’existe pas sur l’hôte d’essai.') }
+	return {
+		status: 404,
+		headers: { 'Content-Type': 'text/html; charset=UTF-8' },
+		body: plainPage('Page introuvable', 'Cette page n’existe pas sur l’hôte d’essai.'),
+	}
 }
 
 function askToLogIn(exchange: Exchange): Reply {
@@ -86,5 +94,9 @@ function askToLogIn(exchange: Exchange): Reply {
 function avatarImage(user: string): Reply {
 	const letter = /^[\p{L}\p{N}]/u.exec(user)?.[0]?.toUpperCase() ?? '?'
 	const body = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64" fill="#00679e"/><text x="32" y="43" font-family="sans-serif" font-size="32" fill="#fff" text-anchor="middle">${letter}</text></svg>`
-	return { status: 200, headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=3600', 'X-NC-IsCustomAvatar': '0' }, body }
+	return {
+		status: 200,
+		headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'private, max-age=3600', 'X-NC-IsCustomAvatar': '0' },
+		body,
+	}
 }

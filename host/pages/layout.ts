@@ -59,7 +59,10 @@ export function contentSecurityPolicy(nonce: string, workers: boolean): string {
 /** Renders a page in Nextcloud's frame. */
 export function renderPage(parts: PageParts, workers: boolean): RenderedPage {
 	const nonce = randomBytes(32).toString('base64')
-	const person = parts.account === null ? '' : ` data-user="${escapeXml(parts.account.user)}" data-user-displayname="${escapeXml(parts.account.displayName)}"`
+	const person
+		= parts.account === null
+			? ''
+			: ` data-user="${escapeXml(parts.account.user)}" data-user-displayname="${escapeXml(parts.account.displayName)}"`
 	const html = `<!DOCTYPE html>
 <html class="ng-csp" data-placeholder-focus="false" lang="fr" data-locale="fr_FR" translate="no">
 	<head${person} data-requesttoken="${escapeXml(parts.token)}">
@@ -93,11 +96,18 @@ const MEDIA: readonly (readonly [Theme, string])[] = [
 function themeLinks(theme: Theme): string {
 	const link = (name: string, media: string): string => `\t\t<link rel="stylesheet" media="${media}" href="/host/theme-${name}.css" class="theme">`
 	const asked = theme === 'default' ? MEDIA : theme === 'light' ? [] : [[theme, 'all'] as const]
-	return ['\t\t<link rel="stylesheet" href="/host/server.css">', link('default', 'all'), ...asked.map(([name, media]) => link(name, media))].join('\n')
+	return [
+		'\t\t<link rel="stylesheet" href="/host/server.css">',
+		link('default', 'all'),
+		...asked.map(([name, media]) => link(name, media)),
+	].join('\n')
 }
 
 /** Hidden inputs carry base64 of ASCII-only JSON, since the page reads them with `atob`. */
 function stateInput(key: string, value: unknown): string {
-	const ascii = JSON.stringify(value).replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+	const ascii = JSON.stringify(value).replace(
+		/[\u0080-\uffff]/g,
+		(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	)
 	return `\t\t\t<input type="hidden" id="initial-state-${escapeXml(key)}" value="${Buffer.from(ascii).toString('base64')}">`
 }

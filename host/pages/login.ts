@@ -19,7 +19,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
 }
 
 /** Chrome itself and the browsers that a server takes for it; Edge adds its own name at the end, and is not one. */
-const PLAIN_CHROME = /^Mozilla\/5\.0 \([^)]+\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)(?: Ubuntu Chromium\/[\d.]+)? Chrome\/[\d.]+ (?:Mobile )?Safari\/[\d.]+(?: (?:Vivaldi|Brave|OPR)\/[\d.]+)?$/
+const PLAIN_CHROME
+	= /^Mozilla\/5\.0 \([^)]+\) AppleWebKit\/[\d.]+ \(KHTML, like Gecko\)(?: Ubuntu Chromium\/[\d.]+)? Chrome\/[\d.]+ (?:Mobile )?Safari\/[\d.]+(?: (?:Vivaldi|Brave|OPR)\/[\d.]+)?$/
 
 /** The form. */
 export function loginPage(state: HostState, exchange: Exchange): Reply {
@@ -45,7 +46,20 @@ export function loginPage(state: HostState, exchange: Exchange): Reply {
 			</form>
 			<p class="login__note">Ceci est un hôte d’essai sur cet ordinateur : les comptes et leurs mots de passe s’affichent dans le terminal qui l’a lancé.</p>
 		</main>`
-	const page = renderPage({ title: 'Connexion - Nextcloud', account: null, token, bodyId: 'body-login', theme: 'default', styles: [], scripts: exchange.query.has('clear') ? ['/host/clear-storage.js'] : [], state: {}, body }, false)
+	const page = renderPage(
+		{
+			title: 'Connexion - Nextcloud',
+			account: null,
+			token,
+			bodyId: 'body-login',
+			theme: 'default',
+			styles: [],
+			scripts: exchange.query.has('clear') ? ['/host/clear-storage.js'] : [],
+			state: {},
+			body,
+		},
+		false,
+	)
 	return htmlReply(200, page, known === null ? state.sessions.cookies(session) : [])
 }
 
@@ -70,7 +84,9 @@ export async function login(state: HostState, exchange: Exchange): Promise<Reply
 	}
 	// The session id changes with the person, so that tokens of the former one are worth nothing.
 	session.state = 'revoked'
-	return redirect(target(fields.get('redirect_url') ?? null), { 'Set-Cookie': state.sessions.cookies(state.sessions.start(account.user)) })
+	return redirect(target(fields.get('redirect_url') ?? null), {
+		'Set-Cookie': state.sessions.cookies(state.sessions.start(account.user)),
+	})
 }
 
 /** Ends the session of this browser. */
@@ -83,7 +99,8 @@ export function logout(state: HostState, exchange: Exchange): Reply {
 		session.state = 'logged-out'
 	}
 	// A plain Chrome clears by the script of the sign-in page; the others are told to clear the cache storage too.
-	const clears = state.secure && !PLAIN_CHROME.test(exchange.header('user-agent')) && !/Android.*Chrome\//.test(exchange.header('user-agent'))
+	const clears
+		= state.secure && !PLAIN_CHROME.test(exchange.header('user-agent')) && !/Android.*Chrome\//.test(exchange.header('user-agent'))
 	return redirect('/index.php/login?clear=1', clears ? { 'Clear-Site-Data': '"cache", "storage"' } : {})
 }
 
@@ -103,7 +120,11 @@ export function csrfToken(state: HostState, exchange: Exchange): Reply {
 		return json(200, { token: state.sessions.token(session) })
 	}
 	const anonymous = state.sessions.start(null)
-	return json(200, { token: state.sessions.token(anonymous) }, session === null ? { 'Set-Cookie': state.sessions.cookies(anonymous) } : {})
+	return json(
+		200,
+		{ token: state.sessions.token(anonymous) },
+		session === null ? { 'Set-Cookie': state.sessions.cookies(anonymous) } : {},
+	)
 }
 
 /** Only a path of this server is followed. */

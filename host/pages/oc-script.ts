@@ -6,7 +6,17 @@ import { SERVER_VERSION } from '../version.ts'
 
 /** `core/js/oc.js`: the globals that a page of a real server defines before any app runs. */
 export function ocScript(account: Account | null): Reply {
-	const config = { session_lifetime: 1440, session_keepalive: true, version: SERVER_VERSION, versionstring: '34.0.1', enable_avatars: true, modRewriteWorking: false, loglevel: 2, 'sharing.maxAutocompleteResults': 25, 'sharing.minSearchStringLength': 0 }
+	const config = {
+		session_lifetime: 1440,
+		session_keepalive: true,
+		version: SERVER_VERSION,
+		versionstring: '34.0.1',
+		enable_avatars: true,
+		modRewriteWorking: false,
+		loglevel: 2,
+		'sharing.maxAutocompleteResults': 25,
+		'sharing.minSearchStringLength': 0,
+	}
 	const user = account === null ? false : account.user
 	const body = `'use strict';
 (function() {
@@ -44,7 +54,8 @@ export function ocScript(account: Account | null): Reply {
 	};
 	// The header's menus close on Escape, whatever has the focus: what the browser would have made of it does not happen.
 	window.addEventListener('keydown', function(event) { if (event.key === 'Escape') { event.preventDefault(); } });
-	// A request that answers 401 has the session looked at. Once it is over, what this browser stores for the page is cleared, then comes the sign-in page.
+	// A request that answers 401 has the session looked at. Once it is over, what this browser stores for the page is
+	// cleared, then comes the sign-in page.
 	var looking = false;
 	async function lookAtSession() {
 		if (window.oc_current_user === false || looking) { return; }

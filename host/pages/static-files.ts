@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Exchange, Reply } from '../http/exchange.ts'
 
@@ -18,6 +18,26 @@ const TYPES: Readonly<Record<string, string>> = {
 	'.txt': 'text/plain; charset=utf-8',
 }
 const SIX_MONTHS = 15_778_463
+
+/** Files as they were last read, so that each is compressed once. */
+const known = new Map<string, { readonly mtime: number, readonly bytes: Uint8Array }>()
+
+/** The bytes of a file; null when there is none. */
+async function bytesOf(file: string): Promise<Uint8Array | null> {
+	const about = await stat(file).catch(() => null)
+	if (about === null) {
+		return null
+	}
+	const before = known.get(file)
+	if (before?.mtime === about.mtimeMs && before.bytes.length === about.size) {
+		return before.bytes
+	}
+	const bytes = await readFile(file).catch(() => null)
+	if (bytes !== null) {
+		known.set(file, { mtime: about.mtimeMs, bytes })
+	}
+	return bytes
+}
 
 /**
  * One file of the app or of the host, without any content security policy: a
@@ -39,7 +59,7 @@ export async function staticFile(root: string, path: string, exchange: Exchange)
 		return missing()
 	}
 	const type = TYPES[extname(file)]
-	const bytes = type === undefined ? null : await readFile(file).catch(() => null)
+	const bytes = type === undefined ? null : await bytesOf(file)
 	if (type === undefined || bytes === null) {
 		return missing()
 	}

@@ -31,5 +31,7 @@ export function conditionReply(state: HostState): Reply | null {
 		}
 	}
 	// A pending upgrade answers 200: only the type of the answer gives it away.
-	return state.conditions.upgradePending ? { status: 200, headers, body: plainPage('Mise à jour', 'Une mise à jour de ce serveur est nécessaire.') } : null
+	return state.conditions.upgradePending
+		? { status: 200, headers, body: plainPage('Mise à jour', 'Une mise à jour de ce serveur est nécessaire.') }
+		: null
 }

@@ -98,7 +98,14 @@ export class Access {
 				continue
 			}
 			const permissions = shares.reduce((sum, share) => sum | share.permissions, 0)
-			places.push({ node, path: [...folder.path, first.mountName], permissions, mountRoot: true, team: first.isTeamFolder === true, shares })
+			places.push({
+				node,
+				path: [...folder.path, first.mountName],
+				permissions,
+				mountRoot: true,
+				team: first.isTeamFolder === true,
+				shares,
+			})
 		}
 		return places
 	}
@@ -111,7 +118,14 @@ export class Access {
 }
 
 function inside(folder: Place, node: NodeRow): Place {
-	return { node, path: [...folder.path, node.name], permissions: folder.permissions, mountRoot: false, team: folder.team === true, shares: folder.shares }
+	return {
+		node,
+		path: [...folder.path, node.name],
+		permissions: folder.permissions,
+		mountRoot: false,
+		team: folder.team === true,
+		shares: folder.shares,
+	}
 }
 
 /** Spreads ids so that no listing is sorted by chance. */

@@ -51,7 +51,18 @@ export class Shares {
 
 	/** Shares a node with a group: one row for the group, one for each member but who shares and who owns. */
 	createForGroup(node: NodeRow, sharer: string, group: string, members: readonly string[], permissions: number): ShareRow {
-		const parent: ShareRow = { id: this.tree.nextId(), nodeId: node.id, sharer, recipient: '', permissions, since: nowInSeconds(), mountParent: 0, mountName: node.name, note: '', group }
+		const parent: ShareRow = {
+			id: this.tree.nextId(),
+			nodeId: node.id,
+			sharer,
+			recipient: '',
+			permissions,
+			since: nowInSeconds(),
+			mountParent: 0,
+			mountName: node.name,
+			note: '',
+			group,
+		}
 		this.database.set('shares', parent.id, parent)
 		for (const member of members.filter((user) => user !== sharer && user !== node.owner)) {
 			const row = this.create(node, sharer, member, permissions)

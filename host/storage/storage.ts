@@ -92,7 +92,14 @@ export class Storage {
 
 	/** Overwrites a file and keeps the former content as a version, at most one a second. */
 	overwrite(node: NodeRow, content: Content, author: string, keepEtag: boolean): NodeRow {
-		const version: VersionRow = { fileId: node.id, timestamp: node.mtime, blob: node.blob ?? '', size: node.size, etag: node.etag, author }
+		const version: VersionRow = {
+			fileId: node.id,
+			timestamp: node.mtime,
+			blob: node.blob ?? '',
+			size: node.size,
+			etag: node.etag,
+			author,
+		}
 		const id = `${node.id}:${version.timestamp}`
 		if (version.blob !== '' && this.database.get('versions', id) === undefined) {
 			this.database.set('versions', id, version)
@@ -107,7 +114,9 @@ export class Storage {
 
 	/** Former contents of a file, newest first. */
 	versions(fileId: number): VersionRow[] {
-		return [...this.database.rows('versions').values()].filter((version) => version.fileId === fileId).sort((left, right) => right.timestamp - left.timestamp)
+		return [...this.database.rows('versions').values()]
+			.filter((version) => version.fileId === fileId)
+			.sort((left, right) => right.timestamp - left.timestamp)
 	}
 
 	removeVersion(version: VersionRow): void {

@@ -152,7 +152,13 @@ export class Tree {
 		if (node.blob !== null) {
 			this.blobs.retain(node.blob)
 		}
-		const made = this.add(parent, name, { kind: node.kind, blob: node.blob, size: node.size, checksum: node.checksum, mtime: node.mtime })
+		const made = this.add(parent, name, {
+			kind: node.kind,
+			blob: node.blob,
+			size: node.size,
+			checksum: node.checksum,
+			mtime: node.mtime,
+		})
 		for (const child of this.children(node.id)) {
 			if (child.id !== made.id) {
 				this.copy(child, made, child.name)
@@ -192,14 +198,36 @@ export class Tree {
 			return found
 		}
 		const id = this.nextId()
-		const made: NodeRow = { id, parent: null, name: which, kind: 'folder', owner: user, etag: newEtag(), mtime: nowInSeconds(), uploaded: 0, size: 0, blob: null, checksum: '', props: {} }
+		const made: NodeRow = {
+			id,
+			parent: null,
+			name: which,
+			kind: 'folder',
+			owner: user,
+			etag: newEtag(),
+			mtime: nowInSeconds(),
+			uploaded: 0,
+			size: 0,
+			blob: null,
+			checksum: '',
+			props: {},
+		}
 		this.put(made)
 		this.database.set('settings', `root:${which}:${user}`, id)
 		return made
 	}
 
 	private add(parent: NodeRow, name: string, what: Pick<NodeRow, 'kind' | 'blob' | 'size' | 'checksum' | 'mtime'>): NodeRow {
-		const made: NodeRow = { id: this.nextId(), parent: parent.id, name, owner: parent.owner, etag: newEtag(), uploaded: nowInSeconds(), props: {}, ...what }
+		const made: NodeRow = {
+			id: this.nextId(),
+			parent: parent.id,
+			name,
+			owner: parent.owner,
+			etag: newEtag(),
+			uploaded: nowInSeconds(),
+			props: {},
+			...what,
+		}
 		this.put(made)
 		this.touchAbove(made)
 		return made

@@ -20,7 +20,10 @@ function plainly(value: JsonValue): string {
 		return `[${value.map(plainly).join(',')}]`
 	}
 	if (typeof value === 'object' && value !== null) {
-		return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => `${JSON.stringify(key)}:${plainly(item as JsonValue)}`).join(',')}}`
+		return `{${Object.entries(value)
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([key, item]) => `${JSON.stringify(key)}:${plainly(item as JsonValue)}`)
+			.join(',')}}`
 	}
 	return JSON.stringify(value)
 }
@@ -29,8 +32,7 @@ const read = (text: string): JsonValue => parseCanonical(new TextEncoder().encod
 
 describe('canonical JSON', () => {
 	it('writes what RFC 8785 says, in whatever order the members were made', () => {
-		expect(canonicalText({ numbers: [333333333.33333329, 1e30, 4.50, 2e-3, 0.000000000000000000000000001], literals: [null, true, false] }))
-			.toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27]}')
+		expect(canonicalText({ numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001], literals: [null, true, false] })).toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27]}')
 		expect(canonicalText({ '\u20ac': 1, '\r': 2, דּ: 3, 1: 4, '\ud83d\ude00': 5, '\u0080': 6, ö: 7 }))
 			.toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}')
 		expect(canonicalText({ 10: 1, 9: 2, 100: 3 })).toBe('{"10":1,"100":3,"9":2}')
@@ -75,7 +77,17 @@ describe('canonical JSON', () => {
 	})
 
 	it('writes nothing that JSON cannot hold', () => {
-		for (const value of [Number.NaN, Infinity, undefined, { a: undefined }, '\ud800', { '\udc00': 1 }, [() => 1], JSON.parse('{"__proto__":1}') as unknown, 1n]) {
+		for (const value of [
+			Number.NaN,
+			Infinity,
+			undefined,
+			{ a: undefined },
+			'\ud800',
+			{ '\udc00': 1 },
+			[() => 1],
+			JSON.parse('{"__proto__":1}') as unknown,
+			1n,
+		]) {
 			expect(() => canonicalText(value)).toThrow(expect.objectContaining({ code: 'invalid' }))
 		}
 	})

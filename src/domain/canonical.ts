@@ -13,10 +13,10 @@ const FORBIDDEN_KEY = '__proto__'
 /** Names that JavaScript enumerates first and by value, whatever the order of insertion. */
 const INDEX_KEY = /^(?:0|[1-9]\d{0,9})$/
 
-/** What `JSON.stringify` writes for a lone surrogate, which JCS refuses. */
+/** Escape written by `JSON.stringify` for a lone surrogate, which JCS refuses. */
 const MAYBE_LONE_SURROGATE = '\\ud'
 
-/** What was met while arranging. */
+/** State of one arrangement. */
 interface Findings {
 	/** A member whose place JavaScript decides, not us. */
 	indexKey: boolean
@@ -71,7 +71,12 @@ function arrangeObject(object: Readonly<Record<string, unknown>>, depth: number,
  * @throws TrousseauError `invalid` for what JSON cannot hold, a member called `__proto__`, or too many levels
  */
 function arrange(value: unknown, depth: number, findings: Findings): unknown {
-	if (typeof value === 'string' || typeof value === 'boolean' || value === null || (typeof value === 'number' && Number.isFinite(value))) {
+	if (
+		typeof value === 'string'
+		|| typeof value === 'boolean'
+		|| value === null
+		|| (typeof value === 'number' && Number.isFinite(value))
+	) {
 		return value
 	}
 	if (typeof value !== 'object' || depth === MAX_DEPTH) {
@@ -86,7 +91,8 @@ function arrange(value: unknown, depth: number, findings: Findings): unknown {
  * The RFC 8785 form of a value.
  *
  * @param value - what JSON can hold; objects' members in any order
- * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or more than {@link MAX_DEPTH} levels
+ * @throws TrousseauError `invalid` for NaN, infinities, `undefined`, lone surrogates, a member called `__proto__`, or
+ * more than {@link MAX_DEPTH} levels
  */
 export function canonicalText(value: unknown): string {
 	const findings: Findings = { indexKey: false }
@@ -130,7 +136,7 @@ export function parseCanonical(bytes: Uint8Array): JsonValue {
 	throw new TrousseauError('altered')
 }
 
-/** Whether two JSON values have the same canonical form. An absent value equals only another. */
+/** True if two JSON values have the same canonical form. An absent value equals only another. */
 export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
 	if (left === right) {
 		return true

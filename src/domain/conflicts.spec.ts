@@ -24,8 +24,20 @@ describe('a conflict', () => {
 
 	// As many as no honest history holds, and a file does: compared each with each they would take minutes.
 	it('is found in a history of any length', () => {
-		const history = Array.from({ length: 200_000 }, (_, index) => ({ at: T(index % 2), by: 'zoe', field: 'name', reason: index % 5 === 0 ? 'edit' as const : 'conflict' as const, value: `Z${index}` }))
-		expect(openConflicts({ name: 'A', history })).toEqual([{ field: 'name', shown: 'A', lost: history.flatMap(({ at, by, reason, value }, index) => reason === 'conflict' && at === T(1) ? [{ index, value, at, by }] : []) }])
+		const history = Array.from({ length: 200_000 }, (_, index) => ({
+			at: T(index % 2),
+			by: 'zoe',
+			field: 'name',
+			reason: index % 5 === 0 ? ('edit' as const) : ('conflict' as const),
+			value: `Z${index}`,
+		}))
+		expect(openConflicts({ name: 'A', history })).toEqual([
+			{
+				field: 'name',
+				shown: 'A',
+				lost: history.flatMap(({ at, by, reason, value }, index) => reason === 'conflict' && at === T(1) ? [{ index, value, at, by }] : []),
+			},
+		])
 	})
 
 	it('is over when somebody keeps the value shown: nothing else changes, and the other stays in the history', () => {
@@ -77,7 +89,12 @@ describe('a conflict', () => {
 	})
 
 	it('of three people shows the three values, and one choice settles it', () => {
-		const third = { content: doc({ name: 'K', url: 'u', updatedAt: T(3), updatedBy: 'karl' }), at: T(3), name: '00000002-3', by: 'karl' }
+		const third = {
+			content: doc({ name: 'K', url: 'u', updatedAt: T(3), updatedBy: 'karl' }),
+			at: T(3),
+			name: '00000002-3',
+			by: 'karl',
+		}
 		const all = first(mergeHeads([mine, hers, third].map((head) => ({ ...head, ancestors: ['00000001-0'] })), () => base).content)
 		expect(openConflicts(all).map(({ shown, lost }) => [shown, lost.map(({ value }) => value).sort()])).toEqual([['K', ['M', 'Z']]])
 		const [conflict] = openConflicts(all)
@@ -90,7 +107,12 @@ describe('a conflict', () => {
 		fc.assert(fc.property(fc.constantFrom(null, 0), fc.boolean(), (index, isLater) => {
 			const before = doc(merged)
 			const chosen = { content: doc(settleConflict(merged, 'name', index, ANNE)), at: T(9), name: '00000004-1', by: 'anne' }
-			const other = { content: doc({ ...merged, url: 'v', updatedAt: T(8), updatedBy: 'zoe' }), at: isLater ? T(10) : T(8), name: '00000004-2', by: 'zoe' }
+			const other = {
+				content: doc({ ...merged, url: 'v', updatedAt: T(8), updatedBy: 'zoe' }),
+				at: isLater ? T(10) : T(8),
+				name: '00000004-2',
+				by: 'zoe',
+			}
 			const result = first(mergeDocuments(before, chosen, other))
 			expect(openConflicts(result)).toEqual([])
 			expect(result).toMatchObject({ name: index === null ? 'Z' : 'M', url: 'v' })

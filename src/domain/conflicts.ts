@@ -13,7 +13,7 @@ export interface LostValue {
 	readonly value: JsonValue
 	/** Time of the change that won (ISO 8601). */
 	readonly at: string
-	/** Who had written the value that lost, as a member or user id. */
+	/** Author of the value that lost, as a member or user id. */
 	readonly by: string
 }
 
@@ -106,16 +106,27 @@ export function settleConflict(record: DocumentRecord, field: string, index: num
  * @param field - the field
  * @param author - who takes the choice back, and when
  */
-export function reopenConflict(record: DocumentRecord, { before, after }: { readonly before: DocumentRecord, readonly after: DocumentRecord }, field: string, author: Restorer): DocumentRecord {
+export function reopenConflict(
+	record: DocumentRecord,
+	{ before, after }: { readonly before: DocumentRecord, readonly after: DocumentRecord },
+	field: string,
+	author: Restorer,
+): DocumentRecord {
 	const conflict = openConflicts(before).find((one) => one.field === field)
-	if (conflict === undefined || conflict.shown === undefined || openConflicts(record).some((one) => one.field === field) || !sameJson(shownValue(record, field), shownValue(after, field))) {
+	if (
+		conflict === undefined
+		|| conflict.shown === undefined
+		|| openConflicts(record).some((one) => one.field === field)
+		|| !sameJson(shownValue(record, field), shownValue(after, field))
+	) {
 		return record
 	}
 	return askAgain(record, field, conflict.shown, conflict.lost, author)
 }
 
 /**
- * A record in which the last choice of a field is open again, told by the record alone: nothing may have changed the field since. The same record
+ * A record in which the last choice of a field is open again, told by the record alone: nothing may have changed the field
+ * since. The same record
  * when its history has no choice of the field.
  *
  * @param record - never modified
@@ -136,7 +147,13 @@ export function reopenLast(record: DocumentRecord, field: string, index: number 
 }
 
 /** A record in which a field has one value, and others lost to it, later than all that its history has of the field. */
-function askAgain(record: DocumentRecord, field: string, shown: JsonValue, lost: readonly Pick<HistoryEntry, 'by' | 'value'>[], author: Restorer): DocumentRecord {
+function askAgain(
+	record: DocumentRecord,
+	field: string,
+	shown: JsonValue,
+	lost: readonly Pick<HistoryEntry, 'by' | 'value'>[],
+	author: Restorer,
+): DocumentRecord {
 	const history = record.history ?? []
 	const at = history.reduce((time, entry) => (entry.field === field && entry.at > time ? entry.at : time), author.at)
 	const entries = lost.map(({ value, by }): HistoryEntry => ({ at, by, field, reason: 'conflict', value }))

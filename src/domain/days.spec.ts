@@ -5,7 +5,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { addMonths, dayOf, FIRST_YEAR, isRealDate, LAST_YEAR, parseDay, untilMidnight } from './days.ts'
 
 const TODAY = '2026-11-30'
-const day = fc.date({ min: new Date('1901-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+const day = fc
+	.date({ min: new Date('1901-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+	.map((date) => date.toISOString().slice(0, 10))
 
 afterEach(() => {
 	vi.unstubAllEnvs()
@@ -49,7 +51,13 @@ describe('dayOf', () => {
 })
 
 describe('addMonths', () => {
-	it.each([['2026-01-31', 1, '2026-02-28'], ['2024-01-31', 1, '2024-02-29'], ['2026-11-30', 3, '2027-02-28'], ['2026-03-31', -1, '2026-02-28'], ['2026-01-15', -13, '2024-12-15']])('%s and %i months', (from, months, expected) => {
+	it.each([
+		['2026-01-31', 1, '2026-02-28'],
+		['2024-01-31', 1, '2024-02-29'],
+		['2026-11-30', 3, '2027-02-28'],
+		['2026-03-31', -1, '2026-02-28'],
+		['2026-01-15', -13, '2024-12-15'],
+	])('%s and %i months', (from, months, expected) => {
 		expect(addMonths(from, months)).toBe(expected)
 	})
 })
@@ -107,10 +115,28 @@ describe('parseDay', () => {
 	})
 
 	it('reads every day however it is written, and answers with real days only', () => {
-		const months = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre']
+		const months = [
+			'janvier',
+			'février',
+			'mars',
+			'avril',
+			'mai',
+			'juin',
+			'juillet',
+			'août',
+			'septembre',
+			'octobre',
+			'novembre',
+			'décembre',
+		]
 		fc.assert(fc.property(day, (expected) => {
 			const [year = '', month = '', of = ''] = expected.split('-')
-			for (const typed of [expected, `${of}/${month}/${year}`, `${Number(of)}.${Number(month)}.${year}`, `${Number(of)} ${months[Number(month) - 1]} ${year}`]) {
+			for (const typed of [
+				expected,
+				`${of}/${month}/${year}`,
+				`${Number(of)}.${Number(month)}.${year}`,
+				`${Number(of)} ${months[Number(month) - 1]} ${year}`,
+			]) {
 				expect(parseDay(typed, TODAY)).toEqual({ day: expected })
 			}
 		}))

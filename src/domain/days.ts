@@ -58,7 +58,7 @@ function daysIn(year: number, month: number): number {
 }
 
 /**
- * Whether a text is a day of the calendar, `YYYY-MM-DD`.
+ * True if a text is a day of the calendar, `YYYY-MM-DD`.
  *
  * @param value - any text
  */
@@ -87,7 +87,7 @@ export function addMonths(day: string, months: number): string {
 /** Why what was typed is no day. */
 export type DayFault = 'not-a-date' | 'no-such-day' | 'year-out-of-range'
 
-/** What was typed in a field of date. `day` is empty for an empty field. */
+/** Result of reading a field of date. `day` is empty for an empty field. */
 export type TypedDay = { readonly day: string } | { readonly fault: DayFault }
 
 const MONTHS: readonly (readonly string[])[] = [
@@ -130,7 +130,11 @@ function partsOf(text: string, todayIs: string): readonly [day: number, month: n
 	}
 	const numbers = /^(\d{1,2})(?:er)? ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text)
 	if (numbers !== null) {
-		return [Number(numbers[1]), Number(numbers[2]), numbers[3] === undefined ? Number(todayIs.slice(0, 4)) : wholeYear(numbers[3], todayIs)]
+		return [
+			Number(numbers[1]),
+			Number(numbers[2]),
+			numbers[3] === undefined ? Number(todayIs.slice(0, 4)) : wholeYear(numbers[3], todayIs),
+		]
 	}
 	const words = /^(\d{1,2})(?: ?er)?[-/. ]{0,2}([a-z]+)(?:[-/., ]{1,2}(\d{4}|\d{2}))?$/.exec(text)
 	const month = words === null ? undefined : MONTH_OF.get(words[2] ?? '')

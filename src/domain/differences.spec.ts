@@ -13,7 +13,11 @@ import { mergeDocuments } from './merge.ts'
 const FIELDS = ['name', 'note', 'url', 'toolIds', 'later'] as const
 const BY = { at: '2026-11-22T10:00:00.000Z', by: 'anne' }
 
-const value: fc.Arbitrary<JsonValue> = fc.oneof(fc.constantFrom<JsonValue>('', 'a', 'b', 1, false), fc.shuffledSubarray(['x', 'y']), fc.constantFrom<JsonValue>({ deep: [1] }))
+const value: fc.Arbitrary<JsonValue> = fc.oneof(
+	fc.constantFrom<JsonValue>('', 'a', 'b', 1, false),
+	fc.shuffledSubarray(['x', 'y']),
+	fc.constantFrom<JsonValue>({ deep: [1] }),
+)
 const record: fc.Arbitrary<DocumentRecord> = fc.tuple(fc.dictionary(fc.constantFrom(...FIELDS), value), fc.constantFrom('marc', 'zoe'))
 	.map(([fields, updatedBy]) => ({ ...fields, updatedAt: '2026-01-01T00:00:00.000Z', updatedBy }))
 const content: fc.Arbitrary<DocumentContent> = fc.record({
@@ -22,7 +26,7 @@ const content: fc.Arbitrary<DocumentContent> = fc.record({
 })
 const tools = (records: Readonly<Record<string, DocumentRecord>>): DocumentContent => ({ schema: 1, collections: { tools: records } })
 
-/** What people wrote of a content: no time, author nor history, and no collection without record. */
+/** The fields that people wrote: no time, author nor history, and no collection without record. */
 function written({ collections }: DocumentContent): string {
 	const bare = ({ history: _history, createdAt: _createdAt, updatedAt: _updatedAt, updatedBy: _updatedBy, ...fields }: DocumentRecord) => fields
 	return canonicalText(Object.fromEntries(Object.entries(collections)
@@ -30,12 +34,14 @@ function written({ collections }: DocumentContent): string {
 		.map(([name, records]) => [name, Object.fromEntries(Object.entries(records).map(([id, one]) => [id, bare(one)]))])))
 }
 
-const whole = (current: DocumentContent, past: DocumentContent, restorer = BY, rules?: RestoreRules) => restoreRecords(current, past, placesOf(current, past), restorer, rules)
+function whole(current: DocumentContent, past: DocumentContent, restorer = BY, rules?: RestoreRules) {
+	return restoreRecords(current, past, placesOf(current, past), restorer, rules)
+}
 
 /** As a vault does: what the past does not have goes to the trash. */
 const TRASH: RestoreRules = {
 	keepsFormer: (_field, former) => former !== '',
-	retire: (one, { at, by }) => (one.trashedAt === undefined || one.trashedAt === '' ? { ...one, trashedAt: at, updatedAt: at, updatedBy: by } : one),
+	retire: (one, { at, by }) => one.trashedAt === undefined || one.trashedAt === '' ? { ...one, trashedAt: at, updatedAt: at, updatedBy: by } : one,
 }
 
 describe('differences', () => {
@@ -51,7 +57,9 @@ describe('differences', () => {
 
 	it('tells a record of which only the history grew: somebody chose the value that was shown', () => {
 		const entry = { at: 'a', by: 'b', field: 'name', reason: 'edit', value: 'B' } as const
-		expect(differences(tools({ 1: { name: 'A' } }), tools({ 1: { name: 'A', history: [entry] } }))).toMatchObject([{ id: '1', kind: 'settled', fields: [] }])
+		expect(differences(tools({ 1: { name: 'A' } }), tools({ 1: { name: 'A', history: [entry] } }))).toMatchObject([
+			{ id: '1', kind: 'settled', fields: [] },
+		])
 	})
 
 	it('is empty for a content and itself, and for the merge of a content with itself', () => {
@@ -69,7 +77,12 @@ describe('differences', () => {
 	})
 
 	it('names a record by what people call it', () => {
-		expect([recordName({ label: 'Hélios' }), recordName({ displayName: 'M. Durand' }), recordName({ amount: 3 }), recordName(null)]).toEqual(['Hélios', 'M. Durand', '', ''])
+		expect([
+			recordName({ label: 'Hélios' }),
+			recordName({ displayName: 'M. Durand' }),
+			recordName({ amount: 3 }),
+			recordName(null),
+		]).toEqual(['Hélios', 'M. Durand', '', ''])
 	})
 })
 
@@ -89,25 +102,41 @@ describe('restoring', () => {
 	})
 
 	it('one record touches no other, and loses no value of its own', () => {
-		fc.assert(fc.property(content, content, fc.constantFrom('tools', 'accounts'), fc.constantFrom('1', '2', '3'), (current, past, collection, id) => {
-			const place: RecordPlace = { collection, id }
-			const next = restoreRecords(current, past, [place], BY)
-			for (const other of placesOf(current, next)) {
-				if (other.collection !== collection || other.id !== id) {
-					expect(recordAt(next, other)).toBe(recordAt(current, other))
+		fc.assert(fc.property(
+			content,
+			content,
+			fc.constantFrom('tools', 'accounts'),
+			fc.constantFrom('1', '2', '3'),
+			(current, past, collection, id) => {
+				const place: RecordPlace = { collection, id }
+				const next = restoreRecords(current, past, [place], BY)
+				for (const other of placesOf(current, next)) {
+					if (other.collection !== collection || other.id !== id) {
+						expect(recordAt(next, other)).toBe(recordAt(current, other))
+					}
 				}
-			}
-			const [was, now] = [recordAt(current, place), recordAt(next, place)]
-			for (const field of now === undefined ? [] : Object.keys(was ?? {}).filter((name) => name !== 'updatedAt' && name !== 'updatedBy')) {
-				const kept = [now?.[field], ...(now?.history ?? []).filter((entry) => entry.field === field).map((entry) => entry.value)]
-				expect(kept.map((one) => canonicalText(one ?? null))).toContain(canonicalText(was?.[field] ?? null))
-			}
-		}))
+				const [was, now] = [recordAt(current, place), recordAt(next, place)]
+				for (const field of now === undefined
+					? []
+					: Object.keys(was ?? {}).filter((name) => name !== 'updatedAt' && name !== 'updatedBy')) {
+					const kept = [
+						now?.[field],
+						...(now?.history ?? []).filter((entry) => entry.field === field).map((entry) => entry.value),
+					]
+					expect(kept.map((one) => canonicalText(one ?? null))).toContain(canonicalText(was?.[field] ?? null))
+				}
+			},
+		))
 	})
 
 	it('says who had written the value that is replaced, and who restores', () => {
 		const current = tools({ 1: { name: 'B', updatedBy: 'zoe', updatedAt: '1' } })
-		const next = restoreRecords(current, tools({ 1: { name: 'A', updatedBy: 'marc', updatedAt: '0' } }), [{ collection: 'tools', id: '1' }], BY)
+		const next = restoreRecords(
+			current,
+			tools({ 1: { name: 'A', updatedBy: 'marc', updatedAt: '0' } }),
+			[{ collection: 'tools', id: '1' }],
+			BY,
+		)
 		expect(recordAt(next, { collection: 'tools', id: '1' })).toEqual({
 			name: 'A',
 			updatedAt: BY.at,

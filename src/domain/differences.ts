@@ -30,7 +30,7 @@ export interface RecordDifference extends RecordPlace {
 	readonly fields: readonly FieldDifference[]
 }
 
-/** Who restores, and when. */
+/** Author and time of a restoration. */
 export interface Restorer {
 	/** ISO 8601, UTC. */
 	readonly at: string
@@ -40,9 +40,9 @@ export interface Restorer {
 
 /** How the records of one kind of document are restored. */
 export interface RestoreRules {
-	/** Whether a value that is replaced goes to the record's history. */
+	/** True if a value that is replaced goes to the record's history. */
 	readonly keepsFormer: (field: string, value: JsonValue) => boolean
-	/** What becomes of a record that the past does not have; null takes it away. */
+	/** The record to write for one that the past does not have; null removes it. */
 	readonly retire: (record: DocumentRecord, restorer: Restorer) => DocumentRecord | null
 }
 
@@ -73,9 +73,10 @@ export function recordAt({ collections }: DocumentContent, { collection, id }: R
 
 /** Every place that either content fills, collection by collection. */
 export function placesOf(one: DocumentContent, other: DocumentContent): readonly RecordPlace[] {
-	return namesOf(one.collections, other.collections).flatMap((collection) => (
-		namesOf(own(one.collections, collection) ?? NO_RECORDS, own(other.collections, collection) ?? NO_RECORDS).map((id) => ({ collection, id }))
-	))
+	const idsIn = (collection: string): readonly string[] => (
+		namesOf(own(one.collections, collection) ?? NO_RECORDS, own(other.collections, collection) ?? NO_RECORDS)
+	)
+	return namesOf(one.collections, other.collections).flatMap((collection) => idsIn(collection).map((id) => ({ collection, id })))
 }
 
 function fieldsBetween(before: DocumentRecord, after: DocumentRecord): readonly FieldDifference[] {
@@ -100,7 +101,7 @@ function differenceAt(place: RecordPlace, before: DocumentRecord | undefined, af
 }
 
 /**
- * What changed from one content to another, record by record and field by field. What programs
+ * The differences between two contents, record by record and field by field. What programs
  * write beside the fields (times, authors, histories) is left out.
  *
  * @param before - the earlier content
@@ -112,7 +113,9 @@ export function differences(before: DocumentContent, after: DocumentContent): re
 
 /** One record with the fields that it had in the past; the same record when it has them already. */
 function withFieldsOf(current: DocumentRecord, past: DocumentRecord, { keepsFormer }: RestoreRules, { at, by }: Restorer): DocumentRecord {
-	const changed = namesOf(current, past).filter((field) => !OF_EACH_CHANGE.has(field) && !sameJson(own<JsonValue>(current, field), own<JsonValue>(past, field)))
+	const changed = namesOf(current, past).filter((field) => (
+		!OF_EACH_CHANGE.has(field) && !sameJson(own<JsonValue>(current, field), own<JsonValue>(past, field))
+	))
 	if (changed.length === 0) {
 		return current
 	}
@@ -132,9 +135,14 @@ function withFieldsOf(current: DocumentRecord, past: DocumentRecord, { keepsForm
 	} as DocumentRecord
 }
 
-function restored(current: DocumentRecord | undefined, past: DocumentRecord | undefined, rules: RestoreRules, restorer: Restorer): DocumentRecord | undefined {
+function restored(
+	current: DocumentRecord | undefined,
+	past: DocumentRecord | undefined,
+	rules: RestoreRules,
+	restorer: Restorer,
+): DocumentRecord | undefined {
 	if (past === undefined) {
-		return current === undefined ? undefined : rules.retire(current, restorer) ?? undefined
+		return current === undefined ? undefined : (rules.retire(current, restorer) ?? undefined)
 	}
 	return current === undefined
 		? { ...past, updatedAt: restorer.at, updatedBy: restorer.by }
@@ -153,7 +161,13 @@ function restored(current: DocumentRecord | undefined, past: DocumentRecord | un
  * @param restorer - author and time
  * @param rules - how this kind of document does it
  */
-export function restoreRecords(current: DocumentContent, past: DocumentContent, places: readonly RecordPlace[], restorer: Restorer, rules: RestoreRules = PLAIN_RULES): DocumentContent {
+export function restoreRecords(
+	current: DocumentContent,
+	past: DocumentContent,
+	places: readonly RecordPlace[],
+	restorer: Restorer,
+	rules: RestoreRules = PLAIN_RULES,
+): DocumentContent {
 	const changed = new Map<string, Map<string, DocumentRecord | undefined>>()
 	for (const place of places) {
 		const now = recordAt(current, place)
@@ -166,7 +180,9 @@ export function restoreRecords(current: DocumentContent, past: DocumentContent, 
 	if (changed.size === 0) {
 		return current
 	}
-	const collections = [...changed].map(([name, records]) => [name, withRecords(own(current.collections, name) ?? NO_RECORDS, records)] as const)
+	const collections = [...changed].map(([name, records]) => (
+		[name, withRecords(own(current.collections, name) ?? NO_RECORDS, records)] as const
+	))
 	return { ...current, collections: { ...current.collections, ...Object.fromEntries(collections) } }
 }
 

@@ -33,7 +33,7 @@ export interface HistoryEntry extends JsonObject {
 	readonly value: JsonValue
 	/** When the value was replaced (ISO 8601, UTC). */
 	readonly at: string
-	/** Who had written the value, as a member or user id. */
+	/** Author of the value, as a member or user id. */
 	readonly by: string
 	/** `edit`: replaced by its own author or a later one; `conflict`: written at the same time as another value. */
 	readonly reason: 'edit' | 'conflict'
@@ -42,7 +42,7 @@ export interface HistoryEntry extends JsonObject {
 /** No line of revisions ever goes this far unseen: what stands further above the rest would leave no number to those who follow. */
 export const LONGEST_LEAP = 100_000
 
-/** What a revision says of itself, whatever its document. */
+/** Metadata of a revision, whatever its document. */
 export interface RevisionMeta {
 	/** One more than the highest parent; 1 for the first. */
 	readonly number: number
@@ -56,10 +56,4 @@ export interface RevisionMeta {
 export interface RevisionFile {
 	readonly name: string
 	readonly bytes: Uint8Array
-}
-
-/** A head that could not be opened while the others were: its name, and the code of the error. */
-export interface RejectedHead {
-	readonly revision: string
-	readonly code: string
 }

@@ -45,6 +45,12 @@ export const ERROR_CODES = [
 /** One of {@link ERROR_CODES}. */
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
+/** A head that could not be opened while the others were, or could be: its name, and why. */
+export interface RejectedHead {
+	readonly revision: string
+	readonly code: ErrorCode
+}
+
 /**
  * The one error type of the project. It never carries a secret, nor a text for
  * the user: `detail` holds names of files, numbers and statuses only.
@@ -52,12 +58,20 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 export class TrousseauError extends Error {
 	readonly code: ErrorCode
 	readonly detail: Readonly<Record<string, string | number>>
+	/** The heads of a journal that cause it; the others may open without them (FORMAT 14). Empty when nothing opens without them. */
+	readonly rejected: readonly RejectedHead[]
 
-	constructor(code: ErrorCode, detail: Readonly<Record<string, string | number>> = {}, cause?: unknown) {
+	constructor(
+		code: ErrorCode,
+		detail: Readonly<Record<string, string | number>> = {},
+		cause?: unknown,
+		rejected: readonly RejectedHead[] = [],
+	) {
 		super(code, cause === undefined ? undefined : { cause })
 		this.name = 'TrousseauError'
 		this.code = code
 		this.detail = detail
+		this.rejected = rejected
 	}
 }
 

@@ -5,7 +5,17 @@
  * Longest values of a credential in the vault, in UTF-16 units; `tags` is a number of tags. Beyond them a revision is
  * refused (docs/FORMAT.md), never cut: the screens say so before.
  */
-export const CREDENTIAL_LIMITS = { label: 300, login: 1000, password: 10_000, site: 4000, note: 50_000, accountId: 64, tags: 50, tag: 100, kind: 64 } as const
+export const CREDENTIAL_LIMITS = {
+	label: 300,
+	login: 1000,
+	password: 10_000,
+	site: 4000,
+	note: 50_000,
+	accountId: 64,
+	tags: 50,
+	tag: 100,
+	kind: 64,
+} as const
 
 /** Longest passphrase that is taken: beyond it, deriving a key would begin with megabytes of text. */
 export const PASSPHRASE_LIMIT = 1_000

@@ -14,7 +14,7 @@ export interface MergeSide {
 	readonly at: string
 	/** Name of the revision; decides between equal times. */
 	readonly name: string
-	/** Who wrote the revision, as a member or user id. */
+	/** Author of the revision, as a member or user id. */
 	readonly by: string
 }
 
@@ -29,17 +29,17 @@ const isBookkeeping = (field: string): boolean => field.endsWith('At') || field 
 
 type Fields = Readonly<Record<string, JsonValue>>
 
-/** Who wrote a value that loses, as far as the revisions tell. */
+/** Author of a value that loses, as far as the revisions tell. */
 type AuthorOf = (collection: string, id: string, field: string, value: JsonValue) => string
 
-/** What every step of one merge needs. */
+/** Context of one merge. */
 interface Context {
 	/** Time of the later side. */
 	readonly at: string
 	readonly authorOf: AuthorOf
 }
 
-/** Whether a value can stand in a list of former values: a newer version may use the name for something else. */
+/** True if a value can stand in a list of former values: a newer version may use the name for something else. */
 function isEntry(value: JsonValue): value is HistoryEntry {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		&& typeof (value as JsonObject).at === 'string' && typeof (value as JsonObject).field === 'string'
@@ -72,7 +72,9 @@ export function normaliseHistory(entries: readonly HistoryEntry[]): readonly His
 		const [left, right] = a.at === b.at ? [textOf(a), textOf(b)] : [a.at, b.at]
 		return left < right ? -1 : left > right ? 1 : 0
 	}
-	const sorted = [...entries].sort(compare).filter((entry, index, all) => index === 0 || compare(all[index - 1] as HistoryEntry, entry) !== 0)
+	const sorted = [...entries]
+		.sort(compare)
+		.filter((entry, index, all) => index === 0 || compare(all[index - 1] as HistoryEntry, entry) !== 0)
 	return sorted.length > HISTORY_LIMIT ? lastOfEachField(sorted) : sorted
 }
 
@@ -88,13 +90,15 @@ function lastOfEachField(sorted: readonly HistoryEntry[]): readonly HistoryEntry
 		.reverse()
 }
 
-/** Whether one revision is later than another: by its time, then by its name. */
+/** True if one revision is later than another: by its time, then by its name. */
 function isLater(one: Pick<MergeSide, 'at' | 'name'>, other: Pick<MergeSide, 'at' | 'name'>): boolean {
 	return one.at === other.at ? one.name > other.name : one.at > other.at
 }
 
 /** The later of two sides first. */
-const laterFirst = (left: MergeSide, right: MergeSide): readonly [MergeSide, MergeSide] => (isLater(left, right) ? [left, right] : [right, left])
+function laterFirst(left: MergeSide, right: MergeSide): readonly [MergeSide, MergeSide] {
+	return isLater(left, right) ? [left, right] : [right, left]
+}
 
 /** The names that either object has, those of the first one first. */
 function namesOf(one: object, other: object): readonly string[] {
@@ -121,7 +125,11 @@ function sameRecord(one: DocumentRecord, other: DocumentRecord): boolean {
 }
 
 /** One value of three, by rule 1; the loser is given when both sides changed it to different values. */
-function pick(base: JsonValue | undefined, later: JsonValue | undefined, earlier: JsonValue | undefined): { value: JsonValue | undefined, lost?: JsonValue | undefined } {
+function pick(
+	base: JsonValue | undefined,
+	later: JsonValue | undefined,
+	earlier: JsonValue | undefined,
+): { value: JsonValue | undefined, lost?: JsonValue | undefined } {
 	if (sameJson(later, earlier) || sameJson(earlier, base)) {
 		return { value: later }
 	}
@@ -149,7 +157,13 @@ function formerSide(base: readonly HistoryEntry[], later: readonly HistoryEntry[
 	}
 }
 
-function mergeRecords(place: readonly [collection: string, id: string], base: DocumentRecord, later: DocumentRecord, earlier: DocumentRecord, context: Context): DocumentRecord {
+function mergeRecords(
+	place: readonly [collection: string, id: string],
+	base: DocumentRecord,
+	later: DocumentRecord,
+	earlier: DocumentRecord,
+	context: Context,
+): DocumentRecord {
 	if (sameRecord(later, earlier) || sameRecord(earlier, base)) {
 		return later
 	}
@@ -189,7 +203,11 @@ function withFields(record: DocumentRecord, fields: ReadonlyMap<string, JsonValu
 }
 
 /** Two histories and new entries. Most often the two are one, or both begin with the same entries: nothing is compared twice. */
-function uniteHistories(one: readonly HistoryEntry[], other: readonly HistoryEntry[], more: readonly HistoryEntry[]): readonly HistoryEntry[] {
+function uniteHistories(
+	one: readonly HistoryEntry[],
+	other: readonly HistoryEntry[],
+	more: readonly HistoryEntry[],
+): readonly HistoryEntry[] {
 	const rest = other.filter((entry, index) => !sameJson(entry, one[index]))
 	return normaliseHistory([...one, ...rest, ...more])
 }
@@ -197,7 +215,13 @@ function uniteHistories(one: readonly HistoryEntry[], other: readonly HistoryEnt
 const NO_RECORDS: RecordCollection = {}
 const NO_RECORD: DocumentRecord = {}
 
-function mergeCollections(name: string, base: RecordCollection, later: RecordCollection, earlier: RecordCollection, context: Context): RecordCollection {
+function mergeCollections(
+	name: string,
+	base: RecordCollection,
+	later: RecordCollection,
+	earlier: RecordCollection,
+	context: Context,
+): RecordCollection {
 	const merged: [string, DocumentRecord][] = []
 	// In the order of a stored document.
 	for (const id of [...namesOf(later, earlier)].sort()) {
@@ -253,7 +277,7 @@ function mergeSides(base: DocumentContent | null, sides: readonly [MergeSide, Me
 	return { ...Object.fromEntries(others), collections: Object.fromEntries(collections), schema: Math.max(later.schema, earlier.schema) }
 }
 
-/** Who wrote a value that several heads were merged into: the author of the latest of them that has it. */
+/** Author of a value that several heads were merged into: that of the latest head that has it. */
 function authorAmong(heads: readonly MergeHead[]): AuthorOf {
 	return (collection, id, field, value) => {
 		const has = (head: MergeHead): boolean => {

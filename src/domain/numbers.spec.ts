@@ -23,11 +23,16 @@ const credentials = fc.uniqueArray(fc.record({
 	passwordReplaced: fc.boolean(),
 	hasPassword: fc.boolean(),
 }), { selector: ({ id: key }) => key, maxLength: 4 })
-const departures = fc.uniqueArray(fc.record({
-	memberId: fc.constantFrom('m1', 'm2'),
-	label: fc.constantFrom('Alpha', 'Personne'),
-	items: fc.uniqueArray(fc.record({ credentialId: fc.constantFrom('v1', 'v2', 'v9'), done: fc.boolean() }), { selector: ({ credentialId }) => credentialId }),
-}), { selector: ({ memberId }) => memberId })
+const departures = fc.uniqueArray(
+	fc.record({
+		memberId: fc.constantFrom('m1', 'm2'),
+		label: fc.constantFrom('Alpha', 'Personne'),
+		items: fc.uniqueArray(fc.record({ credentialId: fc.constantFrom('v1', 'v2', 'v9'), done: fc.boolean() }), {
+			selector: ({ credentialId }) => credentialId,
+		}),
+	}),
+	{ selector: ({ memberId }) => memberId },
+)
 
 describe('the numbers of home, hosting and diagnostic', () => {
 	it('are the same, whatever the notebook', () => {
@@ -39,8 +44,12 @@ describe('the numbers of home, hosting and diagnostic', () => {
 			const count = (rule: string, keep: (object: ObjectRef) => boolean) => rules.find((result) => result.rule === rule)?.objects.filter(keep).length
 			const isUnknown = ({ verdict }: ObjectRef) => verdict === 'unknown'
 
-			expect([hosting.sentence.unknown, hosting.places.unknown, count('HEB-2', isUnknown), hosting.unknowns.filter(({ missing }) => missing.includes('place')).length])
-				.toEqual(Array(4).fill(numbers.placeUnknown.length))
+			expect([
+				hosting.sentence.unknown,
+				hosting.places.unknown,
+				count('HEB-2', isUnknown),
+				hosting.unknowns.filter(({ missing }) => missing.includes('place')).length,
+			]).toEqual(Array(4).fill(numbers.placeUnknown.length))
 			expect(count('HEB-2', () => true)).toBe(hosting.total - hosting.sentence.state)
 			expect(count('HEB-3', isUnknown)).toBe(hosting.sentence.lawUnknown)
 			expect(count('COU-1', isUnknown)).toBe(numbers.costUnknown.length)

@@ -11,7 +11,12 @@ const EARLY = { at: '2026-11-22T09:00:00.000Z', by: 'anne' }
 const LATE = { at: '2026-11-22T11:00:00.000Z', by: 'bruno' }
 const NAME = `00000007-${'a'.repeat(32)}`
 
-const content = (tools: Readonly<Record<string, DocumentRecord>>): DocumentContent => ({ schema: 1, collections: { persons: { z: { displayName: 'M. le maire' } }, tools } })
+function content(tools: Readonly<Record<string, DocumentRecord>>): DocumentContent {
+	return {
+		schema: 1,
+		collections: { persons: { z: { displayName: 'M. le maire' } }, tools },
+	}
+}
 const tool = (result: DocumentContent, id = 'a'): DocumentRecord | undefined => result.collections.tools?.[id]
 
 const field = fc.constantFrom('', 'x', 'y', 'z')
@@ -40,7 +45,15 @@ describe('an edit kept apart from its document', () => {
 		const patch = diffContents(content({}), content({ a: { name: 'Hélios' } }))
 		const edit = { ...EARLY, patch }
 		expect(readEdit(JSON.parse(JSON.stringify(editJson(edit))))).toEqual(edit)
-		for (const wrong of [null, [], {}, { ...EARLY, patch: [] }, { ...EARLY, patch: { tools: { a: null } } }, { ...EARLY, patch: { tools: { a: { after: {} } } } }, { ...EARLY, patch: { tools: 1 } }]) {
+		for (const wrong of [
+			null,
+			[],
+			{},
+			{ ...EARLY, patch: [] },
+			{ ...EARLY, patch: { tools: { a: null } } },
+			{ ...EARLY, patch: { tools: { a: { after: {} } } } },
+			{ ...EARLY, patch: { tools: 1 } },
+		]) {
 			expect(() => readEdit(wrong)).toThrow(expect.objectContaining({ code: 'altered' }))
 		}
 	})

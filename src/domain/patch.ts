@@ -14,7 +14,7 @@ export interface RecordPatch extends JsonObject {
 	readonly after: DocumentRecord | null
 }
 
-/** What an edit did to a document: by collection, then by id, only the records that it touched. */
+/** The changes of an edit: by collection, then by id, only the records that it touched. */
 export type ContentPatch = Readonly<Record<string, Readonly<Record<string, RecordPatch>>>>
 
 /** An edit kept apart from its document: by whom and when it was made, and what it did. */
@@ -26,7 +26,7 @@ export interface Edit {
 	readonly patch: ContentPatch
 }
 
-/** What an edit did to one record, without any value. */
+/** The change of one record, without any value. */
 export interface TouchedRecord {
 	readonly collection: string
 	readonly id: string
@@ -52,7 +52,7 @@ function own<T>(object: Readonly<Record<string, T>>, key: string): T | undefined
 const keysOf = (one: object, other: object): readonly string[] => [...new Set([...Object.keys(one), ...Object.keys(other)])].sort()
 
 /**
- * What leads from one content to another. Members of the content other than its collections are not compared:
+ * The patch that leads from one content to another. Members of the content other than its collections are not compared:
  * no edit writes them.
  *
  * @param before - the content that was edited
@@ -75,7 +75,7 @@ export function diffContents(before: DocumentContent, after: DocumentContent): C
 	return Object.fromEntries(collections)
 }
 
-/** Whether an edit changed nothing. */
+/** True if an edit changed nothing. */
 export const isEmptyPatch = (patch: ContentPatch): boolean => Object.keys(patch).length === 0
 
 /** The records of one side of a patch, as a document that holds nothing else. */
@@ -140,7 +140,7 @@ function isRecordOrNull(value: unknown): boolean {
 	return value === null || isObject(value)
 }
 
-/** What an edit touched, for people to recognise it. */
+/** The records that an edit touched, for people to recognise it. */
 export function describePatch(patch: ContentPatch): readonly TouchedRecord[] {
 	return Object.entries(patch).flatMap(([collection, records]) => Object.entries(records).map(([id, { before, after }]) => ({
 		collection,
@@ -154,6 +154,7 @@ export function describePatch(patch: ContentPatch): readonly TouchedRecord[] {
 }
 
 function labelOf(record: DocumentRecord | null): string {
-	const found = record === null ? undefined : LABEL_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string' && value !== '')
+	const found
+		= record === null ? undefined : LABEL_FIELDS.map((field) => record[field]).find((value) => typeof value === 'string' && value !== '')
 	return typeof found === 'string' ? found : ''
 }

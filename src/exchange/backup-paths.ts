@@ -3,7 +3,7 @@
 import { fileOfName, nameOfFile } from '../domain/lineage/names.ts'
 import { MAX_INVENTORY_BYTES } from '../journal/inventory-revision.ts'
 import { MARKER_FILE, MAX_MARKER_BYTES } from '../journal/marker.ts'
-import { MAX_FILE } from '../vault/container.ts'
+import { MAX_FILE } from '../vault/file/container.ts'
 
 /** Destination of a file in a backup. Any other path is refused, so a backup cannot write elsewhere. */
 export type BackupPlace

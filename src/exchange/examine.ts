@@ -8,7 +8,7 @@ import { parseInventory } from '../domain/inventory/schema.ts'
 import { parseRevisionName } from '../domain/lineage/names.ts'
 import { decodeInventory } from '../journal/inventory-revision.ts'
 import { matchesName } from '../journal/names.ts'
-import { readIdentityHeader, readVaultHeader } from '../vault/container.ts'
+import { readIdentityHeader, readVaultHeader } from '../vault/file/container.ts'
 import { LONGEST, pathOfPlace } from './backup-paths.ts'
 
 /** A revision of one of the journals. */

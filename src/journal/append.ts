@@ -7,7 +7,7 @@ import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mayPass } from './retry.ts'
 
 /** Callbacks that prepare a revision, and discard one that could not be stored. */
-export interface Preparation<Prepared extends RevisionFile> {
+export interface Preparation<Prepared extends RevisionFile | null> {
 	/** Each call makes other bytes, so another name. */
 	readonly prepare: () => Promise<Prepared>
 	readonly discard?: (name: string) => Promise<void>
@@ -42,11 +42,17 @@ export async function appendUntilKnown(journal: Journal, { name, bytes }: Revisi
  * Stores a revision. When the server kept other bytes under its name (a body cut on its way), it is prepared
  * anew, once: the same content goes under another name. What could not be stored is discarded.
  *
- * @return the revision that is stored
+ * @return the revision that is stored; null when there was nothing to store
  */
-export async function appendPrepared<Prepared extends RevisionFile>(journal: Journal, { prepare, discard, ask }: Preparation<Prepared>): Promise<Prepared> {
+export async function appendPrepared<Prepared extends RevisionFile | null>(
+	journal: Journal,
+	{ prepare, discard, ask }: Preparation<Prepared>,
+): Promise<Prepared> {
 	for (let isLast = false; ; isLast = true) {
 		const revision = await prepare()
+		if (revision === null) {
+			return revision
+		}
 		try {
 			await appendUntilKnown(journal, revision, ask)
 			return revision

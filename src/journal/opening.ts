@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { RejectedHead } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { Journal, JournalState, LoadOptions } from './journal.ts'
 import { ancestryOf } from './lineage.ts'
@@ -34,9 +34,6 @@ export interface OpeningOptions {
 
 /** Links read at a time: what a browser sends to one server at once. */
 const AT_ONCE = 6
-
-/** Links read when what stands beside the heads was not enough; four times as many at each further step. */
-const FIRST_LINKS = 16
 
 /**
  * Reads what opening a journal needs. A damaged merge base gives way to the next older one; a link
@@ -92,12 +89,6 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 	}
 }
 
-/** The heads that a refusal names (`detail.refused`); none when nothing opens without them. */
-export function refusedBy(error: TrousseauError): readonly RejectedHead[] {
-	const said = String(error.detail.refused ?? '')
-	return said === '' ? [] : said.split(', ').map((one) => ({ code: one.slice(0, one.indexOf(' ')), revision: one.slice(one.indexOf(' ') + 1) }))
-}
-
 /**
  * Opens the heads of a journal, and those that are found without the ones that the judge refuses, until it refuses none: a
  * single file must not shut everybody out. This gives whoever serves the files nothing: they could have left it out.
@@ -105,7 +96,7 @@ export function refusedBy(error: TrousseauError): readonly RejectedHead[] {
  *
  * @param journal - whose heads
  * @param options - how they are looked for
- * @param open - judges the heads of a state; what it rejects with may name some of them (`detail.refused`)
+ * @param open - judges the heads of a state; its error may name some of them (`rejected`)
  * @param ungrantedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
  * @return what `open` gave last
  */
@@ -131,7 +122,7 @@ export async function openWithoutRefused<T>(journal: Journal, { belowUngranted =
 			}
 		} catch (caught) {
 			const error = asTrousseauError(caught)
-			const named = error.code === 'not-a-member' && !belowUngranted ? [] : refusedBy(error)
+			const named = error.code === 'not-a-member' && !belowUngranted ? [] : error.rejected
 			if (opened !== null && named.length === 0) {
 				return opened.result
 			}
@@ -145,18 +136,23 @@ export async function openWithoutRefused<T>(journal: Journal, { belowUngranted =
 }
 
 /**
- * Opens a journal with as few requests as its judge is content with: after a long absence most often none beside
- * the heads and what was seen. Only when `open` rejects with `not-allowed`, or with `forked`, are the revisions
- * read that the heads follow, the newest first and more of them at each step, at last those that branches left from further back; then the heads that are refused all the
- * same are left out, see {@link openWithoutRefused}.
+ * Opens a journal with as few requests as a sound judgement allows: the heads, the revisions beside their common line, those
+ * written since what was seen (only they tell who was removed meanwhile), then, if `open` still rejects with
+ * `not-allowed` or `forked`, all that the heads list, and the branches that left from further back. Heads that are refused all
+ * the same are left out, see {@link openWithoutRefused}.
  *
  * @param journal - to open
  * @param options - what was seen, what was accepted
- * @param open - judges; `partial` says that more can be read, so that nothing may be taken on less than a whole proof
+ * @param open - judges; `partial` is true as long as more can be read, so that nothing may be taken on less than a whole proof
  * @param ungrantedIn - as for {@link openWithoutRefused}
  * @return what `open` gave
  */
-export async function openInSteps<T>(journal: Journal, options: OpeningOptions, open: (input: JournalInput, partial: boolean) => Promise<T>, ungrantedIn?: (result: T) => readonly string[]): Promise<T> {
+export async function openInSteps<T>(
+	journal: Journal,
+	options: OpeningOptions,
+	open: (input: JournalInput, partial: boolean) => Promise<T>,
+	ungrantedIn?: (result: T) => readonly string[],
+): Promise<T> {
 	const { seen, acceptOlder, belowUngranted = false } = options
 	return openWithoutRefused(journal, { passOver: acceptOlder, belowUngranted }, async (state, refused) => {
 		refuseDamagedTop(state, seen, acceptOlder)
@@ -164,41 +160,54 @@ export async function openInSteps<T>(journal: Journal, options: OpeningOptions, 
 	}, ungrantedIn)
 }
 
-async function loadMoreHistory<T>(journal: Journal, { names: stored, ...state }: Omit<JournalInput, 'others'> & Pick<JournalState, 'names'>, seen: readonly string[], open: (input: JournalInput, partial: boolean) => Promise<T>): Promise<T> {
+async function loadMoreHistory<T>(
+	journal: Journal,
+	{ names: stored, ...state }: Omit<JournalInput, 'others'> & Pick<JournalState, 'names'>,
+	seen: readonly string[],
+	open: (input: JournalInput, partial: boolean) => Promise<T>,
+): Promise<T> {
 	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
-	const links = journal.links('', heads)
-	// Behind a list that is full may stand what it does not name, and what was seen does not know of.
-	const unnamed = heads.some(({ meta }) => meta.ancestors.length >= MAX_ANCESTORS)
-		? stored.filter((name) => seen.some((one) => name > one) && !links.includes(name) && heads.every((head) => head.name !== name))
+	const listed = journal.links('', heads)
+	// Below a full list of ancestors may lie revisions that it does not name and that what was seen does not know.
+	const unlisted = heads.some(({ meta }) => meta.ancestors.length >= MAX_ANCESTORS)
+		? stored.filter((name) => seen.some((one) => name > one) && !listed.includes(name) && heads.every((head) => head.name !== name))
 		: []
-	const all = [...links, ...unnamed].sort(newestFirst)
+	const all = [...listed, ...unlisted].sort(newestFirst)
 	const beside = journal.beside(heads)
-	const near = all.filter((name) => beside.includes(name) || seen.includes(name))
-	const further = all.filter((name) => !near.includes(name))
-	// Who may have been removed since is told by nothing but what was written since.
-	const since = further.filter((name) => seen.some((one) => name > one)).length
+	const needed = all.filter((name) => beside.includes(name) || seen.includes(name) || seen.some((one) => name > one))
 	const others = new Map(bases)
-	let isComplete = false
-	for (let depth = Math.min(since, FIRST_LINKS); ; depth = depth < FIRST_LINKS ? FIRST_LINKS : depth * 4) {
-		const names = [...near, ...further.slice(0, depth)]
-		const read = await readUsable(journal, names.filter((name) => !others.has(name)))
-		read.forEach((revision) => others.set(revision.name, revision))
-		const isAll = further.length <= depth
+	const read = async (names: readonly string[]): Promise<void> => {
+		const found = await readUsable(journal, names.filter((name) => !others.has(name)))
+		found.forEach((revision) => others.set(revision.name, revision))
+	}
+	const attempt = (isAll: boolean): Promise<T> => (
+		// Somebody who saw nothing yet trusts the first use of what is shown, as long as it holds by itself.
+		open({ ...state, others: [...others.values()] }, !isAll && seen.length > 0)
+	)
+	await read(needed)
+	try {
+		return await attempt(needed.length === all.length)
+	} catch (caught) {
+		throwUnlessMoreHelps(caught)
+	}
+	if (needed.length < all.length) {
+		await read(all)
 		try {
-			// Somebody who saw nothing yet trusts what is shown, as long as it stands by itself.
-			return await open({ ...state, others: [...others.values()] }, !isAll && seen.length > 0)
+			return await attempt(true)
 		} catch (caught) {
-			const error = asTrousseauError(caught)
-			const mayYetOpen = error.code === 'forked' || error.code === 'not-allowed' || refusedBy(error).some(({ code }) => code === 'not-allowed')
-			if (isComplete || !mayYetOpen) {
-				throw caught
-			}
-			if (isAll) {
-				isComplete = true
-				await completeBranches(journal, heads, others, seen)
-			}
+			throwUnlessMoreHelps(caught)
 		}
+	}
+	await completeBranches(journal, heads, others, seen)
+	return attempt(true)
+}
+
+/** Throws an error that reading more revisions cannot change. */
+function throwUnlessMoreHelps(caught: unknown): void {
+	const { code, rejected } = asTrousseauError(caught)
+	if (code !== 'forked' && code !== 'not-allowed' && rejected.every((head) => head.code !== 'not-allowed')) {
+		throw caught
 	}
 }
 

@@ -3,7 +3,10 @@
 import { TrousseauError } from '../domain/errors.ts'
 import { logCaught } from './log.ts'
 
-/** What became of a secret on the clipboard: erased; replaced by something else, which was left alone; or the browser lets nobody erase it. */
+/**
+ * What became of a secret on the clipboard: erased; replaced by something else, which was left alone; or the browser
+ * lets nobody erase it.
+ */
 export type ErasureOutcome = 'cannot-clear' | 'cleared' | 'left'
 
 /**
@@ -30,12 +33,14 @@ export async function copyText(text: string): Promise<void> {
 }
 
 /**
- * Copies a secret and erases it from the clipboard after {@link ERASE_AFTER_SECONDS}, once the page is in front and, where the browser wants
- * one, at the next gesture. What was copied since in the page is left alone, and so is what was copied elsewhere where the browser lets the
- * clipboard be read without a question. Rejects with `forbidden` when the browser refuses to copy; an erasure that waits then goes on waiting.
+ * Copies a secret and erases it from the clipboard after {@link ERASE_AFTER_SECONDS}, once the page is in front and,
+ * where the browser wants one, at the next gesture. What was copied since in the page is left alone, and so is what was
+ * copied elsewhere where the browser lets the clipboard be read without a question. Rejects with `forbidden` when the
+ * browser refuses to copy; an erasure that waits then goes on waiting.
  *
  * @param text - the secret
- * @param onOutcome - told once an erasure that was promised is done or given up; not told when something else was copied from here meanwhile
+ * @param onOutcome - told once an erasure that was promised is done or given up; not told when something else was
+ * copied from here meanwhile
  */
 export async function copySecret(text: string, onOutcome: (outcome: ErasureOutcome) => void = () => {}): Promise<ErasurePromise> {
 	await write(text)
@@ -47,17 +52,25 @@ export async function copySecret(text: string, onOutcome: (outcome: ErasureOutco
  *
  * @param own - the event that put it there
  */
-export async function eraseSecret(text: string, onOutcome: (outcome: ErasureOutcome) => void = () => {}, own: Event | null = null): Promise<ErasurePromise> {
+export async function eraseSecret(
+	text: string,
+	onOutcome: (outcome: ErasureOutcome) => void = () => {},
+	own: Event | null = null,
+): Promise<ErasurePromise> {
 	pending?.cancel()
 	if (asyncClipboard() === null) {
 		return 'never'
 	}
 	pending = eraseLater(digest(text), onOutcome, own)
-	return await mayRead() ? 'ours' : 'whatever-is-there'
+	return (await mayRead()) ? 'ours' : 'whatever-is-there'
 }
 
 /** The secret itself is not kept: its digest is enough to know it again. */
-function eraseLater(secret: Promise<string>, onOutcome: (outcome: ErasureOutcome) => void, own: Event | null): { readonly cancel: () => void } {
+function eraseLater(
+	secret: Promise<string>,
+	onOutcome: (outcome: ErasureOutcome) => void,
+	own: Event | null,
+): { readonly cancel: () => void } {
 	let isOver = false
 	let isDue = false
 	let isAtWork = false

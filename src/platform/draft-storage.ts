@@ -40,7 +40,10 @@ export function keptDraftStorage(caches: CacheStorage | undefined): DraftStorage
 			await entries.put(nameOf(rest.userId, rest.id), { note: JSON.stringify(rest), bytes: bytes.slice() })
 		},
 		async all(userId) {
-			return [...(await entries.all(nameOf(userId, ''))).values()].map(({ note, bytes }) => ({ ...JSON.parse(note) as Omit<StoredDraft, 'bytes'>, bytes }))
+			return [...(await entries.all(nameOf(userId, ''))).values()].map(({ note, bytes }) => ({
+				...(JSON.parse(note) as Omit<StoredDraft, 'bytes'>),
+				bytes,
+			}))
 		},
 		async remove([userId, id]) {
 			await entries.remove(nameOf(userId, id))

@@ -43,7 +43,9 @@ export class Channels {
 	}
 
 	postMessage(data: unknown): void {
-		Channels.open.filter((other) => other !== this && other.name === this.name).forEach((other) => queueMicrotask(() => other.onmessage?.({ data })))
+		Channels.open
+			.filter((other) => other !== this && other.name === this.name)
+			.forEach((other) => queueMicrotask(() => other.onmessage?.({ data })))
 	}
 
 	close(): void {

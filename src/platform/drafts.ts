@@ -75,7 +75,13 @@ export class Drafts {
 		if (draft.bytes.length > MAX_BYTES) {
 			throw new TrousseauError('too-large', { size: draft.bytes.length, limit: MAX_BYTES })
 		}
-		const stored: StoredDraft = { ...draft, userId: this.#userId, base: [...draft.base], sentAs: [...draft.sentAs], bytes: draft.bytes.slice() }
+		const stored: StoredDraft = {
+			...draft,
+			userId: this.#userId,
+			base: [...draft.base],
+			sentAs: [...draft.sentAs],
+			bytes: draft.bytes.slice(),
+		}
 		try {
 			await this.#storage.put(stored)
 			askToLast()
@@ -99,7 +105,9 @@ export class Drafts {
 
 	/** How many drafts of this person wait, by notebook. */
 	async counts(): Promise<ReadonlyMap<string, number>> {
-		const ids = new Map([...await this.#stored(), ...this.#fallback.values()].filter(({ userId }) => userId === this.#userId).map(({ id, notebookId }) => [id, notebookId]))
+		const ids = new Map([...(await this.#stored()), ...this.#fallback.values()]
+			.filter(({ userId }) => userId === this.#userId)
+			.map(({ id, notebookId }) => [id, notebookId]))
 		const counts = new Map<string, number>()
 		ids.forEach((notebookId) => counts.set(notebookId, (counts.get(notebookId) ?? 0) + 1))
 		return counts

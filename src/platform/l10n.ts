@@ -54,11 +54,15 @@ function formatter<T>(kind: string, make: (locale: string) => T): T {
 
 const dateFormat = () => formatter('date', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
 const timeFormat = () => formatter('time', (locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }))
-const dateTimeFormat = () => formatter('date and time', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+function dateTimeFormat() {
+	return formatter('date and time', (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }))
+}
 const numberFormat = () => formatter('number', (locale) => new Intl.NumberFormat(locale))
 const percentFormat = () => formatter('percent', (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }))
 const euroFormat = () => formatter('euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }))
-const wholeEuroFormat = () => formatter('whole euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }))
+function wholeEuroFormat() {
+	return formatter('whole euros', (locale) => new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', maximumFractionDigits: 0 }))
+}
 const daysFormat = () => formatter('days', (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }))
 const nameOrder = () => formatter('names', (locale) => new Intl.Collator(locale, { numeric: true }))
 const regionNames = () => formatter('regions', (locale) => new Intl.DisplayNames(locale, { type: 'region' }))

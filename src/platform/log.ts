@@ -62,8 +62,8 @@ let loading: Promise<void> | null = null
 
 /**
  * Logs an error that was caught and has no other consequence, through Nextcloud's logger and down to the level that the
- * instance sets (`loglevel_frontend`), each line once a page. Codes of closed lists and HTTP statuses only: messages, stacks, file names and
- * whatever else an error carries can hold content, and are never read.
+ * instance sets (`loglevel_frontend`), each line once a page. Codes of closed lists and HTTP statuses only: messages,
+ * stacks, file names and whatever else an error carries can hold content, and are never read.
  *
  * @param place - a literal text that names the operation, such as `drafts.keep`; the type refuses computed ones
  * @param error - anything caught

@@ -92,7 +92,8 @@ export class OcsClient {
 		this.#settings = settings
 		const { fetch: fetcher } = settings
 		this.#env = {
-			// Not XMLHttpRequest, which follows redirections and asks the cache. One function for all calls: the package keeps an adapter for each.
+			// Not XMLHttpRequest, which follows redirections and asks the cache. One function for all calls: the
+			// package keeps an adapter for each.
 			fetch: (input, init) => fetcher(input, { ...init, ...SESSION_RULES }),
 			// Without it, the package hands address and options to `fetch` as they are.
 			Request: null as never,
@@ -176,7 +177,15 @@ export class OcsClient {
 	#send(url: string, method: string, body?: Fields): Promise<OcsAnswer> {
 		const headers = { ...HEADERS, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }
 		return sendWithin(REQUEST_TIMEOUT, (signal) => axios
-			.request<unknown>({ url, method, headers, ...(body === undefined ? {} : { data: body }), signal, adapter: 'fetch', env: this.#env })
+			.request<unknown>({
+				url,
+				method,
+				headers,
+				...(body === undefined ? {} : { data: body }),
+				signal,
+				adapter: 'fetch',
+				env: this.#env,
+			})
 			.catch(answerIn))
 	}
 }

@@ -71,13 +71,18 @@ export function requestTokens(fetcher: typeof fetch): TokenSource {
 	}
 }
 
-/** A new token, or null when the session is gone; rejects with `offline`, `busy`, `maintenance`. Only JSON is believed: a login page answers 200 too. */
+/**
+ * A new token, or null when the session is gone; rejects with `offline`, `busy`, `maintenance`. Only JSON is believed:
+ * a login page answers 200 too.
+ */
 async function fetchToken(fetcher: typeof fetch): Promise<string | null> {
 	const headers = { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' }
 	const { response, bytes } = await getWhole(fetcher, generateUrl('/csrftoken'), headers, RENEWAL_TIMEOUT)
 	if (response.status === 429 || response.status >= 500) {
 		// The session may well live: who could say so does not answer.
-		throw new TrousseauError(response.headers.get('x-nextcloud-maintenance-mode') === '1' ? 'maintenance' : 'busy', { status: response.status })
+		throw new TrousseauError(response.headers.get('x-nextcloud-maintenance-mode') === '1' ? 'maintenance' : 'busy', {
+			status: response.status,
+		})
 	}
 	return response.status === 200 ? readToken(new TextDecoder().decode(bytes)) : null
 }

@@ -47,7 +47,10 @@ export function openTabChannel(userId: string, hear: (message: TabMessage) => vo
 	return { tell: (message) => channel.postMessage(message), close: () => channel.close() }
 }
 
-/** Milliseconds that a tab may keep the others waiting. One that the browser froze, or that the computer put to sleep, lets go of nothing. */
+/**
+ * Milliseconds that a tab may keep the others waiting. One that the browser froze, or that the computer put to sleep,
+ * lets go of nothing.
+ */
 const TAKEN_AFTER = 6_000
 /** Milliseconds before what another tab began is taken over: it may be at work on a slow line. */
 const TAKEN_OVER_AFTER = 60_000

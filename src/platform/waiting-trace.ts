@@ -27,14 +27,20 @@ type Traces = Readonly<Record<string, WaitingTrace>>
 
 function isTrace(value: unknown): value is WaitingTrace {
 	const { edits, forms, at } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>
-	return [edits, forms].every((many) => Number.isSafeInteger(many) && Number(many) >= 0) && typeof at === 'string' && !Number.isNaN(Date.parse(at))
+	return (
+		[edits, forms].every((many) => Number.isSafeInteger(many) && Number(many) >= 0)
+		&& typeof at === 'string'
+		&& !Number.isNaN(Date.parse(at))
+	)
 }
 
 function traces(): Traces {
 	try {
 		const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${NAME}=`))
 		const read: unknown = JSON.parse(decodeURIComponent(found?.slice(NAME.length + 1) ?? '{}'))
-		return typeof read === 'object' && read !== null ? Object.fromEntries(Object.entries(read).filter(([, trace]) => isTrace(trace))) : {}
+		return typeof read === 'object' && read !== null
+			? Object.fromEntries(Object.entries(read).filter(([, trace]) => isTrace(trace)))
+			: {}
 	} catch {
 		return {}
 	}

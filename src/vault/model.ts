@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { RejectedHead } from '../domain/document.ts'
 import type { DocumentContent, DocumentRecord, RecordCollection } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/errors.ts'
 import type { JsonObject } from '../domain/json.ts'
 
 /** A credential, whole: exists only inside the Worker and the encrypted file. */

@@ -1,22 +1,22 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { RejectedHead } from '../domain/document.ts'
 import type { RevisionFile } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/errors.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { contains } from '../domain/lineage/ancestry.ts'
 import { mergeHeads } from '../domain/merge.ts'
-import { isSplit } from './branches.ts'
-import { checkContent } from './content.ts'
-import type { IdentityKeys, Pin, PublicKeys } from './identity.ts'
-import { RANK, unite } from './members.ts'
+import { checkContent } from './content/content.ts'
+import { sodium } from './file/sodium.ts'
+import { keepersOf, listsHash, memberOf, openVaultFile } from './file/vault-file.ts'
+import type { OpenedVault, VaultPlace } from './file/vault-file.ts'
+import type { IdentityKeys, Pin, PublicKeys } from './keys/identity.ts'
 import type { AddedMember, BranchNotice, Member, MemberLists, VaultContent, VaultNotice } from './model.ts'
-import { refusalOf } from './refusal.ts'
-import type { Refused } from './refusal.ts'
-import { sodium } from './sodium.ts'
-import { judgeHeads } from './trust.ts'
-import type { PriorKnowledge, QuarantinedHead, Verdict, VoucherClaims } from './trust.ts'
-import { keepersOf, listsHash, memberOf, openVaultFile } from './vault.ts'
-import type { OpenedVault, VaultPlace } from './vault.ts'
+import { isSplit } from './trust/branches.ts'
+import { RANK, unite } from './trust/members.ts'
+import { refusalOf } from './trust/refusal.ts'
+import type { Refused } from './trust/refusal.ts'
+import { judgeHeads } from './trust/trust.ts'
+import type { PriorKnowledge, QuarantinedHead, Verdict, VoucherClaims } from './trust/trust.ts'
 
 /** A vault as it is open: its heads, and what they merge to. Never changed in place. */
 export interface VaultState extends VaultPlace {
@@ -113,7 +113,7 @@ const asHead = (revision: OpenedVault) => ({ content: revision.content, at: revi
 /**
  * What some heads merge to.
  *
- * @throws TrousseauError `invalid` for more than a vault holds; `detail.refused` names the head that has the most credentials, which
+ * @throws TrousseauError `invalid` for more than a vault holds; `rejected` names the head that has the most credentials, which
  * must not shut everybody out of the others
  */
 export function mergedContent(heads: readonly OpenedVault[], find: Find): VaultContent {
@@ -212,7 +212,7 @@ function openHeads(files: readonly RevisionFile[], open: (file: RevisionFile) =>
 	return { heads, ungranted, corrupt }
 }
 
-/** Heads without a grant as refused ones: what they follow is looked at without them. */
+/** Heads without a grant as rejected ones, so that the caller looks for the heads that they follow. */
 const ungrantedRefusal = (ungranted: readonly string[]): TrousseauError => refusalOf(ungranted.map((name) => ({ name, error: new TrousseauError('not-a-member') })))
 
 /**
@@ -223,7 +223,7 @@ const ungrantedRefusal = (ungranted: readonly string[]): TrousseauError => refus
  * see `judgeHeads`.
  *
  * @throws TrousseauError `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`,
- * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`; `detail.refused` names the heads without which the others may
+ * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`; `rejected` names the heads without which the others may
  * open (see `refusalOf`): who has the folder looks for the heads again as if these were not in it
  */
 export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultState {
@@ -252,7 +252,7 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
 		// What was seen may stand below a head that somebody forgot this person in.
 		throw error instanceof TrousseauError && error.code === 'rolled-back' && ungranted.length > 0
-			? new TrousseauError(error.code, { ...ungrantedRefusal(ungranted).detail, ...error.detail }, error)
+			? new TrousseauError(error.code, error.detail, error, error.rejected.length > 0 ? error.rejected : ungrantedRefusal(ungranted).rejected)
 			: error
 	} finally {
 		others.wipe([...heads, ...atHand])

@@ -1,23 +1,25 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
-import type { RejectedHead } from '../domain/document.ts'
+import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
-import type { SealedBackup } from '../vault/backup.ts'
-import type { CheckedState } from '../vault/check-revision.ts'
-import type { DepartureView } from '../vault/departures.ts'
-import type { EnvelopeView } from '../vault/envelope-view.ts'
-import type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
+import type { SealedBackup } from '../vault/content/backup.ts'
+import type { DepartureView } from '../vault/members/departures.ts'
+import type { EnvelopeView } from '../vault/members/envelope-view.ts'
+import type { EnvelopeSheet, TypedWord } from '../vault/members/envelope.ts'
 import type { AddedMember, CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { CheckedState } from '../vault/trust/check-revision.ts'
+import type { OpenInput } from './open-input.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
-export type { SealedBackup } from '../vault/backup.ts'
-export type { CheckedState } from '../vault/check-revision.ts'
-export type { DepartureView } from '../vault/departures.ts'
-export type { EnvelopeView } from '../vault/envelope-view.ts'
-export type { EnvelopeSheet, TypedWord } from '../vault/envelope.ts'
+export type { OpenInput } from './open-input.ts'
+export type { SealedBackup } from '../vault/content/backup.ts'
+export type { CheckedState } from '../vault/trust/check-revision.ts'
+export type { DepartureView } from '../vault/members/departures.ts'
+export type { EnvelopeView } from '../vault/members/envelope-view.ts'
+export type { EnvelopeSheet, TypedWord } from '../vault/members/envelope.ts'
 export type { VaultChange, VaultNotice } from '../vault/model.ts'
 export type { ConflictView, PastDifference, PastField, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
@@ -44,14 +46,6 @@ export interface KdfParameters {
 	/** Bytes of memory, a multiple of 1,024. */
 	readonly memory: number
 	readonly passes: number
-}
-
-/** The heads and the common ancestors that the Worker needs to open a journal. */
-export interface OpenInput {
-	/** The heads, verified against their names. */
-	readonly heads: readonly RevisionFile[]
-	/** For two or more heads: the revisions that serve as merge bases and as links of the chain. */
-	readonly others: readonly RevisionFile[]
 }
 
 /** What opening an identity tells the page. */
@@ -242,7 +236,7 @@ export interface CryptoApi {
 	 * `browserPin`: name of the head that this browser remembers; it counts as the one that the identity remembers.
 	 * `follow`: after `forked`, whose detail names two heads (`revision`, `other`), the one that the person chose.
 	 * `partial`: more revisions can be supplied; rejects with `not-allowed`, opening nothing, where they may matter.
-	 * `refused`: heads that an opening before this one refused (`detail.refused` of what it rejected with), to be told of in the view.
+	 * `refused`: heads that an opening before this one refused (`rejected` of its error), to be told of in the view.
 	 */
 	openVault(input: {
 		readonly notebookId: string

@@ -10,9 +10,9 @@ import { AT, BY, identityFile, inventoryFiles, markerFile, vaultFile } from '../
 import { cheapDerivation } from '../../tests/support/vault-people.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { decodeArchive, encodeArchive } from '../exchange/backup-archive.ts'
-import { BACKUP_HEADER, MAX_BACKUP, readBackupHeader } from '../vault/backup-header.ts'
-import { concat, u32 } from '../vault/bytes.ts'
-import { loadSodium } from '../vault/sodium.ts'
+import { BACKUP_HEADER, MAX_BACKUP, readBackupHeader } from '../vault/content/backup-header.ts'
+import { concat, u32 } from '../vault/file/bytes.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import { openBackup, sealBackup } from './backup.ts'
 import { createCryptoService } from './service.ts'
 

@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { readBackupHeader } from '../vault/backup-header.ts'
-import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/backup.ts'
-import type { SealedBackup } from '../vault/backup.ts'
-import { wipe } from '../vault/bytes.ts'
-import type { KdfCost } from '../vault/kdf-bounds.ts'
-import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
-import type { DeriveKey } from '../vault/kdf.ts'
-import { cipherSelfTest } from '../vault/self-test.ts'
-import { loadSodium, sodium } from '../vault/sodium.ts'
+import { readBackupHeader } from '../vault/content/backup-header.ts'
+import { checkBackupFile, openBackupFile, sealBackupFile } from '../vault/content/backup.ts'
+import type { SealedBackup } from '../vault/content/backup.ts'
+import { wipe } from '../vault/file/bytes.ts'
+import { cipherSelfTest } from '../vault/file/self-test.ts'
+import { loadSodium, sodium } from '../vault/file/sodium.ts'
+import type { KdfCost } from '../vault/keys/kdf-bounds.ts'
+import { passphraseBytes, passphraseForms } from '../vault/keys/kdf.ts'
+import type { DeriveKey } from '../vault/keys/kdf.ts'
 
 const SALT = 16
 

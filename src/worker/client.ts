@@ -22,7 +22,7 @@ interface Running {
 /** Milliseconds that a Worker is given to overwrite its keys before it is ended. */
 const WIPE_TIME = 200
 
-const startWorker = (): Worker => new Worker(new URL('./crypto.worker.ts', import.meta.url))
+const startWorker = (): Worker => new Worker(/* webpackChunkName: "worker" */ new URL('./crypto.worker.ts', import.meta.url))
 
 /** Code for a Worker that did not start. An error thrown by the script has a message; a script that did not load has none. */
 function startFailure(event: Event): 'no-wasm' | 'not-loaded' {

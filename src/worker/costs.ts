@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { KdfCost } from '../vault/kdf-bounds.ts'
-import { CREATION_COSTS } from '../vault/kdf.ts'
+import type { KdfCost } from '../vault/keys/kdf-bounds.ts'
+import { CREATION_COSTS } from '../vault/keys/kdf.ts'
 
 /** Milliseconds that a derivation should cost on this computer. */
 const TARGET = 1000

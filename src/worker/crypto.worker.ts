@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { TrousseauError } from '../domain/errors.ts'
-import { deriveHere } from '../vault/kdf.ts'
-import type { DeriveKey, KdfRequest, KdfResult } from '../vault/kdf.ts'
-import { loadSodium } from '../vault/sodium.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
+import { deriveHere } from '../vault/keys/kdf.ts'
+import type { DeriveKey, KdfRequest, KdfResult } from '../vault/keys/kdf.ts'
 import { createPacker } from './columns.ts'
 import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
 import { createCaller, serve } from './rpc.ts'

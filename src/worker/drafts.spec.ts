@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import type { RevisionFile } from '../domain/document.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import type { VaultChange } from '../vault/model.ts'
-import { loadSodium } from '../vault/sodium.ts'
 import type { CryptoApi, VaultView } from './api.ts'
 import { createCryptoService } from './service.ts'
 

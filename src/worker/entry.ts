@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import { fromHex } from '../vault/bytes.ts'
-import { codeBytes, drawCode } from '../vault/codes.ts'
-import { randomId } from '../vault/hash.ts'
-import { invitationSecret } from '../vault/invitation.ts'
-import type { CodeKdf, InvitationSecret } from '../vault/invitation.ts'
-import { findInvitation, invitationGroups } from '../vault/joining.ts'
-import type { DeriveKey } from '../vault/kdf.ts'
-import { sodium } from '../vault/sodium.ts'
+import { fromHex } from '../vault/file/bytes.ts'
+import { randomId } from '../vault/file/hash.ts'
+import { sodium } from '../vault/file/sodium.ts'
+import { codeBytes, drawCode } from '../vault/keys/codes.ts'
+import type { DeriveKey } from '../vault/keys/kdf.ts'
+import { invitationSecret } from '../vault/members/invitation.ts'
+import type { CodeKdf, InvitationSecret } from '../vault/members/invitation.ts'
+import { findInvitation, invitationGroups } from '../vault/members/joining.ts'
 
 /*
  * The derivations behind an invitation, which take about a second and happen

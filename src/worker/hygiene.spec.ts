@@ -3,7 +3,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import type { RevisionFile } from '../domain/document.ts'
-import { loadSodium, sodium } from '../vault/sodium.ts'
+import { loadSodium, sodium } from '../vault/file/sodium.ts'
 import type { CryptoApi, VaultChange } from './api.ts'
 import { createCryptoService } from './service.ts'
 

@@ -5,16 +5,16 @@ import type { RevisionFile } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { nextMeta } from '../domain/lineage/ancestry.ts'
 import { mergeHeads } from '../domain/merge.ts'
-import { fromBase64, fromHex } from '../vault/bytes.ts'
-import type { IdentityKdf } from '../vault/container.ts'
-import { fingerprint } from '../vault/fingerprint.ts'
-import { identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/identity.ts'
-import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/identity.ts'
-import { passphraseBytes, passphraseForms } from '../vault/kdf.ts'
-import type { DeriveKey } from '../vault/kdf.ts'
-import { refusalOf } from '../vault/refusal.ts'
-import type { Refused } from '../vault/refusal.ts'
-import { sodium } from '../vault/sodium.ts'
+import { fromBase64, fromHex } from '../vault/file/bytes.ts'
+import type { IdentityKdf } from '../vault/file/container.ts'
+import { sodium } from '../vault/file/sodium.ts'
+import { fingerprint } from '../vault/keys/fingerprint.ts'
+import { identityLock, openIdentity, readIdentity, sealIdentity, wipeKeys } from '../vault/keys/identity.ts'
+import type { IdentityContent, IdentityLock, IdentityPayload, OpenedIdentity, Pin } from '../vault/keys/identity.ts'
+import { passphraseBytes, passphraseForms } from '../vault/keys/kdf.ts'
+import type { DeriveKey } from '../vault/keys/kdf.ts'
+import { refusalOf } from '../vault/trust/refusal.ts'
+import type { Refused } from '../vault/trust/refusal.ts'
 import type { IdentityView, KdfParameters, OpenInput } from './api.ts'
 import { dearerCost } from './costs.ts'
 
@@ -197,7 +197,7 @@ export function mergedPayload(heads: readonly OpenedIdentity[], others: OpenInpu
  * so are those that would ask for more than eight derivations, in the order given.
  *
  * @throws TrousseauError `no-identity` without any head, `bad-passphrase`, `altered`, `bad-signature`, `invalid`,
- * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `detail.refused` names the heads without which the others may open
+ * `unsupported-version`, `too-large`, `kdf-bounds`, `no-memory`; `rejected` names the heads without which the others may open
  */
 export async function unlockIdentity(passphrase: string, input: OpenInput, derive: DeriveKey): Promise<IdentitySession> {
 	if (input.heads.length === 0) {

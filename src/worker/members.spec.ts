@@ -4,8 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, Person, setTime, two } from '../../tests/support/vault-journeys.ts'
 import { cheapDerivation, NOTEBOOK } from '../../tests/support/vault-people.ts'
 import type { RevisionFile } from '../domain/document.ts'
-import { parseVault } from '../vault/container.ts'
-import { loadSodium } from '../vault/sodium.ts'
+import { parseVault } from '../vault/file/container.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import { createCryptoService } from './service.ts'
 
 beforeEach(async () => {

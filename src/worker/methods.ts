@@ -59,7 +59,7 @@ export const HANDED_OVER: ReadonlySet<string> = new Set<keyof CryptoApi>(['sealB
 export type Input<Method extends keyof CryptoApi> = Parameters<CryptoApi[Method]>[0]
 
 /** The answer of a call. */
-export type Answer<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
+export type CallResult<Method extends keyof CryptoApi> = ReturnType<CryptoApi[Method]>
 
 /** Name of the Worker that derives one key and ends. */
 export const KDF_WORKER = 'kdf'

@@ -4,7 +4,7 @@ import type { RecordDifference } from '../domain/differences.ts'
 import type { RevisionFile } from '../domain/document.ts'
 import type { JsonValue } from '../domain/json.ts'
 import type { Member } from '../vault/model.ts'
-import type { OpenInput } from './api.ts'
+import type { OpenInput } from './open-input.ts'
 
 /** A past revision of the open vault, and what is needed to know it and what came before. */
 export interface PastPlace {

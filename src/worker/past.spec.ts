@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CAF, fails, folder, founder, idOf, IMPOTS, newFolder, Person, two } from '../../tests/support/vault-journeys.ts'
 import type { RevisionFile } from '../domain/document.ts'
-import { parseVault } from '../vault/container.ts'
-import { loadSodium } from '../vault/sodium.ts'
+import { parseVault } from '../vault/file/container.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import type { PastPlace, VaultView } from './api.ts'
 
 beforeEach(async () => {

@@ -5,7 +5,7 @@ import { CAF, fails, folder, founder, idOf, IMPOTS, KDF, LATER, newFolder, now, 
 import { cheapDerivation } from '../../tests/support/vault-people.ts'
 import type { RevisionFile } from '../domain/document.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import { loadSodium } from '../vault/sodium.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import { createCryptoService } from './service.ts'
 
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
-import type { ErrorCode } from '../domain/errors.ts'
+import type { ErrorCode, RejectedHead } from '../domain/errors.ts'
 
 /** A call, as it crosses to a Worker. */
 export interface RpcRequest {
@@ -10,10 +10,10 @@ export interface RpcRequest {
 	readonly args: readonly unknown[]
 }
 
-/** An answer. Of an error only its code and detail cross: no text, no stack, no cause. */
+/** An answer. Of an error only its code, detail and rejected heads cross: no text, no stack, no cause. */
 export type RpcResponse
 	= | { readonly id: number, readonly ok: true, readonly value: unknown }
-		| { readonly id: number, readonly ok: false, readonly code: ErrorCode, readonly detail: Readonly<Record<string, string | number>> }
+		| { readonly id: number, readonly ok: false, readonly code: ErrorCode, readonly detail: Readonly<Record<string, string | number>>, readonly rejected: readonly RejectedHead[] }
 
 /** One end of a channel: a Worker, or the global scope inside one. */
 export interface Port {
@@ -50,8 +50,8 @@ export function serve<T extends object>(port: Port, service: T, methods: readonl
 			const value: unknown = await (service[name] as (...args: readonly unknown[]) => Promise<unknown>).apply(service, [...args])
 			return { id, ok: true, value: pack(value) }
 		} catch (error) {
-			const { code, detail } = asTrousseauError(error)
-			return { id, ok: false, code, detail }
+			const { code, detail, rejected } = asTrousseauError(error)
+			return { id, ok: false, code, detail, rejected }
 		}
 	}
 	port.addEventListener('message', (event: MessageEvent) => {
@@ -91,7 +91,7 @@ export function createCaller(port: Port, unpack: (answer: unknown) => unknown = 
 			const value = unpack(response.value)
 			call?.resolve(value)
 		} else {
-			call?.reject(new TrousseauError(response.code, response.detail))
+			call?.reject(new TrousseauError(response.code, response.detail, undefined, response.rejected))
 		}
 	})
 	return {

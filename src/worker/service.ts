@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import { utf8 } from '../vault/bytes.ts'
-import { historyLines, secretOf } from '../vault/credentials.ts'
-import { openDraft, sealDraft } from '../vault/draft.ts'
-import type { Pin } from '../vault/identity.ts'
-import { quickSelfTest } from '../vault/kdf.ts'
+import { historyLines, secretOf } from '../vault/content/credentials.ts'
+import { openDraft, sealDraft } from '../vault/content/draft.ts'
+import { utf8 } from '../vault/file/bytes.ts'
+import { cacheNameHash } from '../vault/file/seal.ts'
+import { cipherSelfTest } from '../vault/file/self-test.ts'
+import { loadSodium, sodium } from '../vault/file/sodium.ts'
+import type { Pin } from '../vault/keys/identity.ts'
+import { quickSelfTest } from '../vault/keys/kdf.ts'
+import { proposePassphrase } from '../vault/keys/words.ts'
 import { describeForks, labelIn, openVault, othersOf, pinOf, wipeState } from '../vault/opening.ts'
 import { prepareChanges, prepareEdit, prepareFirst, settle } from '../vault/prepare-revision.ts'
-import { cacheNameHash } from '../vault/seal.ts'
-import { cipherSelfTest } from '../vault/self-test.ts'
-import { loadSodium, sodium } from '../vault/sodium.ts'
-import { proposePassphrase } from '../vault/words.ts'
 import type { CryptoApi, IdentityView, KdfParameters, RelockedIdentity, VaultView } from './api.ts'
 import { CHEAPEST, costWithin, isDearer } from './costs.ts'
 import { identityView, keysOf, rememberPins, unlockIdentity, wipeSession } from './identity-session.ts'
-import type { Answer, Input } from './methods.ts'
+import type { CallResult, Input } from './methods.ts'
 import { ServiceState } from './state.ts'
 import type { ServiceNeeds } from './state.ts'
 import { fingerprintOf } from './views.ts'
@@ -40,11 +40,11 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 /*
  * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
  */
-const identityMaking = chunk(() => import('./identity-making.ts'))
-const memberCalls = chunk(() => import('./member-calls.ts'))
-const backups = chunk(() => import('./backup.ts'))
-const pasts = chunk(() => import('./past.ts'))
-const checking = chunk(() => import('../vault/check-revision.ts'))
+const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ './identity-making.ts'))
+const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
+const backups = chunk(() => import(/* webpackChunkName: "worker-rare" */ './backup.ts'))
+const pasts = chunk(() => import(/* webpackChunkName: "worker-rare" */ './past.ts'))
+const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/trust/check-revision.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
@@ -178,7 +178,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return this.view(vaultId)
 	}
 
-	async describeForks({ notebookId, vaultId, heads }: Input<'describeForks'>): Answer<'describeForks'> {
+	async describeForks({ notebookId, vaultId, heads }: Input<'describeForks'>): CallResult<'describeForks'> {
 		return describeForks({ notebook: notebookId, vault: vaultId }, heads, keysOf(this.session()))
 	}
 
@@ -206,12 +206,12 @@ class CryptoService extends ServiceState implements CryptoApi {
 		}
 	}
 
-	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): Answer<'makeDraft'> {
+	async makeDraft({ vaultId, draftId, changes }: Input<'makeDraft'>): CallResult<'makeDraft'> {
 		const made = this.pending.add(this.open(vaultId), draftId, changes, this.needs.now(), keysOf(this.session()))
 		return { ...made, view: this.view(vaultId) }
 	}
 
-	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): Answer<'loadDrafts'> {
+	async loadDrafts({ vaultId, drafts }: Input<'loadDrafts'>): CallResult<'loadDrafts'> {
 		const loaded = this.pending.load(this.open(vaultId), drafts, keysOf(this.session()))
 		return { ...loaded, view: this.view(vaultId) }
 	}
@@ -230,11 +230,11 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return sealDraft({ notebook: notebookId, vault: '', id: draftId }, content, keysOf(this.session()))
 	}
 
-	async openDraft({ notebookId, draftId, bytes }: Input<'openDraft'>): Answer<'openDraft'> {
+	async openDraft({ notebookId, draftId, bytes }: Input<'openDraft'>): CallResult<'openDraft'> {
 		return openDraft({ notebook: notebookId, vault: '', id: draftId }, bytes, keysOf(this.session()))
 	}
 
-	async invite({ vaultId, role, label, expiresAt, replaces = [] }: Input<'invite'>): Answer<'invite'> {
+	async invite({ vaultId, role, label, expiresAt, replaces = [] }: Input<'invite'>): CallResult<'invite'> {
 		const { generation } = this
 		const { drawInvitation, invitationKdf, prepareInvitation, wipeSecret } = await memberCalls()
 		const kdf = invitationKdf(this.open(vaultId), this.session().lock.kdf)
@@ -250,12 +250,12 @@ class CryptoService extends ServiceState implements CryptoApi {
 		}
 	}
 
-	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): Answer<'cancelInvitation'> {
+	async cancelInvitation({ vaultId, memberId }: Input<'cancelInvitation'>): CallResult<'cancelInvitation'> {
 		const { prepareCancellation } = await memberCalls()
 		return { revision: this.write(vaultId, (state, at, keys) => prepareCancellation(state, memberId, at, keys)) }
 	}
 
-	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): Answer<'acceptInvitation'> {
+	async acceptInvitation({ code, ...place }: Input<'acceptInvitation'>): CallResult<'acceptInvitation'> {
 		const { generation } = this
 		this.session()
 		const { acceptInvitation, openCode, wipeSecret } = await memberCalls()
@@ -269,7 +269,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		}
 	}
 
-	async removeMember({ vaultId, memberId, isFormerKey = false }: Input<'removeMember'>): Answer<'removeMember'> {
+	async removeMember({ vaultId, memberId, isFormerKey = false }: Input<'removeMember'>): CallResult<'removeMember'> {
 		const { prepareRemoval } = await memberCalls()
 		const prepared = this.prepareOn(vaultId, (state, at, keys) => prepareRemoval(state, memberId, isFormerKey, at, keys))
 		const departure = prepared.next.content.collections.departures?.[memberId]
@@ -281,7 +281,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return this.write(vaultId, (state, at, keys) => prepareRole(state, memberId, role, at, keys))
 	}
 
-	async createEnvelope({ vaultId }: Input<'createEnvelope'>): Answer<'createEnvelope'> {
+	async createEnvelope({ vaultId }: Input<'createEnvelope'>): CallResult<'createEnvelope'> {
 		const { prepareEnvelope } = await memberCalls()
 		const { prepared, sheet } = prepareEnvelope(this.open(vaultId), this.needs.now(), keysOf(this.session()))
 		return { revision: this.keep(prepared), sheet }
@@ -322,12 +322,12 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
 	}
 
-	async history({ vaultId, id }: Input<'history'>): Answer<'history'> {
+	async history({ vaultId, id }: Input<'history'>): CallResult<'history'> {
 		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
 	}
 
-	async sealBackup(input: Input<'sealBackup'>): Answer<'sealBackup'> {
+	async sealBackup(input: Input<'sealBackup'>): CallResult<'sealBackup'> {
 		const { sealBackup } = await backups()
 		return sealBackup(input, this.needs.deriveKey)
 	}
@@ -337,22 +337,22 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return openBackup(input, this.needs.deriveKey)
 	}
 
-	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): Answer<'checkRevision'> {
+	async checkRevision({ notebookId, vaultId, revision, parents }: Input<'checkRevision'>): CallResult<'checkRevision'> {
 		const { checkRevision } = await checking()
 		return checkRevision(revision, parents, { notebook: notebookId, vault: vaultId }, keysOf(this.session()))
 	}
 
-	async conflicts({ vaultId, id }: Input<'conflicts'>): Answer<'conflicts'> {
+	async conflicts({ vaultId, id }: Input<'conflicts'>): CallResult<'conflicts'> {
 		const { conflictViews } = await pasts()
 		return conflictViews(this.pending.over(this.open(vaultId)), id)
 	}
 
-	async past(place: Input<'past'>): Answer<'past'> {
+	async past(place: Input<'past'>): CallResult<'past'> {
 		const { pastView } = await pasts()
 		return pastView(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
-	async pastRecords(place: Input<'pastRecords'>): Answer<'pastRecords'> {
+	async pastRecords(place: Input<'pastRecords'>): CallResult<'pastRecords'> {
 		const { pastRecords } = await pasts()
 		return pastRecords(this.open(place.vaultId), place, keysOf(this.session()))
 	}
@@ -362,7 +362,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return revealPast(this.open(place.vaultId), place, keysOf(this.session()))
 	}
 
-	async planRestore(place: Input<'planRestore'>): Answer<'planRestore'> {
+	async planRestore(place: Input<'planRestore'>): CallResult<'planRestore'> {
 		const { planRestore } = await pasts()
 		return planRestore(this.open(place.vaultId), place, this.needs.now(), keysOf(this.session()))
 	}

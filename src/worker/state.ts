@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import type { IdentityKeys, Pin } from '../vault/identity.ts'
-import type { EntryInput } from '../vault/joining.ts'
-import type { DeriveKey } from '../vault/kdf.ts'
+import type { IdentityKeys, Pin } from '../vault/keys/identity.ts'
+import type { DeriveKey } from '../vault/keys/kdf.ts'
+import type { EntryInput } from '../vault/members/joining.ts'
 import { wipeState } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'
 import type { PreparedVault } from '../vault/prepare-revision.ts'

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { fromBase64 } from '../vault/bytes.ts'
-import { summaries } from '../vault/credentials.ts'
-import { departureViews } from '../vault/departures.ts'
-import { envelopeView } from '../vault/envelope-view.ts'
-import { fingerprint } from '../vault/fingerprint.ts'
+import { summaries } from '../vault/content/credentials.ts'
+import { fromBase64 } from '../vault/file/bytes.ts'
+import { fingerprint } from '../vault/keys/fingerprint.ts'
+import { departureViews } from '../vault/members/departures.ts'
+import { envelopeView } from '../vault/members/envelope-view.ts'
 import type { Member } from '../vault/model.ts'
 import { labelIn, myEntry } from '../vault/opening.ts'
 import type { VaultState } from '../vault/opening.ts'

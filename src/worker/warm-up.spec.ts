@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadSodium } from '../vault/sodium.ts'
+import { loadSodium } from '../vault/file/sodium.ts'
 import { warmUp } from './warm-up.ts'
 
 beforeAll(loadSodium)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { identityKeys, wipeKeys } from '../vault/identity.ts'
-import type { IdentityKeys } from '../vault/identity.ts'
+import { sodium } from '../vault/file/sodium.ts'
+import { identityKeys, wipeKeys } from '../vault/keys/identity.ts'
+import type { IdentityKeys } from '../vault/keys/identity.ts'
 import type { VaultChange } from '../vault/model.ts'
 import { openVault, wipeState } from '../vault/opening.ts'
 import { prepareChanges, prepareFirst } from '../vault/prepare-revision.ts'
-import { sodium } from '../vault/sodium.ts'
 import { createPacker } from './columns.ts'
 import { vaultView } from './views.ts'
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { DeriveKey } from '../../src/vault/kdf.ts'
+import type { DeriveKey } from '../../src/vault/keys/kdf.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 
 import { AsyncLocalStorage } from 'node:async_hooks'

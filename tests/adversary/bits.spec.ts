@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { Buffer } from 'node:buffer'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { ReadError } from '../reference/primitives.ts'
 import { readVault } from '../reference/vault.ts'
 import { NOTEBOOK, renamed, somebody, VAULT, writeVault } from '../vectors/writer.ts'

@@ -12,7 +12,7 @@ import { useSearchResultsStore } from '../../src/stores/search/search-results.ts
 import { useSearchStore } from '../../src/stores/search/search.ts'
 import { useCredentialsStore } from '../../src/stores/vault/credentials.ts'
 import { safeSite } from '../../src/ui/links/safe-site.ts'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { credential, holding, writeInventory } from '../vectors/more-writers.ts'
 import { fixedId, NOTEBOOK, OTHER_NOTEBOOK, renamed, writeVault } from '../vectors/writer.ts'
 import { MaliciousStore } from './malicious-store.ts'

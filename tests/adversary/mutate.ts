@@ -5,7 +5,7 @@ import type { Written } from '../vectors/writer.ts'
 
 import { Buffer } from 'node:buffer'
 import { TrousseauError } from '../../src/domain/errors.ts'
-import { identityKeys } from '../../src/vault/identity.ts'
+import { identityKeys } from '../../src/vault/keys/identity.ts'
 import { openVault, pinOf } from '../../src/vault/opening.ts'
 import { uint32 } from '../reference/primitives.ts'
 import { credential, holding } from '../vectors/more-writers.ts'

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { Dice, mutated, reading, targetOf } from './mutate.ts'
 
 /*

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
-const TOKENS = read('src/ui/style/tokens.css')
+const TOKENS = read('css/tokens.css')
 const DEFAULT = read('host/public/theme-default.css')
 
 /** The last value of a variable in style sheets, those it refers to included. */

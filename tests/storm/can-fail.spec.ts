@@ -25,7 +25,7 @@ vi.mock('../../src/journal/append.ts', async (load) => {
 	const appendPrepared: typeof whole.appendPrepared = async (journal, preparation) => {
 		if (broken.rule === 'a save is told only once the server confirmed it') {
 			const revision = await preparation.prepare()
-			await journal.append(revision.name, revision.bytes).catch(() => undefined)
+			await (revision === null ? undefined : journal.append(revision.name, revision.bytes).catch(() => undefined))
 			return revision
 		}
 		if (broken.rule === 'a retry keeps its name') {

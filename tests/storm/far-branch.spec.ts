@@ -10,7 +10,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { openingInput, openInSteps } from '../../src/journal/opening.ts'
 import { vaultJournal, workerInput } from '../../src/stores/session/journals.ts'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { CAF, folder, idOf, IMPOTS, newFolder, Person, two } from '../support/vault-journeys.ts'
 import { NOTEBOOK } from '../support/vault-people.ts'
 

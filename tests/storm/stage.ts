@@ -7,7 +7,7 @@ import type { Person } from './wire.ts'
 
 import { randomBytes } from 'node:crypto'
 import { startHost } from '../../host/index.ts'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { loadChunks } from '../../src/worker/service.ts'
 import { keyholders } from './people.ts'
 import { FreeTurns, SeededTurns } from './scheduler.ts'

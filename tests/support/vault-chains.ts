@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../../src/domain/document.ts'
+import { openVaultFile } from '../../src/vault/file/vault-file.ts'
+import type { OpenedVault } from '../../src/vault/file/vault-file.ts'
 import type { Member, MemberLists } from '../../src/vault/model.ts'
 import type { VaultOpeningInput, VaultState } from '../../src/vault/opening.ts'
 import { openVault } from '../../src/vault/opening.ts'
-import { openVaultFile } from '../../src/vault/vault.ts'
-import type { OpenedVault } from '../../src/vault/vault.ts'
 import type { RevisionChoices, TestPerson } from './vault-people.ts'
 import { NOTEBOOK, person, sealAs, VAULT } from './vault-people.ts'
 

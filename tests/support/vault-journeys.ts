@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { expect } from 'vitest'
 import type { RevisionFile } from '../../src/domain/document.ts'
-import { parseVault } from '../../src/vault/container.ts'
+import { parseVault } from '../../src/vault/file/container.ts'
 import type { CredentialDraft, MemberRole } from '../../src/vault/model.ts'
 import type { AcceptedInvitation, CryptoApi, InvitationOffer, VaultView } from '../../src/worker/api.ts'
 import { createCryptoService } from '../../src/worker/service.ts'

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../../src/domain/document.ts'
 import { nextMeta } from '../../src/domain/lineage/ancestry.ts'
-import { toBase64, toHex } from '../../src/vault/bytes.ts'
-import { identityKeys } from '../../src/vault/identity.ts'
-import type { IdentityKeys } from '../../src/vault/identity.ts'
-import type { DeriveKey } from '../../src/vault/kdf.ts'
+import { toBase64, toHex } from '../../src/vault/file/bytes.ts'
+import { sodium } from '../../src/vault/file/sodium.ts'
+import { sealVaultFile } from '../../src/vault/file/vault-file.ts'
+import type { OpenedVault, VaultDraft } from '../../src/vault/file/vault-file.ts'
+import { identityKeys } from '../../src/vault/keys/identity.ts'
+import type { IdentityKeys } from '../../src/vault/keys/identity.ts'
+import type { DeriveKey } from '../../src/vault/keys/kdf.ts'
 import type { Member, MemberLists, VaultContent } from '../../src/vault/model.ts'
-import { sodium } from '../../src/vault/sodium.ts'
-import { sealVaultFile } from '../../src/vault/vault.ts'
-import type { OpenedVault, VaultDraft } from '../../src/vault/vault.ts'
 
 /** A derivation without cost, for tests that are not about Argon2id. Counts its calls. */
 export function cheapDerivation(): { readonly deriveKey: DeriveKey, readonly calls: { count: number, selfTests: number } } {

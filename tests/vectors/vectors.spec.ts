@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ERROR_CODES } from '../../src/domain/errors.ts'
-import { loadSodium } from '../../src/vault/sodium.ts'
+import { loadSodium } from '../../src/vault/file/sodium.ts'
 import { generateSuite } from './all.ts'
 import { CLASSES } from './model.ts'
 import { answer, beside, INDEX, readByOurs, readBySecond } from './readers.ts'
@@ -33,6 +33,42 @@ describe('the vectors', () => {
 	it('expect codes of the closed list', () => {
 		const codes = INDEX.vectors.flatMap(({ expect: expected }) => ('code' in expected ? [expected.code] : []))
 		expect(codes.filter((code) => !(ERROR_CODES as readonly string[]).includes(code))).toEqual([])
+	})
+})
+
+/** The rows of the table of FORMAT 6.1: the decision, and the vectors that show it (`merge-06, -08 to -10` names four). */
+function decisionTable(): readonly (readonly [string, string, readonly string[]])[] {
+	const text = readFileSync(new URL('../../docs/FORMAT.md', import.meta.url), 'utf8').split('### 6.1')[1]?.split('```')[0] ?? ''
+	const rows = text.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| Situation'))
+	return rows.map((row) => {
+		const [situation = '', decision = '', , vectors = ''] = row.slice(2, -2).split(' | ')
+		let family = ''
+		const ids = vectors.split(', ').flatMap((part) => {
+			const [first = '', last = first] = part.split(' to ')
+			family = first.startsWith('-') ? family : first.slice(0, first.lastIndexOf('-'))
+			const [from, to] = [first, last].map((id) => Number(id.slice(id.lastIndexOf('-') + 1))) as [number, number]
+			return Array.from({ length: to - from + 1 }, (_, index) => `${family}-${String(from + index).padStart(2, '0')}`)
+		})
+		return [situation, decision, ids]
+	})
+}
+
+describe('the decision table of FORMAT 6.1', () => {
+	it.each(decisionTable())('%s: %s', (_situation, decision, ids) => {
+		const code = /^`([a-z-]+)`(?:; .*)?$/.exec(decision)?.[1]
+		for (const id of ids) {
+			const expected = INDEX.vectors.find((vector) => vector.id === id)?.expect
+			expect(expected, id).toBeDefined()
+			if (code !== undefined) {
+				expect(expected, id).toHaveProperty('code')
+			}
+			if (code !== undefined && !decision.includes(';')) {
+				expect(expected, id).toEqual({ code })
+			}
+			if (/^(?:trusted|accepted)/.test(decision)) {
+				expect(expected, id).toHaveProperty('result')
+			}
+		}
 	})
 })
 

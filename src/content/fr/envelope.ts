@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What stands on the printed sheet of the emergency envelope. Read by somebody in a hurry, perhaps years from now. */
+/** Text of the printed sheet of the emergency envelope. Read by somebody in a hurry, perhaps years from now. */
 export const ENVELOPE_TEXT = {
 	title: 'Enveloppe de secours',
 	subtitle: 'Mots de passe de la commune',

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What is said of a notebook that lies in somebody's account. */
+/** Texts about a notebook that lies in a person's account. */
 export const HAND_OVER_TEXT = {
 	summary: 'Si ce compte disparaît, et comment transmettre le carnet',
 	deleted: 'Quand un compte Nextcloud est supprimé, ses fichiers le sont avec lui. Le carnet disparaît alors au même moment pour toutes les personnes avec qui il était partagé, et personne ne peut le rouvrir sans '

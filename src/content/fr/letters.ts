@@ -9,11 +9,12 @@
  */
 export function hostingLetter(commune: string, tools: readonly string[]): string {
 	const list = tools.map((tool) => `– ${tool}`).join('\n')
+	const subject = tools.length > 1 ? 'les outils suivants' : 'l’outil suivant'
 	return `Objet : lieu d’hébergement des données de la commune de ${commune}
 
 Madame, Monsieur,
 
-La commune de ${commune} tient à jour l’inventaire de ses outils numériques. Pour ${tools.length > 1 ? 'les outils suivants' : 'l’outil suivant'}, nous vous remercions de nous indiquer par retour :
+La commune de ${commune} tient à jour l’inventaire de ses outils numériques. Pour ${subject}, nous vous remercions de nous indiquer par retour :
 
 ${list}
 

@@ -21,6 +21,6 @@ export interface RuleLevel {
 	/** Hours of training for one person; 0 is said, not left out. */
 	readonly trainingHours: number
 	readonly training: string
-	/** What one loses by it, in a sentence. */
+	/** The consequence, in a sentence. */
 	readonly lose: string
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { UsageId } from '../../domain/inventory/usages.ts'
 
-/** What a tool is for, in the words of the mairie. */
+/** French labels of the usages, in the words of the mairie. */
 export const USAGE_LABELS: Readonly<Record<UsageId, string>> = {
 	accounting: 'Comptabilité et finances',
 	payroll: 'Paie et personnel',

@@ -7,7 +7,7 @@ import type { Source } from './sources.ts'
 
 import { fact, unchecked } from './sources.ts'
 
-/** What is said of an entry; a fact that is not given is one that nobody knows. */
+/** Input of an entry; a fact that is not given is unknown. */
 export interface EntryDetails {
 	readonly aliases?: readonly string[]
 	readonly licence?: CatalogueFacts['licence']
@@ -31,7 +31,13 @@ export interface EntryDetails {
  * @param usageIds - what it is for
  * @param details - what is known of it
  */
-export function entry(id: string, name: string, family: FamilyId, usageIds: readonly UsageId[], details: EntryDetails = {}): CatalogueEntry {
+export function entry(
+	id: string,
+	name: string,
+	family: FamilyId,
+	usageIds: readonly UsageId[],
+	details: EntryDetails = {},
+): CatalogueEntry {
 	const { hosting } = details
 	return {
 		id,

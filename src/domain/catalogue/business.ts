@@ -82,10 +82,12 @@ export const BUSINESS: readonly CatalogueEntry[] = [
 		hosting: unchecked('FR'),
 		parent: unchecked('FR'),
 	}),
-	...([
-		['fast', 'FAST', 'Docaposte'],
-		['ixbus', 'iXBus', 'SRCI'],
-	] as const).map(([id, name, publisher]) => entry(id, name, 'administration', ['council-acts', 'signature'], {
+	...(
+		[
+			['fast', 'FAST', 'Docaposte'],
+			['ixbus', 'iXBus', 'SRCI'],
+		] as const
+	).map(([id, name, publisher]) => entry(id, name, 'administration', ['council-acts', 'signature'], {
 		aliases: ['télétransmission', 'parapheur'],
 		licence: unchecked('proprietary-paid'),
 		publisher: unchecked(publisher),
@@ -102,7 +104,11 @@ export const BUSINESS: readonly CatalogueEntry[] = [
 		parent: unchecked('FR'),
 	}),
 	stateService('mon-suivi-social', 'Mon Suivi Social', 'administration', ['social-care'], 'ANCT', BETA_GOUV, { aliases: ['CCAS'] }),
-	entry('qgis', 'QGIS', 'urban-planning', ['mapping'], { aliases: ['SIG', 'cartographie'], licence: unchecked('libre'), delivery: unchecked('desktop') }),
+	entry('qgis', 'QGIS', 'urban-planning', ['mapping'], {
+		aliases: ['SIG', 'cartographie'],
+		licence: unchecked('libre'),
+		delivery: unchecked('desktop'),
+	}),
 	entry('shared-gis', 'SIG du syndicat ou de la communauté de communes', 'urban-planning', ['mapping', 'urban-planning'], {
 		aliases: ['cadastre', 'cartographie'],
 		supplierKind: 'opsn',

@@ -5,13 +5,16 @@ import type { CatalogueFact, FactName } from './model.ts'
 import { addMonths } from '../days.ts'
 
 /** Months after which a fact must be read again; groups change hands more often than licences. */
-const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 12, parentCountry: 6 } as const satisfies Record<FactName, number>
+const SHELF_LIFE = { licence: 12, publisher: 12, delivery: 12, hostingCountry: 12, parentCountry: 6 } as const satisfies Record<
+	FactName,
+	number
+>
 
 /** A fact as it may be shown: known, known once but to be read again, or not known. */
 export type FactState = 'usable' | 'to-recheck' | 'unknown'
 
 /**
- * What a fact is worth on a given day. General knowledge that nobody checked is never known.
+ * The usable value of a fact on a given day. General knowledge that nobody checked is never known.
  *
  * @param fact - a fact of the catalogue
  * @param name - which one it is
@@ -34,7 +37,7 @@ export function usableValue<T extends string>(fact: CatalogueFact<T> | undefined
 }
 
 /**
- * Whether a fact read on some day must be read again.
+ * True if a fact read on some day must be read again.
  *
  * @param checkedOn - when it was read (ISO date)
  * @param name - which fact it is

@@ -85,11 +85,13 @@ export const HOSTS_AND_SECURITY: readonly CatalogueEntry[] = [
 		parent: unchecked('US'),
 	}),
 	...ANTIVIRUS,
-	...([
-		['teamviewer', 'TeamViewer', 'DE'],
-		['anydesk', 'AnyDesk', 'DE'],
-		['rustdesk', 'RustDesk', null],
-	] as const).map(([id, name, parent]) => entry(id, name, 'security', ['remote-help'], {
+	...(
+		[
+			['teamviewer', 'TeamViewer', 'DE'],
+			['anydesk', 'AnyDesk', 'DE'],
+			['rustdesk', 'RustDesk', null],
+		] as const
+	).map(([id, name, parent]) => entry(id, name, 'security', ['remote-help'], {
 		aliases: ['téléassistance', 'prise en main à distance'],
 		publisher: unchecked(name),
 		parent: unchecked<string>(parent),
@@ -99,7 +101,10 @@ export const HOSTS_AND_SECURITY: readonly CatalogueEntry[] = [
 		delivery: fact('paper', OSINUM),
 		hosting: null,
 	}),
-	entry('passwords-file', 'Fichier Word ou Excel de mots de passe', 'security', ['passwords'], { aliases: ['traitement de texte', 'tableur'], hosting: null }),
+	entry('passwords-file', 'Fichier Word ou Excel de mots de passe', 'security', ['passwords'], {
+		aliases: ['traitement de texte', 'tableur'],
+		hosting: null,
+	}),
 	entry('passwords-online-document', 'Mots de passe dans un document en ligne', 'security', ['passwords'], { aliases: ['Google Docs'] }),
 	entry('passwords-browser', 'Mots de passe dans le navigateur', 'security', ['passwords'], { aliases: ['Firefox', 'Chrome', 'Edge'] }),
 	entry('keepassxc', 'KeePassXC', 'security', ['passwords'], { aliases: ['KeePass'], hosting: null }),

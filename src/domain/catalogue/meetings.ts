@@ -14,18 +14,24 @@ export const MEETINGS: readonly CatalogueEntry[] = [
 		parent: fact('US', SENAT_2025),
 		alternatives: ['visio', 'bigbluebutton', 'nextcloud'],
 	}),
-	...([
-		['zoom', 'Zoom', 'Zoom'],
-		['webex', 'Webex', 'Cisco'],
-		['google-meet', 'Google Meet', 'Google'],
-	] as const).map(([id, name, publisher]) => entry(id, name, 'meetings', ['video-meetings'], {
+	...(
+		[
+			['zoom', 'Zoom', 'Zoom'],
+			['webex', 'Webex', 'Cisco'],
+			['google-meet', 'Google Meet', 'Google'],
+		] as const
+	).map(([id, name, publisher]) => entry(id, name, 'meetings', ['video-meetings'], {
 		aliases: ['visioconférence'],
 		publisher: unchecked(publisher),
 		delivery: unchecked('saas'),
 		parent: unchecked('US'),
 		alternatives: ['visio', 'bigbluebutton', 'nextcloud'],
 	})),
-	entry('bigbluebutton', 'BigBlueButton', 'meetings', ['video-meetings'], { aliases: ['BBB'], licence: unchecked('libre'), hosting: null }),
+	entry('bigbluebutton', 'BigBlueButton', 'meetings', ['video-meetings'], {
+		aliases: ['BBB'],
+		licence: unchecked('libre'),
+		hosting: null,
+	}),
 	entry('jitsi-meet', 'Jitsi Meet', 'meetings', ['video-meetings'], {
 		licence: unchecked('libre'),
 		publisher: unchecked('8x8'),

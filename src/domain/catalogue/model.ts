@@ -47,9 +47,9 @@ export interface CatalogueEntry {
 	/** Other names, former names, and words that one would type to find it. */
 	readonly aliases: readonly string[]
 	readonly family: FamilyId
-	/** What it is for; proposed to the user, to be confirmed. */
+	/** Usages; proposed to the user, to be confirmed. */
 	readonly usageIds: readonly UsageId[]
-	/** What runs it, when that follows from what the tool is. */
+	/** Kind of operator, when it follows from the nature of the tool. */
 	readonly supplierKind: NonNullable<Supplier['kind']>
 	/** Where data lies by nature of the tool (a server in the mairie, a portal of the State). */
 	readonly hostingKind: Hosting['kind'] | null

@@ -106,7 +106,9 @@ export const OFFICE: readonly CatalogueEntry[] = [
 	}),
 	stateService('messages', 'Messages (Suite territoriale)', 'email', ['email'], 'ANCT', SUITE_TERRITORIALE),
 	stateService('calendriers', 'Calendriers (Suite territoriale)', 'calendar', ['calendar'], 'ANCT', SUITE_TERRITORIALE),
-	stateService('projets', 'Projets (Suite territoriale)', 'office', ['field-work'], 'ANCT', SUITE_TERRITORIALE, { aliases: ['tâches', 'kanban'] }),
+	stateService('projets', 'Projets (Suite territoriale)', 'office', ['field-work'], 'ANCT', SUITE_TERRITORIALE, {
+		aliases: ['tâches', 'kanban'],
+	}),
 	stateService('grist', 'Grist', 'office', ['office-work', 'forms'], 'DINUM', BETA_GOUV, { parent: unchecked('FR') }),
 	stateService('france-transfert', 'France Transfert', 'office', ['file-sharing'], 'DINUM', BETA_GOUV),
 	entry('hexagone', 'Hexagone', 'office', ['office-work', 'email', 'file-sharing'], {
@@ -144,11 +146,13 @@ export const OFFICE: readonly CatalogueEntry[] = [
 		supplierKind: 'opsn',
 		hostingKind: 'opsn',
 	}),
-	...([
-		['outlook-com', 'Outlook.com ou Hotmail', 'Microsoft'],
-		['yahoo-mail', 'Yahoo Mail', 'Yahoo'],
-		['icloud', 'iCloud', 'Apple'],
-	] as const).map(([id, name, publisher]) => entry(id, name, 'email', ['email'], {
+	...(
+		[
+			['outlook-com', 'Outlook.com ou Hotmail', 'Microsoft'],
+			['yahoo-mail', 'Yahoo Mail', 'Yahoo'],
+			['icloud', 'iCloud', 'Apple'],
+		] as const
+	).map(([id, name, publisher]) => entry(id, name, 'email', ['email'], {
 		licence: unchecked('proprietary-free'),
 		publisher: unchecked(publisher),
 		delivery: unchecked('saas'),

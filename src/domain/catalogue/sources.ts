@@ -65,7 +65,7 @@ export function fact<T extends string>(value: T, from: Source): CatalogueFact<T>
 }
 
 /**
- * What everybody says and nobody checked; never shown as known.
+ * Source of statements that nobody checked; never shown as known.
  *
  * @param value - what is said; `null` when nothing is
  */

@@ -37,9 +37,17 @@ export const WEBSITE: readonly CatalogueEntry[] = [
 		alternatives: ['campagnol', 'wordpress'],
 	}),
 	stateService('collectivite-fr', 'L’Annuaire des collectivités (collectivite.fr)', 'website', ['website'], 'ANCT', SUITE_TERRITORIALE),
-	stateService('annuaire-service-public', 'Annuaire Service-Public (page de la mairie)', 'website', ['resident-information'], 'DILA', SUITE_TERRITORIALE, {
-		statePortal: true,
-	}),
+	stateService(
+		'annuaire-service-public',
+		'Annuaire Service-Public (page de la mairie)',
+		'website',
+		['resident-information'],
+		'DILA',
+		SUITE_TERRITORIALE,
+		{
+			statePortal: true,
+		},
+	),
 	...RESIDENT_APPLICATIONS,
 	entry('neocity', 'Neocity', 'website', ['resident-information', 'issue-reports', 'field-work'], {
 		licence: fact('proprietary-paid', ARTICLE_2022),
@@ -69,11 +77,13 @@ export const WEBSITE: readonly CatalogueEntry[] = [
 		delivery: unchecked('saas'),
 	}),
 	stateService('umap', 'uMap', 'urban-planning', ['mapping'], 'ANCT', BETA_GOUV, { aliases: ['carte', 'OpenStreetMap'] }),
-	...([
-		['scribus', 'Scribus'],
-		['inkscape', 'Inkscape'],
-		['gimp', 'GIMP'],
-	] as const).map(([id, name]) => entry(id, name, 'website', ['publications'], {
+	...(
+		[
+			['scribus', 'Scribus'],
+			['inkscape', 'Inkscape'],
+			['gimp', 'GIMP'],
+		] as const
+	).map(([id, name]) => entry(id, name, 'website', ['publications'], {
 		aliases: ['affiche', 'bulletin municipal'],
 		licence: unchecked('libre'),
 		delivery: unchecked('desktop'),

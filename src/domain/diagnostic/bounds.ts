@@ -34,7 +34,9 @@ export function meanBounds(terms: readonly Term[]): Bounds | null {
  * little as they can: only where to draw the line has to be tried.
  */
 function leastMean(terms: readonly { readonly value: number, readonly minWeight: number, readonly maxWeight: number }[]): number | null {
-	const sorted = [...terms].sort((left, right) => left.value - right.value || left.minWeight - right.minWeight || left.maxWeight - right.maxWeight)
+	const sorted = [...terms].sort((left, right) => (
+		left.value - right.value || left.minWeight - right.minWeight || left.maxWeight - right.maxWeight
+	))
 	let sum = 0
 	let weight = 0
 	for (const term of sorted) {

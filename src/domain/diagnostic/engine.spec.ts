@@ -21,7 +21,7 @@ const metrics: fc.Arbitrary<DiagnosticMetrics | undefined> = fc.option(
 	{ nil: undefined },
 )
 
-/** What a narrow result breaks of a wide one, in words: a floor raised, a ceiling lowered, a rule that vanished. */
+/** The breaches of a wide result by a narrow one, in words: a floor raised, a ceiling lowered, a rule that vanished. */
 function faults(narrow: Diagnostic, wide: Diagnostic, floorsOnly: boolean): string[] {
 	const ofRules = narrow.rules.flatMap((result, place) => {
 		const other = wide.rules[place]
@@ -39,25 +39,30 @@ function fault(name: string, narrow: Bounds, wide: Bounds | null, floorsOnly: bo
 	return [
 		...(wide === null ? [`${name} vanished`] : []),
 		...(wide !== null && wide.floor > narrow.floor + SMALL ? [`${name} floor ${narrow.floor} raised to ${wide.floor}`] : []),
-		...(wide !== null && !floorsOnly && wide.ceiling < narrow.ceiling - SMALL ? [`${name} ceiling ${narrow.ceiling} lowered to ${wide.ceiling}`] : []),
+		...(wide !== null && !floorsOnly && wide.ceiling < narrow.ceiling - SMALL
+			? [`${name} ceiling ${narrow.ceiling} lowered to ${wide.ceiling}`]
+			: []),
 	]
 }
 
 describe('computeDiagnostic, over random inventories', () => {
 	it('(i) never raises a floor nor (ii) narrows an interval when a known value is forgotten', () => {
-		fc.assert(fc.property(arbitraryInventory, metrics, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (inventory, counts, choices) => {
-			let known = inventory
-			for (const choice of choices) {
-				const values = knownValues(known)
-				const value = values[choice % Math.max(values.length, 1)]
-				if (value === undefined) {
-					return
+		fc.assert(
+			fc.property(arbitraryInventory, metrics, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (inventory, counts, choices) => {
+				let known = inventory
+				for (const choice of choices) {
+					const values = knownValues(known)
+					const value = values[choice % Math.max(values.length, 1)]
+					if (value === undefined) {
+						return
+					}
+					const less = forget(known, value)
+					expect(faults(computeDiagnostic(known, TODAY, counts), computeDiagnostic(less, TODAY, counts), value.denied)).toEqual([])
+					known = less
 				}
-				const less = forget(known, value)
-				expect(faults(computeDiagnostic(known, TODAY, counts), computeDiagnostic(less, TODAY, counts), value.denied)).toEqual([])
-				known = less
-			}
-		}), { numRuns: 5_000 })
+			}),
+			{ numRuns: 5_000 },
+		)
 	}, 60_000)
 
 	it('(iii) divides by nothing, and keeps every number within its bounds', () => {
@@ -139,7 +144,10 @@ describe('computeDiagnostic, on chosen inventories', () => {
 
 	it('counts essential objects double', () => {
 		const inventory = commune({
-			tools: { e: { name: 'E', criticality: 'essential', delivery: 'desktop' }, m: { name: 'M', criticality: 'minor', delivery: 'desktop' } },
+			tools: {
+				e: { name: 'E', criticality: 'essential', delivery: 'desktop' },
+				m: { name: 'M', criticality: 'minor', delivery: 'desktop' },
+			},
 			accounts: { a: { toolId: 'e', label: 'A', vaultState: 'vault' }, b: { toolId: 'm', label: 'B', vaultState: 'memory' } },
 		})
 		expect(scoresOf(inventory)['IDM-1']).toBe(2)
@@ -148,7 +156,12 @@ describe('computeDiagnostic, on chosen inventories', () => {
 	it('IDM-3: one reused essential password sinks the rule', () => {
 		const inventory = commune({
 			tools: { e: { name: 'E', criticality: 'essential' }, m: { name: 'M', criticality: 'minor' } },
-			accounts: { a: { toolId: 'e', label: 'A' }, b: { toolId: 'm', label: 'B' }, c: { toolId: 'm', label: 'C' }, d: { toolId: 'm', label: 'D' } },
+			accounts: {
+				a: { toolId: 'e', label: 'A' },
+				b: { toolId: 'm', label: 'B' },
+				c: { toolId: 'm', label: 'C' },
+				d: { toolId: 'm', label: 'D' },
+			},
 		})
 		expect(scoresOf(inventory)['IDM-3']).toBe('unknown')
 		expect(scoresOf(inventory, { reuse: { a: 0, b: 0, c: 0, d: 0 } })['IDM-3']).toBe(3)
@@ -206,7 +219,12 @@ describe('computeDiagnostic, on chosen inventories', () => {
 
 	it('leaves the portals of the State out of the hosting and cost rules', () => {
 		const inventory = commune({ tools: { t: { name: 'ANTS', imposedBy: 'state' } } })
-		expect(scoresOf(inventory)).toMatchObject({ 'HEB-1': 'not-applicable', 'HEB-2': 'not-applicable', 'HEB-3': 'not-applicable', 'COU-1': 'not-applicable' })
+		expect(scoresOf(inventory)).toMatchObject({
+			'HEB-1': 'not-applicable',
+			'HEB-2': 'not-applicable',
+			'HEB-3': 'not-applicable',
+			'COU-1': 'not-applicable',
+		})
 	})
 
 	it('COU-1: "Je ne sais pas" stays a question, an estimate is an answer', () => {
@@ -245,13 +263,18 @@ describe('computeDiagnostic, on chosen inventories', () => {
 				today: { displayName: 'Agent', kind: 'agent', endOn: TODAY },
 			},
 		})
-		expect(computeDiagnostic(inventory, TODAY).rules.find(({ rule }) => rule === 'DEP-4')?.objects.map((object) => object.verdict)).toEqual([verdict])
+		expect(computeDiagnostic(inventory, TODAY)
+			.rules.find(({ rule }) => rule === 'DEP-4')
+			?.objects.map((object) => object.verdict)).toEqual([verdict])
 	})
 
 	it('lets no leftover of a tool that is gone into any rule', () => {
 		const leftovers = commune({
 			accounts: { a: { toolId: 'gone', label: 'A', kind: 'admin', mfa: 'none', vaultState: 'notebook', holderIds: ['p'] } },
-			backups: { b: { label: 'Disque', toolIds: ['gone'], holderKind: 'supplier' }, c: { label: 'Rien', toolIds: [], holderKind: 'volunteer' } },
+			backups: {
+				b: { label: 'Disque', toolIds: ['gone'], holderKind: 'supplier' },
+				c: { label: 'Rien', toolIds: [], holderKind: 'volunteer' },
+			},
 			contracts: { k: { toolIds: ['gone'], endOn: '2020-01-01' } },
 			costs: { c: { toolId: 'gone', certainty: 'invoice', amountInclTax: 10 } },
 		})
@@ -266,22 +289,41 @@ describe('computeDiagnostic, on chosen inventories', () => {
 		['yes', { b: { label: 'Disque', toolIds: ['t'] } }, 'ok'],
 		[undefined, { b: { label: 'Disque', toolIds: ['t', 'gone'] } }, 'ok'],
 	])('SEC-1: a copy said to be %j with the records %j', (backedUp, backups, verdict) => {
-		const inventory = commune({ tools: { t: { name: 'T', hostingId: 'h', ...backedUp === undefined ? {} : { backedUp } } }, hostings: { h: { label: 'H', kind: 'nas' } }, backups })
-		expect(computeDiagnostic(inventory, TODAY).rules.find(({ rule }) => rule === 'SEC-1')?.objects.map((object) => object.verdict)).toEqual([verdict])
+		const inventory = commune({
+			tools: { t: { name: 'T', hostingId: 'h', ...(backedUp === undefined ? {} : { backedUp }) } },
+			hostings: { h: { label: 'H', kind: 'nas' } },
+			backups,
+		})
+		expect(computeDiagnostic(inventory, TODAY)
+			.rules.find(({ rule }) => rule === 'SEC-1')
+			?.objects.map((object) => object.verdict)).toEqual([verdict])
 	})
 
 	it('does not believe that a mailbox holds no data', () => {
-		const score = (fields: object) => scoresOf(commune({ tools: { t: { name: 'T', hostingId: 'h', criticality: 'useful', ...fields } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } }))['HEB-2']
-		expect([score({}), score({ dataCategories: [], usageIds: ['email'] }), score({ dataCategories: [], usageIds: ['video-meetings'] })]).toEqual([0, 0, 3])
+		const score = (fields: object) => scoresOf(commune({
+			tools: { t: { name: 'T', hostingId: 'h', criticality: 'useful', ...fields } },
+			hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } },
+		}))['HEB-2']
+		expect([
+			score({}),
+			score({ dataCategories: [], usageIds: ['email'] }),
+			score({ dataCategories: [], usageIds: ['video-meetings'] }),
+		]).toEqual([0, 0, 3])
 	})
 
 	it('takes a portal of the State that a company keeps for any other tool', () => {
-		const inventory = commune({ tools: { t: { name: 'T', imposedBy: 'state', hostingId: 'h', criticality: 'useful' } }, hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } } })
+		const inventory = commune({
+			tools: { t: { name: 'T', imposedBy: 'state', hostingId: 'h', criticality: 'useful' } },
+			hostings: { h: { label: 'H', kind: 'saas', countryStorage: 'US', knowledge: 'declared' } },
+		})
 		expect(scoresOf(inventory)).toMatchObject({ 'HEB-1': 3, 'HEB-2': 0, 'HEB-3': 'unknown', 'COU-1': 'unknown' })
 	})
 
 	it('asks each thing once, the gates first', () => {
-		const { questions } = computeDiagnostic(commune({ tools: { t: { name: 'T' } }, accounts: { a: { toolId: 't', label: 'A' } } }), TODAY)
+		const { questions } = computeDiagnostic(
+			commune({ tools: { t: { name: 'T' } }, accounts: { a: { toolId: 't', label: 'A' } } }),
+			TODAY,
+		)
 		const keys = questions.map(({ object, field }) => `${object.collection}.${object.id}.${field}`)
 		expect(new Set(keys).size).toBe(keys.length)
 		expect(keys).toEqual(expect.arrayContaining(['accounts.a.mfa', 'accounts.a.vaultState', 'tools.t.hostingId', 'tools.t.cost', 'tools.t.backedUp']))

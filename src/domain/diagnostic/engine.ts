@@ -190,11 +190,17 @@ function toActOn({ rule, items }: Judged): readonly Item[] {
 	return items.filter(({ object: { verdict } }) => verdict === 'not-ok' || (rule.aboutKnowledge && verdict === 'unknown'))
 }
 
-/** What to ask, each once: gates first, then what weighs most. */
+/** The questions, each once: gates first, then by weight. */
 function questionsOf(judged: readonly Judged[]): readonly Question[] {
-	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => (ask === null
+	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => ask === null
 		? []
-		: [{ question: { rule: rule.id, object: ask.object, field: ask.field }, use: (rule.gate ? 100 : 0) + rule.weight * weight[1], rank }])))
+		: [
+				{
+					question: { rule: rule.id, object: ask.object, field: ask.field },
+					use: (rule.gate ? 100 : 0) + rule.weight * weight[1],
+					rank,
+				},
+			]))
 	const sorted = asked.sort((left, right) => right.use - left.use
 		|| left.rank - right.rank
 		|| compareObjects(left.question.object, right.question.object)

@@ -11,10 +11,26 @@ import { countVault } from './metrics.ts'
 const TODAY = '2026-11-30'
 
 function entry(id: string, fields: Partial<CountedCredential> = {}): CountedCredential {
-	return { id, label: id, site: '', accountId: '', reusedBy: 0, createdAt: '2026-11-30T09:00:00.000Z', passwordChangedAt: '2026-11-30T09:00:00.000Z', passwordReplaced: false, hasPassword: true, ...fields }
+	return {
+		id,
+		label: id,
+		site: '',
+		accountId: '',
+		reusedBy: 0,
+		createdAt: '2026-11-30T09:00:00.000Z',
+		passwordChangedAt: '2026-11-30T09:00:00.000Z',
+		passwordReplaced: false,
+		hasPassword: true,
+		...fields,
+	}
 }
 
-function objects(rule: string, collections: Readonly<Record<string, object>>, credentials: readonly CountedCredential[] | null, departures: Parameters<typeof countVault>[2] = []) {
+function objects(
+	rule: string,
+	collections: Readonly<Record<string, object>>,
+	credentials: readonly CountedCredential[] | null,
+	departures: Parameters<typeof countVault>[2] = [],
+) {
 	const inventory = parseInventory({ schema: 1, collections })
 	const metrics = credentials === null ? undefined : countVault(inventory, credentials, departures)
 	return computeDiagnostic(inventory, TODAY, metrics).rules.find((result) => result.rule === rule)?.objects ?? []
@@ -56,28 +72,53 @@ describe('passwords of the vault count', () => {
 })
 
 describe('a password is changed when another took its place', () => {
-	const held = { tools: { t: { name: 'T' } }, accounts: { a: { toolId: 't', label: 'A', kind: 'shared', holderIds: ['p'], rotatedOn: '2026-11-30' } }, persons: { p: { displayName: 'Partie', endOn: '2026-03-31' } } }
+	const held = {
+		tools: { t: { name: 'T' } },
+		accounts: { a: { toolId: 't', label: 'A', kind: 'shared', holderIds: ['p'], rotatedOn: '2026-11-30' } },
+		persons: { p: { displayName: 'Partie', endOn: '2026-03-31' } },
+	}
 	const linked = (fields: Partial<CountedCredential>) => [entry('c', { accountId: 'a', ...fields })]
 
 	it.each([
 		['copied in after the departure, never changed since', linked({}), 'unknown'],
 		['in the vault before the departure, never changed', linked({ createdAt: '2026-01-05T09:00:00.000Z' }), 'not-ok'],
-		['changed before the departure', linked({ createdAt: '2026-01-05T09:00:00.000Z', passwordReplaced: true, passwordChangedAt: '2026-02-05T09:00:00.000Z' }), 'not-ok'],
-		['changed since the departure', linked({ createdAt: '2026-01-05T09:00:00.000Z', passwordReplaced: true, passwordChangedAt: '2026-04-05T09:00:00.000Z' }), 'ok'],
-		['changed in one of two entries', [...linked({ passwordReplaced: true }), entry('d', { accountId: 'a', createdAt: '2026-01-05T09:00:00.000Z' })], 'not-ok'],
+		[
+			'changed before the departure',
+			linked({ createdAt: '2026-01-05T09:00:00.000Z', passwordReplaced: true, passwordChangedAt: '2026-02-05T09:00:00.000Z' }),
+			'not-ok',
+		],
+		[
+			'changed since the departure',
+			linked({ createdAt: '2026-01-05T09:00:00.000Z', passwordReplaced: true, passwordChangedAt: '2026-04-05T09:00:00.000Z' }),
+			'ok',
+		],
+		[
+			'changed in one of two entries',
+			[...linked({ passwordReplaced: true }), entry('d', { accountId: 'a', createdAt: '2026-01-05T09:00:00.000Z' })],
+			'not-ok',
+		],
 	])('%s', (_, credentials, verdict) => {
 		expect(objects('IDM-6', held, credentials).map((object) => object.verdict)).toEqual([verdict])
 	})
 
 	it('of which the vault and the inventory each tell one person', () => {
-		const departures = [{ memberId: 'm', label: 'partie', items: [{ credentialId: 'x', done: false }] }, { memberId: 'n', label: 'Autre', items: [{ credentialId: 'x', done: true }] }]
+		const departures = [
+			{ memberId: 'm', label: 'partie', items: [{ credentialId: 'x', done: false }] },
+			{ memberId: 'n', label: 'Autre', items: [{ credentialId: 'x', done: true }] },
+		]
 		const closed = { ...held, accounts: {} }
 		expect(objects('IDM-6', closed, [], departures)).toEqual([
 			{ collection: 'members', id: 'n', label: '', verdict: 'ok' },
 			{ collection: 'persons', id: 'p', label: 'Partie', verdict: 'not-ok' },
 		])
 		const inventory = parseInventory({ schema: 1, collections: held })
-		const numbers = (known: string) => numbersOf(inventory, TODAY, countVault(inventory, linked({ createdAt: '2026-01-05T09:00:00.000Z' }), [{ memberId: 'm', label: '', items: [{ credentialId: known, done: false }] }])).knownToDeparted
+		const numbers = (known: string) => numbersOf(
+			inventory,
+			TODAY,
+			countVault(inventory, linked({ createdAt: '2026-01-05T09:00:00.000Z' }), [
+				{ memberId: 'm', label: '', items: [{ credentialId: known, done: false }] },
+			]),
+		).knownToDeparted
 		expect(numbers('c')).toEqual(['a'])
 		expect(numbers('x')).toEqual(['a', 'x'])
 	})

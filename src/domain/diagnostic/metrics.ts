@@ -9,14 +9,14 @@ import { recordOf } from '../inventory/references.ts'
 import { proposeLinks } from '../passwords/matching.ts'
 import { fold } from '../passwords/search.ts'
 
-/** What is counted of an entry of the opened vault. */
+/** The fields of an entry of the opened vault that are counted. */
 export interface CountedCredential extends MatchableCredential {
 	/** Other entries with the same password. */
 	readonly reusedBy: number
 	/** Instants (ISO 8601): when the entry was made, and its present password typed. */
 	readonly createdAt: string
 	readonly passwordChangedAt: string
-	/** Whether its password took the place of another one. */
+	/** True if its password took the place of another one. */
 	readonly passwordReplaced: boolean
 	readonly hasPassword: boolean
 }
@@ -29,30 +29,36 @@ export interface CountedDeparture {
 }
 
 /**
- * What the diagnostic may know of an opened vault: counts and days, no name, no secret. Entries that seem to be of a
+ * Metrics of an opened vault for the diagnostic: counts and days, no name, no secret. Entries that seem to be of a
  * tool count for it before somebody links them.
  *
  * @param inventory - the inventory
  * @param credentials - entries outside the trash
  * @param departures - who lost their access
  */
-export function countVault(inventory: Inventory, credentials: readonly CountedCredential[], departures: readonly CountedDeparture[]): DiagnosticMetrics {
+export function countVault(
+	inventory: Inventory,
+	credentials: readonly CountedCredential[],
+	departures: readonly CountedDeparture[],
+): DiagnosticMetrics {
 	const { accounts, tools, persons } = inventory.collections
 	const proposals = new Map(proposeLinks(inventory, credentials).map((proposal) => [proposal.credentialId, proposal]))
-	const passwords = credentials.filter(({ hasPassword }) => hasPassword).map((credential): PasswordFact => {
-		const account = recordOf(accounts, credential.accountId)
-		const isLinked = account !== null && recordOf(tools, account.toolId) !== null
-		const proposal = proposals.get(credential.id)
-		return {
-			id: credential.id,
-			accountId: isLinked ? credential.accountId : proposal?.accountId ?? '',
-			toolId: isLinked ? account.toolId : proposal?.toolId ?? '',
-			isLinked,
-			reusedBy: credential.reusedBy,
-			recordedOn: dayOf(credential.createdAt),
-			changedOn: credential.passwordReplaced ? dayOf(credential.passwordChangedAt) : null,
-		}
-	})
+	const passwords = credentials
+		.filter(({ hasPassword }) => hasPassword)
+		.map((credential): PasswordFact => {
+			const account = recordOf(accounts, credential.accountId)
+			const isLinked = account !== null && recordOf(tools, account.toolId) !== null
+			const proposal = proposals.get(credential.id)
+			return {
+				id: credential.id,
+				accountId: isLinked ? credential.accountId : (proposal?.accountId ?? ''),
+				toolId: isLinked ? account.toolId : (proposal?.toolId ?? ''),
+				isLinked,
+				reusedBy: credential.reusedBy,
+				recordedOn: dayOf(credential.createdAt),
+				changedOn: credential.passwordReplaced ? dayOf(credential.passwordChangedAt) : null,
+			}
+		})
 	const personOf = new Map(Object.entries(persons).map(([id, { displayName }]) => [fold(displayName), id]))
 	return {
 		passwords,

@@ -23,7 +23,7 @@ export interface ObjectRef {
 export interface RuleResult {
 	readonly rule: string
 	readonly score: Score
-	/** What the score could be at worst and at best, given what is not known (0 to 3). Equal when all is known. */
+	/** Bounds of the score given the unknown facts (0 to 3). Equal when all is known. */
 	readonly floor: number
 	readonly ceiling: number
 	/** The objects behind the result, sorted by label then id. */

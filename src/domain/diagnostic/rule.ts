@@ -30,7 +30,7 @@ export interface PasswordFact {
 	readonly accountId: string
 	/** Tool that it is of, or seems to be of; an empty string for none. */
 	readonly toolId: string
-	/** Whether somebody said so; otherwise its name or its site does. */
+	/** True if somebody said so; otherwise its name or its site does. */
 	readonly isLinked: boolean
 	/** Other passwords of the vault that are the same. */
 	readonly reusedBy: number
@@ -40,13 +40,13 @@ export interface PasswordFact {
 	readonly changedOn: string | null
 }
 
-/** What the browser counted in the opened vault; never stored, never sent. */
+/** Metrics counted by the browser in the opened vault; never stored, never sent. */
 export interface DiagnosticMetrics {
 	/** By account id: other accounts with the same password. Where the passwords themselves are not told. */
 	readonly reuse?: Readonly<Record<string, number>>
 	/** Every password of the vault outside its trash. */
 	readonly passwords?: readonly PasswordFact[]
-	/** Who lost their access, the person of the inventory that they are (or an empty string), and the entries they still know. */
+	/** Members who lost their access, with their person in the inventory (or an empty string) and the entries that they still know. */
 	readonly departures?: readonly { readonly memberId: string, readonly personId: string, readonly known: readonly string[] }[]
 }
 
@@ -55,7 +55,7 @@ export interface Item {
 	readonly object: ObjectRef
 	/** How much it counts, at least and at most; at least 0 when it may not be concerned. */
 	readonly weight: readonly [number, number]
-	/** What to ask to know the verdict; null when nobody can be asked. */
+	/** The field to ask for to know the verdict; null when nobody can be asked. */
 	readonly ask: { readonly object: ObjectRef, readonly field: string } | null
 }
 
@@ -80,7 +80,7 @@ export interface Rule {
 	items(context: RuleContext): readonly Item[]
 }
 
-/** What a rule may look at, prepared once for all. */
+/** Input of the rules, prepared once for all of them. */
 export interface RuleContext {
 	readonly inventory: Inventory
 	/** ISO date. */
@@ -119,10 +119,13 @@ export interface ActiveAccount {
 export function ruleContext(inventory: Inventory, today: string, metrics: DiagnosticMetrics | undefined): RuleContext {
 	const { tools, accounts, costs, backups } = inventory.collections
 	const active = byId(accounts)
-		// What is of no tool is a leftover: nobody could look at it.
-		.filter(([, { toolId, disabledOn }]) => recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today))
+		// A record of no tool is a leftover that no screen shows.
+		.filter(([, { toolId, disabledOn }]) => (
+			recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today)
+		))
 		.map(([id, account]) => ({ id, account, tool: recordOf(tools, account.toolId), certain: account.disabledOn !== 'unknown' }))
-	const passwords = metrics === undefined ? null : metrics.passwords ?? active.flatMap(({ id, account }) => fromReuse(id, account.toolId, metrics))
+	const passwords
+		= metrics === undefined ? null : (metrics.passwords ?? active.flatMap(({ id, account }) => fromReuse(id, account.toolId, metrics)))
 	return {
 		inventory,
 		today,
@@ -177,7 +180,11 @@ export function perhaps([, most]: readonly [number, number]): readonly [number, 
  * @param weight - how much it counts
  * @param ask - what to ask when the verdict is `unknown`; a field of the object itself when only a name is given
  */
-export function item(object: ObjectRef, weight: readonly [number, number], ask: string | { readonly object: ObjectRef, readonly field: string } | null): Item {
+export function item(
+	object: ObjectRef,
+	weight: readonly [number, number],
+	ask: string | { readonly object: ObjectRef, readonly field: string } | null,
+): Item {
 	return {
 		object,
 		weight,

@@ -4,11 +4,35 @@ import type { RuleSource } from './rule.ts'
 
 /** The documents that rules come from, as the research read them. */
 export const OSINUM: RuleSource = { title: 'Étude qualitative Osinum Territoires 2022', checkedOn: '2022-12-31' }
-export const MON_SERVICE_SECURISE = (measures: string): RuleSource => ({ title: `MonServiceSécurisé (ANSSI), ${measures}`, checkedOn: '2026-08-20' })
+export function MON_SERVICE_SECURISE(measures: string): RuleSource {
+	return {
+		title: `MonServiceSécurisé (ANSSI), ${measures}`,
+		checkedOn: '2026-08-20',
+	}
+}
 export const MON_AIDE_CYBER: RuleSource = { title: 'MonAideCyber (ANSSI)', checkedOn: '2026-08-11' }
-export const HYGIENE = (measures: string): RuleSource => ({ title: `Guide d’hygiène informatique (ANSSI), ${measures}`, checkedOn: '2026-08-08' })
-export const CNIL_GUIDE = (sheets: string): RuleSource => ({ title: `Guide de la sécurité des données personnelles (CNIL), ${sheets}`, checkedOn: '2026-08-08' })
-export const ANSSI_TPE: RuleSource = { title: 'La cybersécurité pour les TPE/PME en treize questions (ANSSI), question 5', checkedOn: '2026-08-20' }
+export function HYGIENE(measures: string): RuleSource {
+	return {
+		title: `Guide d’hygiène informatique (ANSSI), ${measures}`,
+		checkedOn: '2026-08-08',
+	}
+}
+export function CNIL_GUIDE(sheets: string): RuleSource {
+	return {
+		title: `Guide de la sécurité des données personnelles (CNIL), ${sheets}`,
+		checkedOn: '2026-08-08',
+	}
+}
+export const ANSSI_TPE: RuleSource = {
+	title: 'La cybersécurité pour les TPE/PME en treize questions (ANSSI), question 5',
+	checkedOn: '2026-08-20',
+}
 export const RPNT: RuleSource = { title: 'Référentiel RPNT (ANCT), critère 2.8', checkedOn: '2026-07-22' }
-export const CLOUD_SOVEREIGNTY: RuleSource = { title: 'Cloud Sovereignty Framework v1.2.1 (Commission européenne), SOV-1 et SOV-2', checkedOn: '2026-08-08' }
-export const BAROMETER_2024: RuleSource = { title: 'Baromètre de la maturité cyber des collectivités, novembre 2024', checkedOn: '2026-08-20' }
+export const CLOUD_SOVEREIGNTY: RuleSource = {
+	title: 'Cloud Sovereignty Framework v1.2.1 (Commission européenne), SOV-1 et SOV-2',
+	checkedOn: '2026-08-08',
+}
+export const BAROMETER_2024: RuleSource = {
+	title: 'Baromètre de la maturité cyber des collectivités, novembre 2024',
+	checkedOn: '2026-08-20',
+}

@@ -17,7 +17,13 @@ describe('jurisdictions', () => {
 		expect(kinds('adequate')).toEqual(['AD', 'AR', 'BR', 'CA', 'CH', 'FO', 'GB', 'GG', 'IL', 'IM', 'JE', 'JP', 'KR', 'NZ', 'UY'])
 		expect(kinds('listed-only')).toEqual(['US'])
 		expect(kinds('france')).toContain('RE')
-		expect(['AU', 'CN', 'IN', 'MC', 'RU'].map((country) => jurisdictionOf(country).kind)).toEqual(['third', 'third', 'third', 'third', 'third'])
+		expect(['AU', 'CN', 'IN', 'MC', 'RU'].map((country) => jurisdictionOf(country).kind)).toEqual([
+			'third',
+			'third',
+			'third',
+			'third',
+			'third',
+		])
 	})
 
 	it('have a source and a date, and must be read again', () => {
@@ -43,7 +49,15 @@ function oneTool(tool: object, hosting?: object, supplier?: object) {
 		collections: {
 			tools: { t: { name: 'T', supplierId: 's', hostingId: 'h', ...tool } },
 			...(hosting === undefined ? {} : { hostings: { h: { label: 'H', ...hosting } } }),
-			...(supplier === undefined ? {} : { suppliers: { s: { name: 'S', ...supplier }, ovh: { name: 'OVH', parentCountry: 'FR' }, aws: { name: 'AWS', parentCountry: 'US' } } }),
+			...(supplier === undefined
+				? {}
+				: {
+						suppliers: {
+							s: { name: 'S', ...supplier },
+							ovh: { name: 'OVH', parentCountry: 'FR' },
+							aws: { name: 'AWS', parentCountry: 'US' },
+						},
+					}),
 		},
 	})
 	const [found] = Object.values(inventory.collections.tools)

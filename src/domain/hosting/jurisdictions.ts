@@ -33,7 +33,13 @@ export interface AdequacyDecision extends Jurisdiction {
 	readonly until: string
 }
 
-const RPNT = { scope: '', source: 'Liste des États membres du référentiel RPNT (suitenumerique/st-home)', confidence: 'A', checkedOn: '2026-07-22', expiresOn: '' } as const
+const RPNT = {
+	scope: '',
+	source: 'Liste des États membres du référentiel RPNT (suitenumerique/st-home)',
+	confidence: 'A',
+	checkedOn: '2026-07-22',
+	expiresOn: '',
+} as const
 const EEA = { scope: '', source: 'Espace économique européen', confidence: 'A', checkedOn: '2026-08-20', expiresOn: '' } as const
 
 /** Adequacy decisions are read again every six months. */
@@ -99,7 +105,7 @@ export function jurisdictionOf(country: string, day: string = CHECKED.checkedOn)
 }
 
 /**
- * Whether what the table says of a country must be read again.
+ * True if what the table says of a country must be read again.
  *
  * @param country - ISO 3166-1 alpha-2
  * @param today - ISO date

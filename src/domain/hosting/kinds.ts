@@ -10,7 +10,7 @@ const ELSEWHERE: ReadonlySet<Hosting['kind']> = new Set(['saas', 'host', 'opsn',
 const INSTALLED: ReadonlySet<Tool['delivery']> = new Set(['desktop', 'local-server', 'nas', 'paper'])
 
 /**
- * Whether data is kept in the commune's own walls: a server, a NAS, a computer.
+ * True if data is kept in the commune's own walls: a server, a NAS, a computer.
  *
  * @param hosting - hosting of a tool
  */
@@ -19,7 +19,7 @@ export function isLocal(hosting: Hosting): boolean {
 }
 
 /**
- * Whether a public body is said to keep the data.
+ * True if a public body is said to keep the data.
  *
  * @param hosting - hosting of a tool
  */
@@ -28,7 +28,7 @@ export function isPublicHosting(hosting: Hosting): boolean {
 }
 
 /**
- * Whether a supplier is a public body.
+ * True if a supplier is a public body.
  *
  * @param supplier - of a tool or hosting
  */
@@ -37,7 +37,7 @@ export function isPublicSupplier(supplier: Supplier): boolean {
 }
 
 /**
- * Whether a tool is said to be installed in the mairie, or on paper there, whoever made it.
+ * True if a tool is said to be installed in the mairie, or on paper there, whoever made it.
  *
  * @param tool - the tool
  */
@@ -46,7 +46,7 @@ export function isInstalled({ delivery }: Tool): boolean {
 }
 
 /**
- * Whether a tool is said to be installed in the mairie and its data to be elsewhere.
+ * True if a tool is said to be installed in the mairie and its data to be elsewhere.
  *
  * @param tool - the tool
  * @param hosting - where its data is
@@ -56,7 +56,7 @@ export function isInstalledElsewhere(tool: Tool, hosting: Hosting | null): boole
 }
 
 /**
- * Whether a tool said to be imposed by the State is said to be kept by somebody else: it then counts as any other.
+ * True if a tool said to be imposed by the State is said to be kept by somebody else: it then counts as any other.
  *
  * @param tool - the tool
  * @param hosting - where its data is

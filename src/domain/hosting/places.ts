@@ -42,7 +42,7 @@ export function hostingOf(inventory: Inventory, tool: Tool): Hosting | null {
 }
 
 /**
- * Whether a tool is a portal of the State, whose data is not the commune's to move. Not when something else is said
+ * True if a tool is a portal of the State, whose data is not the commune's to move. Not when something else is said
  * of who keeps its data.
  *
  * @param inventory - the inventory
@@ -144,7 +144,7 @@ export function exposureOf(supplier: Supplier | null, today: string): Exposure {
 }
 
 /**
- * Who keeps the data of a tool: the operator of the hosting; the publisher when it
+ * The company that keeps the data of a tool: the operator of the hosting; the publisher when it
  * hosts its own service and nobody said otherwise. Null when nobody said.
  *
  * @param inventory - the inventory
@@ -158,17 +158,17 @@ export function operatorIdOf(inventory: Inventory, tool: Tool): string | null {
 	return recordOf(suppliers, id) === null ? null : id ?? null
 }
 
-/** Whether the publisher of a tool reaches its data: it runs the service, somebody else installed it, or nobody said. */
+/** The publisher's reach of a tool's data: it runs the service, another company installed it, or nobody said. */
 function publisherReaches(tool: Tool, hosting: Hosting): boolean | null {
 	if (hosting.kind === 'saas' || tool.delivery === 'saas') {
 		return true
 	}
 	const isElsewhere = isInstalled(tool) || tool.licenceKind === 'libre'
-	// What a public body offers is most often the service of somebody else.
+	// A public body most often offers the service of another company.
 	return isElsewhere ? false : isPublicHosting(hosting) ? true : null
 }
 
-/** What the publisher adds to the chain: nothing where nobody was asked who it is, and somebody else keeps the data. */
+/** The publisher's place in the chain: none when it is not known and another company keeps the data. */
 function exposureByPublisher(inventory: Inventory, tool: Tool, hosting: Hosting, today: string): Exposure {
 	const reaches = publisherReaches(tool, hosting)
 	const publisher = recordOf(inventory.collections.suppliers, tool.supplierId)

@@ -35,7 +35,7 @@ export interface HostingSummary {
 	readonly unknowns: readonly HostingUnknown[]
 }
 
-/** What the table shows of one tool. */
+/** A row of the table: one tool. */
 export interface HostingRow {
 	readonly toolId: string
 	readonly tool: string
@@ -68,7 +68,7 @@ export interface HostingFlow {
 	readonly country: string | null
 }
 
-/** What is not known of a tool, and who would know. */
+/** The unknown fact of a tool, and the supplier who would know it. */
 export interface HostingUnknown {
 	readonly toolId: string
 	readonly tool: string
@@ -88,7 +88,8 @@ const FOREIGN: ReadonlySet<Exposure> = new Set(['adequate', 'foreign-law', 'thir
  * @param today - ISO date
  */
 export function hostingSummary(inventory: Inventory, today: string): HostingSummary {
-	const tools = Object.entries(inventory.collections.tools).sort(([leftId, left], [rightId, right]) => compare(left.name, right.name) || compare(leftId, rightId))
+	const tools = Object.entries(inventory.collections.tools)
+		.sort(([leftId, left], [rightId, right]) => compare(left.name, right.name) || compare(leftId, rightId))
 	const rows = tools.map(([id, tool]) => rowOf(inventory, id, tool, today))
 	const places = count(PLACES, rows.map(({ place }) => place))
 	const exposures = count(EXPOSURES, rows.map(({ exposure }) => exposure))
@@ -163,7 +164,15 @@ function unknownsOf(inventory: Inventory, row: HostingRow): HostingUnknown[] {
 	const supplier = ask === null ? undefined : inventory.collections.suppliers[ask]
 	return missing.length === 0
 		? []
-		: [{ toolId: row.toolId, tool: row.tool, missing, askSupplierId: supplier === undefined ? null : ask, askSupplier: supplier?.name ?? null }]
+		: [
+				{
+					toolId: row.toolId,
+					tool: row.tool,
+					missing,
+					askSupplierId: supplier === undefined ? null : ask,
+					askSupplier: supplier?.name ?? null,
+				},
+			]
 }
 
 function count<K extends string>(keys: readonly K[], values: readonly K[]): Readonly<Record<K, number>> {

@@ -43,7 +43,11 @@ describe('putRecord', () => {
 
 	it('lets nobody write the bookkeeping', () => {
 		const forged = { name: 'Hélios', history: [], updatedBy: 'x' } as unknown as { name: string }
-		expect(putRecord(EMPTY, 'tools', 't', forged, MARTIN).collections.tools.t).toEqual({ name: 'Hélios', updatedAt: MARTIN.at, updatedBy: 's.martin' })
+		expect(putRecord(EMPTY, 'tools', 't', forged, MARTIN).collections.tools.t).toEqual({
+			name: 'Hélios',
+			updatedAt: MARTIN.at,
+			updatedBy: 's.martin',
+		})
 	})
 
 	it('keeps the last 50 values of each field, and loses none before', () => {
@@ -55,7 +59,13 @@ describe('putRecord', () => {
 				if (former !== undefined && former !== name) {
 					replaced.push(former)
 				}
-				inventory = putRecord(inventory, 'tools', 't', { name }, { at: new Date(Date.UTC(2026, 0, 1) + place * 1000).toISOString(), by: 'u' })
+				inventory = putRecord(
+					inventory,
+					'tools',
+					't',
+					{ name },
+					{ at: new Date(Date.UTC(2026, 0, 1) + place * 1000).toISOString(), by: 'u' },
+				)
 			})
 			const tool = inventory.collections.tools.t
 			expect((tool?.history ?? []).map(({ value }) => value)).toEqual(replaced.slice(-50))

@@ -6,8 +6,9 @@ import type { CollectionName, Inventory, WrittenFields } from './model.ts'
 
 import { sameJson } from '../canonical.ts'
 import { normaliseHistory } from '../merge.ts'
+import { timeAfter } from '../stamps.ts'
 
-/** Who changes the inventory, and when. */
+/** Author and time of a change of the inventory. */
 export interface Change {
 	/** ISO 8601, UTC. */
 	readonly at: string
@@ -43,7 +44,8 @@ export function putRecord<C extends CollectionName>(
 	const records: Readonly<Record<string, DocumentRecord>> = inventory.collections[collection]
 	const former = Object.hasOwn(records, id) ? records[id] : undefined
 	const { history = [], ...values }: DocumentRecord = former ?? {}
-	const next: Record<string, JsonValue> = { ...values, updatedAt: change.at, updatedBy: change.by }
+	const at = timeAfter(change.at, former)
+	const next: Record<string, JsonValue> = { ...values, updatedAt: at, updatedBy: change.by }
 	const author = typeof values.updatedBy === 'string' ? values.updatedBy : ''
 	const replaced: HistoryEntry[] = []
 	let changed = former === undefined
@@ -54,7 +56,7 @@ export function putRecord<C extends CollectionName>(
 		}
 		changed = true
 		if (old !== undefined) {
-			replaced.push({ at: change.at, by: author, field, reason: 'edit', value: old })
+			replaced.push({ at, by: author, field, reason: 'edit', value: old })
 		}
 		if (value === undefined) {
 			delete next[field]

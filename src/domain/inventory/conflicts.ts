@@ -21,9 +21,19 @@ export interface InventoryConflict extends RecordPlace {
 
 /** Every field of the inventory between whose values nobody chose yet. */
 export function inventoryConflicts(inventory: Inventory): readonly InventoryConflict[] {
-	return Object.entries(inventory.collections).flatMap(([collection, records]) => Object.entries(records).flatMap(([id, record]) => (
-		openConflicts(record).map((conflict) => ({ collection, id, record, conflict, label: recordName(record), toolId: toolOf(inventory, { collection, id }) }))
-	)))
+	const inRecord = (collection: string, id: string, record: DocumentRecord): readonly InventoryConflict[] => (
+		openConflicts(record).map((conflict) => ({
+			collection,
+			id,
+			record,
+			conflict,
+			label: recordName(record),
+			toolId: toolOf(inventory, { collection, id }),
+		}))
+	)
+	return Object.entries(inventory.collections).flatMap(([collection, records]) => (
+		Object.entries(records).flatMap(([id, record]) => inRecord(collection, id, record))
+	))
 }
 
 /** The tool that shows a record: itself, the one it names, or the first that names it. */
@@ -36,7 +46,8 @@ function toolOf({ collections }: Inventory, { collection, id }: RecordPlace): st
 	if (named !== '') {
 		return Object.hasOwn(collections.tools, named) ? named : ''
 	}
-	return Object.keys(collections.tools).find((toolId) => collections.tools[toolId]?.supplierId === id || collections.tools[toolId]?.hostingId === id) ?? ''
+	const [toolId = ''] = Object.entries(collections.tools).find(([, tool]) => tool.supplierId === id || tool.hostingId === id) ?? []
+	return toolId
 }
 
 /**
@@ -48,9 +59,20 @@ function toolOf({ collections }: Inventory, { collection, id }: RecordPlace): st
  * @param index - place in the record's history of the value to use, or null for the one that is shown
  * @param change - author and time
  */
-export function settleInventory(inventory: Inventory, { collection, id }: RecordPlace, field: string, index: number | null, change: Change): Inventory {
+export function settleInventory(
+	inventory: Inventory,
+	{ collection, id }: RecordPlace,
+	field: string,
+	index: number | null,
+	change: Change,
+): Inventory {
 	const record = recordAt(inventory, { collection, id })
-	return withRecord(inventory, { collection, id }, record, record === undefined ? undefined : settleConflict(record, field, index, change))
+	return withRecord(
+		inventory,
+		{ collection, id },
+		record,
+		record === undefined ? undefined : settleConflict(record, field, index, change),
+	)
 }
 
 /**
@@ -64,13 +86,24 @@ export function settleInventory(inventory: Inventory, { collection, id }: Record
  * @param field - the field
  * @param change - author and time
  */
-export function reopenInventory(inventory: Inventory, choice: { readonly before: Inventory, readonly after: Inventory }, place: RecordPlace, field: string, change: Change): Inventory {
+export function reopenInventory(
+	inventory: Inventory,
+	choice: { readonly before: Inventory, readonly after: Inventory },
+	place: RecordPlace,
+	field: string,
+	change: Change,
+): Inventory {
 	const [record, before, after] = [recordAt(inventory, place), recordAt(choice.before, place), recordAt(choice.after, place)]
 	const isThere = record !== undefined && before !== undefined && after !== undefined
 	return withRecord(inventory, place, record, isThere ? reopenConflict(record, { before, after }, field, change) : undefined)
 }
 
-function withRecord(inventory: Inventory, { collection, id }: RecordPlace, former: DocumentRecord | undefined, next: DocumentRecord | undefined): Inventory {
+function withRecord(
+	inventory: Inventory,
+	{ collection, id }: RecordPlace,
+	former: DocumentRecord | undefined,
+	next: DocumentRecord | undefined,
+): Inventory {
 	if (next === undefined || next === former) {
 		return inventory
 	}

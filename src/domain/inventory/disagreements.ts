@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { CollectionName, Contract, Hosting, Inventory, Supplier, Tool } from './model.ts'
+import type { CollectionName, Contract, Hosting, Inventory, Person, Supplier, Tool } from './model.ts'
 
 import { jurisdictionOf } from '../hosting/jurisdictions.ts'
 import { contradictsState, isInstalledElsewhere, isLocal, isPublicSupplier } from '../hosting/kinds.ts'
@@ -8,7 +8,7 @@ import { countryOfText } from './place-names.ts'
 import { presenceOf, recordOf } from './references.ts'
 import { isCountry, isDataDenied } from './usages.ts'
 
-/** What two facts can disagree about. */
+/** Kinds of disagreement between two facts. */
 export const DISAGREEMENTS = [
 	'backup-denied',
 	'backup-unknown',
@@ -64,19 +64,30 @@ export function disagreements(inventory: Inventory, today: string): readonly Dis
 	const found = [
 		...Object.entries(tools).flatMap(([id, tool]) => [
 			...ofBackup(id, tool, backed),
-			...isDataDenied(tool) ? [{ kind: 'data-denied' as const, toolId: id, label: tool.name, values: [], fields: [{ collection: 'tools' as const, id, field: 'dataCategories' }, { collection: 'tools' as const, id, field: 'usageIds' }] }] : [],
+			...(isDataDenied(tool)
+				? [
+						{
+							kind: 'data-denied' as const,
+							toolId: id,
+							label: tool.name,
+							values: [],
+							fields: [
+								{ collection: 'tools' as const, id, field: 'dataCategories' },
+								{ collection: 'tools' as const, id, field: 'usageIds' },
+							],
+						},
+					]
+				: []),
 			...ofHosting(inventory, id, tool),
 			...ofUsers(inventory, id, tool, today),
 		]),
 		...ofContracts(inventory, today),
 		...ofAccounts(inventory, today),
-		...Object.entries(persons).flatMap(([id, { displayName, startOn, endOn }]): Disagreement[] => (
-			startOn !== undefined && endOn !== undefined && startOn !== 'unknown' && endOn !== 'unknown' && endOn < startOn
-				? [{ kind: 'left-before-arrival', toolId: '', label: displayName, values: [startOn, endOn], fields: [{ collection: 'persons', id, field: 'startOn' }, { collection: 'persons', id, field: 'endOn' }] }]
-				: []
-		)),
+		...Object.entries(persons).flatMap(([id, person]) => ofDates(id, person)),
 	]
-	return found.sort((left, right) => compare(left.label, right.label) || compare(left.toolId, right.toolId) || compare(left.kind, right.kind))
+	return found.sort((left, right) => (
+		compare(left.label, right.label) || compare(left.toolId, right.toolId) || compare(left.kind, right.kind)
+	))
 }
 
 function ofBackup(id: string, { name, backedUp }: Tool, backed: ReadonlySet<string>): Disagreement[] {
@@ -94,14 +105,34 @@ function ofHosting(inventory: Inventory, id: string, tool: Tool): Disagreement[]
 	const supplier = recordOf(suppliers, tool.supplierId)
 	const base = { toolId: id, label: tool.name }
 	return [
-		...hosting === null ? [] : ofPlace(hosting, hostingId, base),
-		...isInstalledElsewhere(tool, hosting)
-			? [{ ...base, kind: 'delivery-and-hosting' as const, values: [], fields: [{ collection: 'tools' as const, id, field: 'delivery' }, { collection: 'hostings' as const, id: hostingId, field: 'kind' }] }]
-			: [],
-		...contradictsState(tool, hosting)
-			? [{ ...base, kind: 'state-and-hosting' as const, values: [], fields: [{ collection: 'tools' as const, id, field: 'imposedBy' }, { collection: 'hostings' as const, id: hostingId, field: 'kind' }] }]
-			: [],
-		...supplier === null ? [] : ofParent(supplier, tool.supplierId ?? '', base),
+		...(hosting === null ? [] : ofPlace(hosting, hostingId, base)),
+		...(isInstalledElsewhere(tool, hosting)
+			? [
+					{
+						...base,
+						kind: 'delivery-and-hosting' as const,
+						values: [],
+						fields: [
+							{ collection: 'tools' as const, id, field: 'delivery' },
+							{ collection: 'hostings' as const, id: hostingId, field: 'kind' },
+						],
+					},
+				]
+			: []),
+		...(contradictsState(tool, hosting)
+			? [
+					{
+						...base,
+						kind: 'state-and-hosting' as const,
+						values: [],
+						fields: [
+							{ collection: 'tools' as const, id, field: 'imposedBy' },
+							{ collection: 'hostings' as const, id: hostingId, field: 'kind' },
+						],
+					},
+				]
+			: []),
+		...(supplier === null ? [] : ofParent(supplier, tool.supplierId ?? '', base)),
 	]
 }
 
@@ -110,34 +141,80 @@ function ofPlace(hosting: Hosting, id: string, base: { readonly toolId: string, 
 	const field = (name: string): DisputedField => ({ collection: 'hostings', id, field: name })
 	const written = countryOfText(hosting.datacentre ?? '')
 	return [
-		...isLocalAbroad(hosting) ? [{ ...base, kind: 'local-abroad' as const, values: [country ?? ''], fields: [field('countryStorage'), field('kind')] }] : [],
-		...hosting.kind === 'state' && isCountry(country) && !isFrench(country) ? [{ ...base, kind: 'state-abroad' as const, values: [country], fields: [field('countryStorage'), field('kind')] }] : [],
-		...written !== null && isCountry(country) && written !== country
-			? [{ ...base, kind: 'datacentre-elsewhere' as const, values: [country, hosting.datacentre ?? ''], fields: [field('datacentre'), field('countryStorage')] }]
-			: [],
+		...(isLocalAbroad(hosting)
+			? [{ ...base, kind: 'local-abroad' as const, values: [country ?? ''], fields: [field('countryStorage'), field('kind')] }]
+			: []),
+		...(hosting.kind === 'state' && isCountry(country) && !isFrench(country)
+			? [{ ...base, kind: 'state-abroad' as const, values: [country], fields: [field('countryStorage'), field('kind')] }]
+			: []),
+		...(written !== null && isCountry(country) && written !== country
+			? [
+					{
+						...base,
+						kind: 'datacentre-elsewhere' as const,
+						values: [country, hosting.datacentre ?? ''],
+						fields: [field('datacentre'), field('countryStorage')],
+					},
+				]
+			: []),
 	]
+}
+
+function ofDates(id: string, { displayName, startOn, endOn }: Person): Disagreement[] {
+	if (startOn === undefined || endOn === undefined || startOn === 'unknown' || endOn === 'unknown' || endOn >= startOn) {
+		return []
+	}
+	const fields: readonly DisputedField[] = [
+		{ collection: 'persons', id, field: 'startOn' },
+		{ collection: 'persons', id, field: 'endOn' },
+	]
+	return [{ kind: 'left-before-arrival', toolId: '', label: displayName, values: [startOn, endOn], fields }]
 }
 
 function ofParent(supplier: Supplier, id: string, base: { readonly toolId: string, readonly label: string }): Disagreement[] {
 	const { parentCountry } = supplier
 	return isPublicSupplier(supplier) && isCountry(parentCountry) && !isFrench(parentCountry)
-		? [{ ...base, kind: 'public-and-parent', values: [supplier.name, parentCountry], fields: [{ collection: 'suppliers', id, field: 'parentCountry' }, { collection: 'suppliers', id, field: 'kind' }] }]
+		? [
+				{
+					...base,
+					kind: 'public-and-parent',
+					values: [supplier.name, parentCountry],
+					fields: [
+						{ collection: 'suppliers', id, field: 'parentCountry' },
+						{ collection: 'suppliers', id, field: 'kind' },
+					],
+				},
+			]
 		: []
 }
 
 const isFrench = (country: string): boolean => jurisdictionOf(country).kind === 'france'
 
 /** Said to be in the commune's own walls, and to be abroad. */
-const isLocalAbroad = (hosting: Hosting): boolean => isLocal(hosting) && isCountry(hosting.countryStorage) && !isFrench(hosting.countryStorage)
+function isLocalAbroad(hosting: Hosting): boolean {
+	return isLocal(hosting) && isCountry(hosting.countryStorage) && !isFrench(hosting.countryStorage)
+}
 
-function ofUsers({ collections: { persons } }: Inventory, id: string, { name, userIds = [], usersCount, usersUnknown }: Tool, today: string): Disagreement[] {
+function ofUsers(
+	{ collections: { persons } }: Inventory,
+	id: string,
+	{ name, userIds = [], usersCount, usersUnknown }: Tool,
+	today: string,
+): Disagreement[] {
 	const known = userIds.flatMap((userId) => recordOf(persons, userId) ?? [])
-	const fields: readonly DisputedField[] = [{ collection: 'tools', id, field: 'userIds' }, { collection: 'tools', id, field: 'usersCount' }]
+	const fields: readonly DisputedField[] = [
+		{ collection: 'tools', id, field: 'userIds' },
+		{ collection: 'tools', id, field: 'usersCount' },
+	]
 	const here = known.filter((person) => presenceOf(person, today) !== 'left').length
 	const fewer = usersUnknown !== true && usersCount !== undefined && usersCount < here
 	return [
-		...fewer ? [{ kind: 'users-and-count' as const, toolId: id, label: name, values: [String(usersCount), String(here)], fields }] : [],
-		...known.length > 0 && here === 0 && (usersCount ?? 0) === 0 ? [{ kind: 'users-left' as const, toolId: id, label: name, values: known.map(({ displayName }) => displayName), fields }] : [],
+		...(fewer
+			? [{ kind: 'users-and-count' as const, toolId: id, label: name, values: [String(usersCount), String(here)], fields }]
+			: []),
+		...(known.length > 0 && here === 0 && (usersCount ?? 0) === 0
+			? [{ kind: 'users-left' as const, toolId: id, label: name, values: known.map(({ displayName }) => displayName), fields }]
+			: []),
 	]
 }
 
@@ -155,7 +232,10 @@ function ofContracts({ collections: { contracts, tools } }: Inventory, today: st
 		if (tool === null) {
 			return []
 		}
-		const fields: readonly DisputedField[] = [{ collection: 'contracts', id, field: 'endOn' }, { collection: 'tools', id: toolId, field: 'status' }]
+		const fields: readonly DisputedField[] = [
+			{ collection: 'contracts', id, field: 'endOn' },
+			{ collection: 'tools', id: toolId, field: 'status' },
+		]
 		const stopped = tool.status === 'abandoned'
 		if (stopped && (endOn >= today || renewal === 'tacit')) {
 			return [{ kind: 'stopped-and-paid', toolId, label: tool.name, values: [endOn], fields }]
@@ -170,11 +250,21 @@ function ofAccounts({ collections: { accounts, tools, persons } }: Inventory, to
 			return []
 		}
 		if (recordOf(tools, toolId) === null) {
-			return [{ kind: 'account-without-tool', toolId: '', label, values: [], fields: [{ collection: 'accounts', id, field: 'toolId' }] }]
+			return [
+				{ kind: 'account-without-tool', toolId: '', label, values: [], fields: [{ collection: 'accounts', id, field: 'toolId' }] },
+			]
 		}
 		const holders = holderIds.flatMap((holder) => recordOf(persons, holder) ?? [])
 		return holders.length > 0 && holders.every((person) => presenceOf(person, today) === 'left')
-			? [{ kind: 'holders-left', toolId, label, values: holders.map(({ displayName }) => displayName), fields: [{ collection: 'accounts', id, field: 'holderIds' }] }]
+			? [
+					{
+						kind: 'holders-left',
+						toolId,
+						label,
+						values: holders.map(({ displayName }) => displayName),
+						fields: [{ collection: 'accounts', id, field: 'holderIds' }],
+					},
+				]
 			: []
 	})
 }

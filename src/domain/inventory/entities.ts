@@ -122,7 +122,7 @@ export const ENTITIES = {
 		supportPhone: line,
 		facts,
 	},
-	/** What a tool costs. One record a line of invoice or estimate. */
+	/** A cost of a tool. One record for each line of invoice or estimate. */
 	costs: {
 		...BOOKKEEPING,
 		toolId: owner,
@@ -152,7 +152,7 @@ export const ENTITIES = {
 		offlineCopy: yesNo,
 		offsite: yesNo,
 		lastRestoreTestOn: day,
-		/** Who can reach it. */
+		/** The holder, who can reach it. */
 		holderKind: answer('commune', 'supplier', 'volunteer'),
 	},
 	/** An Internet domain name of the commune. */
@@ -162,7 +162,7 @@ export const ENTITIES = {
 		registrantKind: answer('commune', 'supplier', 'volunteer'),
 		expiresOn: day,
 	},
-	/** What binds the commune to a supplier; `endOn` answers "until when". */
+	/** An agreement with a supplier; `endOn` answers "until when". */
 	contracts: {
 		...BOOKKEEPING,
 		/** Tools covered. */

@@ -31,7 +31,7 @@ export type FieldZone = 'typed' | 'open-data' | 'bookkeeping'
  */
 export type UnknownForm = 'word' | 'fact' | 'none'
 
-/** What the program knows of a field besides its values. */
+/** Properties of a field besides the check of its values. */
 export interface FieldTraits {
 	readonly kind: FieldKind
 	readonly zone: FieldZone
@@ -49,7 +49,11 @@ export function required<S extends AnySchema>(schema: S, kind: FieldKind): Field
 }
 
 /** A field that a record may lack: absent means "not asked yet". */
-export function optional<S extends AnySchema>(schema: S, kind: FieldKind, more: Partial<FieldTraits> = {}): Field<v.ExactOptionalSchema<S, undefined>> {
+export function optional<S extends AnySchema>(
+	schema: S,
+	kind: FieldKind,
+	more: Partial<FieldTraits> = {},
+): Field<v.ExactOptionalSchema<S, undefined>> {
 	return { ...v.exactOptional(schema), traits: { kind, zone: 'typed', unknown: 'none', ...more } }
 }
 

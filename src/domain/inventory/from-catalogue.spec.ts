@@ -43,7 +43,10 @@ describe('addFromCatalogue', () => {
 		const all = CATALOGUE.reduce((inventory, one) => addFromCatalogue(inventory, one, CHANGE).inventory, EMPTY)
 		expect(Object.keys(all.collections.tools)).toHaveLength(CATALOGUE.length)
 		expect(parseInventory(JSON.parse(JSON.stringify(all)))).toEqual(all)
-		const again = CATALOGUE.reduce((inventory, one) => addFromCatalogue(inventory, one, { ...CHANGE, at: '2027-01-01T00:00:00.000Z' }).inventory, all)
+		const again = CATALOGUE.reduce(
+			(inventory, one) => addFromCatalogue(inventory, one, { ...CHANGE, at: '2027-01-01T00:00:00.000Z' }).inventory,
+			all,
+		)
 		expect(again).toBe(all)
 	})
 
@@ -116,7 +119,12 @@ describe('a fact of the catalogue', () => {
 			supplier !== undefined && isToRecheck(supplier, 'parentCountry', today),
 			hosting !== undefined && isToRecheck(hosting, 'countryStorage', today),
 		]
-		expect(['2027-02-20', '2027-02-21', '2027-08-20', '2027-08-21'].map(stale)).toEqual([[false, false], [true, false], [true, false], [true, true]])
+		expect(['2027-02-20', '2027-02-21', '2027-08-20', '2027-08-21'].map(stale)).toEqual([
+			[false, false],
+			[true, false],
+			[true, false],
+			[true, true],
+		])
 		expect(hostingSummary(inventory, '2027-09-01').rows[0]).toMatchObject({ place: 'unknown', exposure: 'unknown', toRecheck: true })
 		const ratio = (today: string) => toolKnowledge(inventory, toolId, today).ratio
 		expect(ratio('2027-09-01')).toBeLessThan(ratio(TODAY))

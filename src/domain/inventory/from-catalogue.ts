@@ -24,7 +24,7 @@ interface Proposal {
 	readonly provenance: Provenance
 }
 
-/** What its source makes of a fact: a primary source declares, the others suppose. */
+/** Knowledge of a fact by confidence of its source: a primary source declares, the others suppose. */
 const KNOWLEDGE: Readonly<Record<Exclude<Confidence, 'C'>, Knowledge>> = { A: 'declared', B: 'supposed', S: 'supposed' }
 
 /**
@@ -43,7 +43,13 @@ export function addFromCatalogue(inventory: Inventory, entry: CatalogueEntry, ch
 		return { inventory: completeFromCatalogue(inventory, present[0], entry, change), toolId: present[0] }
 	}
 	const toolId = freeId(inventory, 'tools', `c-${entry.id}`)
-	const withTool = putRecord(clearLeftovers(inventory, toolId, change), 'tools', toolId, { name: entry.name, catalogueId: entry.id }, change)
+	const withTool = putRecord(
+		clearLeftovers(inventory, toolId, change),
+		'tools',
+		toolId,
+		{ name: entry.name, catalogueId: entry.id },
+		change,
+	)
 	return { inventory: completeFromCatalogue(withTool, toolId, entry, change), toolId }
 }
 
@@ -103,7 +109,7 @@ function completeHosting(inventory: Inventory, toolId: string, entry: CatalogueE
 	return propose(putRecord(linked, 'hostings', hostingId, { label }, change), 'hostings', hostingId, {
 		kind,
 		countryStorage: country,
-		// Who ticks "a server in the mairie" has said where it is.
+		// Ticking "a server in the mairie" answers where it is.
 		knowledge: inPlace ? own('declared') : country === null ? null : { ...country, value: country.provenance.knowledge },
 	}, change)
 }
@@ -153,7 +159,7 @@ function fromFact(fact: CatalogueFact | undefined): Proposal | null {
 		: { value, provenance: { source: 'catalogue', checkedOn: fact.checkedOn, knowledge: KNOWLEDGE[fact.confidence] } }
 }
 
-/** What follows from what the tool is, without a document. */
+/** Facts that follow from the nature of the tool, without a document. */
 function own(value: JsonValue): Proposal {
 	return { value, provenance: { source: 'catalogue', checkedOn: CATALOGUE_DATE, knowledge: 'supposed' } }
 }

@@ -14,7 +14,7 @@ export const TOOL_FACTS = ['usage', 'publisher', 'hosting', 'cost', 'until', 'us
 /** One of {@link TOOL_FACTS}. */
 export type ToolFact = (typeof TOOL_FACTS)[number]
 
-/** What we know of one fact. */
+/** Knowledge of one fact. */
 export interface FactKnowledge {
 	readonly fact: ToolFact
 	/** `unknown`: somebody answered "Je ne sais pas". */
@@ -27,7 +27,7 @@ export interface FactKnowledge {
 	readonly provenance: Provenance | null
 }
 
-/** What we know of a tool, which says nothing of how good it is. */
+/** Knowledge of a tool, which says nothing of its quality. */
 export interface ToolKnowledge {
 	readonly facts: readonly FactKnowledge[]
 	/** Share of the six facts that are known, 0 to 1. */
@@ -50,7 +50,7 @@ interface ByTool {
 }
 
 /**
- * What we know of each tool.
+ * Knowledge of each tool.
  *
  * @param inventory - the inventory
  * @param today - ISO date
@@ -64,7 +64,7 @@ export function toolsKnowledge(inventory: Inventory, today: string): ReadonlyMap
 }
 
 /**
- * What we know of one tool; nothing at all of a tool that does not exist.
+ * Knowledge of one tool; nothing is known of a tool that does not exist.
  *
  * @param inventory - the inventory
  * @param toolId - id of the tool
@@ -73,7 +73,9 @@ export function toolsKnowledge(inventory: Inventory, today: string): ReadonlyMap
 export function toolKnowledge(inventory: Inventory, toolId: string, today: string): ToolKnowledge {
 	const byTool: ByTool = {
 		costs: new Map([[toolId, Object.values(inventory.collections.costs).filter((cost) => cost.toolId === toolId)]]),
-		contracts: new Map([[toolId, Object.values(inventory.collections.contracts).filter((contract) => contract.toolIds.includes(toolId))]]),
+		contracts: new Map([
+			[toolId, Object.values(inventory.collections.contracts).filter((contract) => contract.toolIds.includes(toolId))],
+		]),
 	}
 	return knowledgeOf(inventory, byTool, toolId, recordOf(inventory.collections.tools, toolId) ?? { name: '' }, today)
 }
@@ -146,7 +148,7 @@ function knowledgeOf(inventory: Inventory, byTool: ByTool, toolId: string, tool:
 }
 
 /**
- * Whether a line of cost says an amount.
+ * True if a line of cost says an amount.
  *
  * @param cost - a line of invoice, quote or estimate
  */
@@ -169,7 +171,7 @@ function ofTool(tool: Tool, fact: ToolFact, known: boolean, saidUnknown: boolean
 	}
 }
 
-/** Who left, or is nobody any more, uses nothing. */
+/** People who left, and ids that lead nowhere, use nothing. */
 function hasUser({ collections: { persons } }: Inventory, { userIds = [] }: Tool, today: string): boolean {
 	return userIds.some((id) => {
 		const person = recordOf(persons, id)

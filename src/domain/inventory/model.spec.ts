@@ -58,12 +58,15 @@ describe('the fields of the schema', () => {
 		}
 	})
 
-	it.each(fields.map((one) => [`${one.collection}.${one.field}`, one] as const))('%s says how "Je ne sais pas" is stored', (_, { collection, field, traits }) => {
-		const isClosed = ['date', 'country', 'choice', 'knowledge', 'yes-no'].includes(traits.kind)
-		expect(isClosed && accepts(collection, field, 'unknown')).toBe(traits.unknown === 'word')
-		expect(isClosed && accepts(collection, field, 'a word of nobody')).toBe(false)
-		if (traits.unknown === 'fact') {
-			expect(KNOWN_FIELDS[collection]).toContain('facts')
-		}
-	})
+	it.each(fields.map((one) => [`${one.collection}.${one.field}`, one] as const))(
+		'%s says how "Je ne sais pas" is stored',
+		(_, { collection, field, traits }) => {
+			const isClosed = ['date', 'country', 'choice', 'knowledge', 'yes-no'].includes(traits.kind)
+			expect(isClosed && accepts(collection, field, 'unknown')).toBe(traits.unknown === 'word')
+			expect(isClosed && accepts(collection, field, 'a word of nobody')).toBe(false)
+			if (traits.unknown === 'fact') {
+				expect(KNOWN_FIELDS[collection]).toContain('facts')
+			}
+		},
+	)
 })

@@ -21,7 +21,9 @@ const NAMES: Readonly<Record<string, string>> = {
 	CA: 'canada|quebec|montreal|beauharnois|toronto',
 }
 
-const COUNTRY_OF: ReadonlyMap<string, string> = new Map(Object.entries(NAMES).flatMap(([country, names]) => names.split('|').map((name) => [name, country] as const)))
+const COUNTRY_OF: ReadonlyMap<string, string> = new Map(Object.entries(NAMES).flatMap(([country, names]) => (
+	names.split('|').map((name) => [name, country] as const)
+)))
 
 /** No name of {@link NAMES} has more words. */
 const MOST_WORDS = 3

@@ -38,7 +38,7 @@ export function provenanceOf(record: RecordWithFacts, field: string): Provenance
 }
 
 /**
- * Whether a value was proposed by the catalogue and nobody confirmed it.
+ * True if a value was proposed by the catalogue and nobody confirmed it.
  *
  * @param record - a tool, hosting or supplier
  * @param field - name of the field
@@ -48,7 +48,7 @@ export function isToConfirm(record: RecordWithFacts, field: string): boolean {
 }
 
 /**
- * Whether a value proposed by the catalogue has grown too old to be relied on.
+ * True if a value proposed by the catalogue has grown too old to be relied on.
  *
  * @param record - a tool, hosting or supplier
  * @param field - name of the field
@@ -68,13 +68,17 @@ export function isToRecheck(record: RecordWithFacts, field: string, today: strin
  * @param field - name of the field
  * @param today - ISO date
  */
-export function reliable<R extends RecordWithFacts, F extends keyof R & string>(record: R, field: F, today: string): Exclude<R[F], 'unknown'> | undefined {
+export function reliable<R extends RecordWithFacts, F extends keyof R & string>(
+	record: R,
+	field: F,
+	today: string,
+): Exclude<R[F], 'unknown'> | undefined {
 	const value: JsonValue | undefined = record[field]
-	return value === undefined || value === 'unknown' || isToRecheck(record, field, today) ? undefined : value as Exclude<R[F], 'unknown'>
+	return value === undefined || value === 'unknown' || isToRecheck(record, field, today) ? undefined : (value as Exclude<R[F], 'unknown'>)
 }
 
 /**
- * Whether somebody answered "Je ne sais pas" for a field that has no value.
+ * True if somebody answered "Je ne sais pas" for a field that has no value.
  *
  * @param record - a tool, hosting or supplier
  * @param field - name of the field, or of the question

@@ -23,7 +23,11 @@ const inventory = parseInventory({
 		suppliers: { s: { name: 'Éditeur', supportPhone: '05 49 00 00 00' } },
 		costs: { c: { toolId: 'c-canva', certainty: 'invoice', amountInclTax: 110 }, d: { toolId: 'other', certainty: 'unknown' } },
 		contracts: { k: { toolIds: ['c-canva'], endOn: '2024-06-30' }, l: { toolIds: ['c-canva', 'other'], endOn: '2027-06-30' } },
-		backups: { x: { label: 'Disque', toolIds: ['c-canva'], holderKind: 'supplier' }, y: { label: 'NAS', toolIds: ['other', 'c-canva'] }, z: { label: 'Vieux', toolIds: ['c-canva', 'gone'] } },
+		backups: {
+			x: { label: 'Disque', toolIds: ['c-canva'], holderKind: 'supplier' },
+			y: { label: 'NAS', toolIds: ['other', 'c-canva'] },
+			z: { label: 'Vieux', toolIds: ['c-canva', 'gone'] },
+		},
 	},
 })
 

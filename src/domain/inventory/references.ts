@@ -16,7 +16,7 @@ export function recordOf<T>(records: Readonly<Record<string, T>>, id: string | u
 }
 
 /**
- * Whether a record of several tools still speaks of one that exists. What speaks of none is a leftover: it may
+ * True if a record of several tools still speaks of one that exists. What speaks of none is a leftover: it may
  * have come from another notebook's merge, and enters no rule.
  *
  * @param tools - the tools of the inventory
@@ -30,7 +30,7 @@ export function namesATool(tools: Readonly<Record<string, Tool>>, { toolIds }: {
 export type Presence = 'here' | 'left' | 'unknown'
 
 /**
- * Whether a person still works for the commune.
+ * Presence of a person at the commune on a day.
  *
  * @param person - the person
  * @param today - ISO date

@@ -27,7 +27,13 @@ describe('parseInventory', () => {
 			schema: 1,
 			later: { a: [1] },
 			collections: {
-				tools: { t: { name: 'T', colour: 'bleu', facts: { name: { source: 'user', checkedOn: '2026-01-31', knowledge: 'proven', more: 1 } } } },
+				tools: {
+					t: {
+						name: 'T',
+						colour: 'bleu',
+						facts: { name: { source: 'user', checkedOn: '2026-01-31', knowledge: 'proven', more: 1 } },
+					},
+				},
 				robots: { r: { anything: { goes: [true] } } },
 			},
 		}
@@ -60,9 +66,21 @@ describe('parseInventory', () => {
 		['a field that is undefined', withRecord('tools', { name: 'T', note: undefined }), 'collections.tools.x.note'],
 		['a wrong country', withRecord('hostings', { label: 'H', countryStorage: 'XX' }), 'collections.hostings.x.countryStorage'],
 		['a day that does not exist', withRecord('persons', { displayName: 'P', endOn: '2026-02-30' }), 'collections.persons.x.endOn'],
-		['a wrong INSEE code', withRecord('commune', { name: 'C', inseeCode: '2C004' }, 'commune'), 'collections.commune.commune.inseeCode'],
-		['a negative cost', withRecord('costs', { toolId: 't', certainty: 'invoice', amountInclTax: -1 }), 'collections.costs.x.amountInclTax'],
-		['a wrong provenance', withRecord('tools', { name: 'T', facts: { name: { source: SECRET } } }), 'collections.tools.x.facts.name.source'],
+		[
+			'a wrong INSEE code',
+			withRecord('commune', { name: 'C', inseeCode: '2C004' }, 'commune'),
+			'collections.commune.commune.inseeCode',
+		],
+		[
+			'a negative cost',
+			withRecord('costs', { toolId: 't', certainty: 'invoice', amountInclTax: -1 }),
+			'collections.costs.x.amountInclTax',
+		],
+		[
+			'a wrong provenance',
+			withRecord('tools', { name: 'T', facts: { name: { source: SECRET } } }),
+			'collections.tools.x.facts.name.source',
+		],
 		['a wrong history', withRecord('tools', { name: 'T', history: [{ field: 'name' }] }), 'collections.tools.x.history.0.at'],
 		['an id with spaces', withRecord('tools', { name: 'T' }, 'a b'), 'collections.tools.?'],
 		['an id too long', withRecord('tools', { name: 'T' }, 'a'.repeat(65)), 'collections.tools.?'],
@@ -82,12 +100,20 @@ describe('parseInventory', () => {
 	it('reads 5,000 tools and refuses one more', () => {
 		const tools = Object.fromEntries(Array.from({ length: LIMITS.records.tools }, (_, index) => [`t${index}`, { name: `Outil ${index}` }]))
 		expect(Object.keys(parseInventory({ schema: 1, collections: { tools } }).collections.tools)).toHaveLength(5_000)
-		expect(refusal({ schema: 1, collections: { tools: { ...tools, more: { name: 'T' } } } })).toMatchObject({ detail: { path: 'collections.tools.' } })
+		expect(refusal({ schema: 1, collections: { tools: { ...tools, more: { name: 'T' } } } })).toMatchObject({
+			detail: { path: 'collections.tools.' },
+		})
 	})
 
 	it('never repeats a value, whatever it is given', () => {
 		fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(...COLLECTIONS), (value, collection) => {
-			const content = withRecord(collection, { name: SECRET, note: [SECRET], [SECRET]: value, facts: { [SECRET]: SECRET }, label: value })
+			const content = withRecord(collection, {
+				name: SECRET,
+				note: [SECRET],
+				[SECRET]: value,
+				facts: { [SECRET]: SECRET },
+				label: value,
+			})
 			try {
 				parseInventory(content)
 			} catch (error) {
@@ -107,6 +133,12 @@ describe('the schema', () => {
 
 	it('knows the calendar', () => {
 		expect(['2024-02-29', '2026-12-31', '0001-01-01'].map(isRealDate)).toEqual([true, true, true])
-		expect(['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00:00Z', ''].map(isRealDate)).toEqual([false, false, false, false, false])
+		expect(['2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00:00Z', ''].map(isRealDate)).toEqual([
+			false,
+			false,
+			false,
+			false,
+			false,
+		])
 	})
 })

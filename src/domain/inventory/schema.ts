@@ -35,7 +35,10 @@ export const LIMITS = {
 export const COLLECTIONS = Object.keys(ENTITIES) as readonly CollectionName[]
 
 /** For each collection, the names of its known fields. */
-export const KNOWN_FIELDS = Object.fromEntries(COLLECTIONS.map((collection) => [collection, Object.keys(ENTITIES[collection])])) as Record<string, readonly string[]> as Readonly<Record<CollectionName, readonly string[]>>
+export const KNOWN_FIELDS = Object.fromEntries(COLLECTIONS.map((collection) => [collection, Object.keys(ENTITIES[collection])])) as Record<
+	string,
+	readonly string[]
+> as Readonly<Record<CollectionName, readonly string[]>>
 
 function collectionSchema(collection: CollectionName) {
 	return v.pipe(
@@ -103,7 +106,7 @@ export function emptyInventory(commune: Pick<Commune, 'name' | 'inseeCode' | 'po
 	})
 }
 
-/** Whether a collection is an object of objects; valibot takes a list for one. */
+/** True if a collection is an object of objects; valibot takes a list for one. */
 function isRecordMap(records: unknown): boolean {
 	return !Array.isArray(records) && !Object.hasOwn(Object(records) as object, '__proto__')
 		&& Object.values(Object(records) as object).every((record) => !Array.isArray(record))

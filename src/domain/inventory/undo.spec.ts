@@ -22,12 +22,18 @@ function start(): Inventory {
 	next = putRecord(next, 'hostings', 'h', { label: 'Outil', countryStorage: 'FR' }, first)
 	next = putRecord(next, 'costs', 'c', { toolId: 't', year: 2026, certainty: 'invoice', amountInclTax: 240, period: 'yearly' }, first)
 	next = putRecord(next, 'contracts', 'k', { toolIds: ['t'], endOn: '2027-12-31' }, first)
-	return putRecord(next, 'tools', 't', { name: 'Outil', usageIds: ['mail'], supplierId: 's', hostingId: 'h', usersCount: 3, facts: { supplierId: catalogue } }, first)
+	return putRecord(
+		next,
+		'tools',
+		't',
+		{ name: 'Outil', usageIds: ['mail'], supplierId: 's', hostingId: 'h', usersCount: 3, facts: { supplierId: catalogue } },
+		first,
+	)
 }
 
 /** The fields that people write of every record. */
 function fields({ collections }: Inventory): unknown {
-	return JSON.parse(JSON.stringify(collections, (key, value: unknown) => ['history', 'updatedAt', 'updatedBy'].includes(key) ? undefined : value))
+	return JSON.parse(JSON.stringify(collections, (key, value: unknown) => (['history', 'updatedAt', 'updatedBy'].includes(key) ? undefined : value)))
 }
 
 describe('an edit undone', () => {
@@ -58,7 +64,13 @@ describe('an edit undone', () => {
 	it('leaves what was changed since, and says so', () => {
 		const before = start()
 		const after = sayUnknown(before, 't', 'users', edited)
-		const now = putRecord(putRecord(after, 'tools', 't', { usersCount: 9, note: 'à relire' }, since), 'costs', 'c', { amountInclTax: 250 }, since)
+		const now = putRecord(
+			putRecord(after, 'tools', 't', { usersCount: 9, note: 'à relire' }, since),
+			'costs',
+			'c',
+			{ amountInclTax: 250 },
+			since,
+		)
 		const { inventory, undone, left } = undoEdit(now, before, after, undoing)
 		expect(inventory.collections.tools.t).toMatchObject({ usersCount: 9, note: 'à relire', usageIds: ['mail'] })
 		expect(inventory.collections.tools.t).not.toHaveProperty('usersUnknown')

@@ -32,8 +32,14 @@ function fieldsOf(record: DocumentRecord): DocumentRecord {
 }
 
 /** For each name that an edit changed, the value before it; what is no longer as the edit left it is counted. */
-function formerValues(now: Values, before: Values, after: Values): { readonly values: Record<string, JsonValue | undefined>, readonly left: number } {
-	const changed = namesOf(before, after).filter((name) => !sameJson(own(before, name), own(after, name)) && !sameJson(own(now, name), own(before, name)))
+function formerValues(
+	now: Values,
+	before: Values,
+	after: Values,
+): { readonly values: Record<string, JsonValue | undefined>, readonly left: number } {
+	const changed = namesOf(before, after).filter((name) => (
+		!sameJson(own(before, name), own(after, name)) && !sameJson(own(now, name), own(before, name))
+	))
 	const open = changed.filter((name) => sameJson(own(now, name), own(after, name)))
 	return { values: Object.fromEntries(open.map((name) => [name, own(before, name)])), left: changed.length - open.length }
 }
@@ -43,7 +49,11 @@ function withoutUndefined(values: Values): DocumentRecord {
 }
 
 /** The fields to write so that a record is again as before an edit; of `facts`, each fact by itself. */
-function formerFields(now: DocumentRecord, before: DocumentRecord, after: DocumentRecord): { readonly fields: Record<string, JsonValue | undefined>, readonly left: number } {
+function formerFields(
+	now: DocumentRecord,
+	before: DocumentRecord,
+	after: DocumentRecord,
+): { readonly fields: Record<string, JsonValue | undefined>, readonly left: number } {
 	const { facts: factsNow = {}, ...valuesNow } = fieldsOf(now)
 	const { facts: factsBefore = {}, ...valuesBefore } = fieldsOf(before)
 	const { facts: factsAfter = {}, ...valuesAfter } = fieldsOf(after)
@@ -52,7 +62,7 @@ function formerFields(now: DocumentRecord, before: DocumentRecord, after: Docume
 	if (Object.keys(facts.values).length === 0) {
 		return { fields: values, left }
 	}
-	const next = withoutUndefined({ ...factsNow as Values, ...facts.values })
+	const next = withoutUndefined({ ...(factsNow as Values), ...facts.values })
 	return { fields: { ...values, facts: Object.keys(next).length === 0 ? undefined : next }, left }
 }
 
@@ -78,12 +88,21 @@ export function undoEdit(current: Inventory, before: Inventory, after: Inventory
 	return state
 }
 
-function undoRecord(state: Undone, collection: CollectionName, id: string, before: DocumentRecord | undefined, after: DocumentRecord | undefined, change: Change): Undone {
+function undoRecord(
+	state: Undone,
+	collection: CollectionName,
+	id: string,
+	before: DocumentRecord | undefined,
+	after: DocumentRecord | undefined,
+	change: Change,
+): Undone {
 	const { inventory } = state
 	const now = own<DocumentRecord>(inventory.collections[collection] as RecordCollection, id)
 	const done = (next: Inventory, count = 1): Undone => ({ ...state, inventory: next, undone: state.undone + count })
 	if (after === undefined) {
-		return now === undefined ? done(withRecord(inventory, collection, id, { ...before, updatedAt: change.at, updatedBy: change.by })) : { ...state, left: state.left + 1 }
+		return now === undefined
+			? done(withRecord(inventory, collection, id, { ...before, updatedAt: change.at, updatedBy: change.by }))
+			: { ...state, left: state.left + 1 }
 	}
 	if (now === undefined) {
 		return before === undefined ? state : { ...state, left: state.left + 1 }
@@ -97,5 +116,8 @@ function undoRecord(state: Undone, collection: CollectionName, id: string, befor
 }
 
 function withRecord(inventory: Inventory, collection: CollectionName, id: string, record: DocumentRecord): Inventory {
-	return { ...inventory, collections: { ...inventory.collections, [collection]: { ...inventory.collections[collection], [id]: record } } } as Inventory
+	return {
+		...inventory,
+		collections: { ...inventory.collections, [collection]: { ...inventory.collections[collection], [id]: record } },
+	} as Inventory
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What a commune needs a tool for: a closed list, in the order of display. French labels: `content/fr/usages.ts`. */
+/** Usages of tools: a closed list, in the order of display. French labels: `content/fr/usages.ts`. */
 export const USAGES = [
 	'accounting',
 	'payroll',
@@ -53,7 +53,7 @@ export const USAGES = [
 /** One of {@link USAGES}. */
 export type UsageId = (typeof USAGES)[number]
 
-/** What kinds of data a tool holds, the most sensitive first. French labels: `content/fr/data-categories.ts`. */
+/** Categories of data that a tool holds, the most sensitive first. French labels: `content/fr/data-categories.ts`. */
 export const DATA_CATEGORIES = [
 	'health',
 	'social',
@@ -84,7 +84,7 @@ export const COUNTRIES: readonly string[] = (
 const COUNTRY_SET: ReadonlySet<string> = new Set(COUNTRIES)
 
 /**
- * Whether a text is a country code, not a special answer such as `unknown`.
+ * True if a text is a country code, not a special answer such as `unknown`.
  *
  * @param code - anything written in a field of country
  */
@@ -120,10 +120,16 @@ const DATA_USAGES: ReadonlySet<string> = new Set<UsageId>([
 ])
 
 /**
- * Whether a tool is said to hold no data, and to be used for what needs some.
+ * True if a tool is said to hold no data, and to be used for what needs some.
  *
  * @param tool - what is said of it
  */
-export function isDataDenied({ dataCategories, usageIds = [] }: { readonly dataCategories?: readonly string[], readonly usageIds?: readonly string[] }): boolean {
+export function isDataDenied({
+	dataCategories,
+	usageIds = [],
+}: {
+	readonly dataCategories?: readonly string[]
+	readonly usageIds?: readonly string[]
+}): boolean {
 	return dataCategories?.length === 0 && usageIds.some((usage) => DATA_USAGES.has(usage))
 }

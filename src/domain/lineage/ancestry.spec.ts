@@ -87,7 +87,14 @@ describe('checkMeta', () => {
 		['an ancestor named twice', { ...good, ancestors: [second.name, second.name] }],
 		['an ancestor with its own number', { ...good, ancestors: [revisionName(3, new Uint8Array()), ...good.ancestors] }],
 		['parents in the wrong order', { number: 3, parents: [second.name, root.name], ancestors: good.ancestors }],
-		['more than 256 ancestors', { number: 300, parents: [revisionName(299, new Uint8Array())], ancestors: Array.from({ length: 257 }, (_, index) => revisionName(299 - index, new Uint8Array())) }],
+		[
+			'more than 256 ancestors',
+			{
+				number: 300,
+				parents: [revisionName(299, new Uint8Array())],
+				ancestors: Array.from({ length: 257 }, (_, index) => revisionName(299 - index, new Uint8Array())),
+			},
+		],
 		['a first revision with another number', { number: 2, parents: [], ancestors: [] }],
 	])('refuses %s', (_, meta) => {
 		expect(() => checkMeta(meta)).toThrow('altered')

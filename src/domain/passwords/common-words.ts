@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /**
- * What people take for a password in a mairie, most likely first: words in lower
+ * Common passwords of a mairie, most likely first: words in lower
  * case without accents. Their place in the list is about how soon they are tried.
  */
 export const COMMON_WORDS: readonly string[] = (
@@ -26,9 +26,7 @@ export const COMMON_WORDS: readonly string[] = (
 ).split(' ')
 
 /** Words between the others: they add nothing that is worth guessing. */
-export const SMALL_WORDS: ReadonlySet<string> = new Set((
-	'a au aux ce ces cet de des du d en et il je l la le les ma mes mon ne nos notre on ou par pas pour qu que sa se ses si son sur sous st ste ta te tes ton tu un une vos votre y'
-).split(' '))
+export const SMALL_WORDS: ReadonlySet<string> = new Set('a au aux ce ces cet de des du d en et il je l la le les ma mes mon ne nos notre on ou par pas pour qu que sa se ses si son sur sous st ste ta te tes ton tu un une vos votre y'.split(' '))
 
 /** Family names and given names that most people think of: the first of the country, in lower case without accents. */
 export const COMMON_NAMES: readonly string[] = (
@@ -64,5 +62,5 @@ export const KEYBOARD_ROWS: readonly string[] = [
 	'159357',
 ]
 
-/** What the digits' row of a French keyboard writes without its shift key, in its order. */
+/** Signs of the digits' row of a French keyboard without its shift key, in its order. */
 export const UNSHIFTED_DIGITS = '&é"\'(-è_çà'

@@ -5,7 +5,7 @@ import { TrousseauError } from '../errors.ts'
 /** A uniform random integer from 0 to 2^32 - 1. */
 export type RandomUint32 = () => number
 
-/** What a generated password is made of; at least one class. */
+/** Options of a generated password; at least one class. */
 export interface PasswordOptions {
 	/** 8 to 64 characters. */
 	readonly length: number
@@ -17,7 +17,7 @@ export interface PasswordOptions {
 	readonly avoidAmbiguous: boolean
 }
 
-/** What a generated phrase is made of. */
+/** Options of a generated phrase. */
 export interface PhraseOptions {
 	/** The list to draw from: at least 1,024 distinct words. */
 	readonly words: readonly string[]

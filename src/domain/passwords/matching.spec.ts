@@ -62,7 +62,12 @@ describe('proposeLinks', () => {
 	})
 
 	it('gives each account to one entry, the one of its name first', () => {
-		const credentials = ['Chorus Pro secrétariat', 'Chorus Pro maire', 'Chorus Pro autre'].map((label, index) => ({ id: `c${index}`, label, site: '', accountId: '' }))
+		const credentials = ['Chorus Pro secrétariat', 'Chorus Pro maire', 'Chorus Pro autre'].map((label, index) => ({
+			id: `c${index}`,
+			label,
+			site: '',
+			accountId: '',
+		}))
 		expect(proposeLinks(inventory, credentials)).toEqual([
 			{ credentialId: 'c0', toolId: 'chorus', accountId: 'a3' },
 			{ credentialId: 'c1', toolId: 'chorus', accountId: 'a2' },

@@ -6,7 +6,7 @@ import { CATALOGUE } from '../catalogue/entries.ts'
 import { recordOf } from '../inventory/references.ts'
 import { fold } from './search.ts'
 
-/** What is looked at of an entry of the vault: never its login, nor any secret. */
+/** The fields of an entry of the vault that are compared: never its login, nor any secret. */
 export interface MatchableCredential {
 	readonly id: string
 	readonly label: string

@@ -84,7 +84,18 @@ describe('search over 5,000 items', () => {
 })
 
 describe('what is written in several ways', () => {
-	const PLACES = ['Mairie Saint-Étienne-du-Bois', 'École Sainte-Radegonde', 'Stade municipal', 'N° vert du canton', 'Notaire', 'EDF Collectivités', 'Écoliers du 2ᵉ étage', 'Cœur de ville', 'Fichier du cadastre', 'Préfecture']
+	const PLACES = [
+		'Mairie Saint-Étienne-du-Bois',
+		'École Sainte-Radegonde',
+		'Stade municipal',
+		'N° vert du canton',
+		'Notaire',
+		'EDF Collectivités',
+		'Écoliers du 2ᵉ étage',
+		'Cœur de ville',
+		'Fichier du cadastre',
+		'Préfecture',
+	]
 	const index = createSearchIndex(PLACES.map((label) => ({ label })), [{ text: ({ label }) => label, weight: 1 }])
 	const first = (query: string): string | undefined => index.search(query)[0]?.label
 

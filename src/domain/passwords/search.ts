@@ -38,7 +38,7 @@ const FIRST_WORD = 0.5
 /** Shorter words have too many neighbours at one edit. */
 const SHORTEST_EDITED = 4
 
-/** What no accent, ligature or other writing can be in: most logins and addresses, which are folded five times faster. */
+/** Texts without accent, ligature or other writing: most logins and addresses, which are folded five times faster. */
 // eslint-disable-next-line no-control-regex
 const ASCII = /^[\u0000-\u007F]*$/
 
@@ -61,10 +61,10 @@ interface IndexedText extends Omit<ReadText, 'words'> {
 	readonly words: readonly number[]
 }
 
-/** What a field was found to say of an item, for as long as both exist. */
+/** Cache of the folded text of each field, for as long as the item exists. */
 const known = new WeakMap<object, WeakMap<object, readonly ReadText[]>>()
 
-/** What signs stand in for: "n°", "nº" and "№". */
+/** Signs for "number": "n°", "nº" and "№". */
 const NUMBER_SIGN = /(?<![\p{L}\p{N}])n\s?[°º˚]|№/giu
 
 /** Between the letters of an acronym: "e.d.f", "E. D. F.". */
@@ -185,7 +185,10 @@ function wordsOf(text: string): readonly string[] {
 	return folded === '' ? [] : folded.split(' ')
 }
 
-/** The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds "Mairie Vauzelles". */
+/**
+ * The words of a query. Linking words are looked for only alone: "l'école" finds "École", "mairie de Vauzelles" finds
+ * "Mairie Vauzelles".
+ */
 function askedWords(query: string): readonly string[] {
 	const words = wordsOf(query)
 	if (words.length > 1 && words.every((word) => word.length === 1)) {
@@ -200,7 +203,13 @@ function textsOf<T extends object>(item: T, field: SearchField<T>, place: number
 	const texts = ofField.get(item) ?? readTexts(field.text(item))
 	ofField.set(item, texts)
 	known.set(field, ofField)
-	return texts.map(({ words, joined, initials }) => ({ field: place, weight: field.weight, words: words.map((word) => numberOf(word, numbers)), joined, initials }))
+	return texts.map(({ words, joined, initials }) => ({
+		field: place,
+		weight: field.weight,
+		words: words.map((word) => numberOf(word, numbers)),
+		joined,
+		initials,
+	}))
 }
 
 function qualitiesAmong(distinct: readonly string[], word: string): Float64Array {
@@ -277,12 +286,14 @@ function qualityOf(query: string, word: string): number {
 	if (isOneEdit(query, word)) {
 		return QUALITY.edit
 	}
-	const startsAlike = [query.length - 1, query.length, query.length + 1].some((length) => length < word.length && isOneEdit(query, word.slice(0, length)))
+	const startsAlike = [query.length - 1, query.length, query.length + 1].some((length) => (
+		length < word.length && isOneEdit(query, word.slice(0, length))
+	))
 	return startsAlike ? QUALITY.editedPrefix : 0
 }
 
 /**
- * Whether two different words are one typing error apart: a letter more, less or
+ * True if two different words are one typing error apart: a letter more, less or
  * other, or two neighbours swapped.
  *
  * @param left - a word

@@ -114,7 +114,14 @@ describe('estimateStrength', () => {
 
 	it('knows the people, the tools and the commune of the notebook', () => {
 		const notebook = ['Vauzelles-sur-Creuse', '86123', 'Geneviève Kervadec', 'Cosoluce', 'Prestataire Informatique Duchemin']
-		for (const password of ['Kervadec Vauzelles', 'genevieve-kervadec', 'KERVADEC86123', 'Cosoluce Vauzelles 2026', 'vauzellessurcreuse', 'Duchemin Informatique']) {
+		for (const password of [
+			'Kervadec Vauzelles',
+			'genevieve-kervadec',
+			'KERVADEC86123',
+			'Cosoluce Vauzelles 2026',
+			'vauzellessurcreuse',
+			'Duchemin Informatique',
+		]) {
 			expect(estimateStrength(password, notebook).score, password).toBeLessThanOrEqual(1)
 			expect(estimateStrength(password, notebook).reasons, password).toContain('personal-word')
 		}
@@ -122,10 +129,17 @@ describe('estimateStrength', () => {
 	})
 
 	it('keeps six words drawn from the list very good, whatever stands between them', () => {
-		fc.assert(fc.property(fc.array(fc.constantFrom(...wordlist), { minLength: 6, maxLength: 6 }), fc.constantFrom(' ', '-', ', ', '.'), (words, separator) => {
-			fc.pre(new Set(words).size === 6)
-			expect(estimateStrength(words.join(separator), ['Vauzelles', 'Geneviève Kervadec']).score).toBe(4)
-		}), { numRuns: 3_000 })
+		fc.assert(
+			fc.property(
+				fc.array(fc.constantFrom(...wordlist), { minLength: 6, maxLength: 6 }),
+				fc.constantFrom(' ', '-', ', ', '.'),
+				(words, separator) => {
+					fc.pre(new Set(words).size === 6)
+					expect(estimateStrength(words.join(separator), ['Vauzelles', 'Geneviève Kervadec']).score).toBe(4)
+				},
+			),
+			{ numRuns: 3_000 },
+		)
 	})
 
 	it('knows the commune', () => {
@@ -145,7 +159,10 @@ describe('estimateStrength', () => {
 
 	it('finds generated passwords of 16 characters very good', () => {
 		// About one in 4,000 looks like words by chance: the estimate is severe with it, and may be.
-		const scores = Array.from({ length: 2_000 }, () => estimateStrength(generatePassword({ length: 16, lower: true, upper: true, digits: true, symbols: true, avoidAmbiguous: true })).score)
+		const scores = Array.from(
+			{ length: 2_000 },
+			() => estimateStrength(generatePassword({ length: 16, lower: true, upper: true, digits: true, symbols: true, avoidAmbiguous: true })).score,
+		)
 
 		expect(scores.filter((score) => score === 4).length).toBeGreaterThan(1_980)
 		expect(Math.min(...scores)).toBeGreaterThanOrEqual(2)

@@ -4,7 +4,17 @@ import { COMMON_NAMES, COMMON_WORDS, KEYBOARD_ROWS, SMALL_WORDS, UNSHIFTED_DIGIT
 import { numberBits } from './known-numbers.ts'
 
 /** Why a password is weaker than its length says. */
-export const STRENGTH_REASONS = ['too-short', 'common-word', 'personal-word', 'number', 'year', 'sequence', 'keyboard', 'repeat', 'one-kind'] as const
+export const STRENGTH_REASONS = [
+	'too-short',
+	'common-word',
+	'personal-word',
+	'number',
+	'year',
+	'sequence',
+	'keyboard',
+	'repeat',
+	'one-kind',
+] as const
 
 /** One of {@link STRENGTH_REASONS}. */
 export type StrengthReason = (typeof STRENGTH_REASONS)[number]
@@ -33,12 +43,24 @@ const LONGEST_PIECE = 40
 /** Beyond, nothing changes the score. */
 const LONGEST_READ = 128
 
-const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', 8: 'b', '@': 'a', $: 's', '!': 'i', l: 'i' }
+const LEET: Readonly<Record<string, string>> = {
+	0: 'o',
+	1: 'i',
+	3: 'e',
+	4: 'a',
+	5: 's',
+	7: 't',
+	8: 'b',
+	'@': 'a',
+	$: 's',
+	'!': 'i',
+	l: 'i',
+}
 
 /** Shorter words appear in random passwords by chance. */
 const SHORTEST_WORD = 4
 
-/** What stands between the parts of a name, of a number or of a date, and adds nothing to guess. */
+/** Separators of the parts of a name, a number or a date, which add nothing to guess. */
 const SEPARATOR = /[\s_.,;:/\\|+\-\u2010-\u2015'\u2018\u2019\u00B7\u2022]/u
 
 /** A name that many bear is tried among the first: those who work in a mairie are few. */
@@ -110,9 +132,9 @@ function foldForms(password: string): string {
 
 /** Runs along the digits' row of a French keyboard without its shift key are the digits that they stand for. */
 function unshifted(text: string): string {
-	return text.replace(/[&é"'(\-è_çà]{4,}/g, (run) => (UNSHIFTED_DIGITS.includes(run) || [...UNSHIFTED_DIGITS].reverse().join('').includes(run)
+	return text.replace(/[&é"'(\-è_çà]{4,}/g, (run) => UNSHIFTED_DIGITS.includes(run) || [...UNSHIFTED_DIGITS].reverse().join('').includes(run)
 		? [...run].map((sign) => (UNSHIFTED_DIGITS.indexOf(sign) + 1) % 10).join('')
-		: run))
+		: run)
 }
 
 function withoutSeparators(folded: string): Plain {
@@ -168,7 +190,10 @@ function longestPiece(text: string, at: number, lists: readonly Ranks[]): Piece 
 		keyboardPiece(text, at),
 		sequencePiece(text, at),
 	].filter((piece) => piece !== null)
-	return pieces.reduce<Piece | null>((best, piece) => (best === null || piece.length > best.length || (piece.length === best.length && piece.bits < best.bits) ? piece : best), null)
+	const isBetter = (piece: Piece, best: Piece): boolean => (
+		piece.length > best.length || (piece.length === best.length && piece.bits < best.bits)
+	)
+	return pieces.reduce<Piece | null>((best, piece) => best === null || isBetter(piece, best) ? piece : best, null)
 }
 
 /** The longest word of a list that starts here, whatever its capitals and digits put for letters. */
@@ -196,7 +221,12 @@ function keyboardPiece(text: string, at: number): Piece | null {
 		for (const line of [row, [...row].reverse().join('')]) {
 			const start = line.indexOf(lower[at] ?? '')
 			let length = 0
-			while (start >= 0 && at + length < lower.length && start + length < line.length && lower[at + length] === line[start + length]) {
+			while (
+				start >= 0
+				&& at + length < lower.length
+				&& start + length < line.length
+				&& lower[at + length] === line[start + length]
+			) {
 				length++
 			}
 			longest = Math.max(longest, length)

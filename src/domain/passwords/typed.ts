@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /*
- * What keyboards, phones and word processors do to a text that somebody types or pastes, taken back
+ * Reverts the changes made by keyboards, phones and word processors to a text that is typed or pasted
  * (section 5 of docs/FORMAT.md).
  */
 
@@ -28,7 +28,13 @@ export function tidied(text: string): string {
 		.trim()
 }
 
-const partsOf = (text: string): readonly string[] => tidied(text).replace(SEPARATORS, ' ').replace(/\d+/g, ' $& ').split(' ').filter((part) => part !== '')
+function partsOf(text: string): readonly string[] {
+	return tidied(text)
+		.replace(SEPARATORS, ' ')
+		.replace(/\d+/g, ' $& ')
+		.split(' ')
+		.filter((part) => part !== '')
+}
 
 /** Words of a list as they may be typed: with commas, dots or dashes between them, and numbers, which belong to no word. */
 export const typedWords = (text: string): readonly string[] => partsOf(text).filter((part) => !/\d/.test(part))

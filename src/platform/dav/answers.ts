@@ -131,7 +131,9 @@ function judgePrecondition({ exclusive, body }: Answer): Verdict {
 	if (body.includes('Strict Cookie')) {
 		return refused('session-expired')
 	}
-	return exclusive && body.trimStart().startsWith('<') && body.includes('If-None-Match') ? { kind: 'already' } : refused('unexpected-answer')
+	return exclusive && body.trimStart().startsWith('<') && body.includes('If-None-Match')
+		? { kind: 'already' }
+		: refused('unexpected-answer')
 }
 
 /**

@@ -86,9 +86,17 @@ export class DavClient {
 	 * Properties of a resource, of what a folder holds when `depth` is 1, of everything below it when it is `infinity`
 	 * (which a server may answer as 1). Folders come with their own row.
 	 */
-	async propfind(path: string, depth: 0 | 1 | 'infinity', properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
+	async propfind(
+		path: string,
+		depth: 0 | 1 | 'infinity',
+		properties: readonly PropertyName[],
+		options: CallOptions = {},
+	): Promise<readonly Row[]> {
 		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(properties)}</d:propfind>`
-		const { answer } = await this.#ask({ method: 'PROPFIND', url: this.#urlOf(path), headers: { ...XML, Depth: String(depth) }, body, path }, options)
+		const { answer } = await this.#ask(
+			{ method: 'PROPFIND', url: this.#urlOf(path), headers: { ...XML, Depth: String(depth) }, body, path },
+			options,
+		)
 		return readMultistatus(answer.body, this.#root)
 	}
 
@@ -97,15 +105,21 @@ export class DavClient {
 	 *
 	 * @param names - two at least
 	 */
-	async searchByNames(names: readonly string[], properties: readonly PropertyName[], limit: number, options: CallOptions = {}): Promise<readonly Row[]> {
+	async searchByNames(
+		names: readonly string[],
+		properties: readonly PropertyName[],
+		limit: number,
+		options: CallOptions = {},
+	): Promise<readonly Row[]> {
 		const scope = escapeXml(`/files/${this.userId}`)
-		const body = `<?xml version="1.0" encoding="UTF-8"?><d:searchrequest ${NAMESPACES}><d:basicsearch>`
-			+ `<d:select>${propElement(properties)}</d:select>`
-			+ `<d:from><d:scope><d:href>${scope}</d:href><d:depth>infinity</d:depth></d:scope></d:from>`
-			+ `<d:where><d:or>${names.map((name) => `<d:eq><d:prop><d:displayname/></d:prop><d:literal>${escapeXml(name)}</d:literal></d:eq>`).join('')}</d:or></d:where>`
-			+ '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:ascending/></d:order></d:orderby>'
+		const body
+			= `<?xml version="1.0" encoding="UTF-8"?><d:searchrequest ${NAMESPACES}><d:basicsearch>`
+				+ `<d:select>${propElement(properties)}</d:select>`
+				+ `<d:from><d:scope><d:href>${scope}</d:href><d:depth>infinity</d:depth></d:scope></d:from>`
+				+ `<d:where><d:or>${names.map((name) => `<d:eq><d:prop><d:displayname/></d:prop><d:literal>${escapeXml(name)}</d:literal></d:eq>`).join('')}</d:or></d:where>`
+				+ '<d:orderby><d:order><d:prop><d:getlastmodified/></d:prop><d:ascending/></d:order></d:orderby>'
 			// Without a number, the server stops at 100 in silence.
-			+ `<d:limit><d:nresults>${limit}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
+				+ `<d:limit><d:nresults>${limit}</d:nresults></d:limit></d:basicsearch></d:searchrequest>`
 		const { answer } = await this.#ask({ method: 'SEARCH', url: `${this.#settings.davUrl}/`, headers: XML, body, path: '' }, options)
 		return readMultistatus(answer.body, this.#root)
 	}
@@ -120,7 +134,7 @@ export class DavClient {
 			return bytes
 		} catch (error) {
 			const owner = error instanceof TrousseauError && error.code === 'quota' ? error.detail.owner : undefined
-			const copy = typeof owner === 'string' ? await copies?.find(path) ?? null : null
+			const copy = typeof owner === 'string' ? ((await copies?.find(path)) ?? null) : null
 			if (copy === null) {
 				throw error
 			}
@@ -185,7 +199,11 @@ export class DavClient {
 				case 'renew-token':
 					if (renewed || !(await this.#settings.tokens.renew())) {
 						// While an upgrade waits, a page comes instead of a token.
-						throw this.#refusal(!renewed && isMaintenance(await this.#status(options)) ? 'maintenance' : 'session-expired', request, answer)
+						throw this.#refusal(
+							!renewed && isMaintenance(await this.#status(options)) ? 'maintenance' : 'session-expired',
+							request,
+							answer,
+						)
 					}
 					break
 				case 'ask-status':
@@ -200,9 +218,16 @@ export class DavClient {
 
 	async #send(request: Request, { signal }: CallOptions): Promise<{ answer: Answer, bytes: Uint8Array }> {
 		const { method, url, headers = {}, body } = request
-		const size = typeof body === 'string' ? body.length : body?.byteLength ?? 0
+		const size = typeof body === 'string' ? body.length : (body?.byteLength ?? 0)
 		const timeout = (method === 'GET' ? DOWNLOAD_TIMEOUT : REQUEST_TIMEOUT) + size * MILLISECONDS_PER_BYTE
-		const { response, bytes } = await this.#transport.send({ method, url, headers, ...(body === undefined ? {} : { body }), timeout, signal })
+		const { response, bytes } = await this.#transport.send({
+			method,
+			url,
+			headers,
+			...(body === undefined ? {} : { body }),
+			timeout,
+			signal,
+		})
 		const isText = method !== 'GET' || response.status !== 200
 		const answer: Answer = {
 			method,
@@ -239,7 +264,7 @@ export class DavClient {
 		}
 		if (answer.status !== 503) {
 			// A page of the session that ended, unless we are still known: then a filter answered in the server's place.
-			const isUs = isStatus(status) && await this.#whoAmI(options) === this.userId
+			const isUs = isStatus(status) && (await this.#whoAmI(options)) === this.userId
 			return isUs ? this.#refusal('unexpected-answer', request, answer, { between: 1 }) : this.#refusal(otherwise, request, answer)
 		}
 		const owner = request.method === 'GET' ? await this.#ownerWithoutRoom(request.path, options) : null
@@ -274,8 +299,11 @@ export class DavClient {
 	async #roomOf(folder: string, options: CallOptions): Promise<Row | null> {
 		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(['room', 'ownerId', 'ownerName'])}</d:propfind>`
 		try {
-			const { answer } = await this.#send({ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder }, options)
-			return answer.status === 207 ? readMultistatus(answer.body, this.#root)[0] ?? null : null
+			const { answer } = await this.#send(
+				{ method: 'PROPFIND', url: this.#urlOf(folder), headers: { ...XML, Depth: '0' }, body, path: folder },
+				options,
+			)
+			return answer.status === 207 ? (readMultistatus(answer.body, this.#root)[0] ?? null) : null
 		} catch (error) {
 			logCaught('dav.room', error)
 			return null
@@ -293,7 +321,12 @@ export class DavClient {
 		return new TextDecoder().decode(bytes)
 	}
 
-	#refusal(code: ErrorCode, { method, path }: Request, { status }: Answer, more: Readonly<Record<string, string | number>> = {}): TrousseauError {
+	#refusal(
+		code: ErrorCode,
+		{ method, path }: Request,
+		{ status }: Answer,
+		more: Readonly<Record<string, string | number>> = {},
+	): TrousseauError {
 		if (code === 'session-expired' || code === 'other-user') {
 			this.#settings.onSessionLost?.(code)
 		}

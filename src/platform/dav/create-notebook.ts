@@ -40,9 +40,10 @@ const READ_ME = 'LISEZ-MOI.txt'
 const ATTEMPTS = 20
 
 /**
- * Makes the folders of a new notebook: `Trousseau/<Commune>/` with `inventory` and `vaults`. Its first
- * revisions are the caller's, then its marker. Rejects with `invalid` for a commune that no marker can
- * name, before anything is created; a failure leaves no folder of the notebook behind. Rejects with `quota`, `forbidden` and the other errors of the server.
+ * Makes the folders of a new notebook: `Trousseau/<Commune>/` with `inventory` and `vaults`. Its first revisions are
+ * the caller's, then its marker. Rejects with `invalid` for a commune that no marker can name, before anything is
+ * created; a failure leaves no folder of the notebook behind. Rejects with `quota`, `forbidden` and the other errors of
+ * the server.
  */
 export async function createNotebook(client: DavClient, draft: NotebookDraft): Promise<NewNotebook> {
 	const notebookId = randomId()

@@ -27,7 +27,12 @@ export async function describeAge(client: DavClient, path: string, options: Call
 	}
 }
 
-async function filesBelow(client: DavClient, path: string, extension: string, options: CallOptions): Promise<readonly { readonly modified: string }[]> {
+async function filesBelow(
+	client: DavClient,
+	path: string,
+	extension: string,
+	options: CallOptions,
+): Promise<readonly { readonly modified: string }[]> {
 	const rows = await client.propfind(path, 'infinity', ['modified', 'size'], options)
 	return rows
 		.filter((row) => row.get('size') !== null && row.path.endsWith(extension) && parentOf(row.path).startsWith(path))

@@ -19,7 +19,10 @@ export function isHomeName(name: string): boolean {
  * when that name was taken by a file, or by a folder that somebody shared with them. What is private never goes into
  * a share; in a folder that Nextcloud encrypts from end to end, a browser can write nothing.
  */
-export async function ownHomeFolders(client: DavClient, options: CallOptions = {}): Promise<{ readonly own: readonly FolderEntry[], readonly taken: readonly string[] }> {
+export async function ownHomeFolders(
+	client: DavClient,
+	options: CallOptions = {},
+): Promise<{ readonly own: readonly FolderEntry[], readonly taken: readonly string[] }> {
 	const { children } = await listFolder(client, '', options)
 	return {
 		own: children

@@ -16,7 +16,11 @@ export async function describe(client: DavClient, path: string, options: CallOpt
 }
 
 /** A folder (first) and what it holds, in no promised order. Rejects with `gone` when it is not there. */
-export async function listFolder(client: DavClient, path: string, options: CallOptions = {}): Promise<{ readonly self: FolderEntry, readonly children: readonly FolderEntry[] }> {
+export async function listFolder(
+	client: DavClient,
+	path: string,
+	options: CallOptions = {},
+): Promise<{ readonly self: FolderEntry, readonly children: readonly FolderEntry[] }> {
 	const entries = (await client.propfind(path, 1, ENTRY, options)).map((row) => readEntry(row, client.userId))
 	const self = entries.find((entry) => entry.path === path)
 	if (self === undefined) {

@@ -33,7 +33,7 @@ export async function locate(client: DavClient, options: CallOptions = {}): Prom
 			throw error
 		}
 	}
-	const { locateByListing } = await import('./locate-by-listing.ts')
+	const { locateByListing } = await import(/* webpackChunkName: "home" */ './locate-by-listing.ts')
 	return sortOut(await locateByListing(client, options))
 }
 

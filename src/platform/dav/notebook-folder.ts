@@ -26,7 +26,7 @@ const REVISION = /\.inventory$/
 
 /** Asks at once for everything that opening a notebook lists, then for the head of its inventory. Nothing may be shown before its marker was read. */
 export function beginNotebook(client: DavClient, path: string, options: CallOptions = {}): NotebookFolder {
-	const place = new NotebookPlace(client, path, async (from, identity) => (await import('./find-place.ts')).findPlace(client, from, identity))
+	const place = new NotebookPlace(client, path, async (from, identity) => (await import(/* webpackChunkName: "home" */ './find-place.ts')).findPlace(client, from, identity))
 	const inventoryPath = joinPath(path, INVENTORY_FOLDER)
 	const inventoryFiles = client.propfind(inventoryPath, 1, ['size'], options).then((rows) => filesOf(rows, inventoryPath))
 	const newest = inventoryFiles.then(async (files) => {

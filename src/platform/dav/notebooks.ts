@@ -95,11 +95,15 @@ export async function findNotebooks(client: DavClient, options: CallOptions = {}
 
 /** Reads the markers that were located, all at the same time as far as the browser lets. */
 export async function readNotebooks(client: DavClient, located: Located, options: CallOptions = {}): Promise<NotebookSearch> {
-	const results = (await mapSome(located.markers, (marker) => inspect(client, located, marker, options))).filter((result) => result !== null)
+	const inspected = await mapSome(located.markers, (marker) => inspect(client, located, marker, options))
+	const results = inspected.filter((result) => result !== null)
 	const found = withoutTwins(results.filter((result) => 'notebookId' in result))
 	return {
 		notebooks: found
-			.map((notebook) => ({ ...notebook, duplicate: found.some((other) => other !== notebook && other.notebookId === notebook.notebookId) }))
+			.map((notebook) => ({
+				...notebook,
+				duplicate: found.some((other) => other !== notebook && other.notebookId === notebook.notebookId),
+			}))
 			.sort((left, right) => compareFrench(left.communeName, right.communeName) || (left.path < right.path ? -1 : 1)),
 		unreadable: results
 			.filter((result) => 'code' in result)
@@ -109,7 +113,12 @@ export async function readNotebooks(client: DavClient, located: Located, options
 	}
 }
 
-async function inspect(client: DavClient, { folders }: Located, entry: FolderEntry, options: CallOptions): Promise<FoundNotebook | UnreadableNotebook | null> {
+async function inspect(
+	client: DavClient,
+	{ folders }: Located,
+	entry: FolderEntry,
+	options: CallOptions,
+): Promise<FoundNotebook | UnreadableNotebook | null> {
 	const path = parentOf(entry.path)
 	const inventory = folders.get(joinPath(path, INVENTORY_FOLDER))
 	const unreadable = { path, communeName: '', ownerName: entry.ownerName, fileId: entry.fileId }
@@ -153,10 +162,18 @@ async function inspect(client: DavClient, { folders }: Located, entry: FolderEnt
 
 /** Keeps one way to each folder: the one with more rights, then the shorter. */
 function withoutTwins(found: readonly FoundNotebook[]): readonly FoundNotebook[] {
-	const sorted = [...found].sort((left, right) => Number(right.mayWrite) - Number(left.mayWrite) || left.path.length - right.path.length || (left.path < right.path ? -1 : 1))
-	const isTwin = (one: FoundNotebook, other: FoundNotebook): boolean => one.fileId !== '' && one.fileId === other.fileId && one.notebookId === other.notebookId
-	return sorted.filter((notebook, index) => sorted.findIndex((other) => other === notebook || isTwin(other, notebook)) === index)
-		.map((notebook) => ({ ...notebook, otherPaths: sorted.filter((other) => other !== notebook && isTwin(other, notebook)).map(({ path }) => path) }))
+	const sorted = [...found].sort((left, right) => (
+		Number(right.mayWrite) - Number(left.mayWrite) || left.path.length - right.path.length || (left.path < right.path ? -1 : 1)
+	))
+	const isTwin = (one: FoundNotebook, other: FoundNotebook): boolean => (
+		one.fileId !== '' && one.fileId === other.fileId && one.notebookId === other.notebookId
+	)
+	return sorted
+		.filter((notebook, index) => sorted.findIndex((other) => other === notebook || isTwin(other, notebook)) === index)
+		.map((notebook) => ({
+			...notebook,
+			otherPaths: sorted.filter((other) => other !== notebook && isTwin(other, notebook)).map(({ path }) => path),
+		}))
 }
 
 async function mapSome<From, To>(items: readonly From[], task: (item: From) => Promise<To>): Promise<To[]> {

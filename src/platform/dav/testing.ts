@@ -89,7 +89,9 @@ export class FakeServer {
 	async #answer(url: string, init: RequestInit): Promise<Response> {
 		await Promise.resolve()
 		const pathname = decodeURIComponent(new URL(url).pathname)
-		const path = pathname.startsWith(`${ROOT}/files/anne`) ? pathname.slice(`${ROOT}/files/anne`.length).replace(/^\/|\/$/g, '') : pathname
+		const path = pathname.startsWith(`${ROOT}/files/anne`)
+			? pathname.slice(`${ROOT}/files/anne`.length).replace(/^\/|\/$/g, '')
+			: pathname
 		const seen: Seen = {
 			method: init.method ?? 'GET',
 			path,
@@ -107,37 +109,62 @@ export class FakeServer {
 	#serve(seen: Seen): Given {
 		const node = this.nodes.get(seen.path)
 		switch (seen.method) {
-			case 'PROPFIND': return node === undefined ? missing(seen.path) : this.#list(seen)
-			case 'SEARCH': return this.#search(new TextDecoder().decode(seen.body))
-			case 'GET': return node?.bytes === undefined ? missing(seen.path) : { status: 200, headers: { ...US, 'content-type': 'application/octet-stream' }, body: node.bytes }
+			case 'PROPFIND':
+				return node === undefined ? missing(seen.path) : this.#list(seen)
+			case 'SEARCH':
+				return this.#search(new TextDecoder().decode(seen.body))
+			case 'GET':
+				return node?.bytes === undefined
+					? missing(seen.path)
+					: { status: 200, headers: { ...US, 'content-type': 'application/octet-stream' }, body: node.bytes }
 			case 'MKCOL':
 				if (node !== undefined) {
-					return { status: 405, headers: { ...US, ...XML }, body: davError('Sabre\\DAV\\Exception\\MethodNotAllowed', 'The resource you tried to create already exists') }
+					return {
+						status: 405,
+						headers: { ...US, ...XML },
+						body: davError('Sabre\\DAV\\Exception\\MethodNotAllowed', 'The resource you tried to create already exists'),
+					}
 				}
 				this.nodes.set(seen.path, { permissions: 'RGDNVCK' })
 				return { status: 201, headers: US }
-			case 'PUT': return this.#put(seen, node)
+			case 'PUT':
+				return this.#put(seen, node)
 			case 'DELETE':
 				for (const path of [...this.nodes.keys()].filter((each) => each === seen.path || each.startsWith(`${seen.path}/`))) {
 					this.nodes.delete(path)
 				}
 				return node === undefined ? missing(seen.path) : { status: 204, headers: US }
-			default: return { status: 501 }
+			default:
+				return { status: 501 }
 		}
 	}
 
 	#put(seen: Seen, node: FakeNode | undefined): Given {
 		if (node !== undefined && seen.headers['if-none-match'] === '*') {
-			return { status: 412, headers: { ...US, ...XML }, body: davError('Sabre\\DAV\\Exception\\PreconditionFailed', 'An If-None-Match header was specified, but the ETag matched (or * was specified).', '<s:header>If-None-Match</s:header>') }
+			return {
+				status: 412,
+				headers: { ...US, ...XML },
+				body: davError(
+					'Sabre\\DAV\\Exception\\PreconditionFailed',
+					'An If-None-Match header was specified, but the ETag matched (or * was specified).',
+					'<s:header>If-None-Match</s:header>',
+				),
+			}
 		}
 		this.nodes.set(seen.path, { bytes: new Uint8Array(seen.body), permissions: 'RGDNVW' })
 		return { status: node === undefined ? 201 : 204, headers: { ...US, 'content-type': 'text/html; charset=UTF-8' } }
 	}
 
 	#list(seen: Seen): Given {
-		const isBelow = (path: string): boolean => path !== seen.path && (seen.path === '' || path.startsWith(`${seen.path}/`)) && !path.slice(seen.path.length + 1).includes('/') && path !== ''
+		const isBelow = (path: string): boolean => path !== seen.path
+			&& (seen.path === '' || path.startsWith(`${seen.path}/`))
+			&& !path.slice(seen.path.length + 1).includes('/')
+			&& path !== ''
 		const isDeep = seen.headers.depth === 'infinity'
-		const children = seen.headers.depth === '0' ? [] : [...this.nodes.keys()].filter(isDeep ? (path) => path.startsWith(`${seen.path}/`) : isBelow).reverse()
+		const children
+			= seen.headers.depth === '0'
+				? []
+				: [...this.nodes.keys()].filter(isDeep ? (path) => path.startsWith(`${seen.path}/`) : isBelow).reverse()
 		return this.#multistatus([seen.path, ...children])
 	}
 
@@ -147,7 +174,11 @@ export class FakeServer {
 	}
 
 	#multistatus(paths: readonly string[]): Given {
-		return { status: 207, headers: { ...US, ...XML }, body: multistatus(paths.map((path) => responseOf(path, this.nodes.get(path) ?? {}))) }
+		return {
+			status: 207,
+			headers: { ...US, ...XML },
+			body: multistatus(paths.map((path) => responseOf(path, this.nodes.get(path) ?? {}))),
+		}
 	}
 }
 
@@ -156,15 +187,24 @@ export function multistatus(responses: readonly string[]): string {
 	return `<?xml version="1.0"?>\n<d:multistatus xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns">${responses.join('')}</d:multistatus>`
 }
 
-function responseOf(path: string, { bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '', modified, fileId = `id of ${path}`, encrypted = false }: FakeNode): string {
+function responseOf(
+	path: string,
+	{ bytes, permissions = 'RGDNVCK', ownerId = 'anne', mountType = '', modified, fileId = `id of ${path}`, encrypted = false }: FakeNode,
+): string {
 	const isFolder = bytes === undefined
 	const href = `${ROOT}/files/anne/${path.split('/').map(hrefName).join('/')}${isFolder && path !== '' ? '/' : ''}`
-	const kind = isFolder ? '<d:resourcetype><d:collection/></d:resourcetype>' : `<d:resourcetype/><d:getcontentlength>${bytes.length}</d:getcontentlength>`
-	const absent = isFolder ? '<d:propstat><d:prop><d:getcontentlength/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>' : ''
+	const kind = isFolder
+		? '<d:resourcetype><d:collection/></d:resourcetype>'
+		: `<d:resourcetype/><d:getcontentlength>${bytes.length}</d:getcontentlength>`
+	const absent = isFolder
+		? '<d:propstat><d:prop><d:getcontentlength/></d:prop><d:status>HTTP/1.1 404 Not Found</d:status></d:propstat>'
+		: ''
 	const date = modified === undefined ? '' : `<d:getlastmodified>${modified}</d:getlastmodified>`
-	return `<d:response><d:href>${href}</d:href><d:propstat><d:prop>${kind}${date}<d:getetag>&quot;${path.length}&quot;</d:getetag>`
+	return (
+		`<d:response><d:href>${href}</d:href><d:propstat><d:prop>${kind}${date}<d:getetag>&quot;${path.length}&quot;</d:getetag>`
 		+ `<oc:permissions>${permissions}</oc:permissions><oc:owner-id>${ownerId}</oc:owner-id><oc:owner-display-name>${ownerId.toUpperCase()}</oc:owner-display-name>${isFolder && encrypted ? '<nc:is-encrypted>1</nc:is-encrypted>' : ''}<nc:mount-type>${mountType}</nc:mount-type><oc:fileid>${fileId}</oc:fileid>`
 		+ `</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>${absent}</d:response>`
+	)
 }
 
 /** As the real server writes names: lower-case escapes, the apostrophe escaped. */
@@ -173,7 +213,11 @@ function hrefName(name: string): string {
 }
 
 function missing(path: string): Given {
-	return { status: 404, headers: { ...US, ...XML }, body: davError('Sabre\\DAV\\Exception\\NotFound', `File with name /${path} could not be located`) }
+	return {
+		status: 404,
+		headers: { ...US, ...XML },
+		body: davError('Sabre\\DAV\\Exception\\NotFound', `File with name /${path} could not be located`),
+	}
 }
 
 function bytesOf(body: RequestInit['body'] | undefined): Uint8Array {

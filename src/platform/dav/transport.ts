@@ -63,7 +63,13 @@ export class DavTransport {
 	send({ method, url, headers, body, timeout, signal: caller }: DavRequest): Promise<Received> {
 		return sendWithin(timeout, async (signal) => {
 			senders.set(signal, this.#fetch)
-			const options = { url, method, headers: { ...headers, ...this.#session() }, signal, ...(body === undefined ? {} : { data: body }) }
+			const options = {
+				url,
+				method,
+				headers: { ...headers, ...this.#session() },
+				signal,
+				...(body === undefined ? {} : { data: body }),
+			}
 			// The package throws every status from 400 on: the answer is in its error.
 			const response = await this.#client.customRequest('', options).then(asResponse, answerIn)
 			return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
@@ -89,8 +95,8 @@ function answerIn(error: unknown): Response {
 
 /** The package has a narrower type for what our own `fetch` answers. */
 function asResponse(answer: unknown): Response {
-	if (answer instanceof Response) {
-		return answer
+	if (typeof answer === 'object' && answer !== null && 'status' in answer && 'headers' in answer && 'arrayBuffer' in answer) {
+		return answer as Response
 	}
 	throw new TypeError('A patch of the package answered something else')
 }

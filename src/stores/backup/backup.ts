@@ -17,7 +17,7 @@ import { backupFileName } from '../../exchange/backup-archive.ts'
 import { pathOfPlace } from '../../exchange/backup-paths.ts'
 import { MARKER_FILE } from '../../journal/marker.ts'
 import { currentUser } from '../../platform/session.ts'
-import { MAX_BACKUP } from '../../vault/backup-header.ts'
+import { MAX_BACKUP } from '../../vault/content/backup-header.ts'
 import { createCryptoClient } from '../../worker/client.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useSavingStore } from '../saving/saving.ts'
@@ -60,7 +60,9 @@ export const useBackupStore = defineStore('backup', () => {
 
 	const communeEntry = computed(() => Object.entries(inventory.inventory.collections.commune)[0] ?? null)
 
-	const last = computed<LastBackup | null>(() => remembered.value < 0 ? null : lastBackup(inventory.inventory, session.notebook?.notebookId ?? '', Date.now()))
+	const last = computed<LastBackup | null>(() => (
+		remembered.value < 0 ? null : lastBackup(inventory.inventory, session.notebook?.notebookId ?? '', Date.now())
+	))
 
 	/** Reads, seals and opens again. Leaves `prepared` null when it was cancelled. Rejects with the first refusal. */
 	async function prepare(words: string): Promise<void> {
@@ -86,7 +88,13 @@ export const useBackupStore = defineStore('backup', () => {
 			files.terminate()
 			const blob = await seal(words, archive)
 			if (!signal.aborted) {
-				prepared.value = { blob, name: backupFileName(notebook.communeName, at), at, revisions: collected.files.length - 1, skipped: collected.skipped }
+				prepared.value = {
+					blob,
+					name: backupFileName(notebook.communeName, at),
+					at,
+					revisions: collected.files.length - 1,
+					skipped: collected.skipped,
+				}
 			}
 		} catch (caught) {
 			// Cancelling ends the Worker, whose answer is then an error.
@@ -101,7 +109,11 @@ export const useBackupStore = defineStore('backup', () => {
 		}
 	}
 
-	async function collect(notebook: FoundNotebook, examiner: ArchiveClient, signal: AbortSignal): Promise<{ readonly files: BackupFile[], readonly skipped: Damage[] }> {
+	async function collect(
+		notebook: FoundNotebook,
+		examiner: ArchiveClient,
+		signal: AbortSignal,
+	): Promise<{ readonly files: BackupFile[], readonly skipped: Damage[] }> {
 		const listed = await listNotebook(notebook)
 		const journals = await kept(listed)
 		const size = journals.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -138,7 +150,11 @@ export const useBackupStore = defineStore('backup', () => {
 				return journal
 			}
 			const { heads } = await identityJournal(journal.store).load()
-			return { ...journal, names: heads.map(({ name }) => name).sort(), bytes: heads.reduce((sum, { bytes }) => sum + bytes.length, 0) }
+			return {
+				...journal,
+				names: heads.map(({ name }) => name).sort(),
+				bytes: heads.reduce((sum, { bytes }) => sum + bytes.length, 0),
+			}
 		}))
 	}
 
@@ -176,7 +192,8 @@ export const useBackupStore = defineStore('backup', () => {
 		remembered.value++
 		const [id] = communeEntry.value ?? []
 		if (id !== undefined && inventory.canWrite) {
-			await inventory.change((before, change) => putRecord(before, 'commune', id, { backupAt: at, backupBy: currentUser().name.slice(0, 200) }, change))
+			const fields = { backupAt: at, backupBy: currentUser().name.slice(0, 200) }
+			await inventory.change((before, change) => putRecord(before, 'commune', id, fields, change))
 		}
 	}
 

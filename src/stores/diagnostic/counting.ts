@@ -42,6 +42,8 @@ export function* homeNumbers(counted: Counted): Steps<HomeNumbers> {
 	const numbers = numbersOf(inventory, day, metrics)
 	yield
 	const knowledge = toolsKnowledge(inventory, day)
-	const notAsked = (ids: readonly string[], fact: 'hosting' | 'cost') => ids.filter((id) => knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true)
+	const notAsked = (ids: readonly string[], fact: 'hosting' | 'cost') => ids.filter((id) => (
+		knowledge.get(id)?.facts.some((entry) => entry.fact === fact && entry.state === 'not-asked') === true
+	))
 	return { ...numbers, hostingNotAsked: notAsked(numbers.placeUnknown, 'hosting'), costNotAsked: notAsked(numbers.costUnknown, 'cost') }
 }

@@ -40,7 +40,12 @@ export const useDiagnosticStore = defineStore('diagnostic', () => {
 	let giveUp = (): void => {}
 	watchState(() => counted.value, (now) => {
 		giveUp()
-		giveUp = inSteps(sizeOfCounted(now), stepsOf(now), (diagnostic) => void (result.value = diagnostic), () => void (result.value = null))
+		giveUp = inSteps(
+			sizeOfCounted(now),
+			stepsOf(now),
+			(diagnostic) => void (result.value = diagnostic),
+			() => void (result.value = null),
+		)
 	}, { immediate: true })
 
 	const isReady = computed(() => result.value !== null)

@@ -53,7 +53,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		day: clock.day,
 		vault: vault.status === 'open' ? { live: vault.live, departures: members.departures } : null,
 	}), async (counted) => {
-		const { homeNumbers, sizeOfCounted } = await import('./counting.ts')
+		const { homeNumbers, sizeOfCounted } = await import(/* webpackChunkName: "home" */ './counting.ts')
 		giveUp()
 		giveUp = inSteps(sizeOfCounted(counted), homeNumbers(counted), (result) => void (numbers.value = result), () => void (numbers.value = NOTHING))
 	}, { immediate: true })
@@ -88,7 +88,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	/** Tools about which two people wrote at once; looked for when the page is up. */
 	const disputedTools = shallowRef<readonly string[]>([])
 	watchState(() => inventory.inventory, async (current) => {
-		const { inventoryConflicts } = await import('../../domain/inventory/conflicts.ts')
+		const { inventoryConflicts } = await import(/* webpackChunkName: "home" */ '../../domain/inventory/conflicts.ts')
 		disputedTools.value = [...new Set(inventoryConflicts(current).map(({ toolId }) => toolId))].filter((id) => id !== '')
 	}, { immediate: true })
 	const disputed = computed(() => list({ credentials: vault.live.filter(({ conflicts }) => conflicts > 0), toolIds: disputedTools.value }))

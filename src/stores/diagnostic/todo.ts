@@ -12,7 +12,22 @@ import { useVaultStore } from '../vault/vault.ts'
 import { sizeOf, useTodoListsStore } from './todo-lists.ts'
 
 /** Kinds of tasks. */
-export type TodoKind = 'create-vault' | 'unlock' | 'conflict' | 'envelope-missing' | 'envelope-opened' | 'envelope-unverified' | 'first-password' | 'first-tools' | 'departed' | 'reused' | 'move-passwords' | 'backup-missing' | 'backup-old' | 'hosting-unknown' | 'cost-unknown'
+export type TodoKind
+	= | 'create-vault'
+		| 'unlock'
+		| 'conflict'
+		| 'envelope-missing'
+		| 'envelope-opened'
+		| 'envelope-unverified'
+		| 'first-password'
+		| 'first-tools'
+		| 'departed'
+		| 'reused'
+		| 'move-passwords'
+		| 'backup-missing'
+		| 'backup-old'
+		| 'hosting-unknown'
+		| 'cost-unknown'
 
 /** A task, with the screen on which to do it. */
 export interface TodoItem {
@@ -64,7 +79,14 @@ export const useTodoStore = defineStore('todo', () => {
 	}
 
 	const items = computed<readonly TodoItem[]>(() => {
-		const due = (kind: TodoKind, screen: TodoItem['screen'], isDue: boolean, id = '', count = 0) => ({ kind, count, screen, id, filter: '' as const, due: isDue })
+		const due = (kind: TodoKind, screen: TodoItem['screen'], isDue: boolean, id = '', count = 0) => ({
+			kind,
+			count,
+			screen,
+			id,
+			filter: '' as const,
+			due: isDue,
+		})
 		// Tasks need the rights to do them: on passwords an opened vault, on the inventory write access.
 		const isOpen = vault.status === 'open'
 		const mayOpen = isOpen || vault.status === 'locked'

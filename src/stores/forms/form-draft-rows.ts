@@ -3,7 +3,7 @@
 import * as v from 'valibot'
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { logCaught } from '../../platform/log.ts'
-import { TYPED_FORMS, TYPED_INPUTS } from './typed.ts'
+import { CLEAR_DRAFTS, SEALED_DRAFTS } from './form-draft-count.ts'
 
 /*
  * Storage format of form drafts in the browser. Rows of a former version have no base values: such drafts are applied
@@ -41,7 +41,7 @@ const contentSchema = v.object({
 export type FieldValue = string | boolean | readonly string[]
 
 /** Unsaved input of a form. */
-export interface FormDraft {
+export interface ClearRow {
 	readonly notebookId: string
 	/** Which form of which record. */
 	readonly place: string
@@ -59,9 +59,9 @@ export interface FormDraft {
 export type SealedRow = v.InferOutput<typeof sealedSchema>[number]
 
 /** Stored drafts of inventory forms, of all notebooks. Unreadable rows are left out. */
-export function clearRows(): readonly FormDraft[] {
+export function clearRows(): readonly ClearRow[] {
 	try {
-		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(TYPED_INPUTS) ?? '[]'))
+		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(CLEAR_DRAFTS) ?? '[]'))
 		return rows.flatMap((row) => {
 			const { success, output } = v.safeParse(clearSchema, row)
 			return success ? [output] : []
@@ -73,14 +73,14 @@ export function clearRows(): readonly FormDraft[] {
 }
 
 /** Keeps these forms and no others. */
-export function writeClear(rows: readonly FormDraft[]): void {
-	browserMemory().setPreference(TYPED_INPUTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
+export function writeClear(rows: readonly ClearRow[]): void {
+	browserMemory().setPreference(CLEAR_DRAFTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
 }
 
 /** Stored drafts of password forms of a notebook. */
 export function sealedRows(notebookId: string): readonly SealedRow[] {
 	try {
-		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${TYPED_FORMS}${notebookId}`) ?? '[]'))
+		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${SEALED_DRAFTS}${notebookId}`) ?? '[]'))
 	} catch (error) {
 		logCaught('forms.read-sealed', error)
 		return []
@@ -89,11 +89,11 @@ export function sealedRows(notebookId: string): readonly SealedRow[] {
 
 /** Keeps these forms of passwords of a notebook and no others. */
 export function writeSealed(notebookId: string, rows: readonly SealedRow[]): void {
-	browserMemory().setPreference(`${TYPED_FORMS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
+	browserMemory().setPreference(`${SEALED_DRAFTS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
 }
 
 /** Content of an opened password draft. Throws if it is not one. */
-export function openedDraft(json: unknown): Pick<FormDraft, 'base' | 'fields'> & { readonly name: string } | null {
+export function openedDraft(json: unknown): Pick<ClearRow, 'base' | 'fields'> & { readonly name: string } | null {
 	const { name, fields, base, account } = v.parse(contentSchema, json)
 	return { name, base, fields: { ...account, ...fields } }
 }

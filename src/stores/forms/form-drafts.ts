@@ -5,16 +5,16 @@ import type { JsonObject } from '../../domain/json.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import type { Undo } from '../session/notices.ts'
 import { useVaultStore } from '../vault/vault.ts'
-import type { FieldValue, FormDraft, SealedRow } from './form-draft-rows.ts'
+import type { ClearRow, FieldValue, SealedRow } from './form-draft-rows.ts'
 
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { logCaught } from '../../platform/log.ts'
-import { toBase64 } from '../../vault/bytes.ts'
+import { toBase64 } from '../../vault/file/bytes.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { clearRows, MAX_SEALED, openedDraft, sealedRows, writeClear, writeSealed } from './form-draft-rows.ts'
 
-export type { FieldValue, FormDraft } from './form-draft-rows.ts'
+export type { ClearRow, FieldValue } from './form-draft-rows.ts'
 
 /** Milliseconds between what is typed and what is kept. */
 const DELAY = 400
@@ -49,14 +49,14 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	/* Forms of the inventory. */
 
 	/** Drafts not written yet, by notebook and place; null for one to delete. */
-	const waiting = new Map<string, FormDraft | null>()
+	const waiting = new Map<string, ClearRow | null>()
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** The notebook that is open; a form asks for it once, and goes on with it. */
 	const notebook = (): string => inventory.unsaved.basis()?.notebookId ?? ''
 
 	/** Draft of this form, or null. */
-	function find(notebookId: string, place: string): FormDraft | null {
+	function find(notebookId: string, place: string): ClearRow | null {
 		flush()
 		return clearRows().find((row) => row.notebookId === notebookId && row.place === place) ?? null
 	}
@@ -69,16 +69,16 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 */
 	function lastUnder(prefix: string, collection: CollectionName): string {
 		flush()
-		const suffix = ({ place }: FormDraft): string => place.slice(prefix.length)
+		const suffix = ({ place }: ClearRow): string => place.slice(prefix.length)
 		const under = clearRows().filter((one) => one.notebookId === notebook() && one.place.startsWith(prefix))
-		const isMade = ({ recordId }: FormDraft): boolean => recordId !== '' && inventory.record(collection, recordId) !== null
+		const isMade = ({ recordId }: ClearRow): boolean => recordId !== '' && inventory.record(collection, recordId) !== null
 		under.filter(isMade).forEach(({ notebookId, place }) => drop(notebookId, place))
 		const row = under.findLast((one) => !isMade(one) && (one.recordId !== '' || inventory.record(collection, suffix(one)) !== null))
 		return row === undefined ? '' : suffix(row)
 	}
 
 	/** Keeps what is typed in a moment. */
-	function keep(draft: Omit<FormDraft, 'at'>): void {
+	function keep(draft: Omit<ClearRow, 'at'>): void {
 		waiting.set(`${draft.notebookId} ${draft.place}`, { ...draft, at: new Date().toISOString() })
 		clearTimeout(timer)
 		timer = setTimeout(flush, DELAY)
@@ -223,10 +223,12 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 * @param form.isNew - true if the credential is not saved yet
 	 * @return the draft, with the id under which the form continues; null if there is none
 	 */
-	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<FormDraft | null> {
+	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<ClearRow | null> {
 		const notebookId = vaultNotebook()
 		const isThere = (id: string): boolean => vault.credentials.some((credential) => credential.id === id)
-		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id)
+		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => (
+			form.isNew ? id === chosen || (isNew && !isThere(id)) : id === form.id
+		))
 		const row = fitting.find(({ id }) => id === chosen) ?? fitting.at(-1)
 		chosen = ''
 		const content = row === undefined ? null : await open(row)

@@ -14,7 +14,11 @@ export interface UnfinishedRestore {
 const KEY = 'restoring'
 
 function isUnfinished(value: unknown): value is UnfinishedRestore {
-	return typeof value === 'object' && value !== null && ['notebookId', 'path', 'communeName'].every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string')
+	return (
+		typeof value === 'object'
+		&& value !== null
+		&& ['notebookId', 'path', 'communeName'].every((name) => typeof (value as Readonly<Record<string, unknown>>)[name] === 'string')
+	)
 }
 
 /** Unfinished restores remembered by this browser. */
@@ -28,10 +32,14 @@ export function unfinishedRestores(): readonly UnfinishedRestore[] {
 	}
 }
 
-const others = (notebookId: string): readonly UnfinishedRestore[] => unfinishedRestores().filter((restore) => restore.notebookId !== notebookId)
+function others(notebookId: string): readonly UnfinishedRestore[] {
+	return unfinishedRestores().filter((restore) => restore.notebookId !== notebookId)
+}
 
 /** Remembers a folder as soon as it is there. */
-export const rememberUnfinished = (restore: UnfinishedRestore): void => browserMemory().setPreference(KEY, JSON.stringify([...others(restore.notebookId), restore]))
+export function rememberUnfinished(restore: UnfinishedRestore): void {
+	return browserMemory().setPreference(KEY, JSON.stringify([...others(restore.notebookId), restore]))
+}
 
 /** It is whole, or was removed. */
 export function forgetUnfinished(notebookId: string): void {

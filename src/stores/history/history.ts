@@ -2,7 +2,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { TrousseauError } from '../../domain/errors.ts'
 import type { SecretField } from '../../vault/model.ts'
-import type { ChangedRecord, DocumentPast, HeldRecord, HistoryDocument, ListedRevision, PastSide, RestoreRequest, RevisionDetails } from './past.ts'
+import type {
+	ChangedRecord,
+	DocumentPast,
+	HeldRecord,
+	HistoryDocument,
+	ListedRevision,
+	PastSide,
+	RestoreRequest,
+	RevisionDetails,
+} from './past.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
@@ -75,7 +84,11 @@ export const useHistoryStore = defineStore('history', () => {
 		const key = `${notebook.path}\n${vaultId}`
 		if (pasts?.key !== key) {
 			forget()
-			pasts = { key, inventory: inventoryPast(notebook.path, notebook.notebookId), vault: vaultId === '' ? null : vaultPast(notebook.path, notebook.notebookId, vaultId) }
+			pasts = {
+				key,
+				inventory: inventoryPast(notebook.path, notebook.notebookId),
+				vault: vaultId === '' ? null : vaultPast(notebook.path, notebook.notebookId, vaultId),
+			}
 		}
 		return pasts
 	}
@@ -176,8 +189,13 @@ export const useHistoryStore = defineStore('history', () => {
 
 	const open = async (document: HistoryDocument, name: string): Promise<RevisionDetails> => pastOf(document).describe(name)
 	const records = async (document: HistoryDocument, name: string): Promise<readonly HeldRecord[]> => pastOf(document).records(name)
-	const plan = async (document: HistoryDocument, request: RestoreRequest): Promise<readonly ChangedRecord[]> => pastOf(document).plan(request)
-	const restore = async (document: HistoryDocument, request: RestoreRequest): Promise<() => Promise<void>> => pastOf(document).restore(request)
+	async function plan(document: HistoryDocument, request: RestoreRequest): Promise<readonly ChangedRecord[]> {
+		return pastOf(document).plan(request)
+	}
+
+	async function restore(document: HistoryDocument, request: RestoreRequest): Promise<() => Promise<void>> {
+		return pastOf(document).restore(request)
+	}
 
 	/** One secret in a past revision. Rejects with `locked`. */
 	async function reveal(name: string, side: PastSide, id: string, field: SecretField): Promise<string> {
@@ -204,5 +222,23 @@ export const useHistoryStore = defineStore('history', () => {
 		}
 	})
 
-	return { filter, lines, hasMore, loading, error, load, more, describe, detailsOf, errorOf, isReading, currentOf, open, records, plan, restore, reveal }
+	return {
+		filter,
+		lines,
+		hasMore,
+		loading,
+		error,
+		load,
+		more,
+		describe,
+		detailsOf,
+		errorOf,
+		isReading,
+		currentOf,
+		open,
+		records,
+		plan,
+		restore,
+		reveal,
+	}
 })

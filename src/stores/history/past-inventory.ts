@@ -132,7 +132,15 @@ export class InventoryPast implements DocumentPast {
 
 const keyOf = ({ collection, id }: RecordPlace): string => `${collection}/${id}`
 
-const changeView = ({ collection, id, kind, before, after, fields }: RecordDifference): ChangedRecord => ({ collection, id, kind, fields, label: recordName(after ?? before) })
+function changeView({ collection, id, kind, before, after, fields }: RecordDifference): ChangedRecord {
+	return {
+		collection,
+		id,
+		kind,
+		fields,
+		label: recordName(after ?? before),
+	}
+}
 
 function restored(current: Inventory, past: DocumentContent, places: readonly RecordPlace[] | null, change: Change): Inventory {
 	const content = restoreRecords(current, past, places ?? placesOf(current, past), change)
@@ -140,5 +148,7 @@ function restored(current: Inventory, past: DocumentContent, places: readonly Re
 }
 
 function namesOf({ collections }: DocumentContent): readonly (readonly [string, string])[] {
-	return NAMED.flatMap((collection) => Object.entries(collections[collection] ?? {}).map(([id, record]) => [id, recordName(record)] as const))
+	return NAMED.flatMap((collection) => (
+		Object.entries(collections[collection] ?? {}).map(([id, record]) => [id, recordName(record)] as const)
+	))
 }

@@ -20,7 +20,9 @@ export interface VaultPresent {
 	/** Opens what others wrote since. */
 	readonly refresh: () => Promise<void>
 	/** Saves what a call prepares, as the vault's store does. */
-	readonly write: (prepare: (api: CryptoApi) => Promise<{ readonly revision: RevisionFile }>) => Promise<{ readonly revision: RevisionFile }>
+	readonly write: (
+		prepare: (api: CryptoApi) => Promise<{ readonly revision: RevisionFile }>,
+	) => Promise<{ readonly revision: RevisionFile }>
 }
 
 const CREDENTIALS = 'credentials'

@@ -97,7 +97,11 @@ async function pruneSome({ extension, store, journal, rules }: PrunedJournal, no
  * @param last - minimum to keep
  * @param isByKeeper - true if a keeper wrote it
  */
-export async function unbrokenLine(names: readonly string[], last: number, isByKeeper: (name: string) => Promise<boolean>): Promise<number | null> {
+export async function unbrokenLine(
+	names: readonly string[],
+	last: number,
+	isByKeeper: (name: string) => Promise<boolean>,
+): Promise<number | null> {
 	if (names.length <= last) {
 		return last
 	}
@@ -120,7 +124,13 @@ export const usePruningStore = defineStore('pruning', () => {
 	function inventoryToPrune(path: string, notebookId: string): PrunedJournal {
 		const store = inventoryFiles(path)
 		const { journal } = new InventoryJournal({ store, notebookId, validate: parseInventory })
-		return { key: notebookId, extension: INVENTORY_EXTENSION, store, journal, rules: async () => ({ first: [], policy: DEFAULT_POLICY }) }
+		return {
+			key: notebookId,
+			extension: INVENTORY_EXTENSION,
+			store,
+			journal,
+			rules: async () => ({ first: [], policy: DEFAULT_POLICY }),
+		}
 	}
 
 	function vaultToPrune(path: string, notebookId: string, vaultId: string): PrunedJournal {

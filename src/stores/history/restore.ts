@@ -23,8 +23,8 @@ import { joinPath, nameOf, parentOf } from '../../platform/dav/paths.ts'
 import { abandonRestore, restoreFolders } from '../../platform/dav/restore-notebook.ts'
 import { openRevisionStore } from '../../platform/dav/revision-store.ts'
 import { davClient } from '../../platform/nextcloud.ts'
-import { BACKUP_HEADER, MAX_BACKUP, readBackupHeader } from '../../vault/backup-header.ts'
-import { readIdentityHeader } from '../../vault/container.ts'
+import { BACKUP_HEADER, MAX_BACKUP, readBackupHeader } from '../../vault/content/backup-header.ts'
+import { readIdentityHeader } from '../../vault/file/container.ts'
 import { createCryptoClient } from '../../worker/client.ts'
 import { forgetUnfinished, rememberUnfinished, unfinishedRestores } from '../forms/unfinished.ts'
 import { useSessionStore } from '../session/session.ts'
@@ -122,7 +122,14 @@ export const useRestoreStore = defineStore('restore', () => {
 				return
 			}
 			const count = (kind: 'inventory' | 'vault'): number => contents?.files.filter(({ place }) => place.kind === kind).length ?? 0
-			summary.value = { communeName: contents.marker.communeName, at: contents.at, by: contents.by.name, inventory: count('inventory'), vault: count('vault'), key }
+			summary.value = {
+				communeName: contents.marker.communeName,
+				at: contents.at,
+				by: contents.by.name,
+				inventory: count('inventory'),
+				vault: count('vault'),
+				key,
+			}
 			takeKey.value = key === 'free'
 			path = unfinishedRestores().find(({ notebookId }) => notebookId === contents?.marker.notebookId)?.path ?? ''
 			step.value = 'review'
@@ -258,7 +265,7 @@ export const useRestoreStore = defineStore('restore', () => {
 
 	/** Compares the backup's key with the one in use: same history if one descends from the other, or both from a common ancestor. */
 	async function situationOf(files: readonly BackupFile[]): Promise<KeySituation> {
-		const theirs = files.flatMap(({ place, bytes }) => (place.kind === 'identity' ? [place.name, ...readIdentityHeader(bytes).ancestors] : []))
+		const theirs = files.flatMap(({ place, bytes }) => place.kind === 'identity' ? [place.name, ...readIdentityHeader(bytes).ancestors] : [])
 		if (theirs.length === 0) {
 			return 'absent'
 		}

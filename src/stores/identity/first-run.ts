@@ -80,16 +80,22 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	const unlocking = ref(vault.identity === null)
 
 	const steps = computed<readonly StepName[]>(() => {
-		const key: StepName[] = vault.hasIdentity && renewal.value !== 'yes' ? vault.identity === null || unlocking.value ? ['unlock'] : [] : ['passphrase']
+		const key: StepName[]
+			= vault.hasIdentity && renewal.value !== 'yes' ? (vault.identity === null || unlocking.value ? ['unlock'] : []) : ['passphrase']
 		const welcome: StepName[] = session.notebooks.length === 0 || session.mode === 'vault' ? ['welcome'] : []
 		return session.mode === 'vault' ? [...welcome, ...key] : [...welcome, ...key, 'commune', 'tools']
 	})
 
 	/** Number of the question about the key, or -1. */
 	const keyStep = computed(() => steps.value.findIndex((name) => name === 'passphrase' || name === 'unlock'))
-	const hasKey = computed(() => keyStep.value < 0 || (steps.value[keyStep.value] === 'passphrase' ? passphrase.value !== '' : vault.identity !== null))
+	const hasKey = computed(() => keyStep.value < 0 || (
+		steps.value[keyStep.value] === 'passphrase' ? passphrase.value !== '' : vault.identity !== null
+	))
 
-	/** Called when the steps come on screen: what must be asked is decided then, and what was answered is found again, but for the passphrase. */
+	/**
+	 * Called when the steps come on screen: what must be asked is decided then, and what was answered is found again,
+	 * but for the passphrase.
+	 */
 	function begin(): void {
 		unlocking.value = vault.identity === null
 		renewal.value = 'no'
@@ -258,5 +264,22 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		return plain(chosen) === plain(again)
 	}
 
-	return { passphrase, commune, toolChoice, renewal, step, busy, progress, steps, cutFolderName, begin, forget, mayShow, proposePassphrase, create, createKey, samePassphrase }
+	return {
+		passphrase,
+		commune,
+		toolChoice,
+		renewal,
+		step,
+		busy,
+		progress,
+		steps,
+		cutFolderName,
+		begin,
+		forget,
+		mayShow,
+		proposePassphrase,
+		create,
+		createKey,
+		samePassphrase,
+	}
 })

@@ -108,7 +108,10 @@ async function readNow(journal: Journal, acceptOlder: boolean): Promise<JournalI
 async function areReadBack(journal: Journal, names: readonly string[]): Promise<boolean> {
 	const { heads } = await journal.load()
 	const last = names.at(-1) ?? ''
-	return heads.some(({ name, meta }) => name === last || meta.ancestors.includes(last)) && (await readUsable(journal, names)).length === names.length
+	return (
+		heads.some(({ name, meta }) => name === last || meta.ancestors.includes(last))
+		&& (await readUsable(journal, names)).length === names.length
+	)
 }
 
 /**

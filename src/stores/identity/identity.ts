@@ -43,7 +43,7 @@ const FORMER = 'former-lock'
 /** Rewriting and pruning of the key's files: rarely needed, so in a chunk of its own. */
 async function filesOf() {
 	try {
-		return await import('./identity-files.ts')
+		return await import(/* webpackChunkName: "home" */ './identity-files.ts')
 	} catch (error) {
 		throw new TrousseauError('not-loaded', {}, error)
 	}

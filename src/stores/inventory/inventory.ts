@@ -57,7 +57,12 @@ export const useInventoryStore = defineStore('inventory', () => {
 
 	/** Opens the inventory of a notebook. Rejects as `InventoryJournal.open` does. */
 	async function open(input: { readonly store: RevisionStore, readonly notebookId: string, readonly mayWrite: boolean }): Promise<void> {
-		const opened = new InventoryJournal({ store: input.store, notebookId: input.notebookId, validate: parseInventory, retry: { sleep: saving.pause } })
+		const opened = new InventoryJournal({
+			store: input.store,
+			notebookId: input.notebookId,
+			validate: parseInventory,
+			retry: { sleep: saving.pause },
+		})
 		const first = await opened.open()
 		journal = opened
 		notebookId = input.notebookId
@@ -132,7 +137,10 @@ export const useInventoryStore = defineStore('inventory', () => {
 		})))
 	}
 
-	async function store(edit: (current: InventoryView, at: string) => DocumentContent, announce?: (name: string) => Promise<void>): Promise<void> {
+	async function store(
+		edit: (current: InventoryView, at: string) => DocumentContent,
+		announce?: (name: string) => Promise<void>,
+	): Promise<void> {
 		if (journal === null || view === null) {
 			throw new TrousseauError('gone')
 		}
@@ -142,7 +150,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 		if (content === view.content) {
 			return
 		}
-		const saved = await journal.save(view, content, { at, author: { id, name }, ...announce === undefined ? {} : { announce } })
+		const saved = await journal.save(view, content, { at, author: { id, name }, ...(announce === undefined ? {} : { announce }) })
 		if (saved !== view) {
 			show(saved)
 		}
@@ -151,7 +159,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 	/** For `drafts.ts` alone: what the screens show while edits wait, and how these are saved. */
 	const unsaved = {
 		/** Id of the open notebook and its last view from the server; null when none is open. */
-		basis: () => view === null ? null : { notebookId, view },
+		basis: () => (view === null ? null : { notebookId, view }),
 		show(next: typeof overlay): void {
 			overlay = next
 			if (view !== null) {
@@ -159,7 +167,9 @@ export const useInventoryStore = defineStore('inventory', () => {
 			}
 		},
 		/** Saves the result of `edit` on the current content. `announce` receives the revision's name before it is sent. */
-		store: (edit: (current: InventoryView) => DocumentContent, announce: (name: string) => Promise<void>) => enqueue(() => saving.track(() => store(edit, announce), true)),
+		store: (edit: (current: InventoryView) => DocumentContent, announce: (name: string) => Promise<void>) => (
+			enqueue(() => saving.track(() => store(edit, announce), true))
+		),
 	}
 
 	/** One record, or null for an unknown id. */

@@ -37,16 +37,24 @@ export const useLinkingStore = defineStore('linking', () => {
 			const tool = recordOf(next.collections.tools, toolId)
 			// The name of a credential is secret, so a new account takes the name of its tool.
 			const isNew = recordOf(next.collections.accounts, accountId) === null
-			return tool === null ? next : putRecord(next, 'accounts', accountId, { vaultState: 'vault', ...isNew ? { toolId, label: tool.name } : {} }, change)
+			return tool === null
+				? next
+				: putRecord(next, 'accounts', accountId, { vaultState: 'vault', ...(isNew ? { toolId, label: tool.name } : {}) }, change)
 		}, current))
 		await vault.change(links.map(({ credentialId, accountId }): VaultChange => ({ kind: 'put', id: credentialId, draft: { accountId } })))
 		return async (): Promise<Undone> => {
 			if (vault.place?.vaultId !== place?.vaultId) {
 				throw new TrousseauError('gone')
 			}
-			const ours = links.filter(({ credentialId, accountId }) => vault.credentials.some((one) => one.id === credentialId && one.accountId === accountId))
+			const ours = links.filter(({ credentialId, accountId }) => (
+				vault.credentials.some((one) => one.id === credentialId && one.accountId === accountId)
+			))
 			if (ours.length > 0) {
-				await vault.change(ours.map(({ credentialId }): VaultChange => ({ kind: 'put', id: credentialId, draft: { accountId: former.get(credentialId) ?? '' } })))
+				await vault.change(ours.map(({ credentialId }): VaultChange => ({
+					kind: 'put',
+					id: credentialId,
+					draft: { accountId: former.get(credentialId) ?? '' },
+				})))
 			}
 			const undone = await undoInventory()
 			return ours.length === links.length ? undone : ours.length > 0 ? 'partly' : 'changed'

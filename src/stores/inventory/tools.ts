@@ -155,7 +155,13 @@ export const useToolsStore = defineStore('tools', () => {
 			}
 			// An amount depends on its period; the origin of a new line is unknown.
 			const period = fields.period ?? shown?.record.period
-			return putRecord(current, 'costs', fresh, { toolId, year, certainty: 'estimate', ...period === undefined ? {} : { period }, ...fields }, change)
+			return putRecord(
+				current,
+				'costs',
+				fresh,
+				{ toolId, year, certainty: 'estimate', ...(period === undefined ? {} : { period }), ...fields },
+				change,
+			)
 		})
 	}
 
@@ -165,7 +171,15 @@ export const useToolsStore = defineStore('tools', () => {
 		return inventory.change((current, change) => {
 			const { endOn } = taken(answer)
 			const known = Object.entries(current.collections.contracts).find(([, contract]) => contract.toolIds.includes(toolId))
-			return endOn === undefined ? current : putRecord(current, 'contracts', known?.[0] ?? fresh, known === undefined ? { toolIds: [toolId], endOn } : { endOn }, change)
+			return endOn === undefined
+				? current
+				: putRecord(
+						current,
+						'contracts',
+						known?.[0] ?? fresh,
+						known === undefined ? { toolIds: [toolId], endOn } : { endOn },
+						change,
+					)
 		})
 	}
 
@@ -183,7 +197,9 @@ export const useToolsStore = defineStore('tools', () => {
 				return putRecord(next, 'backups', known.id, holder, change)
 			}
 			const label = next.collections.tools[toolId]?.name ?? toolId
-			return holderKind === undefined && !isCopied ? next : putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
+			return holderKind === undefined && !isCopied
+				? next
+				: putRecord(next, 'backups', fresh, { label, toolIds: [toolId], ...holder }, change)
 		})
 	}
 
@@ -267,10 +283,21 @@ function putTool(inventory: Inventory, toolId: string, fields: FieldsOf<'tools'>
 		return inventory
 	}
 	const names = Object.keys(fields).filter((field) => written.collections.tools[toolId]?.[field] !== tool?.[field])
-	return putRecord(inventory, 'tools', toolId, { ...fields, facts: userFacts(tool?.facts, names, 'declared', change), reviewedOn: today(change) }, change)
+	return putRecord(
+		inventory,
+		'tools',
+		toolId,
+		{ ...fields, facts: userFacts(tool?.facts, names, 'declared', change), reviewedOn: today(change) },
+		change,
+	)
 }
 
-function userFacts(former: Supplier['facts'] | undefined, fields: readonly string[], knowledge: Knowledge, change: Change): NonNullable<Supplier['facts']> {
+function userFacts(
+	former: Supplier['facts'] | undefined,
+	fields: readonly string[],
+	knowledge: Knowledge,
+	change: Change,
+): NonNullable<Supplier['facts']> {
 	const written = fields.map((field) => [field, { source: 'user', checkedOn: today(change), knowledge }] as const)
 	return { ...former, ...Object.fromEntries(written) }
 }

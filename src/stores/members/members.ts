@@ -25,7 +25,7 @@ export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
 
 	/** Everybody in the list, each under the name to show: one's own is the present one of the account, which may have changed since. */
-	const members = computed<readonly MemberView[]>(() => (vault.view?.members ?? []).map((member) => member.isMe ? { ...member, label: currentUser().name || member.label } : member))
+	const members = computed<readonly MemberView[]>(() => (vault.view?.members ?? []).map((member) => (member.isMe ? { ...member, label: currentUser().name || member.label } : member)))
 	/** Label of this person in the vault. */
 	const listedAs = computed(() => vault.view?.members.find(({ isMe }) => isMe)?.label ?? '')
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
@@ -96,7 +96,11 @@ export const useMembersStore = defineStore('members', () => {
 
 	/** Enters by the envelope's words, or the text of its QR code, as by an invitation's. */
 	async function openWithEnvelope(words: string, allTheSame = false): Promise<void> {
-		await vault.enter(async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }), currentUser().name, allTheSame)
+		await vault.enter(
+			async (api, entry) => ({ revision: await api.openWithEnvelope({ ...entry, words }) }),
+			currentUser().name,
+			allTheSame,
+		)
 	}
 
 	/**

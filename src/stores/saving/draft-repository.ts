@@ -138,7 +138,10 @@ export function useDraftRepository() {
 		rows.value = [...rows.value, { ...draft, records, unreadable: '' }]
 	}
 
-	/** Keeps an edit of the inventory, made over what is shown. Null when it changes nothing. Rejects with `gone`, `invalid`, `too-large`. */
+	/**
+	 * Keeps an edit of the inventory, made over what is shown. Null when it changes nothing. Rejects with `gone`,
+	 * `invalid`, `too-large`.
+	 */
 	async function addInventory(change: InventoryEdit): Promise<string | null> {
 		const basis = inventory.unsaved.basis()
 		if (basis === null) {
@@ -152,10 +155,15 @@ export function useDraftRepository() {
 		const id = newId()
 		const edit: Edit = { ...stamp, patch }
 		const sealed = vault.identity !== null
-		const bytes = sealed ? await client.sealDraft({ notebookId: basis.notebookId, draftId: id, content: editJson(edit) }) : clearBytes(edit)
+		const bytes = sealed
+			? await client.sealDraft({ notebookId: basis.notebookId, draftId: id, content: editJson(edit) })
+			: clearBytes(edit)
 		const base = basis.view.heads.map(({ name }) => name)
 		edits.set(id, edit)
-		await add({ id, notebookId: basis.notebookId, vaultId: '', sealed, base, at: edit.at, sentAs: [], refusal: '', bytes }, describePatch(patch))
+		await add(
+			{ id, notebookId: basis.notebookId, vaultId: '', sealed, base, at: edit.at, sentAs: [], refusal: '', bytes },
+			describePatch(patch),
+		)
 		showInventory()
 		return id
 	}
@@ -172,14 +180,30 @@ export function useDraftRepository() {
 			await client.dropDrafts({ vaultId: place.vaultId, draftIds: [id] })
 			return null
 		}
-		await add({ id, notebookId: place.notebookId, vaultId: place.vaultId, sealed: true, base: view.heads, at: draft.at, sentAs: [], refusal: '', bytes }, draft.records)
+		await add(
+			{
+				id,
+				notebookId: place.notebookId,
+				vaultId: place.vaultId,
+				sealed: true,
+				base: view.heads,
+				at: draft.at,
+				sentAs: [],
+				refusal: '',
+				bytes,
+			},
+			draft.records,
+		)
 		loaded = [loaded, id].filter((known) => known !== '').join(' ')
 		opened = new Map([...opened, [id, draft.records]])
 		vault.show(shown)
 		return id
 	}
 
-	/** Writes something of drafts that are still kept: one that was saved or given up meanwhile, in this tab or another, does not come back. */
+	/**
+	 * Writes something of drafts that are still kept: one that was saved or given up meanwhile, in this tab or another,
+	 * does not come back.
+	 */
 	async function update(ids: readonly string[], changesOf: (row: DraftRow) => Partial<Draft>): Promise<void> {
 		const next: DraftRow[] = []
 		const notebookId = rows.value.find(({ id }) => ids.includes(id))?.notebookId
@@ -227,7 +251,9 @@ export function useDraftRepository() {
 		addInventory: (change: InventoryEdit) => enqueue(() => addInventory(change)),
 		addVault: (changes: readonly VaultChange[]) => enqueue(() => addVault(changes)),
 		/** Remembers the name under which drafts leave for the server. */
-		announce: (ids: readonly string[], name: string) => enqueue(() => update(ids, ({ sentAs }) => ({ sentAs: [...sentAs, name].slice(-MAX_SENT) }))),
+		announce: (ids: readonly string[], name: string) => enqueue(() => (
+			update(ids, ({ sentAs }) => ({ sentAs: [...sentAs, name].slice(-MAX_SENT) }))
+		)),
 		/** Remembers why the server refused drafts. */
 		refuse: (ids: readonly string[], refusal: ErrorCode) => enqueue(() => update(ids, () => ({ refusal }))),
 		remove: (ids: readonly string[]) => enqueue(() => remove(ids)),

@@ -14,9 +14,6 @@ import { withEdits } from './inventory-drafts.ts'
 export const OWN_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'not-allowed', 'too-large'])
 
 /** Signals that the server already has the edits: nothing to store. */
-const ALREADY = new Error('already saved')
-
-/** Result of sending some drafts. */
 export interface Outcome {
 	readonly saved: readonly string[]
 	/** The last refusal, null when there was none. */
@@ -36,7 +33,11 @@ export function useDraftUploader(repository: DraftShelf) {
 	}
 
 	/** Drafts that no earlier attempt has stored. Asks the server only if one may have been. */
-	async function notArrived(drafts: readonly DraftRow[], refresh: () => Promise<void>, holds: (name: string) => boolean): Promise<readonly DraftRow[]> {
+	async function notArrived(
+		drafts: readonly DraftRow[],
+		refresh: () => Promise<void>,
+		holds: (name: string) => boolean,
+	): Promise<readonly DraftRow[]> {
 		if (drafts.every((draft) => repository.isUnsent(draft))) {
 			return drafts
 		}
@@ -66,20 +67,14 @@ export function useDraftUploader(repository: DraftShelf) {
 		if (draftIds.length === 0) {
 			return
 		}
-		try {
-			await vault.write(async (api, vaultId) => {
-				const revision = await api.prepareDrafts({ vaultId, draftIds })
-				if (revision === null) {
-					throw ALREADY
-				}
-				await repository.announce(draftIds, revision.name)
-				return { revision }
-			}, true)
-		} catch (caught) {
-			if (asTrousseauError(caught).cause !== ALREADY) {
-				throw caught
+		await vault.write(async (api, vaultId) => {
+			const revision = await api.prepareDrafts({ vaultId, draftIds })
+			if (revision === null) {
+				return null
 			}
-		}
+			await repository.announce(draftIds, revision.name)
+			return { revision }
+		}, true)
 	}
 
 	async function attempt(drafts: readonly DraftRow[], store: (drafts: readonly DraftRow[]) => Promise<void>): Promise<Outcome> {
@@ -137,5 +132,8 @@ function plainError(error: TrousseauError): TrousseauError {
 }
 
 function joined(outcomes: readonly Outcome[]): Outcome {
-	return { saved: outcomes.flatMap(({ saved }) => saved), error: outcomes.reduce<TrousseauError | null>((last, { error }) => error ?? last, null) }
+	return {
+		saved: outcomes.flatMap(({ saved }) => saved),
+		error: outcomes.reduce<TrousseauError | null>((last, { error }) => error ?? last, null),
+	}
 }

@@ -60,7 +60,9 @@ export const useDraftsStore = defineStore('drafts', () => {
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** Drafts listed on screen: not those being sent for the first time. */
-	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld))
+	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => (
+		row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld
+	)))
 
 	async function changeInventory(edit: InventoryEdit): Promise<void> {
 		await leave(await repository.addInventory(edit))

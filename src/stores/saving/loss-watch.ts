@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { WaitingTrace } from '../../platform/waiting-trace.ts'
-import { typedForms } from '../forms/typed.ts'
-import { TYPED_FORMS } from '../forms/typed.ts'
-import { TYPED_INPUTS } from '../forms/typed.ts'
+import { typedForms } from '../forms/form-draft-count.ts'
+import { SEALED_DRAFTS } from '../forms/form-draft-count.ts'
+import { CLEAR_DRAFTS } from '../forms/form-draft-count.ts'
 import { watchState } from '../session/watch-state.ts'
 
 import { browserMemory } from '../../platform/browser-memory.ts'
@@ -47,7 +47,7 @@ export function useLossWatch() {
 		}
 		watchState(() => saving.lost, () => void note())
 		browserMemory().watch((name) => {
-			if (name === TYPED_INPUTS || name.startsWith(TYPED_FORMS)) {
+			if (name === CLEAR_DRAFTS || name.startsWith(SEALED_DRAFTS)) {
 				void note()
 			}
 		})

@@ -10,8 +10,8 @@ import { newId } from '../../domain/inventory/ids.ts'
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { browserDrafts } from '../../platform/drafts.ts'
 import { currentUser } from '../../platform/session.ts'
-import { toBase64 } from '../../vault/bytes.ts'
-import { TYPED_FORMS, TYPED_INPUTS, typedForms } from '../forms/typed.ts'
+import { toBase64 } from '../../vault/file/bytes.ts'
+import { SEALED_DRAFTS, CLEAR_DRAFTS, typedForms } from '../forms/form-draft-count.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { findSaveQueue } from './save-queue.ts'
@@ -41,7 +41,16 @@ const VERSION = 1
 const MAX_FILE = 64 * 1024 * 1024
 
 const text = v.string()
-const draftSchema = v.object({ id: text, notebookId: text, vaultId: text, sealed: v.boolean(), base: v.array(text), at: text, sentAs: v.array(text), bytes: text })
+const draftSchema = v.object({
+	id: text,
+	notebookId: text,
+	vaultId: text,
+	sealed: v.boolean(),
+	base: v.array(text),
+	at: text,
+	sentAs: v.array(text),
+	bytes: text,
+})
 const rowsSchema = v.array(v.looseObject({}))
 const contentSchema = v.object({ drafts: v.array(draftSchema), forms: v.record(text, rowsSchema), inputs: rowsSchema })
 const fileSchema = v.object({
@@ -78,7 +87,12 @@ export const usePartingStore = defineStore('parting', () => {
 	async function atStake(): Promise<AtStake> {
 		const counts = await browserDrafts().counts()
 		const edits = [...counts.values()].reduce((sum, many) => sum + many, 0)
-		return { edits: Math.max(edits, saving.kept), forms: typedForms(), backup: saving.backupInHand, unconfirmed: saving.unconfirmed !== null }
+		return {
+			edits: Math.max(edits, saving.kept),
+			forms: typedForms(),
+			backup: saving.backupInHand,
+			unconfirmed: saving.unconfirmed !== null,
+		}
 	}
 
 	/** Everything that waits in this browser, as one file. */
@@ -87,19 +101,37 @@ export const usePartingStore = defineStore('parting', () => {
 		const drafts = (await Promise.all([...(await disk.counts()).keys()].map((notebookId) => disk.list(notebookId)))).flat()
 		const memory = browserMemory()
 		const content: Content = {
-			drafts: drafts.map(({ refusal: _refusal, bytes, base, sentAs, ...rest }) => ({ ...rest, base: [...base], sentAs: [...sentAs], bytes: toBase64(bytes) })),
-			forms: Object.fromEntries([...memory.preferences(TYPED_FORMS)].map(([name, rows]) => [name, rowsOf(rows)])),
-			inputs: rowsOf(memory.preference(TYPED_INPUTS)),
+			drafts: drafts.map(({ refusal: _refusal, bytes, base, sentAs, ...rest }) => ({
+				...rest,
+				base: [...base],
+				sentAs: [...sentAs],
+				bytes: toBase64(bytes),
+			})),
+			forms: Object.fromEntries([...memory.preferences(SEALED_DRAFTS)].map(([name, rows]) => [name, rowsOf(rows)])),
+			inputs: rowsOf(memory.preference(CLEAR_DRAFTS)),
 		}
 		const head = { format: FORMAT, version: VERSION, userId: currentUser().id }
-		const file = vault.identity === null || vault.place === null ? { ...head, content } : { ...head, sealed: await seal(content, vault.place.notebookId) }
+		const file
+			= vault.identity === null || vault.place === null
+				? { ...head, content }
+				: { ...head, sealed: await seal(content, vault.place.notebookId) }
 		taken.value = true
-		return { blob: new Blob([JSON.stringify(file)], { type: 'application/json' }), name: `trousseau-a-reprendre-${new Date().toISOString().slice(0, 10)}.json` }
+		return {
+			blob: new Blob([JSON.stringify(file)], { type: 'application/json' }),
+			name: `trousseau-a-reprendre-${new Date().toISOString().slice(0, 10)}.json`,
+		}
 	}
 
-	async function seal(content: Content, notebookId: string): Promise<{ readonly notebookId: string, readonly id: string, readonly bytes: string }> {
+	async function seal(
+		content: Content,
+		notebookId: string,
+	): Promise<{ readonly notebookId: string, readonly id: string, readonly bytes: string }> {
 		const id = newId()
-		return { notebookId, id, bytes: toBase64(await cryptoClient().sealDraft({ notebookId, draftId: id, content: JSON.parse(JSON.stringify(content)) })) }
+		return {
+			notebookId,
+			id,
+			bytes: toBase64(await cryptoClient().sealDraft({ notebookId, draftId: id, content: JSON.parse(JSON.stringify(content)) })),
+		}
 	}
 
 	/**
@@ -118,15 +150,28 @@ export const usePartingStore = defineStore('parting', () => {
 		if (file.userId !== currentUser().id) {
 			throw new TrousseauError('other-user')
 		}
-		const { drafts, forms, inputs } = file.sealed === undefined ? file.content ?? { drafts: [], forms: {}, inputs: [] } : await open(file.sealed)
-		const edits = await keepDrafts(drafts.map(({ bytes: sealed, ...rest }) => ({ ...rest, refusal: 'session-expired', bytes: orAltered(() => fromBase64(sealed)) })))
-		const typed = [...Object.entries(forms).filter(([name]) => name.startsWith(TYPED_FORMS)), [TYPED_INPUTS, inputs] as const]
+		const { drafts, forms, inputs }
+			= file.sealed === undefined ? (file.content ?? { drafts: [], forms: {}, inputs: [] }) : await open(file.sealed)
+		const edits = await keepDrafts(drafts.map(({ bytes: sealed, ...rest }) => ({
+			...rest,
+			refusal: 'session-expired',
+			bytes: orAltered(() => fromBase64(sealed)),
+		})))
+		const typed = [...Object.entries(forms).filter(([name]) => name.startsWith(SEALED_DRAFTS)), [CLEAR_DRAFTS, inputs] as const]
 			.reduce((sum, [name, rows]) => sum + addRows(name, rows), 0)
 		await (await findSaveQueue())?.wake()
 		return { edits, forms: typed }
 	}
 
-	async function open({ notebookId, id, bytes }: { readonly notebookId: string, readonly id: string, readonly bytes: string }): Promise<Content> {
+	async function open({
+		notebookId,
+		id,
+		bytes,
+	}: {
+		readonly notebookId: string
+		readonly id: string
+		readonly bytes: string
+	}): Promise<Content> {
 		if (vault.identity === null) {
 			throw new TrousseauError('locked')
 		}

@@ -115,5 +115,21 @@ export const useSavingStore = defineStore('saving', () => {
 		return answer
 	}
 
-	return { running, unconfirmed, askAgain, state, savedAt, error, kept, refusal, retryAt, lasting, isHeld, backupInHand, lost, track, pause }
+	return {
+		running,
+		unconfirmed,
+		askAgain,
+		state,
+		savedAt,
+		error,
+		kept,
+		refusal,
+		retryAt,
+		lasting,
+		isHeld,
+		backupInHand,
+		lost,
+		track,
+		pause,
+	}
 })

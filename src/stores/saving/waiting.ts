@@ -20,7 +20,7 @@ export const useWaitingStore = defineStore('waiting', () => {
 	}
 
 	const of = (notebookId: string): number => counts.value.get(notebookId) ?? 0
-	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => notebookIds.includes(id) ? sum : sum + many, 0)
+	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => (notebookIds.includes(id) ? sum : sum + many), 0)
 
 	/** True if this browser has no pin for a vault: the pin is then in the identity alone. */
 	const isForgetful = (vaultId: string): boolean => rememberedHead(vaultId) === null

@@ -52,7 +52,9 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 
 	const own = computed(() => query.value.trim() === '' ? [] : index.value.search(query.value, ownFields.length))
 	/** Matches on the vault's own text come first: tool names come from the server, which must not choose the order. */
-	const credentials = computed(() => query.value.trim() === '' ? [] : [...own.value, ...index.value.search(query.value, undefined, new Set(own.value))])
+	const credentials = computed(() => (
+		query.value.trim() === '' ? [] : [...own.value, ...index.value.search(query.value, undefined, new Set(own.value))]
+	))
 	/** The one that a key copies without another look; null when only the name of a tool led to what is found. */
 	const first = computed(() => own.value[0] ?? null)
 	const tools = computed(() => query.value.trim() === '' ? [] : toolIndex.value.search(query.value))
@@ -66,7 +68,9 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 	const place = computed(() => Math.min(Math.max(search.chosen, 0), rows.value.length - 1))
 	const row = computed(() => rows.value[place.value] ?? null)
 	/** True if Enter copies the row's password: it was selected, or matched by the vault's own text. */
-	const copies = computed(() => row.value?.kind === 'credential' && row.value.credential.hasPassword && (search.chosen >= 0 || first.value === row.value.credential))
+	const copies = computed(() => row.value?.kind === 'credential'
+		&& row.value.credential.hasPassword
+		&& (search.chosen >= 0 || first.value === row.value.credential))
 
 	/** Moves the choice by a number of rows, as far as there are some. */
 	function move(by: number): void {

@@ -32,7 +32,9 @@ export async function discover(client: DavClient, lastPath: string, wantedPath?:
 	const early = lastPath !== '' && (wantedPath ?? lastPath) === lastPath ? beginNotebook(client, lastPath) : null
 	const located = await locate(client)
 	const paths = located.markers.map(({ path }) => parentOf(path))
-	const likely = [wantedPath, lastPath, paths.length === 1 ? paths[0] : undefined].find((path) => path !== undefined && path !== '' && paths.includes(path))
+	const likely = [wantedPath, lastPath, paths.length === 1 ? paths[0] : undefined].find((path) => (
+		path !== undefined && path !== '' && paths.includes(path)
+	))
 	const begun = early?.place.path === likely ? early : likely === undefined ? null : beginNotebook(client, likely)
 	const [identity, search] = await Promise.all([readIdentity(client, located), readNotebooks(client, located)])
 	return {

@@ -63,7 +63,11 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 	/** Records the cause of the lock. A window told to lock when its own idle time is nearly over reports idle time. */
 	function tell(cause: LockCause): void {
 		tick()
-		told.value = { cause: cause === 'window' && secondsLeft.value < WINDOWS_DIFFER ? 'idle' : cause, at: new Date(), minutes: minutes.value }
+		told.value = {
+			cause: cause === 'window' && secondsLeft.value < WINDOWS_DIFFER ? 'idle' : cause,
+			at: new Date(),
+			minutes: minutes.value,
+		}
 	}
 
 	/** Clears the cause: unlocked, or nothing to report. */

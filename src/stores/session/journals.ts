@@ -10,7 +10,7 @@ import type { OpenInput } from '../../worker/api.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { Journal } from '../../journal/journal.ts'
 import { logAnd, logCaught } from '../../platform/log.ts'
-import { MAX_FILE, readIdentityHeader, readVaultHeader } from '../../vault/container.ts'
+import { MAX_FILE, readIdentityHeader, readVaultHeader } from '../../vault/file/container.ts'
 
 /** The journal of a person's identity. */
 export function identityJournal(store: RevisionStore): Journal {
@@ -46,7 +46,9 @@ export function workerInput({ heads, others }: { readonly heads: readonly Revisi
 }
 
 /** A part of an argument that is left out where there is nothing. */
-export const withIdentity = (identity: OpenInput | undefined): { readonly identity?: OpenInput } => identity === undefined ? {} : { identity }
+export function withIdentity(identity: OpenInput | undefined): { readonly identity?: OpenInput } {
+	return identity === undefined ? {} : { identity }
+}
 
 /** Deletes revisions, one after the other; those that are gone already are not asked for. Resolves to how many could not be deleted. */
 export async function removeStored(journal: Journal, names: readonly string[]): Promise<number> {

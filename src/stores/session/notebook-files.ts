@@ -82,7 +82,11 @@ async function read(store: RevisionStore, file: string): Promise<Uint8Array | nu
  * Revisions of a journal in the order of their names, a few read at a time; one pruned since the listing is left out.
  * Stops when the signal aborts.
  */
-export async function* readRevisions({ kind, store }: ListedJournal, names: readonly string[], signal: AbortSignal): AsyncGenerator<{ readonly name: string, readonly bytes: Uint8Array | null }> {
+export async function* readRevisions(
+	{ kind, store }: ListedJournal,
+	names: readonly string[],
+	signal: AbortSignal,
+): AsyncGenerator<{ readonly name: string, readonly bytes: Uint8Array | null }> {
 	for (let start = 0; start < names.length && !signal.aborted; start += AT_ONCE) {
 		const some = names.slice(start, start + AT_ONCE)
 		const contents = await Promise.all(some.map((name) => read(store, fileOfName(name, kind))))

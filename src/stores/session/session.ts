@@ -127,7 +127,7 @@ export const useSessionStore = defineStore('session', () => {
 		opening.catch(() => undefined)
 		await reading
 		follow(target, folder.place)
-		provideSaveQueue(async () => (await import('../saving/drafts.ts')).useDraftsStore())
+		provideSaveQueue(async () => (await import(/* webpackChunkName: "home" */ '../saving/drafts.ts')).useDraftsStore())
 		phase.value = 'ready'
 		await opening
 		folder.settle()
@@ -153,7 +153,7 @@ export const useSessionStore = defineStore('session', () => {
 	}
 
 	async function watch(at: NotebookPlace): Promise<void> {
-		const folderWatch = await import('./folder-watch.ts').catch(logAnd('session.watch', null))
+		const folderWatch = await import(/* webpackChunkName: "home" */ './folder-watch.ts').catch(logAnd('session.watch', null))
 		if (folderWatch === null) {
 			// The line was cut at once: when it is back, the folder is watched after all.
 			globalThis.addEventListener('online', () => void watch(at), { once: true })
@@ -182,7 +182,7 @@ export const useSessionStore = defineStore('session', () => {
 
 	/** Reads a moved notebook again: its owner and permissions may have changed. */
 	async function lookAgain(moved: FoundNotebook): Promise<void> {
-		const { findNotebook } = await import('../../platform/dav/find-place.ts')
+		const { findNotebook } = await import(/* webpackChunkName: "home" */ '../../platform/dav/find-place.ts')
 		const found = await findNotebook(davClient(), moved.path, moved).catch(logAnd('session.look-again', null))
 		if (found !== null && notebook.value === moved) {
 			const next = { ...found, path: moved.path, duplicate: moved.duplicate }

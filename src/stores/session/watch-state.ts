@@ -20,10 +20,14 @@ export interface WatchingOptions {
  * @param options - when
  * @return stops it
  */
-export function watchState<T>(source: () => T, changed: (state: T, before: T | undefined) => unknown, { immediate = false, sync = false }: WatchingOptions = {}): () => void {
+export function watchState<T>(
+	source: () => T,
+	changed: (state: T, before: T | undefined) => unknown,
+	{ immediate = false, sync = false }: WatchingOptions = {},
+): () => void {
 	return watch(source, changed, {
 		immediate,
 		// Vue passes the same job for several changes in one task: the repeated runs find no change and do nothing.
-		scheduler: (job, isFirst) => isFirst || sync ? job() : queueMicrotask(job),
+		scheduler: (job, isFirst) => (isFirst || sync ? job() : queueMicrotask(job)),
 	})
 }

@@ -115,11 +115,17 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		const account = inventory.record('accounts', saved?.accountId ?? form.accountId)
 		const isLinked = inventory.canWrite && shown.toolId !== '' && (account !== null || form.isNew || patch.toolId !== undefined)
 		const isUnlinked = inventory.canWrite && patch.toolId === '' && account !== null
-		const accountId = isLinked ? account === null ? form.accountId : saved?.accountId ?? form.accountId : isUnlinked ? '' : saved?.accountId ?? ''
+		const accountId = isLinked
+			? account === null
+				? form.accountId
+				: (saved?.accountId ?? form.accountId)
+			: isUnlinked
+				? ''
+				: (saved?.accountId ?? '')
 		const texts = saved === null ? shown : patch
 		const draft: Partial<CredentialDraft> = {
 			...Object.fromEntries(TEXTS.flatMap((field) => texts[field] === undefined ? [] : [[field, EXACT.has(field) ? texts[field] : texts[field].trim()]])),
-			...accountId === (saved?.accountId ?? '') ? {} : { accountId },
+			...(accountId === (saved?.accountId ?? '') ? {} : { accountId }),
 		}
 		if (saved === null || Object.keys(draft).length > 0) {
 			await vault.change([{ kind: 'put', id: form.id, draft }])
@@ -170,24 +176,34 @@ interface AccountAnswer {
 	readonly isReplaced: boolean
 }
 
-function putAccount(inventory: Inventory, { form, accountId, patch, shown, formerLabel, isReplaced }: AccountAnswer, change: Change): Inventory {
+function putAccount(
+	inventory: Inventory,
+	{ form, accountId, patch, shown, formerLabel, isReplaced }: AccountAnswer,
+	change: Change,
+): Inventory {
 	const account = inventory.collections.accounts[accountId]
 	const label = shown.label.trim()
 	let next = inventory
 	let { toolId } = shown
 	if (toolId === NEW_TOOL) {
 		toolId = form.toolId
-		next = putRecord(next, 'tools', toolId, { name: shown.newToolName.trim() === '' ? label : shown.newToolName.trim(), status: 'used' }, change)
+		next = putRecord(
+			next,
+			'tools',
+			toolId,
+			{ name: shown.newToolName.trim() === '' ? label : shown.newToolName.trim(), status: 'used' },
+			change,
+		)
 	}
 	const { kind, mfa, holderIds } = patch
 	const fields: FieldsOf<'accounts'> = {
-		...patch.toolId === undefined && account !== undefined ? {} : { toolId },
-		...account === undefined || (patch.label !== undefined && account.label === formerLabel) ? { label } : {},
-		...account === undefined || form.isNew || (patch.password !== undefined && patch.password !== '') ? { vaultState: 'vault' } : {},
-		...kind === undefined ? {} : { kind },
-		...mfa === undefined ? {} : { mfa },
-		...holderIds === undefined ? {} : { holderIds },
-		...isReplaced ? { rotatedOn: dayOf(change.at) } : {},
+		...(patch.toolId === undefined && account !== undefined ? {} : { toolId }),
+		...(account === undefined || (patch.label !== undefined && account.label === formerLabel) ? { label } : {}),
+		...(account === undefined || form.isNew || (patch.password !== undefined && patch.password !== '') ? { vaultState: 'vault' } : {}),
+		...(kind === undefined ? {} : { kind }),
+		...(mfa === undefined ? {} : { mfa }),
+		...(holderIds === undefined ? {} : { holderIds }),
+		...(isReplaced ? { rotatedOn: dayOf(change.at) } : {}),
 	}
 	return putRecord(next, 'accounts', accountId, fields, change)
 }

@@ -1,14 +1,28 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
+import type { RevisionFile } from '../../domain/document.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Revision } from '../../journal/lineage.ts'
 import type { JournalInput, OpeningOptions } from '../../journal/opening.ts'
+import type { RevisionStore } from '../../journal/store.ts'
 import type { CryptoApi, EntryPlace, OpenFile, VaultView } from '../../worker/api.ts'
 import type { Acceptance } from './acceptance.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { openInSteps, openWithoutRefused, readUsable } from '../../journal/opening.ts'
 import { fileOf, workerInput } from '../session/journals.ts'
+
+/** The vault of the open notebook, and the store of its revisions. */
+export interface OpenVaultPlace {
+	readonly notebookId: string
+	readonly vaultId: string
+	readonly store: RevisionStore
+}
+
+/** Result of a call of the Worker that prepares a revision to store. */
+export interface Prepared {
+	readonly revision: RevisionFile
+}
 
 /** Which vault is opened, and what the person asked for. */
 export interface Opening {
@@ -61,30 +75,49 @@ function openFiles(heads: readonly Revision[], ahead: Set<string>): readonly Ope
 }
 
 /** Opens a vault from its journal, with as few requests as the Worker is content with. Rejects as `openInSteps` does. */
-export function openFromJournal(journal: Journal, client: CryptoApi, options: OpeningOptions, { notebookId, vaultId, acceptOlder, browserPin, follow }: Opening, ahead: Set<string> = new Set()): Promise<{ readonly opening: JournalInput, readonly opened: VaultView }> {
-	return openInSteps(journal, options, async (opening, partial) => ({
-		opening,
-		opened: await client.openVault({
-			notebookId,
-			vaultId,
-			journal: { ...workerInput(opening), heads: openFiles(opening.heads, ahead) },
-			acceptOlder,
-			partial,
-			refused: opening.refused,
-			...browserPin === '' ? {} : { browserPin },
-			...follow === '' ? {} : { follow },
+export function openFromJournal(
+	journal: Journal,
+	client: CryptoApi,
+	options: OpeningOptions,
+	{ notebookId, vaultId, acceptOlder, browserPin, follow }: Opening,
+	ahead: Set<string> = new Set(),
+): Promise<{ readonly opening: JournalInput, readonly opened: VaultView }> {
+	return openInSteps(
+		journal,
+		options,
+		async (opening, partial) => ({
+			opening,
+			opened: await client.openVault({
+				notebookId,
+				vaultId,
+				journal: { ...workerInput(opening), heads: openFiles(opening.heads, ahead) },
+				acceptOlder,
+				partial,
+				refused: opening.refused,
+				...(browserPin === '' ? {} : { browserPin }),
+				...(follow === '' ? {} : { follow }),
+			}),
 		}),
-	}), ({ opened }) => opened.notices.flatMap((notice) => notice.kind === 'waiting-for-key' ? notice.revisions : []))
+		({ opened }) => opened.notices.flatMap((notice) => (notice.kind === 'waiting-for-key' ? notice.revisions : [])),
+	)
 }
 
 /**
- * SigningKeys everything that somebody needs to enter a vault to `enter`; once again without the heads that are refused. What ends
+ * Passes everything that somebody needs to enter a vault to `enter`; once again without the heads that are refused. What ends
  * the reading is told, and passed over once the person asked for the rest.
  */
-export async function enterFromJournal<T>(journal: Journal, acceptance: Acceptance, place: Omit<EntryPlace, 'journal'>, enter: (entry: EntryPlace) => Promise<T>): Promise<T> {
+export async function enterFromJournal<T>(
+	journal: Journal,
+	acceptance: Acceptance,
+	place: Omit<EntryPlace, 'journal'>,
+	enter: (entry: EntryPlace) => Promise<T>,
+): Promise<T> {
 	try {
 		return await openWithoutRefused(journal, { passOver: acceptance.damaged('vault') }, async ({ heads, names }) => {
-			const others = await readUsable(journal, names.filter((name) => !heads.some((head) => head.name === name)))
+			const others = await readUsable(
+				journal,
+				names.filter((name) => !heads.some((head) => head.name === name)),
+			)
 			return enter({ ...place, journal: workerInput({ heads, others }) })
 		})
 	} catch (caught) {

@@ -4,7 +4,6 @@ import type { RevisionFile } from '../../domain/document.ts'
 import type { AskAgain } from '../../journal/append.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Revision } from '../../journal/lineage.ts'
-import type { RevisionStore } from '../../journal/store.ts'
 import type { CredentialHistoryLine, CredentialSummary, SecretField } from '../../vault/model.ts'
 import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity, VaultChange, VaultView } from '../../worker/api.ts'
 
@@ -13,7 +12,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError, TrousseauError } from '../../domain/errors.ts'
 import { compareFrench, inOrder } from '../../domain/order.ts'
 import { appendPrepared } from '../../journal/append.ts'
-import { openingInput, refusedBy } from '../../journal/opening.ts'
+import { openingInput } from '../../journal/opening.ts'
 import { rememberedHead, rememberHead } from '../../platform/browser-memory.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { useIdentityStore } from '../identity/identity.ts'
@@ -25,17 +24,11 @@ import { useIdleLockStore } from '../session/idle-lock.ts'
 import { vaultJournal, workerInput } from '../session/journals.ts'
 import { useNoticesStore } from '../session/notices.ts'
 import { Acceptance } from './acceptance.ts'
+import type { OpenVaultPlace, Prepared } from './vault-opening.ts'
 import { enterFromJournal, openFromJournal, prefetchHeads } from './vault-opening.ts'
 
 function byLabel(left: CredentialSummary, right: CredentialSummary): number {
 	return compareFrench(left.label, right.label) || left.id.localeCompare(right.id)
-}
-
-/** A vault of the notebook that is open, and where it lies. */
-export interface VaultPlace {
-	readonly notebookId: string
-	readonly vaultId: string
-	readonly store: RevisionStore
 }
 
 /**
@@ -49,7 +42,7 @@ export const useVaultStore = defineStore('vault', () => {
 	const client = cryptoClient()
 	const enqueue = taskQueue()
 
-	const place = shallowRef<VaultPlace | null>(null)
+	const place = shallowRef<OpenVaultPlace | null>(null)
 	const view = shallowRef<VaultView | null>(null)
 	/** The identity opened, but no grant of this vault does. */
 	const refused = ref(false)
@@ -87,7 +80,7 @@ export const useVaultStore = defineStore('vault', () => {
 	const secondsLeft = computed(() => idle.secondsLeft)
 
 	/** Moves to the vault of another notebook; opens it when the keys are there. */
-	async function setPlace(next: VaultPlace | null): Promise<void> {
+	async function setPlace(next: OpenVaultPlace | null): Promise<void> {
 		place.value = next
 		if (next === null || view.value?.vaultId !== next.vaultId) {
 			view.value = null
@@ -175,7 +168,7 @@ export const useVaultStore = defineStore('vault', () => {
 				throw error
 			}
 			refused.value = true
-			ungranted.value = seen(target.vaultId).length === 0 ? [] : refusedBy(error).map(({ revision }) => revision)
+			ungranted.value = seen(target.vaultId).length === 0 ? [] : error.rejected.map(({ revision }) => revision)
 		}
 		// Stored in the key, so that the next browser does not ask again about the accepted loss.
 		await key.remember(acceptOlder)
@@ -247,10 +240,10 @@ export const useVaultStore = defineStore('vault', () => {
 	 * Saves what a call of the Worker prepares: one revision of the vault that is open. Prepared once again when
 	 * the server kept other bytes than those sent.
 	 *
-	 * @param prepare - gives the revision, and what else the caller wants to know
+	 * @param prepare - gives the revision, and what else the caller wants to know; null when nothing has to be stored
 	 * @param isKept - what is saved stays in the browser when it is refused
 	 */
-	function write<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>, isKept = false): Promise<T> {
+	function write<T extends Prepared | null>(prepare: (api: CryptoApi, vaultId: string) => Promise<T>, isKept = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const id = vaultId()
 			const result = await store(id, () => prepare(client, id), isKept ? undefined : saving.askAgain)
@@ -260,7 +253,7 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/** Joins a vault with an invitation or envelope. `allTheSame` overrides the warning last shown. */
-	function enter<T extends { readonly revision: RevisionFile }>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string, allTheSame = false): Promise<T> {
+	function enter<T extends Prepared>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string, allTheSame = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const target = place.value
 			if (target === null || journal === null || identity.value === null) {
@@ -276,20 +269,23 @@ export const useVaultStore = defineStore('vault', () => {
 		}))
 	}
 
-	async function store<T extends { readonly revision: RevisionFile }>(id: string, prepare: () => Promise<T>, ask?: AskAgain): Promise<T> {
+	async function store<T extends Prepared | null>(id: string, prepare: () => Promise<T>, ask?: AskAgain): Promise<T> {
 		if (journal === null) {
 			throw new TrousseauError('locked')
 		}
-		const { result, name } = await appendPrepared(journal, {
+		let result: T | undefined
+		const stored = await appendPrepared(journal, {
 			prepare: async () => {
-				const prepared = await prepare()
-				return { ...prepared.revision, result: prepared }
+				result = await prepare()
+				return result === null ? null : result.revision
 			},
 			discard: (unsaved) => client.discard({ vaultId: id, name: unsaved }),
 			...ask === undefined ? {} : { ask },
 		})
-		show(await client.commit({ vaultId: id, name }))
-		return result
+		if (stored !== null) {
+			show(await client.commit({ vaultId: id, name: stored.name }))
+		}
+		return result as T
 	}
 
 	/** Journal input that the Worker needs to accept a branch: as for opening. */

@@ -22,7 +22,21 @@ import { useSessionStore } from '../session/session.ts'
 import { useVaultStore } from './vault.ts'
 
 /** Codes that abort the check, instead of describing one file. */
-const ENDS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'gone', 'quota', 'busy', 'maintenance', 'offline', 'session-expired', 'other-user', 'unexpected-answer', 'locked', 'no-wasm', 'not-loaded', 'no-memory'])
+const ENDS: ReadonlySet<ErrorCode> = new Set([
+	'forbidden',
+	'gone',
+	'quota',
+	'busy',
+	'maintenance',
+	'offline',
+	'session-expired',
+	'other-user',
+	'unexpected-answer',
+	'locked',
+	'no-wasm',
+	'not-loaded',
+	'no-memory',
+])
 
 /** Number of revisions cached: parents usually have the next lower numbers; others are read again. */
 const AT_HAND = 6
@@ -86,7 +100,12 @@ export const useVerifyStore = defineStore('verify', () => {
 		}
 	}
 
-	async function checkJournal(journal: ListedJournal, notebookId: string, files: ArchiveClient, signal: AbortSignal): Promise<JournalReport> {
+	async function checkJournal(
+		journal: ListedJournal,
+		notebookId: string,
+		files: ArchiveClient,
+		signal: AbortSignal,
+	): Promise<JournalReport> {
 		const found: Examined[] = []
 		const damaged: Damage[] = []
 		const present: string[] = []
@@ -108,7 +127,12 @@ export const useVerifyStore = defineStore('verify', () => {
 				}
 				found.push(examined)
 				if (isOpen) {
-					const input = { notebookId, vaultId: journal.vaultId, revision: { name, bytes }, parents: await parents.of(examined.meta.parents) }
+					const input = {
+						notebookId,
+						vaultId: journal.vaultId,
+						revision: { name, bytes },
+						parents: await parents.of(examined.meta.parents),
+					}
 					const state = await cryptoClient().checkRevision(input)
 					opened += state === 'intact' ? 1 : 0
 					forOthers += state === 'for-others' ? 1 : 0

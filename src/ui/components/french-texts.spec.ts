@@ -20,7 +20,9 @@ function page(language: string, part: 'hand-over' | 'letter'): HTMLElement {
 	setActivePinia(createPinia())
 	const place = document.createElement('div')
 	const notebook = NOTEBOOK as unknown as InstanceType<typeof HandOver>['$props']['notebook']
-	const unknowns = [{ toolId: 't', tool: 'Pastellium', askSupplier: 'Éditeur' }] as unknown as InstanceType<typeof HostingLetter>['$props']['unknowns']
+	const unknowns = [{ toolId: 't', tool: 'Pastellium', askSupplier: 'Éditeur' }] as unknown as InstanceType<
+		typeof HostingLetter
+	>['$props']['unknowns']
 	createApp({ render: () => (part === 'hand-over' ? h(HandOver, { notebook }) : h(HostingLetter, { unknowns })) }).mount(place)
 	return place
 }

@@ -20,10 +20,16 @@ function show(component: Component, props: Readonly<Record<string, unknown>>): H
 	return page.querySelector<HTMLElement>('.tr-whole') as HTMLElement
 }
 
-/** What the browser is given to copy; null when it copies the selection by itself. */
+/** The text given to the browser to copy; null when it copies the selection by itself. */
 function copy(from: HTMLElement): string | null {
 	let text: string | null = null
-	const event = Object.assign(new Event('copy', { bubbles: true, cancelable: true }), { clipboardData: { setData: (_: string, given: string) => { text = given } } })
+	const event = Object.assign(new Event('copy', { bubbles: true, cancelable: true }), {
+		clipboardData: {
+			setData: (_: string, given: string) => {
+				text = given
+			},
+		},
+	})
 	from.dispatchEvent(event)
 	return event.defaultPrevented ? text : null
 }

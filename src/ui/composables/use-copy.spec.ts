@@ -6,8 +6,8 @@ import type { CredentialSummary } from '../../vault/model.ts'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { TrousseauError } from '../../domain/errors.ts'
-import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
+import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 import { useCopy } from './use-copy.ts'
 
@@ -15,7 +15,7 @@ vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', 
 
 const ANTS = { id: 'a1', label: 'ANTS', login: 'mairie' } as CredentialSummary
 
-/** What was said last. */
+/** The last notice shown. */
 let said = ''
 
 beforeEach(() => {
@@ -30,7 +30,10 @@ beforeEach(() => {
 describe('what is said of a copy', () => {
 	it.each<readonly [ErasurePromise, string]>([
 		['ours', '“ANTS”: password copied. It will be erased when you come back here, in 30 seconds at the earliest.'],
-		['whatever-is-there', '“ANTS”: password copied. It will be erased when you come back here, in 30 seconds at the earliest. What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.'],
+		[
+			'whatever-is-there',
+			'“ANTS”: password copied. It will be erased when you come back here, in 30 seconds at the earliest. What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.',
+		],
 		['never', '“ANTS”: password copied. Over this connection the browser lets nobody erase it: copy something else afterwards.'],
 	])('names the entry and promises what the browser lets us do: %s', async (promise, sentence) => {
 		vi.spyOn(useClipboardStore(), 'copySecret').mockResolvedValue(promise)

@@ -11,7 +11,7 @@ import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 import { errorMessage } from '../words/error-messages.ts'
 
-/** What follows "copied": when it will be erased, as far as the browser lets us. */
+/** The sentence after "copied": when the clipboard will be erased, as far as the browser allows it. */
 const PROMISES: Readonly<Record<ErasurePromise, () => string>> = {
 	ours: () => t('trousseau', 'It will be erased when you come back here, in 30 seconds at the earliest.'),
 	'whatever-is-there': () => `${t('trousseau', 'It will be erased when you come back here, in 30 seconds at the earliest.')} ${t('trousseau', 'What you may copy elsewhere until then will be erased too: this browser does not let us tell them apart.')}`,

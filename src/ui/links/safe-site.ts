@@ -17,7 +17,9 @@ export function safeSite(site: string): string | null {
 		const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) && !hasPort ? text : `https://${text}`)
 		// One word alone is more often a remark than the name of a machine of the town hall's network.
 		const isName = hasPort || /^https?:\/\//i.test(text) || url.hostname.includes('.') || url.hostname.startsWith('[')
-		return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && isName ? url.href : null
+		return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' && isName
+			? url.href
+			: null
 	} catch {
 		return null
 	}

@@ -6,7 +6,8 @@ import { defineAsyncComponent } from 'vue'
 import MissingPart from '../components/MissingPart.vue'
 
 /**
- * A screen or a panel in a chunk of its own. When its script does not come, the reason stands in its place, and it is asked for again the next time it is opened.
+ * A screen or a panel in a chunk of its own. When its script does not come, the reason stands in its place, and it is
+ * asked for again the next time it is opened.
  *
  * @param loader - imports it
  */

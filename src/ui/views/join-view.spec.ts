@@ -21,7 +21,9 @@ const ALL_THE_SAME = 'Come in without this file'
 let app: App | null = null
 let page: HTMLElement
 
-const button = (name: string): HTMLButtonElement | undefined => [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+function button(name: string): HTMLButtonElement | undefined {
+	return [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+}
 
 /** Types these words and sends them, to be refused. */
 async function type(words: string): Promise<void> {
@@ -36,7 +38,14 @@ async function type(words: string): Promise<void> {
 describe('who comes in by words', () => {
 	beforeEach(() => {
 		setActivePinia(createPinia())
-		useIdentityStore().view = { pins: [], fingerprint: [], kdf: { memory: 67_108_864, passes: 3 }, dearer: null, heads: [], otherHeads: [] }
+		useIdentityStore().view = {
+			pins: [],
+			fingerprint: [],
+			kdf: { memory: 67_108_864, passes: 3 },
+			dearer: null,
+			heads: [],
+			otherHeads: [],
+		}
 		page = document.createElement('div')
 		document.body.replaceChildren(page)
 		app = createApp(JoinView)
@@ -51,14 +60,21 @@ describe('who comes in by words', () => {
 	function refusing(code: ErrorCode) {
 		const members = useMembersStore()
 		const refuse = () => Promise.reject(new TrousseauError(code))
-		return { accept: vi.spyOn(members, 'acceptInvitation').mockImplementation(refuse), open: vi.spyOn(members, 'openWithEnvelope').mockImplementation(refuse) }
+		return {
+			accept: vi.spyOn(members, 'acceptInvitation').mockImplementation(refuse),
+			open: vi.spyOn(members, 'openWithEnvelope').mockImplementation(refuse),
+		}
 	}
 
 	it('can leave out a file that ends the reading, once it was told', async () => {
 		const { accept } = refusing('unsupported-version')
 		await type(CODE)
 		expect(accept.mock.calls).toEqual([[CODE, false]])
-		accept.mockResolvedValue({ revision: { name: '', bytes: new Uint8Array() }, role: 'writer', inviter: { label: 'Anne', fingerprint: ['a', 'b', 'c', 'd', 'e'] } })
+		accept.mockResolvedValue({
+			revision: { name: '', bytes: new Uint8Array() },
+			role: 'writer',
+			inviter: { label: 'Anne', fingerprint: ['a', 'b', 'c', 'd', 'e'] },
+		})
 		button(ALL_THE_SAME)?.click()
 		await vi.waitFor(() => expect(page.textContent).toContain('Invited by Anne'))
 		expect(accept.mock.lastCall).toEqual([CODE, true])

@@ -201,7 +201,7 @@ export function accountKindOptions(): readonly Option<NonNullable<Account['kind'
 	})
 }
 
-/** What is asked besides a password. */
+/** Second factors of an account. */
 export function mfaOptions(): readonly Option<NonNullable<Account['mfa']>>[] {
 	return options<NonNullable<Account['mfa']>>({
 		unknown: t('trousseau', 'I do not know'),
@@ -213,7 +213,7 @@ export function mfaOptions(): readonly Option<NonNullable<Account['mfa']>>[] {
 	})
 }
 
-/** Who holds something: a backup, a domain name. */
+/** Kinds of holders of a backup or of a domain name. */
 export function ownerOptions(): readonly Option<'commune' | 'supplier' | 'volunteer' | 'unknown'>[] {
 	return options<'commune' | 'supplier' | 'volunteer' | 'unknown'>({
 		unknown: t('trousseau', 'I do not know'),
@@ -266,7 +266,7 @@ export function deliveryOptions(): readonly Option<NonNullable<Tool['delivery']>
 	})
 }
 
-/** Whether a tool is in use. */
+/** States of a tool. */
 export function statusOptions(): readonly Option<NonNullable<Tool['status']>>[] {
 	return options<NonNullable<Tool['status']>>({
 		used: t('trousseau', 'in use'),
@@ -276,7 +276,7 @@ export function statusOptions(): readonly Option<NonNullable<Tool['status']>>[] 
 	})
 }
 
-/** Who chose a tool. */
+/** Origins of the choice of a tool. */
 export function imposedByOptions(): readonly Option<NonNullable<Tool['imposedBy']>>[] {
 	return options<NonNullable<Tool['imposedBy']>>({
 		unknown: t('trousseau', 'I do not know'),
@@ -326,7 +326,7 @@ export function effortLabel(effort: Effort): string {
 }
 
 /**
- * What an action costs a year.
+ * Yearly cost of an action, in words.
  *
  * @param band - of the rule
  */
@@ -356,7 +356,7 @@ export function legalLabel(status: LegalStatus): string {
 }
 
 /**
- * What a tool is for, in words.
+ * A usage of a tool, in words.
  *
  * @param id - of `USAGES`; another one, written by a newer version, is shown as it is
  */

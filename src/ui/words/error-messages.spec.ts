@@ -26,7 +26,12 @@ describe('errorMessage', () => {
 	})
 
 	it.each<[ErrorCode, Readonly<Record<string, number | string>>, RegExp, RegExp]>([
-		['quota', { method: 'GET', status: 503, owner: 'Claire Martin' }, /^The storage space of Claire Martin is full: Nextcloud lets nothing be read/, /nothing is lost/],
+		[
+			'quota',
+			{ method: 'GET', status: 503, owner: 'Claire Martin' },
+			/^The storage space of Claire Martin is full: Nextcloud lets nothing be read/,
+			/nothing is lost/,
+		],
 		['busy', { status: 400 }, /cut on its way/, /try again/],
 		['busy', { status: 408 }, /cut on its way/, /try again/],
 		['busy', { status: 502 }, /not answering/, /nothing is lost/],

@@ -5,7 +5,7 @@ import type { ErrorCode, TrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
 import { SUPPORT_CODES } from './support-codes.ts'
 
-/** What the interface says of an error: what happened, what is safe, what to do. */
+/** The message of an error: what happened, what is safe, what to do. */
 export interface ErrorMessage {
 	readonly title: string
 	readonly text: string
@@ -15,7 +15,7 @@ export interface ErrorMessage {
 
 type Texts = readonly [title: string, text: string]
 
-/** What answered in Nextcloud's place, or refused what was sent, where the code alone would not say it. */
+/** The system that answered in Nextcloud's place, or refused the request, where the code alone does not tell it. */
 function textsOfAnswer({ code, detail }: TrousseauError): Texts | null {
 	const { status } = detail
 	if (code === 'quota' && typeof detail.owner === 'string') {
@@ -33,7 +33,10 @@ function textsOfAnswer({ code, detail }: TrousseauError): Texts | null {
 	if (code === 'busy' && (status === 502 || status === 504 || detail.between === 1)) {
 		return [
 			t('trousseau', 'Nextcloud is not answering at the moment.'),
-			t('trousseau', 'What stands before it answered in its place. Your change stays on this screen: try again in a few minutes; nothing is lost.'),
+			t(
+				'trousseau',
+				'What stands before it answered in its place. Your change stays on this screen: try again in a few minutes; nothing is lost.',
+			),
 		]
 	}
 	if (code === 'unexpected-answer' && status === 415) {
@@ -45,7 +48,10 @@ function textsOfAnswer({ code, detail }: TrousseauError): Texts | null {
 	if (code === 'unexpected-answer' && detail.between === 1) {
 		return [
 			t('trousseau', 'A filter between this computer and Nextcloud answered in its place.'),
-			t('trousseau', 'An antivirus, a firewall or a network that wants you to log in. Nothing was changed, nothing is lost: try again; if it lasts, show this to whoever looks after your network.'),
+			t(
+				'trousseau',
+				'An antivirus, a firewall or a network that wants you to log in. Nothing was changed, nothing is lost: try again; if it lasts, show this to whoever looks after your network.',
+			),
 		]
 	}
 	return null
@@ -58,11 +64,17 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 	],
 	'kdf-bounds': () => [
 		t('trousseau', 'The settings that protect your key are not acceptable.'),
-		t('trousseau', 'They were weakened or made unbearable outside Trousseau. Nothing was opened. Tell your host, and ask for the previous version of this file.'),
+		t(
+			'trousseau',
+			'They were weakened or made unbearable outside Trousseau. Nothing was opened. Tell your host, and ask for the previous version of this file.',
+		),
 	],
 	'kdf-self-test': () => [
 		t('trousseau', 'This browser makes calculation errors.'),
-		t('trousseau', 'Nothing was created, so that nothing is lost. Update your browser, or try with another one or on another computer.'),
+		t(
+			'trousseau',
+			'Nothing was created, so that nothing is lost. Update your browser, or try with another one or on another computer.',
+		),
 	],
 	'no-wasm': () => [
 		t('trousseau', 'This browser blocks a component that encryption needs.'),
@@ -70,7 +82,10 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 	],
 	'not-loaded': () => [
 		t('trousseau', 'A part of Trousseau could not be loaded.'),
-		t('trousseau', 'Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.'),
+		t(
+			'trousseau',
+			'Nothing that was saved is lost. If the connection is cut, come back here when it works again. If Trousseau has just been updated on the server, reload the page.',
+		),
 	],
 	'no-memory': () => [
 		t('trousseau', 'This computer does not have enough free memory to open the vault.'),
@@ -80,10 +95,7 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 		t('trousseau', 'Trousseau has locked itself.'),
 		t('trousseau', 'Type your passphrase to go on. What was saved is intact.'),
 	],
-	'no-identity': () => [
-		t('trousseau', 'You have no key yet.'),
-		t('trousseau', 'Choose a passphrase to create it. Nothing was changed.'),
-	],
+	'no-identity': () => [t('trousseau', 'You have no key yet.'), t('trousseau', 'Choose a passphrase to create it. Nothing was changed.')],
 	altered: () => [
 		t('trousseau', 'A file was damaged, or changed outside Trousseau.'),
 		t('trousseau', 'It was not opened, and nothing was changed. Tell your host.'),
@@ -114,7 +126,10 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 	],
 	forked: () => [
 		t('trousseau', 'Two histories of these passwords contradict each other.'),
-		t('trousseau', 'Each was continued by somebody whom the other removed, or gave a lesser role. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.'),
+		t(
+			'trousseau',
+			'Each was continued by somebody whom the other removed, or gave a lesser role. As a precaution, nothing is opened: call the people of this notebook, then choose the one to follow.',
+		),
 	],
 	'wrong-words': () => [
 		t('trousseau', 'These are not the right words.'),
@@ -122,7 +137,10 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 	],
 	'invitation-unknown': () => [
 		t('trousseau', 'No invitation answers to these words.'),
-		t('trousseau', 'Check them one by one, in their order. If they are right, it was used already, cancelled, or is for another notebook: ask the person who invited you for new words. Nothing was changed.'),
+		t(
+			'trousseau',
+			'Check them one by one, in their order. If they are right, it was used already, cancelled, or is for another notebook: ask the person who invited you for new words. Nothing was changed.',
+		),
 	],
 	'invitation-expired': () => [
 		t('trousseau', 'This invitation has expired.'),
@@ -144,18 +162,12 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
 		t('trousseau', 'The notebook is no longer in its place.'),
 		t('trousseau', 'It was moved, deleted, or is no longer shared with you. Nothing is created again without your knowledge.'),
 	],
-	exists: () => [
-		t('trousseau', 'A folder of this name is already there.'),
-		t('trousseau', 'Choose another name. Nothing was changed.'),
-	],
+	exists: () => [t('trousseau', 'A folder of this name is already there.'), t('trousseau', 'Choose another name. Nothing was changed.')],
 	quota: () => [
 		t('trousseau', 'The storage space of the mairie is full.'),
 		t('trousseau', 'Your change was not saved, and stays on this screen. Free some space or tell your host, then save again.'),
 	],
-	busy: () => [
-		t('trousseau', 'The server is busy.'),
-		t('trousseau', 'Your change stays on this screen. Try again in a moment.'),
-	],
+	busy: () => [t('trousseau', 'The server is busy.'), t('trousseau', 'Your change stays on this screen. Try again in a moment.')],
 	maintenance: () => [
 		t('trousseau', 'Nextcloud is under maintenance.'),
 		t('trousseau', 'Your change stays on this screen. Try again in a few minutes; nothing is lost.'),
@@ -185,6 +197,9 @@ const TEXTS: Readonly<Record<ErrorCode, () => Texts>> = {
  */
 export function errorMessage(error: TrousseauError): ErrorMessage {
 	const [title, text] = textsOfAnswer(error) ?? TEXTS[error.code]()
-	const detail = Object.entries(error.detail).map(([key, value]) => `${key}=${value}`).join(' ')
+	const rejected = error.rejected.map(({ code, revision }) => `${code} ${revision}`).join(', ')
+	const detail = [...Object.entries(error.detail), ...(rejected === '' ? [] : [['refused', rejected]])]
+		.map(([key, value]) => `${key}=${value}`)
+		.join(' ')
 	return { title, text, support: detail === '' ? SUPPORT_CODES[error.code] : `${SUPPORT_CODES[error.code]} (${detail})` }
 }

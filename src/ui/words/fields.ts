@@ -37,7 +37,8 @@ import {
 type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[CollectionName]
 
 /** The fields of an entry of the vault that people see. */
-type CredentialField = 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
+type CredentialField
+	= 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
 
 type Words<K extends string> = Readonly<Record<K, () => string>>
 
@@ -178,7 +179,8 @@ const NOTHING = '—'
 
 /** How a field is read, or undefined for one that this version does not know. */
 function kindOf(collection: string, field: string): FieldKind | undefined {
-	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: FieldKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits.kind
+	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: FieldKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits
+		.kind
 }
 
 function yesNoValue(value: string): string {
@@ -192,14 +194,22 @@ function textValue(collection: string, field: string, value: string, nameOf: Nam
 	}
 	switch (kindOf(collection, field)) {
 		case 'reference':
-		case 'references': return nameOf(value) ?? t('trousseau', '(no longer there)')
-		case 'usages': return usageLabel(value)
-		case 'data-categories': return (DATA_CATEGORIES as readonly string[]).includes(value) ? dataCategoryLabel(value as DataCategoryId) : value
-		case 'country': return countryLabel(value)
-		case 'time': return formatDateTime(value)
-		case 'date': return value === 'unknown' ? t('trousseau', 'Unknown') : formatDate(value) || value
-		case 'yes-no': return value === 'unknown' ? t('trousseau', 'Unknown') : yesNoValue(value)
-		default: return value
+		case 'references':
+			return nameOf(value) ?? t('trousseau', '(no longer there)')
+		case 'usages':
+			return usageLabel(value)
+		case 'data-categories':
+			return (DATA_CATEGORIES as readonly string[]).includes(value) ? dataCategoryLabel(value as DataCategoryId) : value
+		case 'country':
+			return countryLabel(value)
+		case 'time':
+			return formatDateTime(value)
+		case 'date':
+			return value === 'unknown' ? t('trousseau', 'Unknown') : formatDate(value) || value
+		case 'yes-no':
+			return value === 'unknown' ? t('trousseau', 'Unknown') : yesNoValue(value)
+		default:
+			return value
 	}
 }
 
@@ -213,7 +223,9 @@ function textValue(collection: string, field: string, value: string, nameOf: Nam
  */
 export function fieldValue(collection: string, field: string, value: JsonValue | undefined, nameOf: NameOf): string {
 	if (field === 'trashedAt') {
-		return typeof value === 'string' && value !== '' ? t('trousseau', 'in the trash since {date}', { date: formatDateTime(value) }) : t('trousseau', 'not in the trash')
+		return typeof value === 'string' && value !== ''
+			? t('trousseau', 'in the trash since {date}', { date: formatDateTime(value) })
+			: t('trousseau', 'not in the trash')
 	}
 	if (value === undefined || value === null || value === '') {
 		return NOTHING

@@ -11,8 +11,22 @@ const TODAY = '2026-11-22'
 
 function inventoryOf(countries: readonly (string | null)[]) {
 	return countries.reduce((inventory, country, index) => {
-		const withTool = putRecord(inventory, 'tools', `t${index}`, { name: `Outil ${index}`, ...country === null ? {} : { hostingId: `h${index}` } }, change)
-		return country === null ? withTool : putRecord(withTool, 'hostings', `h${index}`, { label: `Lieu ${index}`, kind: 'host', countryStorage: country, knowledge: 'declared' }, change)
+		const withTool = putRecord(
+			inventory,
+			'tools',
+			`t${index}`,
+			{ name: `Outil ${index}`, ...(country === null ? {} : { hostingId: `h${index}` }) },
+			change,
+		)
+		return country === null
+			? withTool
+			: putRecord(
+					withTool,
+					'hostings',
+					`h${index}`,
+					{ label: `Lieu ${index}`, kind: 'host', countryStorage: country, knowledge: 'declared' },
+					change,
+				)
 	}, emptyInventory({ name: 'Essai' }))
 }
 

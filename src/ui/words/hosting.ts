@@ -11,7 +11,13 @@ function inFrance({ france, local }: HostingSummary['sentence']): string {
 	}
 	return local === france
 		? n('trousseau', '%n in the mairie itself', '%n in the mairie itself', local)
-		: n('trousseau', '%n in France, of which {local} in the mairie itself', '%n in France, of which {local} in the mairie itself', france, { local })
+		: n(
+				'trousseau',
+				'%n in France, of which {local} in the mairie itself',
+				'%n in France, of which {local} in the mairie itself',
+				france,
+				{ local },
+			)
 }
 
 /**
@@ -22,20 +28,37 @@ function inFrance({ france, local }: HostingSummary['sentence']): string {
  */
 export function hostingSentences({ total, sentence }: HostingSummary): readonly string[] {
 	const parts = [
-		...sentence.france > 0 ? [inFrance(sentence)] : [],
-		...sentence.union > 0 ? [n('trousseau', '%n elsewhere in the European Union', '%n elsewhere in the European Union', sentence.union)] : [],
-		...sentence.outside > 0 ? [n('trousseau', '%n outside the Union', '%n outside the Union', sentence.outside)] : [],
-		...sentence.state > 0 ? [n('trousseau', '%n portal of the State', '%n portals of the State', sentence.state)] : [],
+		...(sentence.france > 0 ? [inFrance(sentence)] : []),
+		...(sentence.union > 0
+			? [n('trousseau', '%n elsewhere in the European Union', '%n elsewhere in the European Union', sentence.union)]
+			: []),
+		...(sentence.outside > 0 ? [n('trousseau', '%n outside the Union', '%n outside the Union', sentence.outside)] : []),
+		...(sentence.state > 0 ? [n('trousseau', '%n portal of the State', '%n portals of the State', sentence.state)] : []),
 	]
-	const unknown = sentence.unknown > 0 ? [n('trousseau', 'for %n, we do not know yet', 'for %n, we do not know yet', sentence.unknown)] : []
+	const unknown
+		= sentence.unknown > 0 ? [n('trousseau', 'for %n, we do not know yet', 'for %n, we do not know yet', sentence.unknown)] : []
 	const places = [parts.join(', '), ...unknown].filter((part) => part !== '').join('\u202f; ')
 	const law = [
-		...sentence.foreignLaw > 0
-			? [n('trousseau', '%n tool depends on a group that answers to a foreign law.', '%n tools depend on groups that answer to a foreign law.', sentence.foreignLaw)]
-			: [],
-		...sentence.lawUnknown > 0
-			? [n('trousseau', 'For %n tool, we do not know whose law reaches its supplier.', 'For %n tools, we do not know whose law reaches their suppliers.', sentence.lawUnknown)]
-			: [],
+		...(sentence.foreignLaw > 0
+			? [
+					n(
+						'trousseau',
+						'%n tool depends on a group that answers to a foreign law.',
+						'%n tools depend on groups that answer to a foreign law.',
+						sentence.foreignLaw,
+					),
+				]
+			: []),
+		...(sentence.lawUnknown > 0
+			? [
+					n(
+						'trousseau',
+						'For %n tool, we do not know whose law reaches its supplier.',
+						'For %n tools, we do not know whose law reaches their suppliers.',
+						sentence.lawUnknown,
+					),
+				]
+			: []),
 	]
 	return [
 		n('trousseau', 'Where the data of our tool is: {places}.', 'Where the data of our %n tools is: {places}.', total, { places }),

@@ -4,7 +4,7 @@ import type { ListFilter } from '../../stores/diagnostic/todo-lists.ts'
 
 import { t } from '../../platform/l10n.ts'
 
-/** What the objects of a list have in common. */
+/** The title of a list of things to do. */
 export function listLabel(filter: ListFilter): string {
 	switch (filter) {
 		case 'departed': return t('trousseau', 'known by somebody who left')

@@ -12,11 +12,17 @@ describe('the name of a notebook in a list', () => {
 	})
 
 	it('tells two communes of one name by their INSEE code', () => {
-		expect(labels(notebook('Saint-Aubin', '02671', 'A', 'x'), notebook('Saint-Aubin', '10329', 'A', 'y'))).toEqual(['Saint-Aubin (02671)', 'Saint-Aubin (10329)'])
+		expect(labels(notebook('Saint-Aubin', '02671', 'A', 'x'), notebook('Saint-Aubin', '10329', 'A', 'y'))).toEqual([
+			'Saint-Aubin (02671)',
+			'Saint-Aubin (10329)',
+		])
 	})
 
 	it('tells them by their owner without a code, by their folder under one owner', () => {
-		expect(labels(notebook('Saint-Aubin', '', 'Anne', 'x'), notebook('Saint-Aubin', '', 'Bruno', 'y'))).toEqual(['Saint-Aubin (Anne)', 'Saint-Aubin (Bruno)'])
+		expect(labels(notebook('Saint-Aubin', '', 'Anne', 'x'), notebook('Saint-Aubin', '', 'Bruno', 'y'))).toEqual([
+			'Saint-Aubin (Anne)',
+			'Saint-Aubin (Bruno)',
+		])
 		expect(labels(notebook('Saint-Aubin', '10329', 'Anne', 'Trousseau/Saint-Aubin'), notebook('Saint-Aubin', '10329', 'Anne', 'Autre'))).toEqual(['Saint-Aubin (Trousseau/Saint-Aubin)', 'Saint-Aubin (Autre)'])
 	})
 })

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What tells one notebook from another in a list. */
+/** The parts of a notebook that distinguish it in a list. */
 export interface Labelled {
 	readonly communeName: string
 	readonly insee: string

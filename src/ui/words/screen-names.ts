@@ -23,4 +23,6 @@ export function screenName(screen: Screen): string {
  *
  * @param parts - empty ones are left out
  */
-export const pageTitle = (...parts: readonly string[]): string => [...parts.filter((part) => part !== ''), t('trousseau', 'Trousseau')].join(' – ')
+export function pageTitle(...parts: readonly string[]): string {
+	return [...parts.filter((part) => part !== ''), t('trousseau', 'Trousseau')].join(' – ')
+}

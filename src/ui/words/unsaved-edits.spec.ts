@@ -34,7 +34,7 @@ describe('an edit that is kept on this computer', () => {
 		const { title, text } = keptMessage(error)
 		expect(title).toMatch(/\.$/)
 		expect(text).toMatch(todo)
-		// What is kept does not stay on the screen only.
+		// A kept edit does not stay on the screen only.
 		expect(text).not.toMatch(/on this screen/)
 	})
 

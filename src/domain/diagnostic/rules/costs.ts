@@ -7,7 +7,7 @@ import { isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { OSINUM } from '../sources.ts'
 
-/** Whether a tool is asked what it costs: a portal of the State is not. */
+/** True if a tool is asked what it costs: a portal of the State is not. */
 function hasCost({ inventory }: RuleContext, tool: Tool): boolean {
 	return !isStatePortal(inventory, tool)
 }
@@ -28,14 +28,29 @@ const COU_1: Rule = {
 	cost: '0',
 	legal: 'good-practice',
 	sources: [OSINUM],
-	reads: ['costs.toolId', 'costs.amountInclTax', 'costs.certainty', 'tools.imposedBy', 'tools.hostingId', 'tools.criticality', 'tools.name', 'hostings.kind'],
+	reads: [
+		'costs.toolId',
+		'costs.amountInclTax',
+		'costs.certainty',
+		'tools.imposedBy',
+		'tools.hostingId',
+		'tools.criticality',
+		'tools.name',
+		'hostings.kind',
+	],
 	// A cost that nobody knows is not a bad cost: it is a question.
 	items: (context) => context.tools.flatMap(([id, tool]) => {
 		if (!hasCost(context, tool)) {
 			return []
 		}
 		const weight = tool.imposedBy === 'unknown' ? perhaps(weightOf(tool)) : weightOf(tool)
-		return [item({ collection: 'tools', id, label: tool.name, verdict: context.toolsWithCost.has(id) ? 'ok' : 'unknown' }, weight, 'cost')]
+		return [
+			item(
+				{ collection: 'tools', id, label: tool.name, verdict: context.toolsWithCost.has(id) ? 'ok' : 'unknown' },
+				weight,
+				'cost',
+			),
+		]
 	}),
 }
 

@@ -15,7 +15,15 @@ function ownerVerdict(owner: Domain['registrantKind'] | Backup['holderKind']): V
 }
 
 /** Somebody of the commune holds it; or only people from outside, or who left, do. An id that leads to nobody is no holder. */
-function holdersVerdict({ inventory: { collections: { persons } }, today }: RuleContext, holderIds: readonly string[] | undefined): Verdict {
+function holdersVerdict(
+	{
+		inventory: {
+			collections: { persons },
+		},
+		today,
+	}: RuleContext,
+	holderIds: readonly string[] | undefined,
+): Verdict {
 	const holders = (holderIds ?? []).flatMap((id) => recordOf(persons, id) ?? [])
 	const ofCommune = holders.map((person) => {
 		const presence = presenceOf(person, today)
@@ -67,11 +75,13 @@ const DEP_4: Rule = {
 			[2, 2],
 			'registrantKind',
 		)),
-		...Object.entries(context.inventory.collections.backups).filter(([, backup]) => namesATool(context.inventory.collections.tools, backup)).map(([id, backup]) => item(
-			{ collection: 'backups', id, label: backup.label, verdict: ownerVerdict(backup.holderKind) },
-			[2, 2],
-			'holderKind',
-		)),
+		...Object.entries(context.inventory.collections.backups)
+			.filter(([, backup]) => namesATool(context.inventory.collections.tools, backup))
+			.map(([id, backup]) => item(
+				{ collection: 'backups', id, label: backup.label, verdict: ownerVerdict(backup.holderKind) },
+				[2, 2],
+				'holderKind',
+			)),
 		...context.accounts.flatMap((active) => adminAccount(context, active)),
 	],
 }

@@ -86,7 +86,11 @@ const HEB_1: Rule = {
 		'hostings.countryStorage',
 		'hostings.facts',
 	],
-	items: (context) => itemsByTool(context, (tool) => knowledgeVerdict(context, tool), (id, tool) => askHosting(context, id, tool, () => 'knowledge')),
+	items: (context) => itemsByTool(
+		context,
+		(tool) => knowledgeVerdict(context, tool),
+		(id, tool) => askHosting(context, id, tool, () => 'knowledge'),
+	),
 }
 
 function placeVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
@@ -128,7 +132,11 @@ const HEB_2: Rule = {
 		'hostings.knowledge',
 		'hostings.facts',
 	],
-	items: (context) => itemsByTool(context, (tool) => placeVerdict(context, tool), (id, tool) => askHosting(context, id, tool, () => 'countryStorage')),
+	items: (context) => itemsByTool(
+		context,
+		(tool) => placeVerdict(context, tool),
+		(id, tool) => askHosting(context, id, tool, () => 'countryStorage'),
+	),
 }
 
 function lawVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
@@ -145,7 +153,7 @@ function lawVerdict({ inventory, today }: RuleContext, tool: Tool): Verdict {
 	}
 }
 
-/** What is missing first: the kind of hosting, who operates it, or the group that the operator belongs to. */
+/** The first missing field: the kind of hosting, its operator, or the group that the operator belongs to. */
 function askLaw(context: RuleContext, id: string, tool: Tool): Ask {
 	const { suppliers } = context.inventory.collections
 	const hosting = hostingOf(context.inventory, tool)

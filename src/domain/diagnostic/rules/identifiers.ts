@@ -23,13 +23,13 @@ function accountWeight({ tool, certain }: ActiveAccount): readonly [number, numb
 }
 
 /**
- * Whether the password of an account is in the vault. The opened vault knows it better than what was written: what it
- * holds is there, and what is said to be there and is not is a question.
+ * The verdict on the place of an account's password. The opened vault is more certain than the written answer: an entry that it
+ * holds is there, and an entry that is said to be there and is not is a question.
  */
 function inVault({ passwords, passwordsByAccount }: RuleContext, id: string, { vaultState }: Account): Verdict {
 	const held = passwordsByAccount.get(id) ?? []
 	const isSaidElsewhere = vaultState !== undefined && vaultState !== 'unknown' && vaultState !== 'vault'
-	// What only seems to be of this account does not speak against somebody's word.
+	// An entry that only resembles this account does not contradict a declared fact.
 	if (held.some(({ isLinked }) => isLinked || !isSaidElsewhere)) {
 		return 'ok'
 	}
@@ -80,9 +80,19 @@ const IDM_1: Rule = {
 	cost: '0',
 	legal: 'recommendation',
 	sources: [OSINUM, MON_SERVICE_SECURISE('AUTH.11 et AUTH.12'), MON_AIDE_CYBER, HYGIENE('mesure 11')],
-	reads: ['accounts.vaultState', 'accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality', 'tools.delivery', 'tools.name'],
+	reads: [
+		'accounts.vaultState',
+		'accounts.toolId',
+		'accounts.label',
+		'accounts.disabledOn',
+		'tools.criticality',
+		'tools.delivery',
+		'tools.name',
+	],
 	items: (context) => [
-		...context.accounts.map((active) => item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')),
+		...context.accounts.map((active) => (
+			item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')
+		)),
 		...passwordsWithoutAccount(context),
 		...toolsWithoutAccount(context),
 	],
@@ -122,12 +132,21 @@ const IDM_3: Rule = {
 	},
 }
 
-/** Whether the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
+/** Tells if the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
 function isSensitive({ account, tool }: ActiveAccount): boolean | null {
-	if (account.kind === 'admin' || tool?.imposedBy === 'state' || tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true) {
+	if (
+		account.kind === 'admin'
+		|| tool?.imposedBy === 'state'
+		|| tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true
+	) {
 		return true
 	}
-	const open = account.kind === undefined || account.kind === 'unknown' || tool === null || tool.usageIds === undefined || tool.imposedBy === 'unknown'
+	const open
+		= account.kind === undefined
+			|| account.kind === 'unknown'
+			|| tool === null
+			|| tool.usageIds === undefined
+			|| tool.imposedBy === 'unknown'
 	return open ? null : false
 }
 
@@ -165,7 +184,7 @@ const IDM_5: Rule = {
 	}),
 }
 
-/** Whether a password took the place of the one that somebody knew who left that day: yes, no, or nobody can tell. */
+/** Tells if a password replaced the one known to a person who left that day: yes, no, or unknown. */
 function isChangedSince(context: RuleContext, { id, account: { rotatedOn } }: ActiveAccount, endOn: string): boolean | null {
 	if (endOn === 'unknown') {
 		return null
@@ -220,13 +239,16 @@ function leavers({ inventory, today }: RuleContext): readonly (readonly [id: str
 		.flatMap(([id, person]) => (presenceOf(person, today) === 'here' ? [] : [[id, person, person.endOn ?? 'unknown'] as const]))
 }
 
-/** By person, the entries of the vault that those who lost their access still know; under their member's id when they are nobody of the inventory. */
+/**
+ * By person, the entries of the vault that those who lost their access still know; under their member's id when they are
+ * nobody of the inventory.
+ */
 function knownEntries({ departures }: RuleContext, persons: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
 	return new Map(departures.map(({ memberId, personId, known }) => [persons.has(personId) ? personId : memberId, known]))
 }
 
 /**
- * What people who left still know: accounts that were not taken back from them, and entries of the vault that were
+ * Secrets that people who left still know: accounts that were not taken back from them, and entries of the vault that were
  * not changed since they lost their access; each once.
  */
 export function knownToDeparted(context: RuleContext): ReadonlySet<string> {

@@ -9,7 +9,7 @@ import { hostingOf, isStatePortal } from '../../hosting/places.ts'
 import { item, perhaps, weightOf } from '../rule.ts'
 import { BAROMETER_2024, CNIL_GUIDE, HYGIENE, MON_AIDE_CYBER } from '../sources.ts'
 
-/** Whether the data is in the commune's own walls, and so the commune's to copy: yes, no, perhaps. */
+/** Tells if the data is in the commune's own walls, and so the commune's to copy: yes, no, perhaps. */
 function isOwnData({ inventory }: RuleContext, tool: Tool): boolean | null {
 	if (isStatePortal(inventory, tool)) {
 		return false
@@ -37,11 +37,22 @@ const SEC_1: Rule = {
 	cost: '€€',
 	legal: 'recommendation',
 	sources: [MON_AIDE_CYBER, CNIL_GUIDE('fiche 17'), HYGIENE('mesure 37'), BAROMETER_2024],
-	reads: ['tools.backedUp', 'tools.criticality', 'tools.delivery', 'tools.hostingId', 'tools.imposedBy', 'tools.name', 'hostings.kind', 'backups.toolIds'],
+	reads: [
+		'tools.backedUp',
+		'tools.criticality',
+		'tools.delivery',
+		'tools.hostingId',
+		'tools.imposedBy',
+		'tools.name',
+		'hostings.kind',
+		'backups.toolIds',
+	],
 	items: (context) => context.tools.flatMap(([id, tool]) => {
 		const own = isOwnData(context, tool)
 		const object: ObjectRef = { collection: 'tools', id, label: tool.name, verdict: backupVerdict(context, id, tool) }
-		return own === false ? [] : [item(object, own === null ? perhaps(weightOf(tool)) : weightOf(tool), tool.backedUp === 'yes' ? 'backups' : 'backedUp')]
+		return own === false
+			? []
+			: [item(object, own === null ? perhaps(weightOf(tool)) : weightOf(tool), tool.backedUp === 'yes' ? 'backups' : 'backedUp')]
 	}),
 }
 

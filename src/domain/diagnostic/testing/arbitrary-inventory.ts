@@ -24,11 +24,16 @@ const owner = fc.constantFrom('commune', 'supplier', 'volunteer', 'unknown')
 const optional = { requiredKeys: [] as [] }
 
 function records(arbitrary: fc.Arbitrary<object>): fc.Arbitrary<Record<string, object>> {
-	return fc.uniqueArray(id, { maxLength: 4 }).chain((keys) => fc.tuple(...keys.map((key) => arbitrary.map((record) => [key, record] as const))))
+	return fc
+		.uniqueArray(id, { maxLength: 4 })
+		.chain((keys) => fc.tuple(...keys.map((key) => arbitrary.map((record) => [key, record] as const))))
 		.map((entries) => Object.fromEntries(entries))
 }
 
-function withRequired(required: Record<string, fc.Arbitrary<unknown>>, others: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> {
+function withRequired(
+	required: Record<string, fc.Arbitrary<unknown>>,
+	others: Record<string, fc.Arbitrary<unknown>>,
+): fc.Arbitrary<Record<string, unknown>> {
 	return fc.tuple(fc.record(required), fc.record(others, optional)).map(([left, right]) => ({ ...left, ...right }))
 }
 
@@ -53,20 +58,33 @@ const account = withRequired({ toolId: id, label }, {
 })
 
 /** True facts agree: what stands in the mairie is in France. */
-const hosting = withRequired({ label }, {
-	kind: fc.constantFrom('town-hall-server', 'nas', 'workstation', 'saas', 'saas', 'host', 'opsn', 'state', 'person', 'unknown'),
-	operatorSupplierId: id,
-	countryStorage: fc.constantFrom('FR', 'FR', 'DE', 'NO', 'CH', 'US', 'AU', 'unknown'),
-	knowledge: fc.constantFrom('proven', 'declared', 'supposed', 'unknown'),
-}).map((record) => (LOCAL_HOSTINGS.includes(String(record.kind)) && record.countryStorage !== undefined ? { ...record, countryStorage: 'FR' } : record))
+const hosting = withRequired(
+	{ label },
+	{
+		kind: fc.constantFrom('town-hall-server', 'nas', 'workstation', 'saas', 'saas', 'host', 'opsn', 'state', 'person', 'unknown'),
+		operatorSupplierId: id,
+		countryStorage: fc.constantFrom('FR', 'FR', 'DE', 'NO', 'CH', 'US', 'AU', 'unknown'),
+		knowledge: fc.constantFrom('proven', 'declared', 'supposed', 'unknown'),
+	},
+).map((record) => (
+	LOCAL_HOSTINGS.includes(String(record.kind)) && record.countryStorage !== undefined ? { ...record, countryStorage: 'FR' } : record
+))
 
 /** True facts agree: a public body answers to French law. */
-const supplier = withRequired({ name: label }, {
-	kind: fc.constantFrom('publisher', 'host', 'opsn', 'state', 'association', 'unknown'),
-	parentCountry: fc.constantFrom('FR', 'DE', 'US', 'CH', 'AU', 'unknown'),
-}).map((record) => (PUBLIC_SUPPLIERS.includes(String(record.kind)) && record.parentCountry !== undefined ? { ...record, parentCountry: 'FR' } : record))
+const supplier = withRequired(
+	{ name: label },
+	{
+		kind: fc.constantFrom('publisher', 'host', 'opsn', 'state', 'association', 'unknown'),
+		parentCountry: fc.constantFrom('FR', 'DE', 'US', 'CH', 'AU', 'unknown'),
+	},
+).map((record) => (
+	PUBLIC_SUPPLIERS.includes(String(record.kind)) && record.parentCountry !== undefined ? { ...record, parentCountry: 'FR' } : record
+))
 
-const cost = withRequired({ toolId: id, certainty: fc.constantFrom('invoice', 'estimate', 'unknown') }, { amountInclTax: fc.integer({ min: 0, max: 5_000 }) })
+const cost = withRequired(
+	{ toolId: id, certainty: fc.constantFrom('invoice', 'estimate', 'unknown') },
+	{ amountInclTax: fc.integer({ min: 0, max: 5_000 }) },
+)
 const person = withRequired({ displayName: label }, { kind: fc.constantFrom('agent', 'elected', 'external', 'unknown'), endOn: date })
 const backup = withRequired({ label, toolIds: ids }, { holderKind: owner })
 const domain = withRequired({ name: label }, { registrantKind: owner })
@@ -79,7 +97,8 @@ function settled(inventory: Inventory): Inventory {
 	}
 	const records: Readonly<Record<string, DocumentRecord>> = inventory.collections[first.collection]
 	const { [first.field]: _taken, ...others } = records[first.id] ?? {}
-	return settled(parseInventory({ ...inventory, collections: { ...inventory.collections, [first.collection]: { ...records, [first.id]: others } } }))
+	const collections = { ...inventory.collections, [first.collection]: { ...records, [first.id]: others } }
+	return settled(parseInventory({ ...inventory, collections }))
 }
 
 /** Inventories of up to four records a collection, whose facts do not contradict one another. */
@@ -136,10 +155,20 @@ export const KNOWABLE_FIELDS: Readonly<Record<string, Readonly<Record<string, Kn
  * @param inventory - any inventory
  */
 export function knownValues(inventory: Inventory): readonly Knowable[] {
-	return Object.entries(KNOWABLE_FIELDS).flatMap(([collection, fields]) => Object.entries(inventory.collections[collection] ?? {})
-		.flatMap(([recordId, record]) => Object.entries(fields)
+	const ofRecord = (collection: string, recordId: string, record: DocumentRecord): readonly Knowable[] => (
+		Object.entries(KNOWABLE_FIELDS[collection] ?? {})
 			.filter(([field]) => record[field] !== undefined && record[field] !== 'unknown')
-			.map(([field, how]) => ({ collection, id: recordId, field, how, denied: field === 'dataCategories' && sameJson(record[field], []) }))))
+			.map(([field, how]) => ({
+				collection,
+				id: recordId,
+				field,
+				how,
+				denied: field === 'dataCategories' && sameJson(record[field], []),
+			}))
+	)
+	return Object.keys(KNOWABLE_FIELDS).flatMap((collection) => (
+		Object.entries(inventory.collections[collection] ?? {}).flatMap(([recordId, record]) => ofRecord(collection, recordId, record))
+	))
 }
 
 /**
@@ -152,6 +181,7 @@ export function forget(inventory: Inventory, { collection, id: recordId, field, 
 	const records = inventory.collections[collection] ?? {}
 	const { [field]: _known, ...others } = records[recordId] ?? {}
 	const facts = typeof others.facts === 'object' ? others.facts : {}
-	const record = how === 'word' ? { ...others, [field]: 'unknown' } : how === 'noted' ? { ...others, facts: { ...facts, [field]: UNKNOWN } } : others
+	const record
+		= how === 'word' ? { ...others, [field]: 'unknown' } : how === 'noted' ? { ...others, facts: { ...facts, [field]: UNKNOWN } } : others
 	return parseInventory({ ...inventory, collections: { ...inventory.collections, [collection]: { ...records, [recordId]: record } } })
 }

@@ -6,7 +6,7 @@ import type { ErrorMessage } from '../../words/error-messages.ts'
 import { t } from '../../../platform/l10n.ts'
 import { errorMessage } from '../../words/error-messages.ts'
 
-/** What was being done: the same refusal is not the same news. */
+/** The task that failed: the same refusal has another consequence for each. */
 export type BackupTask = 'read' | 'open' | 'write'
 
 type Sentences = Partial<Readonly<Record<ErrorCode, (error: TrousseauError) => readonly [title: string, text: string]>>>
@@ -39,7 +39,10 @@ const READ: Sentences = {
 	],
 	'too-large': () => [
 		t('trousseau', 'This notebook is too large for one backup file.'),
-		t('trousseau', 'Nothing was changed. Ask your host to save the folder of the notebook as it is: its passwords stay encrypted in it.'),
+		t(
+			'trousseau',
+			'Nothing was changed. Ask your host to save the folder of the notebook as it is: its passwords stay encrypted in it.',
+		),
 	],
 	'no-memory': () => [
 		t('trousseau', 'This computer does not have enough free memory.'),
@@ -77,11 +80,18 @@ const OPEN: Sentences = {
 	],
 	'wrong-words': () => [
 		t('trousseau', 'These words do not open this backup.'),
-		t('trousseau', 'Check them one by one, in their order, and the date on the paper: each backup has its own words. Nothing was changed.'),
+		t(
+			'trousseau',
+			'Check them one by one, in their order, and the date on the paper: each backup has its own words. Nothing was changed.',
+		),
 	],
 	exists: ({ detail }) => [
 		t('trousseau', 'This notebook is already in your Nextcloud.'),
-		t('trousseau', 'It is in the folder “{path}”. A backup never replaces a notebook that is there: nothing was changed. To put the backup in its place, first delete this folder in Nextcloud Files, once you are certain that it is of no more use.', { path: String(detail.file ?? '') }),
+		t(
+			'trousseau',
+			'It is in the folder “{path}”. A backup never replaces a notebook that is there: nothing was changed. To put the backup in its place, first delete this folder in Nextcloud Files, once you are certain that it is of no more use.',
+			{ path: String(detail.file ?? '') },
+		),
 	],
 	gone: () => [
 		t('trousseau', 'This file can no longer be read.'),
@@ -94,7 +104,10 @@ const WRITE: Sentences = {
 	exists: OPEN.exists ?? damagedBackup,
 	quota: () => [
 		t('trousseau', 'The storage space of the mairie is full.'),
-		t('trousseau', 'The notebook is not whole, so it is shown nowhere yet. Free some space or tell your host, then go on; or give up, to remove what was written. The backup is intact.'),
+		t(
+			'trousseau',
+			'The notebook is not whole, so it is shown nowhere yet. Free some space or tell your host, then go on; or give up, to remove what was written. The backup is intact.',
+		),
 	],
 	offline: () => [
 		t('trousseau', 'No connection.'),
@@ -118,7 +131,10 @@ const WRITE: Sentences = {
 	],
 	altered: () => [
 		t('trousseau', 'A file did not arrive as it was sent.'),
-		t('trousseau', 'It was removed, and the notebook is not shown as long as it is not whole. Go on: it will be sent again. If it lasts, tell your host.'),
+		t(
+			'trousseau',
+			'It was removed, and the notebook is not shown as long as it is not whole. Go on: it will be sent again. If it lasts, tell your host.',
+		),
 	],
 	gone: () => [
 		t('trousseau', 'The folder that was being filled is no longer there.'),

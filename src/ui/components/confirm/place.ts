@@ -13,7 +13,13 @@ const ROOM = 12
 export function awayFrom(dialog: HTMLElement, opener: Element): void {
 	const from = opener.getBoundingClientRect()
 	const box = dialog.getBoundingClientRect()
-	if (opener === document.body || from.right < box.left || from.left > box.right || from.bottom + ROOM < box.top || from.top - ROOM > box.bottom) {
+	if (
+		opener === document.body
+		|| from.right < box.left
+		|| from.left > box.right
+		|| from.bottom + ROOM < box.top
+		|| from.top - ROOM > box.bottom
+	) {
 		return
 	}
 	const isLow = (from.top + from.bottom) / 2 > window.innerHeight / 2

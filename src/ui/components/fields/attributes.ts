@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /**
- * What a field holds, for the browser: `secret` and `words` (of an invitation, an envelope, a backup), `login`, `site` and
+ * Kind of content of a field, for the browser: `secret` and `words` (of an invitation, an envelope, a backup), `login`, `site` and
  * `code` are typed as they are; `name` and `note` begin with a capital on a phone; `prose` is text that everybody
  * who sees the notebook may read, the only one where the browser corrects spelling.
  */

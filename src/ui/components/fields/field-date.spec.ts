@@ -19,7 +19,13 @@ afterEach(() => {
 function field(value: string) {
 	const model = ref(value)
 	const place = document.createElement('div')
-	const app = createApp({ render: () => h(FieldDate, { label: 'Partie le', modelValue: model.value, 'onUpdate:modelValue': (next: string) => void (model.value = next) }) })
+	const app = createApp({
+		render: () => h(FieldDate, {
+			label: 'Partie le',
+			modelValue: model.value,
+			'onUpdate:modelValue': (next: string) => void (model.value = next),
+		}),
+	})
 	app.mount(place)
 	end = () => app.unmount()
 	const input = place.querySelector('input') as HTMLInputElement

@@ -16,7 +16,14 @@ function show(field: Component, props: Readonly<Record<string, unknown>> = {}): 
 	const page = document.createElement('div')
 	document.body.replaceChildren(page)
 	app = createApp(() => h('form', [
-		h(field, { label: 'Mot de passe', modelValue: value.value, 'onUpdate:modelValue': (text: string) => { value.value = text }, ...props }),
+		h(field, {
+			label: 'Mot de passe',
+			modelValue: value.value,
+			'onUpdate:modelValue': (text: string) => {
+				value.value = text
+			},
+			...props,
+		}),
 		h('button', { type: 'submit' }),
 	]))
 	app.mount(page)
@@ -65,7 +72,9 @@ describe('a field of a secret', () => {
 
 	it('tells a screen reader that it is masked on the screen alone', () => {
 		const control = show(FieldSecret, { hint: 'Six mots' })
-		const said = (control.getAttribute('aria-describedby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent.trim())
+		const said = (control.getAttribute('aria-describedby') ?? '')
+			.split(' ')
+			.map((id) => document.getElementById(id)?.textContent.trim())
 		expect(said).toEqual(['Six mots', 'Hidden on the screen. A screen reader may say what is typed.'])
 	})
 
@@ -125,7 +134,14 @@ describe('what the browser may do with what is typed', () => {
 	const KINDS: readonly FieldKind[] = ['secret', 'words', 'login', 'site', 'code', 'search', 'name', 'note', 'prose']
 
 	it.each(KINDS)('fills and keeps nothing: %s', (kind) => {
-		expect(fieldAttributes(kind)).toMatchObject({ autocomplete: 'off', writingsuggestions: 'false', 'data-1p-ignore': '', 'data-lpignore': 'true', 'data-bwignore': '', 'data-form-type': 'other' })
+		expect(fieldAttributes(kind)).toMatchObject({
+			autocomplete: 'off',
+			writingsuggestions: 'false',
+			'data-1p-ignore': '',
+			'data-lpignore': 'true',
+			'data-bwignore': '',
+			'data-form-type': 'other',
+		})
 	})
 
 	it('checks the spelling of public prose alone', () => {

@@ -14,14 +14,16 @@ const files = readdirSync(UI, { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.vue'))
 	.map((name) => join(UI, name))
 
-/** What a file holds that a browser could fill, keep, check the spelling of, or cut. */
+/** Fields of a file that a browser could fill, keep, check the spelling of, or cut. */
 function faults(path: string): readonly string[] {
 	const source = readFileSync(path, 'utf8')
 	const template = source.slice(source.indexOf('<template>'))
 	const tags = [...template.matchAll(TAG)].filter(([, , attributes]) => !UNTYPED.test(attributes ?? '') && !attributes?.includes('fieldAttributes('))
 	return [
 		...tags.map(([tag]) => `${path}: ${tag.replace(/\s+/g, ' ').slice(0, 60)}`),
-		...[/type="password"/, /\bmaxlength\b/i, /contenteditable/i].filter((pattern) => pattern.test(template)).map((pattern) => `${path}: ${pattern.source}`),
+		...[/type="password"/, /\bmaxlength\b/i, /contenteditable/i]
+			.filter((pattern) => pattern.test(template))
+			.map((pattern) => `${path}: ${pattern.source}`),
 	]
 }
 

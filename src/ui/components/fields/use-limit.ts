@@ -13,7 +13,11 @@ import { formatNumber, n } from '../../../platform/l10n.ts'
  * @param limit - the most that the format holds, in UTF-16 units; undefined for none
  * @param control - the field
  */
-export function useLimit(text: () => string, limit: () => number | undefined, control: Readonly<Ref<HTMLInputElement | HTMLTextAreaElement | null>>) {
+export function useLimit(
+	text: () => string,
+	limit: () => number | undefined,
+	control: Readonly<Ref<HTMLInputElement | HTMLTextAreaElement | null>>,
+) {
 	const tooLong = computed(() => {
 		const most = limit()
 		const { length } = text()

@@ -20,7 +20,19 @@ vi.mock('../../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne
 let app: App | null = null
 let page: HTMLElement
 
-const credential = (id: string, label: string): CredentialSummary => ({ id, label, login: 'mairie', site: '', tags: [], accountId: '', hasPassword: true, reusedBy: 0, conflicts: 0 } as unknown as CredentialSummary)
+function credential(id: string, label: string): CredentialSummary {
+	return ({
+		id,
+		label,
+		login: 'mairie',
+		site: '',
+		tags: [],
+		accountId: '',
+		hasPassword: true,
+		reusedBy: 0,
+		conflicts: 0,
+	}) as unknown as CredentialSummary
+}
 const field = (): HTMLInputElement => page.querySelector('input[type=search]') as HTMLInputElement
 const active = (): string => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent ?? ''
 

@@ -6,7 +6,7 @@ import type { ChangedRecord, HistoryDocument, RevisionDetails } from '../../../s
 import { n, t } from '../../../platform/l10n.ts'
 import { fieldLabel } from '../../words/fields.ts'
 
-/** What happened to a record, as people say it. */
+/** Kinds of change of a record, as people say them. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'settled' | 'trashed' | 'untrashed'
 
 type Counted = Readonly<Record<'added' | 'removed' | 'changed', (count: number) => string>>
@@ -73,7 +73,7 @@ const OTHERS: Counted = {
 /** Groups shown in one sentence; the rest is counted. */
 const GROUPS = 3
 
-/** What happened to a record: coming into the trash and out of it are told apart. */
+/** The kind of change of a record: coming into the trash and out of it are told apart. */
 export function changeKind({ kind, fields }: ChangedRecord): ChangeKind {
 	const trash = fields.find(({ field }) => field === 'trashedAt')
 	if (kind !== 'changed' || trash === undefined) {
@@ -82,7 +82,7 @@ export function changeKind({ kind, fields }: ChangedRecord): ChangeKind {
 	return trash.after === '' ? 'untrashed' : 'trashed'
 }
 
-/** What happened to one record, in a word or two. */
+/** A kind of change in a word or two. */
 export function kindLabel(kind: ChangeKind): string {
 	switch (kind) {
 		case 'added': return t('trousseau', 'added')
@@ -104,7 +104,10 @@ function onePassword(change: ChangedRecord): string {
 		case 'settled': return t('trousseau', 'Choice between two values: “{name}”', { name })
 		case 'changed': return change.fields.length === 1 && change.fields[0]?.field === 'password'
 			? t('trousseau', 'Password “{name}” changed', { name })
-			: t('trousseau', '“{name}” changed: {fields}', { name, fields: change.fields.map(({ field }) => fieldLabel('credentials', field).toLocaleLowerCase('fr')).join(', ') })
+			: t('trousseau', '“{name}” changed: {fields}', {
+					name,
+					fields: change.fields.map(({ field }) => fieldLabel('credentials', field).toLocaleLowerCase('fr')).join(', '),
+				})
 	}
 }
 
@@ -147,7 +150,7 @@ function memberSentence({ kind, change, label }: RevisionDetails['members'][numb
 	return change === 'added' ? t('trousseau', 'Recovery envelope prepared') : t('trousseau', 'Recovery envelope withdrawn')
 }
 
-/** What some changes did, in one sentence; empty when nothing is to be seen. */
+/** Some changes in one sentence; empty when nothing is to be seen. */
 export function changesSentence(changes: readonly ChangedRecord[]): string {
 	const [only, ...others] = changes
 	if (only?.collection === 'credentials' && others.length === 0) {
@@ -155,10 +158,13 @@ export function changesSentence(changes: readonly ChangedRecord[]): string {
 	}
 	const parts = groups(changes)
 	const rest = parts.length - GROUPS
-	return [...parts.slice(0, GROUPS), ...rest > 0 ? [n('trousseau', '%n other kind of change', '%n other kinds of change', rest)] : []].join(' · ')
+	return [
+		...parts.slice(0, GROUPS),
+		...(rest > 0 ? [n('trousseau', '%n other kind of change', '%n other kinds of change', rest)] : []),
+	].join(' · ')
 }
 
-/** What a revision did, in one sentence. */
+/** A revision in one sentence. */
 export function revisionSentence(document: HistoryDocument, details: RevisionDetails): string {
 	if (!details.compared) {
 		return t('trousseau', 'The versions before this one are no longer kept')
@@ -186,7 +192,7 @@ export function unreadableSentence({ code }: TrousseauError): string {
 	}
 }
 
-/** What a document is called. */
+/** The name of a document. */
 export function documentLabel(document: HistoryDocument): string {
 	return document === 'vault' ? t('trousseau', 'Passwords') : t('trousseau', 'Tools and inventory')
 }

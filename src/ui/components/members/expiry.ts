@@ -9,7 +9,7 @@ function dayOf(when: Date): number {
 	return Math.round(Date.UTC(when.getFullYear(), when.getMonth(), when.getDate()) / DAY)
 }
 
-/** Whether an invitation can no longer be used. */
+/** True if an invitation can no longer be used. */
 export const isOver = (expiresAt: string, now: Date): boolean => Date.parse(expiresAt) <= now.getTime()
 
 /**

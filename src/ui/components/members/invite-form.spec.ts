@@ -34,7 +34,9 @@ vi.mock('../../../platform/nextcloud-ocs.ts', () => ({
 }))
 vi.mock('../../../stores/members/members.ts', () => ({ useMembersStore: () => ({ invite }) }))
 vi.mock('../../../stores/vault/vault.ts', () => ({ useVaultStore: () => ({ status: 'open' }) }))
-vi.mock('../../../stores/session/session.ts', () => ({ useSessionStore: () => ({ notebook: { path: 'Trousseau/Essai', place: 'own', permissions: 'RGDNVW' }, look: async () => undefined }) }))
+vi.mock('../../../stores/session/session.ts', () => ({
+	useSessionStore: () => ({ notebook: { path: 'Trousseau/Essai', place: 'own', permissions: 'RGDNVW' }, look: async () => undefined }),
+}))
 
 let app: App | null = null
 let page: HTMLElement
@@ -52,7 +54,9 @@ async function answer(): Promise<void> {
 }
 
 const field = (): HTMLInputElement => page.querySelector('input') as HTMLInputElement
-const button = (name: string): HTMLButtonElement | undefined => [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+function button(name: string): HTMLButtonElement | undefined {
+	return [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+}
 
 async function type(text: string): Promise<void> {
 	field().value = text

@@ -4,7 +4,7 @@ import type { MemberRole } from '../../../vault/model.ts'
 
 import { t } from '../../../platform/l10n.ts'
 
-/** What a person may do, in a few words. */
+/** A role in a few words. */
 export function roleLabel(role: MemberRole): string {
 	switch (role) {
 		case 'keeper': return t('trousseau', 'reads, changes, and decides who has access')
@@ -18,11 +18,20 @@ export function roleOptions(): readonly { readonly value: MemberRole, readonly l
 	return (['writer', 'reader', 'keeper'] as const).map((value) => ({ value, label: roleLabel(value) }))
 }
 
-/** What giving a role to somebody will change. */
+/** The effect of giving a role to somebody. */
 export function roleConsequence(role: MemberRole): string {
 	switch (role) {
-		case 'keeper': return t('trousseau', 'This person will be able to invite and to remove people, you included, and to make the recovery envelope.')
-		case 'writer': return t('trousseau', 'This person will read all the passwords, and be able to add, change and delete some; not to invite or remove anybody.')
-		case 'reader': return t('trousseau', 'This person will still read all the passwords, and no longer change anything.')
+		case 'keeper':
+			return t(
+				'trousseau',
+				'This person will be able to invite and to remove people, you included, and to make the recovery envelope.',
+			)
+		case 'writer':
+			return t(
+				'trousseau',
+				'This person will read all the passwords, and be able to add, change and delete some; not to invite or remove anybody.',
+			)
+		case 'reader':
+			return t('trousseau', 'This person will still read all the passwords, and no longer change anything.')
 	}
 }

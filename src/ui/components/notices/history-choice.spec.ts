@@ -38,7 +38,16 @@ describe('the choice between versions that exclude one another', () => {
 
 	it('says of each whom it removes, lowers and lets in, and what these could do', async () => {
 		show(() => Promise.resolve([
-			{ ...silent, head: OTHER, by: 'Dora', removes: ['Anne'], adds: [{ label: 'Ève', role: 'keeper' }, { label: 'Léa', role: 'reader' }] },
+			{
+				...silent,
+				head: OTHER,
+				by: 'Dora',
+				removes: ['Anne'],
+				adds: [
+					{ label: 'Ève', role: 'keeper' },
+					{ label: 'Léa', role: 'reader' },
+				],
+			},
 			{ ...silent, head: ONE, by: 'Anne', lowers: ['Dora'] },
 		]))
 		await vi.waitFor(() => expect(cards()[1]).toContain('Dora'))
@@ -47,7 +56,10 @@ describe('the choice between versions that exclude one another', () => {
 		expect(one).not.toMatch(/lets in|takes away/)
 		expect(other).toContain('It takes away the access of: Anne.')
 		expect(other).toContain('It lets in people whom no other version knows:')
-		expect([...page.querySelectorAll('.tr-card li')].map(({ textContent }) => textContent)).toEqual(['Ève – would decide who has access', 'Léa – would read the passwords'])
+		expect([...page.querySelectorAll('.tr-card li')].map(({ textContent }) => textContent)).toEqual([
+			'Ève – would decide who has access',
+			'Léa – would read the passwords',
+		])
 	})
 
 	it('remains, by number, when nothing is known of them', async () => {

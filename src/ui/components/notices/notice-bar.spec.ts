@@ -30,15 +30,29 @@ async function open(part: Component): Promise<void> {
 	await inventory.change((current, change) => {
 		let next = putRecord(current, 'suppliers', 's', { name: 'Éditeur' }, change)
 		next = putRecord(next, 'hostings', 'h', { label: 'Outil', kind: 'host', countryStorage: 'FR' }, change)
-		next = putRecord(next, 'costs', 'c', { toolId: 't', year: 2026, certainty: 'invoice', amountInclTax: 240, period: 'yearly' }, change)
+		next = putRecord(
+			next,
+			'costs',
+			'c',
+			{ toolId: 't', year: 2026, certainty: 'invoice', amountInclTax: 240, period: 'yearly' },
+			change,
+		)
 		next = putRecord(next, 'contracts', 'k', { toolIds: ['t'], endOn: '2027-12-31' }, change)
 		next = putRecord(next, 'domains', 'd', { name: 'mairie.fr', registrantKind: 'supplier' }, change)
-		return putRecord(next, 'tools', 't', { name: 'Outil', usageIds: ['mail'], supplierId: 's', hostingId: 'h', usersCount: 3, facts: { supplierId: CATALOGUE } }, change)
+		return putRecord(
+			next,
+			'tools',
+			't',
+			{ name: 'Outil', usageIds: ['mail'], supplierId: 's', hostingId: 'h', usersCount: 3, facts: { supplierId: CATALOGUE } },
+			change,
+		)
 	})
 	const tool = () => inventory.inventory.collections.tools.t ?? { name: '' }
 	page = document.createElement('div')
 	document.body.replaceChildren(page)
-	app = createApp({ render: () => [h(part, { id: 't', tool: tool(), knowledge: toolKnowledge(inventory.inventory, 't', '2026-11-30') }), h(NoticeBar)] })
+	app = createApp({
+		render: () => [h(part, { id: 't', tool: tool(), knowledge: toolKnowledge(inventory.inventory, 't', '2026-11-30') }), h(NoticeBar)],
+	})
 	app.mount(page)
 	await settle()
 }
@@ -50,7 +64,9 @@ async function settle(): Promise<void> {
 	}
 }
 
-const buttons = (name: RegExp): readonly HTMLButtonElement[] => [...document.querySelectorAll('button')].filter((one) => name.test(one.ariaLabel ?? one.textContent.trim()))
+function buttons(name: RegExp): readonly HTMLButtonElement[] {
+	return [...document.querySelectorAll('button')].filter((one) => name.test(one.ariaLabel ?? one.textContent.trim()))
+}
 
 async function press(name: RegExp, index = 0): Promise<void> {
 	const button = buttons(name)[index]
@@ -69,8 +85,10 @@ async function sayUnknown(place: number): Promise<void> {
 	await press(/^I do not know: /)
 }
 
-/** What people wrote, without who and when. */
-const written = (): string => JSON.stringify(useInventoryStore().inventory.collections, (key, value: unknown) => ['history', 'updatedAt', 'updatedBy'].includes(key) ? undefined : value)
+/** The records without their bookkeeping. */
+function written(): string {
+	return JSON.stringify(useInventoryStore().inventory.collections, (key, value: unknown) => ['history', 'updatedAt', 'updatedBy'].includes(key) ? undefined : value)
+}
 
 /** The name and nothing of their order. */
 const sorted = (text: string): unknown => JSON.parse(text)

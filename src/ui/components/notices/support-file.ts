@@ -4,7 +4,7 @@ import { dayOf } from '../../../domain/days.ts'
 import type { TrousseauError } from '../../../domain/errors.ts'
 import type { VaultNotice } from '../../../vault/model.ts'
 
-/** What is known when the file is asked for. Empty texts and lists for what is not. */
+/** The state when the support file is asked for. Empty texts and lists for unknown parts. */
 export interface SupportFacts {
 	/** Of the app. */
 	readonly version: string
@@ -37,7 +37,7 @@ function plainNotice(notice: VaultNotice): object {
 }
 
 /**
- * What the host's support needs to look into a problem, as JSON: names of files, numbers and codes.
+ * The support file, for the host to look into a problem, as JSON: names of files, numbers and codes.
  * No password, no name of a person, no key, nothing that opens anything.
  */
 export function supportFile(facts: SupportFacts): string {
@@ -45,7 +45,7 @@ export function supportFile(facts: SupportFacts): string {
 		application: 'trousseau',
 		version: facts.version,
 		date: facts.at.toISOString(),
-		error: facts.error === null ? null : { code: facts.error.code, detail: facts.error.detail },
+		error: facts.error === null ? null : { code: facts.error.code, detail: facts.error.detail, rejected: facts.error.rejected },
 		notebook: facts.notebookId,
 		vault: facts.vaultId,
 		heads: facts.heads,

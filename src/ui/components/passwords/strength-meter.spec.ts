@@ -17,7 +17,11 @@ beforeEach(async () => {
 	await inventory.open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
 	await inventory.change(() => parseInventory({
 		schema: 1,
-		collections: { commune: { commune: { name: 'Vauzelles-sur-Creuse', inseeCode: '86123' } }, persons: { p: { displayName: 'Anatole Bellanger' } }, tools: { t: { name: 'Pastellium Territoires' } } },
+		collections: {
+			commune: { commune: { name: 'Vauzelles-sur-Creuse', inseeCode: '86123' } },
+			persons: { p: { displayName: 'Anatole Bellanger' } },
+			tools: { t: { name: 'Pastellium Territoires' } },
+		},
 	}))
 })
 

@@ -18,7 +18,9 @@ let app: App | null = null
 let page: HTMLElement
 const purge = vi.fn<(id: string) => Promise<void>>()
 
-const button = (name: string): HTMLButtonElement | undefined => [...document.querySelectorAll('button')].find((one) => (one.ariaLabel ?? one.textContent).trim() === name)
+function button(name: string): HTMLButtonElement | undefined {
+	return [...document.querySelectorAll('button')].find((one) => (one.ariaLabel ?? one.textContent).trim() === name)
+}
 
 async function wait(milliseconds: number): Promise<void> {
 	await vi.advanceTimersByTimeAsync(milliseconds)

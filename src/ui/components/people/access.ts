@@ -4,7 +4,7 @@ import type { MemberRole } from '../../../vault/model.ts'
 
 import { t } from '../../../platform/l10n.ts'
 
-/** What an invitation gives: the folder of the notebook to look at or to complete, or the passwords as well, in a role. */
+/** The access given by an invitation: the folder of the notebook to look at or to complete, or the passwords as well, in a role. */
 export type Access = 'look' | 'add' | MemberRole
 
 /** An access in a few words. */
@@ -18,13 +18,21 @@ export function accessLabel(access: Access): string {
 	}
 }
 
-/** What it means, in a sentence. */
+/** The meaning of an access, in a sentence. */
 export function accessMeaning(access: Access): string {
 	switch (access) {
-		case 'look': return t('trousseau', 'For an official, for example: no password, and nothing can be changed.')
-		case 'add': return t('trousseau', 'No password. What is there is never erased nor overwritten: each change is kept in the history.')
-		case 'reader': return t('trousseau', 'The person will also be able to complete the tools. You will have eight words to read out to them.')
-		case 'writer': return t('trousseau', 'For a colleague, for example. You will have eight words to read out to them.')
-		case 'keeper': return t('trousseau', 'For whoever can replace you. This person will be able to remove you as well. You will have eight words to read out to them.')
+		case 'look':
+			return t('trousseau', 'For an official, for example: no password, and nothing can be changed.')
+		case 'add':
+			return t('trousseau', 'No password. What is there is never erased nor overwritten: each change is kept in the history.')
+		case 'reader':
+			return t('trousseau', 'The person will also be able to complete the tools. You will have eight words to read out to them.')
+		case 'writer':
+			return t('trousseau', 'For a colleague, for example. You will have eight words to read out to them.')
+		case 'keeper':
+			return t(
+				'trousseau',
+				'For whoever can replace you. This person will be able to remove you as well. You will have eight words to read out to them.',
+			)
 	}
 }

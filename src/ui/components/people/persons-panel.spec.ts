@@ -28,7 +28,9 @@ function open(): void {
 	app.mount(page)
 }
 
-const button = (name: string): HTMLButtonElement | undefined => [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+function button(name: string): HTMLButtonElement | undefined {
+	return [...page.querySelectorAll('button')].find((one) => one.textContent.trim() === name)
+}
 const nameField = (): HTMLInputElement | null => page.querySelector('form input')
 
 async function press(name: string): Promise<void> {

@@ -25,7 +25,7 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 	const inputs = {
 		usage: useFormDraft({
 			place: `tools/${id}/usage`,
-			saved: () => ({ usageIds: [...toolNow().usageIds ?? []] }),
+			saved: () => ({ usageIds: [...(toolNow().usageIds ?? [])] }),
 		}),
 		publisher: useFormDraft<SupplierAnswer>({
 			place: `tools/${id}/publisher`,
@@ -59,7 +59,10 @@ export function useToolAnswers(id: string, toolNow: () => Tool) {
 		}),
 		users: useFormDraft({
 			place: `tools/${id}/users`,
-			saved: () => ({ userIds: [...toolNow().userIds ?? []], count: toolNow().usersCount === undefined ? '' : String(toolNow().usersCount) }),
+			saved: () => ({
+				userIds: [...(toolNow().userIds ?? [])],
+				count: toolNow().usersCount === undefined ? '' : String(toolNow().usersCount),
+			}),
 		}),
 	}
 	return { supplier, hosting, cost, contract, inputs }
@@ -76,7 +79,7 @@ export function usersFields({ userIds, count }: { readonly userIds?: readonly st
 	return {
 		...userIds === undefined ? {} : { userIds },
 		...count === undefined ? {} : { usersCount: count === '' ? undefined : Number(count) },
-		// Who answers knows.
+		// An answer clears the former "Je ne sais pas".
 		...userIds === undefined && count === undefined ? {} : { usersUnknown: undefined },
 	}
 }

@@ -19,7 +19,7 @@ export interface CredentialDraftForm {
 	load: () => Promise<void>
 	/** Saves the fields touched; gives the id, null when somebody must choose first. */
 	save: () => Promise<string | null>
-	/** Whether something is typed and not saved. */
+	/** True if something is typed and not saved. */
 	isTouched: () => boolean
 }
 
@@ -79,10 +79,12 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	})
 	let hasBegun = false
 
-	/** What is typed now, to be sealed; null when nothing is touched. */
+	/** The form as typed, to be sealed; null when nothing is touched. */
 	function sealed(): SealedForm | null {
 		const { fields, base } = draft.kept()
-		return Object.keys(fields).length === 0 ? null : { id: form.value.id, isNew: form.value.isNew, name: draft.values.label, fields, base }
+		return Object.keys(fields).length === 0
+			? null
+			: { id: form.value.id, isNew: form.value.isNew, name: draft.values.label, fields, base }
 	}
 
 	async function readSecrets(): Promise<void> {

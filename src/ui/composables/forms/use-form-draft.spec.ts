@@ -159,7 +159,11 @@ describe('what is typed in a form of the inventory', () => {
 			await nextTick()
 			take()
 		})
-		expect([isSaved, input.values.note, input.conflicts]).toEqual([false, 'à moi', [{ name: 'note', theirs: 'd’un autre', mine: 'à moi' }]])
+		expect([isSaved, input.values.note, input.conflicts]).toEqual([
+			false,
+			'à moi',
+			[{ name: 'note', theirs: 'd’un autre', mine: 'à moi' }],
+		])
 	})
 
 	it('is a conflict also when it is taken up after somebody else saved otherwise', async () => {
@@ -251,7 +255,13 @@ describe('what is typed in a form of the inventory', () => {
 			browserMemory().setPreference('inputs', garbage)
 			expect(open().input.values.note).toBe('')
 		}
-		useFormDraftsStore().keep({ notebookId: NOTEBOOK, place: 'tools/t/more', recordId: '', fields: { note: ['a'], gone: 'x', name: 'Nom' }, base: {} })
+		useFormDraftsStore().keep({
+			notebookId: NOTEBOOK,
+			place: 'tools/t/more',
+			recordId: '',
+			fields: { note: ['a'], gone: 'x', name: 'Nom' },
+			base: {},
+		})
 		expect(open().input.values).toEqual({ name: 'Nom', note: '', personIds: ['a', 'b'], isClosed: false })
 	})
 
@@ -267,7 +277,13 @@ describe('what is typed in a form of the inventory', () => {
 
 	it('is kept of twenty forms; the oldest gives way', () => {
 		for (let index = 0; index < 22; index++) {
-			useFormDraftsStore().keep({ notebookId: NOTEBOOK, place: `tools/${index}/more`, recordId: '', fields: { note: `note ${index}` }, base: {} })
+			useFormDraftsStore().keep({
+				notebookId: NOTEBOOK,
+				place: `tools/${index}/more`,
+				recordId: '',
+				fields: { note: `note ${index}` },
+				base: {},
+			})
 		}
 		useFormDraftsStore().flush()
 		expect(open('tools/1/more').input.values.note).toBe('')

@@ -4,7 +4,7 @@ import { computed, nextTick, onScopeDispose, reactive, ref, watch } from 'vue'
 import { TrousseauError } from '../../../domain/errors.ts'
 import { newId } from '../../../domain/inventory/ids.ts'
 import type { CollectionName } from '../../../domain/inventory/model.ts'
-import type { FieldValue, FormDraft as KeptDraft } from '../../../stores/forms/form-drafts.ts'
+import type { ClearRow, FieldValue } from '../../../stores/forms/form-drafts.ts'
 import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
 import { useInventoryStore } from '../../../stores/inventory/inventory.ts'
 import type { Undo } from '../../../stores/session/notices.ts'
@@ -12,13 +12,13 @@ import type { Undo } from '../../../stores/session/notices.ts'
 /** A field that was typed in here and saved otherwise by somebody else meanwhile. */
 export interface FieldConflict {
 	readonly name: string
-	/** What is saved now. */
+	/** The saved value. */
 	readonly theirs: FieldValue
-	/** What was typed here. */
+	/** The typed value. */
 	readonly mine: FieldValue
 }
 
-/** What the notes above a form need of it. */
+/** The part of a form that the notes above it read. */
 export interface DraftNotes {
 	/** When what was taken up again was typed (ISO 8601); empty when there is nothing. */
 	readonly resumed: string
@@ -31,7 +31,7 @@ export interface DraftNotes {
 
 /** The form of a record: its fields, and which of them its person touched. */
 export interface FormDraft<T> extends DraftNotes {
-	/** What the fields show; they write here. */
+	/** The values shown by the fields, which write here. */
 	readonly values: T
 	/** Of the next record that a form for a new one makes: saving again after a refusal adds nothing twice. */
 	readonly recordId: string
@@ -49,7 +49,7 @@ export interface FormDraft<T> extends DraftNotes {
 
 /** A form of a record. */
 export interface FormDraftOptions<T> {
-	/** What is saved now, field by field. */
+	/** The saved values, field by field. */
 	readonly saved: () => T
 	/** Fields of which every sign counts, blanks at both ends too. */
 	readonly exact?: readonly (keyof T & string)[]
@@ -66,7 +66,7 @@ export interface FormDraftOptions<T> {
 /** Where what is typed is kept. */
 export interface DraftKeeper {
 	/** Null when nothing is touched any more. */
-	keep: (draft: Pick<KeptDraft, 'base' | 'fields'> | null) => void
+	keep: (draft: Pick<ClearRow, 'base' | 'fields'> | null) => void
 	drop: () => void
 	giveUp: () => Undo | null | Promise<Undo | null>
 	leave: () => void
@@ -74,16 +74,20 @@ export interface DraftKeeper {
 
 /** A form whose draft comes later. */
 export interface SealableDraft<T> extends FormDraft<T> {
-	/** What is touched and its bases, as it is kept. */
-	kept: () => Pick<KeptDraft, 'base' | 'fields'>
+	/** The touched fields and their bases, as they are kept. */
+	kept: () => Pick<ClearRow, 'base' | 'fields'>
 	/** Everything saved is there: shows it, with what was typed before over it, and what was typed since the form is shown over both. */
-	begin: (kept: Pick<KeptDraft, 'at' | 'base' | 'fields'> | null) => void
+	begin: (kept: Pick<ClearRow, 'at' | 'base' | 'fields'> | null) => void
 }
 
 /** A field of numbers gives numbers; the order of what is ticked means nothing. */
-const plain = (value: unknown): FieldValue => typeof value === 'number' ? String(value) : Array.isArray(value) ? value.map(String).sort() : value as FieldValue
+function plain(value: unknown): FieldValue {
+	return typeof value === 'number' ? String(value) : Array.isArray(value) ? value.map(String).sort() : (value as FieldValue)
+}
 const isLike = (left: unknown, right: unknown): boolean => typeof left === typeof right && Array.isArray(left) === Array.isArray(right)
-const copyOf = <T extends object>(values: T): T => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as T
+function copyOf<T extends object>(values: T): T {
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as T
+}
 
 /**
  * The one mechanism of forms. Of each field it knows the base: what was saved when the form showed it. A field that differs
@@ -114,7 +118,10 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	const isSame = (name: Name, left: unknown, right: unknown): boolean => comparable(name, left) === comparable(name, right)
 	const isTouched = (name: Name): boolean => !isSame(name, values[name], base.value[name])
 	const touchedNames = (): readonly Name[] => names().filter(isTouched)
-	const pick = (from: T, which: readonly Name[]): Partial<T> => copyOf(Object.fromEntries(which.map((name) => [name, from[name]])) as Partial<T>)
+	function pick(from: T, which: readonly Name[]): Partial<T> {
+		return copyOf(Object.fromEntries(which.map((name) => [name, from[name]])) as Partial<T>)
+	}
+
 	const touched = (): Partial<T> => pick(values, touchedNames())
 
 	const conflicts = computed<readonly FieldConflict[]>(() => {
@@ -148,7 +155,9 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	}
 
 	const keeper: DraftKeeper = options.keeper ?? {
-		keep: (draft) => draft === null ? drafts.drop(notebookId, place) : drafts.keep({ notebookId, place, recordId: makes === undefined ? '' : recordId, ...draft }),
+		keep: (draft) => draft === null
+			? drafts.drop(notebookId, place)
+			: drafts.keep({ notebookId, place, recordId: makes === undefined ? '' : recordId, ...draft }),
 		drop: () => drafts.drop(notebookId, place),
 		giveUp: () => {
 			const before = { ...kept(), at: new Date().toISOString() }
@@ -159,7 +168,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	let isOver = false
 
 	/** Brings back what was given up: in the form while it is shown, and where it is kept. */
-	function takeBack(before: Pick<KeptDraft, 'at' | 'base' | 'fields'>): 'changed' | 'undone' {
+	function takeBack(before: Pick<ClearRow, 'at' | 'base' | 'fields'>): 'changed' | 'undone' {
 		if (isOver) {
 			if (drafts.find(notebookId, place) !== null) {
 				return 'changed'
@@ -176,7 +185,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		return 'undone'
 	}
 
-	function put(draft: Pick<KeptDraft, 'at' | 'base' | 'fields'>): void {
+	function put(draft: Pick<ClearRow, 'at' | 'base' | 'fields'>): void {
 		for (const name of names()) {
 			const [value, was] = [draft.fields[name], draft.base[name]]
 			if (value !== undefined && isLike(value, values[name])) {
@@ -201,7 +210,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		keeper.keep(which.length === 0 ? null : kept())
 	}
 
-	function kept(): Pick<KeptDraft, 'base' | 'fields'> {
+	function kept(): Pick<ClearRow, 'base' | 'fields'> {
 		const plainOf = (from: T) => Object.fromEntries(touchedNames().map((name) => [name, plain(from[name])]))
 		return { fields: plainOf(values), base: plainOf(base.value) }
 	}
@@ -233,7 +242,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		keep()
 	}
 
-	/** What is touched, where it is written: what others saved until then counts. */
+	/** The touched fields, read at the moment of the write: conflicts with saves of other people count until then. */
 	function take(): Partial<T> {
 		if (conflicts.value.length > 0) {
 			throw new TrousseauError('invalid')
@@ -249,7 +258,9 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		let isTaken = false
 		state = 'sending'
 		// As soon as it is shown as saved, a page that is loaded again has nothing to take up.
-		const unwatch = watch(saved, (now) => isTaken && which.every((name) => isSame(name, now[name], sent[name])) && keeper.drop(), { flush: 'sync' })
+		const unwatch = watch(saved, (now) => isTaken && which.every((name) => isSame(name, now[name], sent[name])) && keeper.drop(), {
+			flush: 'sync',
+		})
 		try {
 			await send(() => {
 				const taken = isTaken ? pick(sent, which) : take()

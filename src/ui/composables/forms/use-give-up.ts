@@ -4,7 +4,7 @@ import { t } from '../../../platform/l10n.ts'
 import { useNoticesStore } from '../../../stores/session/notices.ts'
 import type { DraftNotes } from './use-form-draft.ts'
 
-/** What gives up what was typed in a form: one click, so a notice offers to take it back. */
+/** Discards the draft of a form: one click, so a notice offers to take it back. */
 export function useGiveUp(): (draft: DraftNotes) => Promise<void> {
 	const notices = useNoticesStore()
 	return async (draft) => {

@@ -84,7 +84,11 @@ if (typeof window !== 'undefined') {
  * @param id - a record's id
  * @param filter - the list to show; empty for all of it
  */
-export function hrefOf(screen: Screen, id = '', filter: ListFilter | '' = current.value.screen === screen ? current.value.filter : ''): string {
+export function hrefOf(
+	screen: Screen,
+	id = '',
+	filter: ListFilter | '' = current.value.screen === screen ? current.value.filter : '',
+): string {
 	const path = PATHS[screen]
 	const place = id === '' ? `#/${path}` : `#/${path}/${encodeURIComponent(id)}`
 	return filter === '' ? place : `${place}?filtre=${FILTERS[filter]}`

@@ -16,26 +16,56 @@ const error = ref(false)
 const Screen = defineComponent(() => {
 	const { id, screen } = useRoute()
 	useScreenFocus(unlocking)
-	return () => h('div', { id: 'content-vue' }, [h('main', { id: 'app-content-vue' }, unlocking.value
-		? [h('input', { id: 'passphrase' })]
-		: [
-				h('input', { id: 'search', type: 'search' }),
-				h('h1', screen.value),
-				h('div', { class: 'tr-split__list' }, [
-					h('h2', 'Liste'),
-					...rows.value.map((row) => h('p', { key: row }, [
-						h('a', { href: hrefOf('passwords', row) }, row),
-						h('button', { id: `delete-${row}`, onClick: () => { rows.value = rows.value.filter((other) => other !== row) } }, 'x'),
-					])),
-				]),
-				h('div', { class: 'tr-split__detail' }, id.value === 'form'
-					? [h('h2', 'Formulaire'), h('input', { id: 'caret', onVnodeMounted: ({ el }) => (el as HTMLElement).focus() })]
-					: id.value === '' ? [] : [h('h2', `Fiche ${id.value}`)]),
-				h('form', { onSubmit: (event: Event) => { event.preventDefault(); error.value = true } }, [
-					h('input', { id: 'fine' }),
-					h('input', { id: 'wrong', 'aria-invalid': error.value ? 'true' : 'false' }),
-				]),
-			])])
+	return () => h('div', { id: 'content-vue' }, [
+		h(
+			'main',
+			{ id: 'app-content-vue' },
+			unlocking.value
+				? [h('input', { id: 'passphrase' })]
+				: [
+						h('input', { id: 'search', type: 'search' }),
+						h('h1', screen.value),
+						h('div', { class: 'tr-split__list' }, [
+							h('h2', 'Liste'),
+							...rows.value.map((row) => h('p', { key: row }, [
+								h('a', { href: hrefOf('passwords', row) }, row),
+								h(
+									'button',
+									{
+										id: `delete-${row}`,
+										onClick: () => {
+											rows.value = rows.value.filter((other) => other !== row)
+										},
+									},
+									'x',
+								),
+							])),
+						]),
+						h(
+							'div',
+							{ class: 'tr-split__detail' },
+							id.value === 'form'
+								? [
+										h('h2', 'Formulaire'),
+										h('input', { id: 'caret', onVnodeMounted: ({ el }) => (el as HTMLElement).focus() }),
+									]
+								: id.value === ''
+									? []
+									: [h('h2', `Fiche ${id.value}`)],
+						),
+						h(
+							'form',
+							{
+								onSubmit: (event: Event) => {
+									event.preventDefault()
+									error.value = true
+								},
+							},
+							[h('input', { id: 'fine' }), h('input', { id: 'wrong', 'aria-invalid': error.value ? 'true' : 'false' })],
+						),
+					],
+		),
+	])
 })
 
 const focused = (): string => document.activeElement?.textContent || (document.activeElement?.id ?? '')

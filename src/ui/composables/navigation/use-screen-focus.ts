@@ -15,7 +15,7 @@ const FIELD = 'input:not([type=search]), select, textarea'
 const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()))
 const content = (): HTMLElement | null => document.getElementById('app-content-vue')
 
-/** What is laid out; where nothing is (in tests), all of it. */
+/** The elements that are laid out; where nothing is (in tests), all of them. */
 const isShown = (element: HTMLElement): boolean => element.getClientRects().length > 0 || content()?.getClientRects().length === 0
 
 function firstIn(root: ParentNode | null | undefined, selector: string): HTMLElement | null {
@@ -32,8 +32,15 @@ function focusOn(element: HTMLElement): void {
 
 /** Where somebody who opened a screen or a record goes on: the sheet, the row they came back from, or the screen's title. */
 function destination(id: string, leftId: string): HTMLElement | null {
-	const leads = (link: HTMLElement): boolean => link.getAttribute('href')?.split('?')[0]?.endsWith(`/${encodeURIComponent(leftId)}`) === true
-	const row = leftId === '' ? null : [...content()?.querySelectorAll<HTMLElement>('.tr-split__list a[href]') ?? []].find((link) => leads(link) && isShown(link)) ?? null
+	const leads = (link: HTMLElement): boolean => link
+		.getAttribute('href')
+		?.split('?')[0]
+		?.endsWith(`/${encodeURIComponent(leftId)}`) === true
+	const row
+		= leftId === ''
+			? null
+			: ([...(content()?.querySelectorAll<HTMLElement>('.tr-split__list a[href]') ?? [])].find((link) => leads(link) && isShown(link))
+				?? null)
 	return id === '' ? row ?? firstIn(content(), 'h1') : firstIn(content(), `.tr-split__detail :is(${HEADING})`) ?? firstIn(content(), 'h1')
 }
 
@@ -86,7 +93,7 @@ export function useScreenFocus(unlocking: Ref<boolean>): void {
 		}
 	}
 
-	/** What had the focus is gone, and nothing took it: the next Tab would begin at the top of the page. */
+	/** True if the focused element is gone and nothing took the focus: the next Tab would begin at the top of the page. */
 	async function rescue(): Promise<void> {
 		const [gone, ...around] = lastFocused
 		if (gone === undefined || gone.isConnected) {
