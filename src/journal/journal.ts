@@ -57,7 +57,10 @@ export interface JournalOptions {
 	 * version are never skipped silently).
 	 */
 	readonly readHeader: (bytes: Uint8Array) => RevisionMeta
-	/** A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No limit by default. */
+	/**
+	 * A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No
+	 * limit by default.
+	 */
 	readonly longestLeap?: number
 	readonly retry?: Partial<RetryPolicy>
 }

@@ -191,7 +191,10 @@ export interface AddedMember {
 	readonly role: MemberRole
 }
 
-/** A branch with something written by a person whom another branch removed, or left without the right to: a keeper accepts or refuses it. */
+/**
+ * A branch with something written by a person whom another branch removed, or left without the right to: a keeper
+ * accepts or refuses it.
+ */
 export interface BranchNotice {
 	readonly kind: 'branch-quarantined'
 	/** Right that the other branch took from the author. */

@@ -201,7 +201,10 @@ interface Last {
 	readonly list: readonly CredentialSummary[]
 }
 
-/** Puts answers of the Worker into the form in which they cross: the list of a vault's view as what differs from the last one, anything else as it is. */
+/**
+ * Puts answers of the Worker into the form in which they cross: the list of a vault's view as what differs from the
+ * last one, anything else as it is.
+ */
 export function createPacker(): Form {
 	let last: Last | null = null
 	return (answer) => withView(answer, (view) => {
@@ -212,7 +215,10 @@ export function createPacker(): Form {
 	})
 }
 
-/** Gives back the answers that {@link createPacker} was given, all of them and in their order. What did not change stays the same object. */
+/**
+ * Gives back the answers that {@link createPacker} was given, all of them and in their order. What did not change
+ * stays the same object.
+ */
 export function createUnpacker(): Form {
 	let last: readonly CredentialSummary[] = []
 	return (answer) => withView(answer, (view) => {

@@ -143,7 +143,10 @@ export const useBackupStore = defineStore('backup', () => {
 		return { files, skipped }
 	}
 
-	/** Files to back up: everything, except that of the key only its heads are included, since older revisions open with a former passphrase. */
+	/**
+	 * Files to back up: everything, except that of the key only its heads are included, since older revisions open with a
+	 * former passphrase.
+	 */
 	async function kept({ journals }: ListedNotebook): Promise<readonly ListedJournal[]> {
 		return Promise.all(journals.map(async (journal) => {
 			if (journal.kind !== 'identity') {

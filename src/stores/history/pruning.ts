@@ -147,7 +147,8 @@ export const usePruningStore = defineStore('pruning', () => {
 			store,
 			journal,
 			async rules(state) {
-				// A head that is refused, or sealed to others, still counts as a successor by its list of ancestors: pruning could delete revisions it has no right to replace.
+				// A head that is refused, or sealed to others, still counts as a successor by its list of ancestors: pruning could
+				// delete revisions it has no right to replace.
 				if (vault.view?.notices.some(({ kind }) => kind === 'refused' || kind === 'waiting-for-key') !== false) {
 					return null
 				}

@@ -25,7 +25,10 @@ import { cryptoClient } from './crypto.ts'
 /** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
 const REMEMBER_EVERY = 3_600_000
 
-/** Maximum readings of the journal when the person overrides a warning, each without the revisions refused before: each one derives again. */
+/**
+ * Maximum readings of the journal when the person overrides a warning, each without the revisions refused before:
+ * each one derives again.
+ */
 const MAX_LOOKS = 8
 
 /** Beside the ids of vaults: under what the browser remembers the head of the identity. */

@@ -110,7 +110,10 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Saves the location of a tool's data. Each tool has its own location record: changing a shared one would change other tools, so its fields are copied. */
+	/**
+	 * Saves the location of a tool's data. Each tool has its own location record: changing a shared one would change
+	 * other tools, so its fields are copied.
+	 */
 	function saveHosting(toolId: string, answer: Answer<HostingAnswer>): Promise<void> {
 		const fresh = newId()
 		return inventory.change((current, change) => {

@@ -95,7 +95,10 @@ export const useSavingStore = defineStore('saving', () => {
 		retryAt.value = 0
 	}
 
-	/** Waits before repeating a write of unknown outcome: until a delay has passed, the browser is online, or the person asks. False if they cancel. */
+	/**
+	 * Waits before repeating a write of unknown outcome: until a delay has passed, the browser is online, or the person
+	 * asks. False if they cancel.
+	 */
 	async function askAgain(cause: TrousseauError): Promise<boolean> {
 		refusal.value = cause
 		const answer = await new Promise<boolean>((resolve) => {

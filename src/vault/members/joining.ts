@@ -56,7 +56,8 @@ export interface SlotGroup {
  * Groups the invitations of some heads by the derivation they need. Not authenticated yet.
  *
  * @throws TrousseauError `altered`, `unsupported-version`, `kdf-bounds`, `too-large`; also `too-large` above
- * {@link MAX_DERIVATIONS} derivations, with `rejected` naming the heads that exceed it alone, or else those that ask for more than the others
+ * {@link MAX_DERIVATIONS} derivations, with `rejected` naming the heads that exceed it alone, or else those that ask
+ * for more than the others
  */
 export function invitationGroups(heads: readonly RevisionFile[]): readonly SlotGroup[] {
 	const groups = grouped(heads)

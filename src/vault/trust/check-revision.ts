@@ -34,7 +34,8 @@ function authorOf(revision: OpenedVault, parents: readonly OpenedVault[]) {
  * which head to trust; `openVault` does.
  *
  * @param parents - those available; one that cannot be opened counts as missing
- * @throws TrousseauError `altered`, `bad-signature`, `not-allowed`, `wrong-notebook`, `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`
+ * @throws TrousseauError `altered`, `bad-signature`, `not-allowed`, `wrong-notebook`, `unsupported-version`,
+ * `invalid`, `too-large`, `kdf-bounds`
  */
 export function checkRevision(file: RevisionFile, parents: readonly RevisionFile[], place: VaultPlace, keys: IdentityKeys): CheckedState {
 	const others = othersOf(place, parents, keys)

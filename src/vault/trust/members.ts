@@ -246,7 +246,11 @@ export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevis
  * @param author - as {@link judgeByOwnLists} gave it
  * @param acceptedAncestors - the revisions it claims to follow, already accepted
  */
-export function contradicts(revision: JudgedRevision, author: Member, acceptedAncestors: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[]): boolean {
+export function contradicts(
+	revision: JudgedRevision,
+	author: Member,
+	acceptedAncestors: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[],
+): boolean {
 	const { epoch, commitment, lists: { members, removed } } = revision
 	const highest = Math.max(0, ...acceptedAncestors.map((other) => other.epoch))
 	const followed = new Set(acceptedAncestors.flatMap(({ ancestors }) => ancestors))
@@ -254,7 +258,8 @@ export function contradicts(revision: JudgedRevision, author: Member, acceptedAn
 	const forgets = ({ lists }: JudgedRevision): boolean => Object.keys(lists.removed).some((id) => !Object.hasOwn(removed, id))
 		|| Object.keys(lists.members).some((id) => !Object.hasOwn(members, id) && !Object.hasOwn(removed, id))
 	// Only a keeper starts a key, and none is started while the lists stay as they were.
-	const startsKey = author.role !== 'keeper' && acceptedAncestors.some((other) => other.epoch === highest && (epoch !== highest || commitment !== other.commitment))
+	const startsKey = author.role !== 'keeper'
+		&& acceptedAncestors.some((other) => other.epoch === highest && (epoch !== highest || commitment !== other.commitment))
 	const hasLess = ({ lists }: JudgedRevision): boolean => {
 		const known = own(lists.members, revision.author)
 		return known !== undefined && (known.sign !== author.sign || known.kind !== author.kind || RANK[known.role] < RANK[author.role])

@@ -340,7 +340,11 @@ function memoryOf(heads: readonly OpenedVault[], { trusted, pin, vouched, partia
 }
 
 /** Parts the heads that may be opened from those that wait for a keeper. */
-function splitQuarantined(heads: readonly OpenedVault[], judgement: Judgement, follow: string | null): Pick<Verdict, 'heads' | 'quarantined'> {
+function splitQuarantined(
+	heads: readonly OpenedVault[],
+	judgement: Judgement,
+	follow: string | null,
+): Pick<Verdict, 'heads' | 'quarantined'> {
 	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement)]))
 	const isKept = ({ name }: OpenedVault): boolean => found.get(name) === null || name === follow
 	const kept = heads.filter(isKept)
@@ -376,6 +380,7 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 	}
 	const judgement = new Judgement(heads, openOther, memoryOf(heads, known))
 	const undecidedHeads = judgement.acceptHeads(heads)
-	const { heads: kept, quarantined } = splitQuarantined(heads.filter((head) => undecidedHeads.every((one) => one.head !== head)), judgement, known.follow ?? null)
+	const decided = heads.filter((head) => undecidedHeads.every((one) => one.head !== head))
+	const { heads: kept, quarantined } = splitQuarantined(decided, judgement, known.follow ?? null)
 	return { heads: kept, quarantined: [...quarantined, ...undecidedHeads], older: missing ?? null, longAbsence: judgement.longAbsence }
 }
