@@ -5,6 +5,7 @@ import type { Person } from './support/target.ts'
 import type { Visit, Visitor } from './support/test.ts'
 
 import { deleteAccount, makeTeamFolder, relocate, setDisabled, shareFileOf, transfer, withoutTeamFolders } from './support/host.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
 import { expectSaved, goTo, playFirstRun } from './support/notebook.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
@@ -118,10 +119,9 @@ test('a notebook in a team folder: found by its members, written by each, and it
 })
 
 test('the app is updated while a page is open: a screen that is no longer there says so, and opens once reloaded', async ({ target, visit }) => {
-	const { page, guard, context } = await visit(target.secretary)
+	const { page, guard, context } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	guard.allow(/Failed to load resource|ChunkLoadError|Loading chunk/)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
-	const script = '**/trousseau-keeping.*.js*'
+	const script = '**/trousseau-page-keeping.*.js*'
 	await context.route(script, (route) => route.fulfill({ status: 404, contentType: 'text/html', body: '<!DOCTYPE html><title>Page introuvable</title>' }))
 	await goTo(page, 'Historique et sauvegarde')
 	const alert = page.getByRole('alert')

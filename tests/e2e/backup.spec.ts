@@ -7,6 +7,7 @@ import type { Visitor } from './support/test.ts'
 import { readFile } from 'node:fs/promises'
 import { watchContext } from './support/guard.ts'
 import { addFaults, clearFaults, deleteOf, listFiles, listFolders, readFileOf, setQuota, writeFileOf } from './support/host.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { openEmbedded } from './support/target.ts'
 import { expect, logIn, test } from './support/test.ts'
@@ -31,10 +32,9 @@ interface Taken {
 const backupPanel = (page: Page): Locator => page.getByRole('region', { name: 'Sauvegarde', exact: true })
 const verifyPanel = (page: Page): Locator => page.getByRole('region', { name: 'Vérifier mon carnet' })
 
-async function begin(visit: (person: Person) => Promise<Visitor>, person: Person): Promise<Visitor> {
-	const visitor = await visit(person)
+async function begin(target: Target, visit: (person: Person) => Promise<Visitor>, person: Person): Promise<Visitor> {
+	const visitor = await visitNotebook(target, person, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: [TOOL] })
 	visitor.guard.allow(REFUSALS)
-	await playFirstRun(visitor.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: [TOOL] })
 	await addPassword(visitor.page, SECRET)
 	return visitor
 }
@@ -114,7 +114,7 @@ async function verify(page: Page): Promise<Locator> {
 }
 
 test('backup: taken on one server, put back on another, opened with the passphrase', async ({ target, visit, browser }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	await goTo(page, 'Historique et sauvegarde')
 	await expect(backupPanel(page).getByText('Aucune sauvegarde de ce carnet n’est connue.')).toBeVisible()
 	const taken = await takeBackup(page)
@@ -156,7 +156,7 @@ test('backup: taken on one server, put back on another, opened with the passphra
 })
 
 test('backup: what is not one, a part of one, wrong words, a notebook that is there', async ({ target, visit, browser }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 
 	await page.getByRole('button', { name: 'Ajouter une commune' }).click()
@@ -187,7 +187,7 @@ test('backup: what is not one, a part of one, wrong words, a notebook that is th
 })
 
 test('backup: the storage fills up and the line is cut in the middle; gone on with, nothing half-visible', async ({ target, visit, browser }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	await addPassword(page, { label: 'Second', login: 'b', password: 'second-mot-de-passe' })
 	const taken = await takeBackup(page)
 	await elsewhere(browser, (there) => there.secretary, async ({ target: there, page: other }) => {
@@ -218,7 +218,7 @@ test('backup: the storage fills up and the line is cut in the middle; gone on wi
 })
 
 test('backup: given up, what was written is removed', async ({ target, visit, browser }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 	await elsewhere(browser, (there) => there.secretary, async ({ target: there, page: other }) => {
 		await other.getByRole('button', { name: 'Importer une sauvegarde' }).click()
@@ -234,7 +234,7 @@ test('backup: given up, what was written is removed', async ({ target, visit, br
 })
 
 test('backup: after a loss on the same server, the older state opens on purpose', async ({ target, visit }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 	await addPassword(page, { label: 'Après la sauvegarde', login: 'c', password: 'troisieme-mot-de-passe' })
 	await deleteOf(target, target.secretary, FOLDER)
@@ -263,7 +263,7 @@ test('backup: after a loss on the same server, the older state opens on purpose'
 test('backup: made by a colleague, opened with the envelope by somebody who has another key', async ({ target, visit, browser }) => {
 	// Two people's keys, a vault's new key and a backup are derived one after the other.
 	test.slow()
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	await goTo(page, 'Historique et sauvegarde')
 	await backupPanel(page).getByRole('button', { name: 'Faire une sauvegarde…' }).click()
 	await expect(backupPanel(page).getByText('Ce carnet n’a pas d’enveloppe de secours en vigueur')).toBeVisible()
@@ -293,7 +293,7 @@ test('backup: made by a colleague, opened with the envelope by somebody who has 
 })
 
 test('verify: all intact, then a damaged and a missing file, in plain words and in a report', async ({ target, visit }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	await addPassword(page, { label: 'Second', login: 'b', password: 'second-mot-de-passe' })
 	await addPassword(page, { label: 'Troisième', login: 'c', password: 'troisieme-mot-de-passe' })
 	await expect((await verify(page)).getByText(/fichiers lus, tous intacts/)).toBeVisible()
@@ -330,7 +330,7 @@ test('verify: all intact, then a damaged and a missing file, in plain words and 
 })
 
 test('verify and backup: cancelled, or cut, nothing is changed', async ({ target, visit }) => {
-	const { page } = await begin(visit, target.secretary)
+	const { page } = await begin(target, visit, target.secretary)
 	await goTo(page, 'Historique et sauvegarde')
 	// A browser asks again by itself for what was cut once.
 	await addFaults(target, [{ kind: 'drop-before', match: { method: 'GET', path: '.inventory' }, times: 50 }])

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Locator, Page } from '@playwright/test'
 
-import { addPassword, expectSaved, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, expectSaved, goTo, unlock } from './support/notebook.ts'
 import { invite, join, share } from './support/people.ts'
 import { expect, test } from './support/test.ts'
 
@@ -72,8 +73,7 @@ async function writeNote(page: Page, tool: string, note: string): Promise<void> 
 
 test('the history tells who and what, and puts back a password, a tool, and everything', async ({ target, visit }) => {
 	test.setTimeout(300_000)
-	const { page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
+	const { page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
 	await addPassword(page, { label: 'Hélios', login: 'p.durand', password: 'premier-mot-de-passe' })
 	await changePassword(page, 'Hélios', 'deuxieme-mot-de-passe')
 	await writeNote(page, 'Cosoluce', 'première note')
@@ -157,8 +157,7 @@ async function letIn(secretary: Page, mayor: Page, name: string): Promise<void> 
 
 test('two people at once: both values are kept, one is chosen, and the history tells who', async ({ target, visit }) => {
 	test.setTimeout(300_000)
-	const secretary = await visit(target.secretary)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
+	const secretary = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
 	await addPassword(secretary.page, { label: 'Hélios', login: 'p.durand', password: 'le-premier' })
 	const mayor = await visit(target.mayor)
 	await letIn(secretary.page, mayor.page, target.mayor.name)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, goTo, unlock } from './support/notebook.ts'
 import { expectSentences, invite, join, remove, share, typeWords } from './support/people.ts'
 import { expect, NO_ADMINISTRATOR, test } from './support/test.ts'
 
@@ -13,8 +14,7 @@ const DEPUTY = 'quatre tambours jouent dans la brume'
 
 test('invitation and departure: three people, one vault', async ({ target, visit }) => {
 	test.setTimeout(300_000)
-	const secretary = await visit(target.secretary)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
+	const secretary = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: SECRETARY, tools: ['Cosoluce'] })
 	await addPassword(secretary.page, { label: 'Comptabilité', login: 'mairie', password: 'ancien-mot-de-passe-1' })
 	await addPassword(secretary.page, { label: 'Site internet', login: 'mairie', password: 'ancien-mot-de-passe-2' })
 

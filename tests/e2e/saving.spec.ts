@@ -5,7 +5,8 @@ import type { Target } from './support/target.ts'
 import type { Visitor } from './support/test.ts'
 
 import { addFaults, clearFaults, expireSession, listFiles, listFolders, readFileOf, setQuota } from './support/host.ts'
-import { addPassword, expectSaved, goTo, keptChanges, playFirstRun, unlock } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, expectSaved, goTo, keptChanges, unlock } from './support/notebook.ts'
 import { expect, logIn, NO_ADMINISTRATOR, test } from './support/test.ts'
 
 // Each derives a key at full strength in several browsers.
@@ -19,9 +20,8 @@ const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const REFUSALS = /Failed to load resource/
 
 async function begin(target: Target, visit: (person: Target['secretary']) => Promise<Visitor>): Promise<Visitor> {
-	const visitor = await visit(target.secretary)
+	const visitor = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	visitor.guard.allow(REFUSALS)
-	await playFirstRun(visitor.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	return visitor
 }
 

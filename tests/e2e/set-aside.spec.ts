@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { findings } from './support/axe.ts'
 import { listFolders } from './support/host.ts'
 import { deleteFileOf, forgeAbove, hideNews } from './support/hostile.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
 import { addPassword, expectSaved, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { expectSentences, invite, join, share } from './support/people.ts'
 import { expect, test } from './support/test.ts'
@@ -27,8 +28,7 @@ async function openAgain(page: Page, passphrase: string): Promise<void> {
 }
 
 test('a file that must not be opened lies in the folder: the passwords open without it, it is said, and named for the support', async ({ target, visit }) => {
-	const { page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	const { page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await addPassword(page, { label: 'Comptabilité', login: 'mairie', password: 'Azerty-86-mairie' })
 	await expectSaved(page)
 	const [vault = ''] = await listFolders(target, target.secretary, `Trousseau/${COMMUNE}/vaults`)

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Page } from '@playwright/test'
 
-import { addPassword, expectSaved, playFirstRun } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, expectSaved } from './support/notebook.ts'
 import { expect, test } from './support/test.ts'
 
 const COMMUNE = 'Vauzelles-Essai'
@@ -18,8 +19,7 @@ async function expectNoSideways(page: Page): Promise<void> {
 
 test('on a phone, by touch: an entry is found and copied, its sheet opened, and the way back leads to the list', async ({ target, visit }) => {
 	test.setTimeout(300_000)
-	const desk = await visit(target.secretary)
-	await playFirstRun(desk.page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	const desk = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await addPassword(desk.page, { label: 'Portail des familles', login: 'mairie', password: 'Portail-42' })
 	await addPassword(desk.page, { label: 'Cimetière en ligne', login: 'mairie', password: 'Cyprès-17' })
 	await expectSaved(desk.page)

@@ -5,6 +5,7 @@ import type { DemoWords } from '../../../host/demo/words.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { RunningHost } from '../../../host/index.ts'
 import { startHost } from '../../../host/index.ts'
 import { RealServer } from './real-server.ts'
 
@@ -32,6 +33,8 @@ export interface Target {
 	readonly folders: { readonly data: string, readonly traffic: string }
 	/** What opens the example commune's vault; null where it is not loaded. */
 	readonly demo: DemoWords | null
+	/** The embedded host, in this process; null on a real server. */
+	readonly host: RunningHost | null
 	/** Null for the embedded host. */
 	readonly real: RealServer | null
 	close(): Promise<void>
@@ -75,6 +78,7 @@ export async function openEmbedded({ https = false, demo = false }: { readonly h
 		group: 'mairie',
 		folders,
 		demo: host.demo,
+		host,
 		real: null,
 		async close() {
 			await host.close()
@@ -94,6 +98,7 @@ async function openReal(url: string): Promise<Target> {
 		...people,
 		folders,
 		demo: null,
+		host: null,
 		real,
 		async close() {
 			await real.close()
