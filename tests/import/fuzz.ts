@@ -74,7 +74,7 @@ async function trial(bytes: Uint8Array, passphrase: string | undefined): Promise
 		reportOf(understand(await readNotebook(bytes, passphrase === undefined ? {} : { passphrase })))
 	} catch (error) {
 		// A library may give up on a damaged file; an error of our own code is a fault.
-		if (!(error instanceof TrousseauError) && !(error instanceof Error && ['KdbxError'].includes(error.name)) && !/fflate|kdbxweb|saxes|xmldom/.test(String((error as Error).stack).split('\n')[1] ?? '')) {
+		if (!(error instanceof TrousseauError) && !(error instanceof Error && ['KdbxError'].includes(error.name)) && !/fflate|kdbxweb|saxes|xmldom/.test(String((error as Error).stack).split('\n').slice(1, 4).join())) {
 			return String((error as Error).stack)
 		}
 		refusalOf(error)
@@ -88,11 +88,12 @@ async function trial(bytes: Uint8Array, passphrase: string | undefined): Promise
  *
  * @param mutations - how many in all
  * @param seed - the same seed makes the same mutations
+ * @param isTimed - whether slowness and memory count as failures
  * @returns what failed, with the notebook and the number of the mutation
  */
-export async function fuzz(mutations: number, seed: number): Promise<{ readonly failures: readonly string[], readonly slowest: number, readonly memory: number }> {
+export async function fuzz(mutations: number, seed: number, isTimed = true): Promise<{ readonly failures: readonly string[], readonly slowest: number, readonly memory: number }> {
 	const folder = new URL('notebooks/', import.meta.url)
-	const sources = notebooks().map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, folder))) }))
+	const sources = notebooks().filter((name) => !name.startsWith('9')).map((name) => ({ name, bytes: new Uint8Array(readFileSync(new URL(name, folder))) }))
 	const failures: string[] = []
 	let slowest = 0
 	let memory = 0
@@ -108,11 +109,11 @@ export async function fuzz(mutations: number, seed: number): Promise<{ readonly 
 		const failed = await trial(bytes, source.name.endsWith('.kdbx') && next() < 0.02 ? 'Phrase de test' : undefined)
 		slowest = Math.max(slowest, performance.now() - start)
 		memory = Math.max(memory, count % 50 === 0 ? process.memoryUsage().rss : 0)
-		if (failed !== null) {
+		if (failed !== null && (isTimed || !failed.startsWith('took '))) {
 			failures.push(`${source.name}, mutation ${count} of seed ${seed}: ${failed}`)
 		}
 	}
-	return { failures: memory > MAX_MEMORY ? [...failures, `memory ${memory}`] : failures, slowest, memory }
+	return { failures: isTimed && memory > MAX_MEMORY ? [...failures, `memory ${memory}`] : failures, slowest, memory }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

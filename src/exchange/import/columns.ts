@@ -89,7 +89,8 @@ export function columnsFromHeader(headers: readonly string[], samples: Samples):
 	if (!roles.has('password') && !roles.has('both')) {
 		const code = best(roles, width, (index) => weight(index, 'code'))
 			?? best(roles, width, (index) => headers[index] === '' && mean(texts(index), passwordLikeness) > 0.5 ? 0.3 : 0)
-		roles.give(code, 'password')
+		const isPair = code !== null && login === null && share(texts(code), (text) => /\S\s+[/|–—-]\s+\S|\S\n\S/.test(text)) > 0.4
+		roles.give(code, isPair ? 'both' : 'password')
 	}
 	roles.give(best(roles, width, (index) => weight(index, 'url') * (0.3 + share(texts(index), isUrl))), 'url')
 	if (!roles.has('url')) {

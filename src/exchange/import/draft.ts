@@ -136,7 +136,7 @@ function judgeLogin(draft: Draft, password: string): string {
 	if (isAbsent(text)) {
 		return ''
 	}
-	if (/\n/.test(text) || / (?:ou|\/|puis|et) /.test(text) || text.split(/\s+/).length > 4 || isDitto(text)) {
+	if (/\n/.test(text) || / (?:ou|\/|puis|et) /.test(text) || (text.split(/\s+/).length > 4 && !isPhone(text)) || isDitto(text)) {
 		draft.doubts.add('odd-login')
 	}
 	const isLikeLogin = isEmail(password) || /^[a-z]+[._-][a-z]+$/.test(password)

@@ -23,12 +23,15 @@ export interface LabelledText {
 }
 
 /** Words that a label may be made of; what stands before them is no part of it. */
-const LABEL_WORDS = new Set(('identifiant identifiants id ids ident login logins log utilisateur utilisateurs user username users pseudo usager compte mot mots de passe pass mdp mdps m d p pwd '
+const LABEL_WORDS = new Set(('identifiant identifiants id ids ident login logins log utilisateur utilisateurs user username users pseudo usager compte mot mots de passe pass mdp mdps mp pw m d p pwd '
 	+ 'password code codes acces secret confidentiel pin puk cle cles wifi wi fi wpa wpa2 wep reseau nom d du la le l les votre mon notre connexion client adherent abonne agent mail mails e '
 	+ 'email emails courriel adresse adresses electronique internet web site url lien liens http https page note notes remarque remarques observation observations commentaire commentaires obs '
 	+ 'info infos divers tel telephone contact assistance hotline support numero num no n personnel perso ancien ancienne nouveau nouvelle actuel porte portail alarme coffre entree '
 	+ 'fiscal allocataire employeur cotisant affilie declarant spi licence collectivite titulaire qui responsable referent date maj modifie expire question reponse secrete reference ref contrat logiciel application service organisme intitule libelle siret siren '
 	+ 'messagerie securite admin administrateur utilise par pour et matricule phrase secours boite recuperation session windows sim combinaison ssid key oublie changement').split(' '))
+
+/** Label words that are logins too. */
+const LIKELY_VALUES = /^(?:admin|administrateur|users?|utilisateur|compte|internet|wifi|contact|session|e?mail|web|infos?|personnel|secretariat|client|agent)$/i
 
 const MAX_LABEL_WORDS = 6
 const SEPARATORS_AROUND = /^[\s/|,;·•→>–—-]+|[\s/|,;·•→–—-]+$/g
@@ -62,7 +65,9 @@ function labelBefore(text: string, colon: number, from: number): Found | null {
 		start = word.index
 	}
 	for (const word of words) {
-		if (start !== null && word.index >= start) {
+		// "login : admin mdp : x": right after a label, such a word is its value.
+		const isValue = from > 0 && word !== last && /^[^\S\n]*$/.test(before.slice(0, word.index)) && LIKELY_VALUES.test(word[0])
+		if (start !== null && word.index >= start && !isValue) {
 			const label = before.slice(word.index).trim()
 			const meaning = meaningOf(label.replace(/\(s\)/g, 's'))
 			// "le service : …": an article in front of what has no meaning by itself is no label.
@@ -106,6 +111,10 @@ function looseLabels(text: string): LabelledText | null {
 				...(stripped(after) === '' ? [] : [{ word: 'note' as const, label: '', value: stripped(after) }]),
 			],
 		}
+	}
+	const login = /^(?<label>identifiant|login|id|user|utilisateur|pseudo|e?-?mail)\s+(?<value>\S+)$/i.exec(text.trim())
+	if (login?.groups?.value !== undefined && (/[\d@._-]/.test(login.groups.value) || /^[a-z]+$/.test(login.groups.value))) {
+		return { before: '', isLoose: true, fields: [{ word: 'login', label: login.groups.label ?? '', value: login.groups.value }] }
 	}
 	const single = /^(?<before>.*?)(?:^|[\s,;:(/|–—-])(?:le\s+)?(?<label>mot de passe|mdp|password|pwd|code)\s+(?:est\s+)?(?<password>[^\s,]+)[.)]?$/is.exec(text)
 	const { before = '', label = '', password = '' } = single?.groups ?? {}

@@ -20,6 +20,9 @@ const SEPARATORS: readonly RegExp[] = [
 	/\s*\/\s*(?!\/)/,
 ]
 
+/** Any sign between spaces: lists in which the sign changes from line to line. */
+const ANY_SIGN = /\s+(?:[|–—-]|\/{1,2})\s+/
+
 /** Cuts a line into its values. */
 export type Splitter = (line: string) => readonly string[]
 
@@ -67,7 +70,7 @@ export function splitterOf(lines: readonly string[]): Splitter | null {
 	}
 	const tails = pairs.map((parts) => parts[1] ?? '')
 	const heads = pairs.map((parts) => parts[0] ?? '')
-	for (const second of SEPARATORS.filter((other) => other !== separator)) {
+	for (const second of [ANY_SIGN, ...SEPARATORS].filter((other) => other !== separator)) {
 		if (holding(tails, second, 2) >= tails.length * 0.6 && !cutsUrls(tails, second)) {
 			return (line) => plain(line).flatMap((part, index) => index === 0 ? [part] : partsOf(part, second))
 		}

@@ -231,7 +231,7 @@ export function rowOutcomes(row: GridRow, columns: readonly Column[], context: R
 			if (accounts.length > 1 || pairs.length > 1) {
 				draft.doubts.add('several-accounts')
 			}
-			fillDraft(draft, { filled, pair, role, above, context })
+			fillDraft(draft, { filled, columns, pair, role, above, context })
 			if (pairs.length > 1 && draft.title !== '' && pair.header !== '') {
 				draft.notes.push(`Colonne : ${pair.header}`)
 			}
@@ -243,13 +243,14 @@ export function rowOutcomes(row: GridRow, columns: readonly Column[], context: R
 
 interface Filling {
 	readonly filled: readonly Filled[]
+	readonly columns: readonly Column[]
 	readonly pair: Pair
 	readonly role: (name: Role) => Filled | undefined
 	readonly above: ImportedEntry | null
 	readonly context: RowContext
 }
 
-function fillDraft(draft: Draft, { filled, pair, role, above, context }: Filling): void {
+function fillDraft(draft: Draft, { filled, columns, pair, role, above, context }: Filling): void {
 	const title = role('title')
 	const url = role('url')
 	if (context.hidden) {
@@ -267,7 +268,12 @@ function fillDraft(draft: Draft, { filled, pair, role, above, context }: Filling
 			takeMarks(draft, item.cell, item === pair.password)
 		}
 	}
+	if (title === undefined && url !== undefined && !isUrl(url.text) && !/^[a-z]+:\/\//i.test(url.text)) {
+		draft.title = url.text
+		draft.url = ''
+	}
 	takeNotes(draft, filled)
+	takeFolderAbove(draft, columns, role('folder'), above)
 	const both = role('both')
 	if (both !== undefined && pair.password === undefined) {
 		takeBoth(draft, both)
@@ -288,6 +294,14 @@ function fillDraft(draft: Draft, { filled, pair, role, above, context }: Filling
 		if (hasTail) {
 			draft.doubts.add('too-much')
 		}
+	}
+}
+
+/** A category written once stands for the rows under it, when its column comes before the names. */
+function takeFolderAbove(draft: Draft, columns: readonly Column[], folder: Filled | undefined, above: ImportedEntry | null): void {
+	const at = columns.findIndex((column) => column.role === 'folder')
+	if (folder === undefined && above !== null && at !== -1 && at < columns.findIndex((column) => column.role === 'title')) {
+		draft.folder = above.folder
 	}
 }
 
