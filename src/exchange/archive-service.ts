@@ -8,14 +8,14 @@ import { asTrousseauError } from '../domain/errors.ts'
 import { encodeArchive, listArchive } from './backup-archive.ts'
 import { examine } from './examine.ts'
 
-/** What a file shows without a key, or why it does not hold; and its bytes, which come back. */
+/** Metadata of a file read without a key, or the reason it is invalid; and its bytes, transferred back. */
 export type ExaminedFile
 	= | { readonly bytes: Uint8Array, readonly examined: Examined, readonly refused: null }
 		| { readonly bytes: Uint8Array, readonly examined: null, readonly refused: ErrorCode }
 
 /**
- * The calls of the archive Worker: what takes long over the files of a whole notebook, and needs no key. The bytes given
- * are handed over; each call gives back those that somebody still needs. Every call rejects with a `TrousseauError`.
+ * API of the archive Worker: long work over the files of a whole notebook that needs no key. Byte arguments are
+ * transferred; each call transfers back those still needed. Every call rejects with a `TrousseauError`.
  */
 export interface ArchiveApi {
 	/** `refused`: one of the codes that {@link examine} throws. */
@@ -26,7 +26,7 @@ export interface ArchiveApi {
 	list(input: { readonly archive: Uint8Array }): Promise<ArchiveList & { readonly archive: Uint8Array }>
 }
 
-/** Does here what {@link ArchiveApi} says. */
+/** Implementation of {@link ArchiveApi} on the current thread. */
 export const archiveService: ArchiveApi = {
 	async examine({ place, bytes, notebookId }) {
 		try {

@@ -4,8 +4,8 @@ import { serve } from '../worker/rpc.ts'
 import { ARCHIVE_METHODS, archiveService } from './archive-service.ts'
 
 /*
- * A Worker without keys and without libsodium, which lives as long as one backup: what reads files that anybody
- * may have written does not stand beside the keys.
+ * A Worker without keys and without libsodium, which lives as long as one backup. Isolates the parsing of untrusted
+ * files from the Worker that holds the keys.
  */
 
 declare const self: DedicatedWorkerGlobalScope

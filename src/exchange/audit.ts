@@ -15,7 +15,7 @@ export interface Damage {
 	readonly code: ErrorCode
 }
 
-/** What reading a whole journal found. */
+/** Result of reading a whole journal. */
 export interface JournalReport {
 	readonly kind: JournalKind
 	/** Empty for the inventory and for the identity. */
@@ -31,7 +31,7 @@ export interface JournalReport {
 	readonly missing: readonly string[]
 }
 
-/** What reading a whole notebook found. Nothing of it is secret. */
+/** Result of reading a whole notebook. Contains no secret. */
 export interface NotebookReport {
 	/** ISO 8601, UTC. */
 	readonly at: string
@@ -75,9 +75,9 @@ export function damages({ marker, journals }: NotebookReport): readonly Damage[]
 export const missing = ({ journals }: NotebookReport): readonly string[] => journals.flatMap((journal) => journal.missing)
 
 /**
- * A report for the host's support, as JSON: names of files, numbers and codes. Nothing of it opens anything.
+ * Report for the host's support, as JSON: file names, numbers and error codes. Contains no secret.
  *
- * @param version - of the app
+ * @param version - version of the app
  */
 export function reportFile(report: NotebookReport, version: string): string {
 	return `${JSON.stringify({

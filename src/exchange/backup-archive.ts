@@ -26,7 +26,7 @@ export interface BackupFile {
 	readonly bytes: Uint8Array
 }
 
-/** Who made a backup, as they said themselves. */
+/** Declared author of a backup. */
 export interface BackupAuthor {
 	/** Nextcloud user id. */
 	readonly id: string
@@ -93,7 +93,7 @@ export function encodeArchive(at: string, by: BackupAuthor, files: readonly Back
 	return archive
 }
 
-/** Where a file stands in the plaintext of a backup. */
+/** Range of a file in the plaintext of a backup. */
 export interface ArchivePart {
 	readonly place: BackupPlace
 	/** Offset of its first byte. */
@@ -101,7 +101,7 @@ export interface ArchivePart {
 	readonly size: number
 }
 
-/** What the list of a backup says, its parts not looked at yet. */
+/** List of files in a backup; their content is not checked yet. */
 export interface ArchiveList {
 	/** ISO 8601, UTC, milliseconds. */
 	readonly at: string
@@ -135,12 +135,12 @@ export function listArchive(archive: Uint8Array): ArchiveList {
 }
 
 /**
- * Checks that each file of a backup is what its path says: nothing is given before all are.
+ * Checks that each file of a backup matches its path, before any of them is returned.
  *
  * @param archive - the plaintext
  * @param list - what {@link listArchive} read of it
- * @param examineFile - `examine`, here or in a Worker; given a copy of the bytes
- * @param onProgress - told how many files are checked
+ * @param examineFile - `examine`, on this thread or in a Worker; receives a copy of the bytes
+ * @param onProgress - receives the number of files checked
  * @throws TrousseauError `altered`, `wrong-notebook`, `unsupported-version`, `kdf-bounds`, `too-large`, `invalid`
  */
 export async function checkArchive(archive: Uint8Array, list: ArchiveList, examineFile: (place: RevisionPlace, bytes: Uint8Array, notebookId: string) => Promise<unknown>, onProgress: (done: number) => void = () => undefined): Promise<BackupContents> {

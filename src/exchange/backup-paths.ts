@@ -5,7 +5,7 @@ import { MAX_INVENTORY_BYTES } from '../journal/inventory-revision.ts'
 import { MARKER_FILE, MAX_MARKER_BYTES } from '../journal/marker.ts'
 import { MAX_FILE } from '../vault/file/container.ts'
 
-/** Where a file of a backup belongs. Whatever is none of these is refused: no path of a backup can lead elsewhere. */
+/** Destination of a file in a backup. Any other path is refused, so a backup cannot write elsewhere. */
 export type BackupPlace
 	= | { readonly kind: 'marker' }
 		| { readonly kind: 'inventory', readonly name: string }

@@ -14,7 +14,7 @@ import { LONGEST, pathOfPlace } from './backup-paths.ts'
 /** A revision of one of the journals. */
 export type RevisionPlace = Exclude<BackupPlace, { readonly kind: 'marker' }>
 
-/** What a revision says of itself. */
+/** Metadata of a revision, read without a key. */
 export interface Examined {
 	readonly name: string
 	readonly meta: RevisionMeta

@@ -6,21 +6,24 @@ import type { Journal } from './journal.ts'
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 import { mayPass } from './retry.ts'
 
-/** How revisions are made, and forgotten when they could not be stored. */
+/** Callbacks that prepare a revision, and discard one that could not be stored. */
 export interface Preparation<Prepared extends RevisionFile | null> {
-	/** Each call makes other bytes, so another name. Null when nothing has to be stored. */
+	/** Each call makes other bytes, so another name. */
 	readonly prepare: () => Promise<Prepared>
 	readonly discard?: (name: string) => Promise<void>
 	readonly ask?: AskAgain
 }
 
 /**
- * Asked when nobody knows whether the server has a revision, or will have it: the line was cut, or it did not
- * answer. True sends the same bytes under the same name once more, which is harmless if they had arrived.
+ * Asks the person after an attempt whose outcome is unknown (connection lost, no response). True sends the same bytes
+ * again under the same name, which is idempotent.
  */
 export type AskAgain = (error: TrousseauError) => Promise<boolean>
 
-/** Stores a revision; what is doubtful is asked about until it is known. Rejects with the last refusal; its detail `unconfirmed` is 1 where the doubt stays. */
+/**
+ * Stores a revision; what is doubtful is asked about until it is known. Rejects with the last refusal; its detail
+ * `unconfirmed` is 1 where the doubt stays.
+ */
 export async function appendUntilKnown(journal: Journal, { name, bytes }: RevisionFile, ask?: AskAgain): Promise<void> {
 	for (;;) {
 		try {

@@ -3,10 +3,10 @@
 import type { RevisionMeta } from '../domain/document.ts'
 import type { Revision } from './lineage.ts'
 
-/** Bytes of revisions kept in memory; what the revisions say of themselves is kept beside, without limit. */
+/** Bytes of revisions kept in memory. Their metadata is kept without limit. */
 const MAX_CACHED_BYTES = 32 * 1024 * 1024
 
-/** Verified revisions by name, the least recently used let go first. */
+/** Verified revisions by name; evicts the least recently used first. */
 export class RevisionCache {
 	readonly #revisions = new Map<string, Revision>()
 	readonly #metas = new Map<string, RevisionMeta>()

@@ -20,7 +20,7 @@ export function parseCanonicalObject(bytes: Uint8Array, limit: number): JsonObje
 	return value
 }
 
-/** Whether a value is a JSON object, not a list. */
+/** True if the value is a JSON object, not an array. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -12,7 +12,7 @@ import { acceptDocument, inventoryRevision, NOTEBOOK, withTools } from './testin
 
 const retry = { sleep: () => Promise.resolve(), random: () => 0 }
 
-/** Somebody's browser on this folder. */
+/** One user's browser on this folder. */
 function client(store: MemoryStore): InventoryJournal {
 	return new InventoryJournal({ store, notebookId: NOTEBOOK, validate: acceptDocument, retry })
 }

@@ -26,14 +26,14 @@ export interface InventoryView {
 	readonly content: DocumentContent
 	/** The revisions that the content comes from; the parents of the next save. Empty in a new notebook. */
 	readonly heads: readonly Lineage[]
-	/** When the newest of them was written (ISO 8601), and who said they wrote it; null in a new notebook. */
+	/** Time (ISO 8601) and declared author of the newest head; null in a new notebook. */
 	readonly lastChange: { readonly at: string, readonly author: Author } | null
 	/** Names of revisions set aside: damaged, or of another notebook. */
 	readonly damaged: readonly string[]
 	readonly foreign: readonly string[]
 }
 
-/** What an inventory's journal needs. */
+/** Dependencies of an inventory's journal. */
 export interface InventoryJournalOptions {
 	readonly store: RevisionStore
 	readonly notebookId: string
@@ -41,7 +41,7 @@ export interface InventoryJournalOptions {
 	readonly retry?: Partial<RetryPolicy>
 }
 
-/** Who saves, and when. */
+/** Author and time of a save. */
 export interface SaveStamp {
 	/** ISO 8601, UTC, milliseconds. */
 	readonly at: string
@@ -80,7 +80,7 @@ export class InventoryJournal {
 	async open(): Promise<InventoryView> {
 		const { damaged: unreadable, ...state } = await this.journal.load({ passOver: true })
 		const { foreign, passed } = state
-		// Anybody who may add a file can write a higher format into it: it is set aside and said as what is damaged.
+		// Anyone with write access can store a file of a newer format: it is reported like a damaged one, and does not block reading.
 		const damaged = [...unreadable, ...passed]
 		if (state.heads.length === 0) {
 			if (passed[0] !== undefined) {

@@ -12,7 +12,7 @@ import { revisionName } from './names.ts'
 /** Longest inventory revision, in bytes. */
 export const MAX_INVENTORY_BYTES = 16 * 1024 * 1024
 
-/** Who wrote a revision of the inventory, as they said themselves: nothing proves it. */
+/** Declared author of an inventory revision. Not authenticated. */
 export interface Author {
 	/** Nextcloud user id. */
 	readonly id: string
@@ -56,7 +56,7 @@ export function encodeInventory(revision: InventoryRevision, validate: ContentVa
 		number: meta.number,
 		parents: meta.parents,
 	})
-	// What is written must be what a reader accepts, whatever the caller passed.
+	// Validated like a file that is read: the caller's types are not enough.
 	try {
 		decodeInventory(bytes, notebookId, validate)
 	} catch (caught) {

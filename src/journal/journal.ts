@@ -14,7 +14,7 @@ import { RevisionCache } from './cache.ts'
 import { matchesName } from './names.ts'
 import { RetryingStore } from './retry.ts'
 
-/** What a journal's folder holds. */
+/** Classification of the files in a journal's folder. */
 export interface JournalState {
 	/** The revisions that no other readable one lists as an ancestor, newest first. Empty in a new journal. */
 	readonly heads: readonly Revision[]
@@ -28,11 +28,11 @@ export interface JournalState {
 	readonly names: readonly string[]
 }
 
-/** How a folder is read. */
+/** Options for reading a folder. */
 export interface LoadOptions {
-	/** Names of revisions that were refused: the heads are looked for as if they were not there. */
+	/** Names of rejected revisions: the heads are computed as if they did not exist. */
 	readonly without?: ReadonlySet<string>
-	/** The person was told of what ends the reading, and asked for what can be read. */
+	/** True to list files of a newer format as passed instead of throwing; set after the person has been warned. */
 	readonly passOver?: boolean
 }
 
@@ -43,7 +43,7 @@ export interface MergeInput {
 	readonly bases: ReadonlyMap<string, Revision>
 }
 
-/** What makes a journal one of inventories, vaults or identities. */
+/** Configuration of a journal: inventory, vault or identity. */
 export interface JournalOptions {
 	/** Retried according to `retry`, unless it is a {@link RetryingStore} already. */
 	readonly store: RevisionStore
@@ -52,12 +52,15 @@ export interface JournalOptions {
 	/** A longer file is set aside unread. */
 	readonly maxBytes: number
 	/**
-	 * Reads what a file says of itself. Throws a TrousseauError: `altered`, `invalid` and `too-large` set the file
-	 * aside, `wrong-notebook` counts it as foreign, any other code ends the loading (`unsupported-version`: what
-	 * a newer version wrote is never skipped in silence).
+	 * Reads a file's metadata. Throws a TrousseauError: `altered`, `invalid` and `too-large` set the file aside,
+	 * `wrong-notebook` counts it as foreign, any other code ends the loading (`unsupported-version`: files of a newer
+	 * version are never skipped silently).
 	 */
 	readonly readHeader: (bytes: Uint8Array) => RevisionMeta
-	/** A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No limit by default. */
+	/**
+	 * A name whose number is further than this above the one before, and every name above it, is set aside as damaged. No
+	 * limit by default.
+	 */
 	readonly longestLeap?: number
 	readonly retry?: Partial<RetryPolicy>
 }
@@ -67,7 +70,7 @@ type Finding = Revision | 'damaged' | 'foreign' | 'passed' | 'vanished'
 /** A file listed a moment ago may have been pruned since: the listing is then read again, at most this many times in all. */
 const LISTINGS = 3
 
-/** Codes of what ends a reading, unless the person was told and asked for the rest: what a newer writer left is not passed over in silence. */
+/** Codes that end a reading unless `passOver` is set: a revision of a newer writer is never skipped silently. */
 export const ENDING: ReadonlySet<string> = new Set<ErrorCode>(['kdf-bounds', 'unsupported-version'])
 
 const SET_ASIDE: ReadonlySet<ErrorCode> = new Set(['altered', 'invalid', 'too-large'])
@@ -123,9 +126,8 @@ export class Journal {
 	}
 
 	/**
-	 * The revisions that tell what one follows further back than its own list reaches: the oldest that is stored and
-	 * readable of those that it lists, less its parents (which it lists however old), the oldest that this one lists, and
-	 * so on down to one with room left in its list.
+	 * Revisions that extend a full list of ancestors: the oldest available one listed (parents excepted, which are listed
+	 * at any age), then the oldest one that it lists, and so on to a revision whose list is not full.
 	 */
 	async further(revision: Lineage): Promise<readonly Lineage[]> {
 		const found: Lineage[] = []
@@ -145,9 +147,8 @@ export class Journal {
 	}
 
 	/**
-	 * Names, still stored, of what some of several heads follow and others do not, and of the newest revision that
-	 * all of them follow: the heads cannot be told apart from branches without them, however old they are.
-	 * None for one head. Newest first.
+	 * Names, still stored, of ancestors that only some of the heads have, and of the newest ancestor common to all: needed at
+	 * any age to tell branches from a linear history. Empty for one head. Newest first.
 	 */
 	beside(heads: readonly Lineage[]): readonly string[] {
 		if (heads.length < 2) {
@@ -162,8 +163,8 @@ export class Journal {
 	}
 
 	/**
-	 * What a merge of these heads needs, the same on every screen that sees the same files: the bases, verified,
-	 * and for each head those of the bases that it descends from. A damaged base gives way to the next older one.
+	 * Input of a merge of these heads, the same on every screen with the same files: the verified bases, and for each head
+	 * the bases that it descends from. A damaged base is replaced by the next older one.
 	 */
 	async mergeInput(heads: readonly Revision[]): Promise<MergeInput> {
 		const bases = new Map<string, Revision>()
@@ -289,7 +290,7 @@ export class Journal {
 		}
 	}
 
-	/** The same revision with the ancestors that its own list was too short for, as far as the stored revisions tell. */
+	/** The revision with its truncated list of ancestors extended from the stored revisions. */
 	async #deepen(head: Lineage): Promise<Lineage> {
 		const ancestors = new Set(head.meta.ancestors)
 		for (const { meta } of await this.further(head)) {

@@ -3,7 +3,7 @@
 import type { RevisionMeta } from '../domain/document.ts'
 import type { Ancestry } from '../domain/lineage/ancestry.ts'
 
-/** A revision's name and what its header says of its place in the journal. */
+/** A revision's name and metadata (number, parents, ancestors). */
 export interface Lineage {
 	readonly name: string
 	readonly meta: RevisionMeta

@@ -10,7 +10,7 @@ export const MARKER_FILE = 'trousseau.json'
 /** Longest marker, in bytes. */
 export const MAX_MARKER_BYTES = 16 * 1024
 
-/** What `trousseau.json` says: this folder is a notebook, and which. */
+/** Content of `trousseau.json`, which identifies the folder as a notebook. */
 export interface Marker {
 	/** 32 hexadecimal digits. */
 	readonly notebookId: string

@@ -5,7 +5,7 @@ import type { RevisionStore, StoredFile } from './store.ts'
 
 import { TrousseauError } from '../domain/errors.ts'
 
-/** One refusal to play. */
+/** A simulated refusal. */
 export interface Fault {
 	readonly on: keyof RevisionStore
 	readonly code: ErrorCode

@@ -40,7 +40,7 @@ function setUp(...revisions: readonly Revision[]) {
 		retry: { sleep: () => Promise.resolve() },
 	})
 	const open = (seen: readonly Revision[] = [], acceptOlder = false) => openingInput(journal, { seen: names(seen), acceptOlder })
-	/** Opens in steps; the judge wants at least so many revisions beside the heads, and tells what it was given. */
+	/** Opens in steps; the judge asks for at least this many revisions beside the heads, and records its input. */
 	const openWith = async (seen: readonly Revision[], wanted: number) => {
 		const given: (readonly [beside: number, partial: boolean])[] = []
 		await openInSteps(journal, { seen: names(seen), acceptOlder: false }, async ({ others }, partial) => {

@@ -47,7 +47,7 @@ const dateOf = (name: string): number => NOW - (1_000 - Number(name.slice(0, 8))
 const options = { dateOf, now: NOW }
 const reads = (store: MemoryStore): number => store.calls.filter((call) => call.startsWith('read')).length
 
-/** What a whole pruning leaves, by the plan alone. */
+/** Names that remain after a whole pruning, according to the plan. */
 function planned(revisions: readonly Revision[]): readonly string[] {
 	return [...pruningPlan(revisions.map(({ name, meta }) => ({ name, at: dateOf(name), ancestors: meta.ancestors })), NOW).keep].sort()
 }

@@ -8,37 +8,37 @@ import { asTrousseauError } from '../domain/errors.ts'
 import { numberOf } from '../domain/lineage/names.ts'
 import { DEFAULT_POLICY, pruningPlan } from './pruning.ts'
 
-/** When, how much, and whether to go on. */
+/** Clock, policy and abort check of a pruning. */
 export interface PruneOptions {
-	/** When a revision was written, in milliseconds since 1970; not a number when nobody knows: it is then kept. */
+	/** Time of a revision, in milliseconds since 1970; NaN if unknown: it is then kept. */
 	readonly dateOf: (name: string) => number
 	/** The present moment, in milliseconds since 1970. */
 	readonly now: number
 	readonly policy?: PruningPolicy
-	/** Names of revisions that must not stay whatever their date, deleted before all; heads, and what they merge over, stay all the same. */
+	/** Names to delete first, at any age; heads and merge bases among them are kept. */
 	readonly first?: readonly string[]
-	/** Asked before each deletion: false ends it there. */
+	/** Checked before each deletion; false stops. */
 	readonly mayGoOn?: () => boolean
 }
 
-/** What a pruning did. */
+/** Result of a pruning. */
 export interface PruneReport {
 	/** Names, oldest first. */
 	readonly removed: readonly string[]
-	/** Names still to remove, another day. */
+	/** Names still to be deleted by a later pruning. */
 	readonly left: readonly string[]
-	/** Why it stopped before the end: `busy` means "not today"; null when it did not, or was asked to stop. */
+	/** Error that stopped it; `busy` means retry later. Null when complete or stopped by `mayGoOn`. */
 	readonly stopped: ErrorCode | null
 }
 
 const NOTHING: PruneReport = { removed: [], left: [], stopped: null }
 
 /**
- * Deletes the revisions that need not be kept, the oldest first: wherever it is cut, each revision that is left
- * and is no head is still listed by another one that is left, and beginning again ends the same.
- * The first refusal ends it; another attempt on a locked file would only prolong its lock.
- * Does nothing where a damaged or foreign file stands at or above the newest head: what it hides may
- * have to be found again in older revisions. Rejects as `Journal.load` and `Journal.read` do.
+ * Deletes the revisions that the policy does not keep, oldest first. Interruptible: after any deletion, each remaining
+ * revision that is not a head is still listed by another remaining one, and a restart gives the same result.
+ * Stops at the first refusal, since retrying a locked file would prolong its lock.
+ * Does nothing if a damaged or foreign file is numbered at or above the newest head: recovery may then need the older
+ * revisions. Rejects as `Journal.load` and `Journal.read` do.
  */
 export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_POLICY, first = [], mayGoOn = () => true }: PruneOptions): Promise<PruneReport> {
 	const state = await journal.load()
@@ -62,7 +62,7 @@ export async function prune(journal: Journal, { dateOf, now, policy = DEFAULT_PO
 	return { removed, left, stopped: null }
 }
 
-/** Whether a head follows this revision, and no merge of the heads needs it. */
+/** True if a head follows this revision and no merge of the heads needs it. */
 function isFree(name: string, { heads, names }: JournalState, bases: readonly string[]): boolean {
 	return names.includes(name) && !bases.includes(name)
 		&& heads.every((head) => head.name !== name) && heads.some(({ meta }) => meta.ancestors.includes(name))
@@ -95,7 +95,7 @@ async function lineagesOf(journal: Journal, { heads, names, damaged, foreign }: 
 	return lineages
 }
 
-/** What a revision lists; null when it cannot be read: it is then nobody's to delete. */
+/** Ancestors that a revision lists; null if it cannot be read, in which case it is never deleted. */
 async function ancestorsOf(journal: Journal, name: string): Promise<readonly string[] | null> {
 	try {
 		return (await journal.read(name)).meta.ancestors

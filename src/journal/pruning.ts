@@ -8,19 +8,19 @@ import { ancestryOf } from './lineage.ts'
 /** A stored revision, as pruning sees it. */
 export interface DatedRevision {
 	readonly name: string
-	/** When it was written, in milliseconds since 1970; not a number when nobody knows: it is then kept. */
+	/** Time of the revision, in milliseconds since 1970; NaN if unknown: it is then kept. */
 	readonly at: number
-	/** What the revision states; it decides which revisions hold the history together. */
+	/** Ancestors listed in the revision; they decide which revisions connect the history. */
 	readonly ancestors: readonly string[]
 }
 
-/** What to delete and what stays, both newest first. */
+/** Names to delete and names to keep, both newest first. */
 export interface PruningPlan {
 	readonly keep: readonly string[]
 	readonly remove: readonly string[]
 }
 
-/** How much stays. */
+/** Retention limits. */
 export interface PruningPolicy {
 	/** Of the newest revisions, how many stay whatever their date. */
 	readonly last: number
@@ -34,13 +34,13 @@ export const DEFAULT_POLICY: PruningPolicy = { last: 30, days: 30 }
 const DAY = 86_400_000
 
 /**
- * Which revisions to delete: kept are every head, those over which the heads merge, the last 30, then the last one
- * of each day (UTC) for 30 days, then the last one of each month, those that are needed to recognise a kept
- * one as an ancestor, and those without which a kept one would stand out of reach. Damaged and foreign files must not be given: they are nobody's to delete.
+ * Plans a pruning. Kept: every head, the merge bases, the last 30, the last one of each day (UTC) for 30 days, the last
+ * one of each month, those needed to recognise a kept one as an ancestor, and those without which the gap between two kept
+ * numbers would exceed the largest leap. Damaged and foreign files must not be passed: they are never deleted.
  *
  * @param revisions - the readable revisions of one journal, in any order
  * @param now - milliseconds since 1970
- * @param policy - how much stays
+ * @param policy - retention limits
  */
 export function pruningPlan(revisions: readonly DatedRevision[], now: number, policy: PruningPolicy = DEFAULT_POLICY): PruningPlan {
 	const sorted = [...revisions].sort((left, right) => newestFirst(left.name, right.name))
@@ -92,7 +92,7 @@ function keepLinks(sorted: readonly DatedRevision[], keep: Set<string>): void {
 	}
 }
 
-/** What stays above a revision that goes must not come to stand out of reach of what stays below. */
+/** Keeps revisions so that no gap between the numbers of two kept ones exceeds {@link LONGEST_LEAP}, unless it already did. */
 function keepSteps(sorted: readonly DatedRevision[], keep: Set<string>): void {
 	const rising = sorted.map(({ name }) => name).reverse()
 	let below = Infinity

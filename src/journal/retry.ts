@@ -4,14 +4,14 @@ import type { RevisionStore, StoredFile } from './store.ts'
 
 import { asTrousseauError, TrousseauError } from '../domain/errors.ts'
 
-/** How a create is tried again. Times are in milliseconds. */
+/** Retry policy of a create. Times are in milliseconds. */
 export interface RetryPolicy {
 	/** Attempts in all, the first included. */
 	readonly attempts: number
 	/** Longest first pause; it doubles at each attempt, up to `longestPause`. */
 	readonly firstPause: number
 	readonly longestPause: number
-	/** Waits before another attempt; told which refusal it waits after. */
+	/** Waits before the next attempt; receives the refusal that caused it. */
 	readonly sleep: (milliseconds: number, cause: TrousseauError) => Promise<void>
 	/** From 0 to 1, 1 excluded. */
 	readonly random: () => number
@@ -27,8 +27,7 @@ export const DEFAULT_RETRY: RetryPolicy = {
 }
 
 /**
- * A store whose `create` tries again what a server may refuse for a moment, and
- * answers `already` only when the bytes that stand there are ours.
+ * Store whose `create` retries transient refusals, and returns `already` only if the stored bytes are equal.
  */
 export class RetryingStore implements RevisionStore {
 	readonly #store: RevisionStore
@@ -52,9 +51,8 @@ export class RetryingStore implements RevisionStore {
 	}
 
 	/**
-	 * Creates a file, with the same bytes at each attempt. Rejects with `altered` when other bytes
-	 * stand under this name (a body cut on its way and kept by the server): another revision, of
-	 * another name, must then be prepared.
+	 * Creates a file, with the same bytes at each attempt. Rejects with `altered` if other bytes are stored under this name
+	 * (an upload cut off and kept by the server): a new revision, with another name, must then be prepared.
 	 */
 	async create(name: string, bytes: Uint8Array): Promise<'created' | 'already'> {
 		for (let attempt = 1; ; attempt += 1) {
@@ -109,7 +107,7 @@ export class RetryingStore implements RevisionStore {
 	}
 }
 
-/** Whether two byte strings are equal. */
+/** True if the byte strings are equal. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
 	return left.length === right.length && left.every((byte, index) => byte === right[index])
 }
@@ -119,7 +117,7 @@ function mayPassSoon(error: TrousseauError): boolean {
 	return mayPass(error) && error.code !== 'maintenance'
 }
 
-/** Refusals that time alone overcomes: nobody has to do anything. */
+/** True if the refusal is transient: retrying later can succeed without any action by the user. */
 export function mayPass(error: TrousseauError): boolean {
 	const status = error.detail.status
 	return error.code === 'busy'

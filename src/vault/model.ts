@@ -21,7 +21,7 @@ export interface Credential extends DocumentRecord {
 	readonly updatedAt: string
 	/** Id of the member who last wrote the record. */
 	readonly updatedBy: string
-	/** When the password itself last changed, or an empty string when there is none yet. */
+	/** Time of the last change of the password itself; empty if there is none yet. */
 	readonly passwordChangedAt: string
 	readonly tags: readonly string[]
 }
@@ -29,7 +29,7 @@ export interface Credential extends DocumentRecord {
 /** The fields that a form can write. */
 export type CredentialDraft = Pick<Credential, 'label' | 'login' | 'password' | 'site' | 'note' | 'accountId' | 'favourite' | 'tags'>
 
-/** What the page may hold of every credential at once: no password, no note. */
+/** Credential data that the page may hold for all records at once: no password, no note. */
 export interface CredentialSummary {
 	readonly id: string
 	readonly label: string
@@ -43,12 +43,12 @@ export interface CredentialSummary {
 	readonly updatedAt: string
 	readonly passwordChangedAt: string
 	readonly hasPassword: boolean
-	/** Whether its password took the place of another one; otherwise `passwordChangedAt` says when it was first typed here. */
+	/** True if the password replaced an earlier one; otherwise `passwordChangedAt` is the time it was first entered. */
 	readonly passwordReplaced: boolean
 	readonly hasNote: boolean
 	/** Other credentials (not in the trash) with the same password. */
 	readonly reusedBy: number
-	/** Fields that two people changed at the same time, and between whose values nobody chose yet. */
+	/** Number of fields with an unresolved conflict between concurrent edits. */
 	readonly conflicts: number
 }
 
@@ -65,7 +65,7 @@ export interface CredentialHistoryLine {
 	readonly reason: 'edit' | 'conflict'
 }
 
-/** One change of a vault. Several may be saved in one revision. */
+/** One change of a vault. A revision may contain several. */
 export type VaultChange
 	= | { readonly kind: 'put', readonly id: string, readonly draft: Partial<CredentialDraft> } // creates when the id is new
 		| { readonly kind: 'trash', readonly id: string }
@@ -73,10 +73,10 @@ export type VaultChange
 		| { readonly kind: 'purge', readonly id: string } // only from the trash
 		/** Chooses between values typed at the same time: the one at this place of the history, or with null the one shown. */
 		| { readonly kind: 'settle', readonly id: string, readonly field: string, readonly index: number | null }
-		/** Takes the last choice of this field back, made with this `index`: both values ask again. */
+		/** Reopens the conflict of this field by undoing the choice made with this `index`. */
 		| { readonly kind: 'reopen', readonly id: string, readonly field: string, readonly index: number | null }
 
-/** What a removed person could read; the record's id is theirs. */
+/** Passwords that a removed member could read, by credential; the record's id is the member's. */
 export interface Departure extends DocumentRecord {
 	readonly at: string
 	/** Member id of who removed them. */
@@ -104,10 +104,10 @@ export interface VaultContent extends DocumentContent {
 	} & DocumentContent['collections']
 }
 
-/** What a member may do. */
+/** Role of a member. */
 export type MemberRole = 'keeper' | 'writer' | 'reader'
 
-/** Somebody or something that can open a vault: a pair of key pairs. */
+/** A person, an invitation or an envelope that can open the vault: a pair of key pairs. */
 export interface Member extends JsonObject {
 	readonly kind: 'person' | 'invitation' | 'envelope'
 	readonly role: MemberRole
@@ -125,7 +125,7 @@ export interface Member extends JsonObject {
 	readonly expiresAt: string
 	/** Of a person: the invitation or envelope that added them. */
 	readonly invitedBy?: string
-	/** Of an invitation: what its inviter says of the vault. */
+	/** Of an invitation: the inviter's statement about the vault. */
 	readonly voucher?: Voucher
 	/** Of an envelope: two of its words, to be verified without the others. */
 	readonly check?: EnvelopeCheck
@@ -135,7 +135,7 @@ export interface Member extends JsonObject {
 	readonly verifiedAt?: string
 }
 
-/** What only who knows an invitation's code can have written (section 9 of docs/FORMAT.md). */
+/** Statement about the vault authenticated with the invitation's code (section 9 of docs/FORMAT.md). */
 export interface Voucher extends JsonObject {
 	/** Names of the parents of the revision that made the invitation. */
 	readonly after: readonly string[]
@@ -170,38 +170,41 @@ export interface RemovedMember extends JsonObject {
 	readonly sheet?: number
 }
 
-/** Who may open a vault, and who no longer may: what each revision is judged by. */
+/** Current and removed members: the lists that each revision is judged by. */
 export interface MemberLists {
 	readonly members: Members
 	readonly removed: Readonly<Record<string, RemovedMember>>
 }
 
-/** What opening a vault has to say besides its content. A closed list. */
+/** Notice returned by an opening besides the content. A closed list. */
 export type VaultNotice
-	= | { readonly kind: 'older-accepted', /** The remembered head that is no longer there. */ readonly revision: string }
-		| { readonly kind: 'long-absence' } // changes to the members were taken on a known keeper's word
-		| { readonly kind: 'split-met', /** Heads of histories that had gone on without one another. */ readonly revisions: readonly string[] }
-		| { readonly kind: 'waiting-for-key', /** Heads without an access for this person. */ readonly revisions: readonly string[] }
-		| { readonly kind: 'refused', /** Heads that must not be opened: what is shown is what opens without them. */ readonly refused: readonly RejectedHead[] }
+	= | { readonly kind: 'older-accepted', /** Remembered head that is no longer available. */ readonly revision: string }
+		| { readonly kind: 'long-absence' } // changes of members accepted on a known keeper's signature
+		| { readonly kind: 'split-met', /** Heads of histories that had diverged. */ readonly revisions: readonly string[] }
+		| { readonly kind: 'waiting-for-key', /** Heads with no grant for this person. */ readonly revisions: readonly string[] }
+		| { readonly kind: 'refused', /** Heads that were rejected: the vault was opened without them. */ readonly refused: readonly RejectedHead[] }
 		| BranchNotice
 
-/** Somebody whom a version would let in. */
+/** A member whom accepting a branch would add. */
 export interface AddedMember {
 	readonly label: string
 	readonly role: MemberRole
 }
 
-/** A branch with something written by a person whom another branch removed, or left without the right to: a keeper accepts or refuses it. */
+/**
+ * A branch with something written by a person whom another branch removed, or left without the right to: a keeper
+ * accepts or refuses it.
+ */
 export interface BranchNotice {
 	readonly kind: 'branch-quarantined'
-	/** What the other branch did to the author. */
+	/** Right that the other branch took from the author. */
 	readonly loss: 'removed' | 'lowered'
 	/** Name of its head. */
 	readonly revision: string
-	/** When it was written, ISO 8601. */
+	/** Time of the revision, ISO 8601. */
 	readonly at: string
 	/** Label of this person. */
 	readonly author: string
-	/** Who would become a member by accepting it. */
+	/** Members that accepting it would add. */
 	readonly adds: readonly AddedMember[]
 }

@@ -25,17 +25,17 @@ import { hasExpired, judge, judgeFirst, RANK } from './trust/members.ts'
 export interface PreparedVault {
 	readonly file: RevisionFile
 	readonly next: VaultState
-	/** The state that it follows; null for the first revision and for somebody who enters. */
+	/** The state that it follows; null for the first revision and for a new member. */
 	readonly from: VaultState | null
 }
 
-/** Who reads and who signs: one person, but for an invitation or an envelope that lets a person in. */
+/** Keys that open the new revision and keys that sign it. They differ only when an invitation or an envelope adds a person. */
 export interface SigningKeys {
 	readonly reader: IdentityKeys
 	readonly author: IdentityKeys
 }
 
-/** Opens the bytes just made as any reader would, and compares: nothing is let go on the strength of a write alone. */
+/** Opens the sealed bytes as any reader would and compares with the draft: a revision that does not read back is never returned. */
 function verifyRoundTrip(file: RevisionFile, draft: VaultDraft, parents: readonly OpenedVault[], keys: IdentityKeys): OpenedVault {
 	const revision = openVaultFile(file, draft, keys)
 	const author = parents.length === 0 ? judgeFirst(revision) : judge(revision, parents)
@@ -98,12 +98,12 @@ export function invitationsOf(heads: readonly { readonly invitations: readonly I
 	return slots.flatMap((slot) => bySlot.get(slot) ?? [])
 }
 
-/** What the list of removed members says of one. */
+/** Entry of a member in the list of removed members. */
 export function removedEntry({ kind, label, sheet }: Member, at: string): RemovedMember {
 	return { at, kind, label, ...(sheet === undefined ? {} : { sheet }) }
 }
 
-/** Lists without these members, who are said removed. */
+/** Lists with the given members moved to the removed ones. */
 export function withoutMembers({ members, removed }: MemberLists, ids: readonly string[], at: string): MemberLists {
 	const gone = ids.map((id): readonly [string, RemovedMember] => [id, removedEntry(members[id] as Member, at)])
 	return {
@@ -112,13 +112,13 @@ export function withoutMembers({ members, removed }: MemberLists, ids: readonly 
 	}
 }
 
-/** Whether this identity may change members. */
+/** True if this identity may change members. */
 export function isKeeper(state: VaultState): boolean {
 	const { kind, role } = myEntry(state)
 	return kind === 'person' && role === 'keeper'
 }
 
-/** The lists without the invitations whose time is over, since only a keeper's removal ends them for good. */
+/** Lists with the expired invitations removed: only a removal by a keeper ends an invitation permanently. */
 export function withoutExpired(lists: MemberLists, at: string): MemberLists {
 	const over = Object.keys(lists.members).filter((id) => {
 		const member = lists.members[id] as Member
@@ -137,11 +137,11 @@ function withoutDuplicateKeys(lists: MemberLists, at: string): MemberLists {
 	return doubles.length === 0 ? lists : withoutMembers(lists, doubles, at)
 }
 
-/** What a new revision changes; the rest stays as the state has it. */
+/** Parts that a new revision changes; all others are taken from the state. */
 export interface RevisionChanges {
 	readonly content?: VaultContent
 	readonly lists?: MemberLists
-	/** What invitees of new invitations need. */
+	/** Derivation parameters of new invitations. */
 	readonly invitations?: readonly InvitationKdf[]
 	/** The heads to follow, when others than those of the state. */
 	readonly heads?: readonly OpenedVault[]
@@ -152,15 +152,15 @@ export function withEvent(content: VaultContent, event: { readonly at: string, r
 	return { ...content, collections: { ...content.collections, events: { ...content.collections.events, [randomId()]: { ...event } } } }
 }
 
-/** A merged content that says of it what the heads alone do not. */
+/** Merged content, with the late reads of former members and a `split-met` event if the heads had diverged. */
 function mergedWith(content: VaultContent, heads: readonly OpenedVault[], at: string, by: string): VaultContent {
 	const complete = withLateReads(content, heads)
 	const split = splitOf(heads)
 	return split.length === 0 ? complete : withEvent(complete, { at, by, kind: 'split-met', ...{ revisions: split } })
 }
 
-/** What stays to be said once a revision follows: all but what it settled. */
-function carried(state: VaultState, revision: OpenedVault): Partial<VaultState> {
+/** Quarantined heads and notices that remain valid after a revision: all except those it resolved. */
+function remainingNotices(state: VaultState, revision: OpenedVault): Partial<VaultState> {
 	const quarantined = state.quarantined.filter(({ head }) => !contains(revision, head.name))
 	const stays = (notice: VaultNotice): boolean => {
 		switch (notice.kind) {
@@ -173,8 +173,8 @@ function carried(state: VaultState, revision: OpenedVault): Partial<VaultState> 
 }
 
 /**
- * Prepares a revision on top of a state: seals it, opens it back and compares.
- * Whoever is removed by it no longer receives the vault key: it has a new one.
+ * Prepares a revision on top of a state: seals it, opens it again and compares. A revision that removes a member starts
+ * a new vault key, which the removed member does not receive.
  *
  * @param state - what is open
  * @param edit - what it changes
@@ -197,7 +197,7 @@ export function prepareEdit(state: VaultState, edit: RevisionChanges, at: string
 		payload,
 	}
 	const { file, revision } = sealChecked(draft, heads, { reader: keys, author: keys })
-	return { file, next: stateOf(state, [revision], () => null, keys, carried(state, revision)), from: state }
+	return { file, next: stateOf(state, [revision], () => null, keys, remainingNotices(state, revision)), from: state }
 }
 
 /**
@@ -225,5 +225,5 @@ export function settle(prepared: PreparedVault, current: VaultState | null, keys
 		return next
 	}
 	const heads = [...beside, revision].sort((a, b) => (a.name < b.name ? -1 : 1))
-	return stateOf(next, heads, (name) => from.heads.find((head) => head.name === name) ?? null, keys, carried(current, revision))
+	return stateOf(next, heads, (name) => from.heads.find((head) => head.name === name) ?? null, keys, remainingNotices(current, revision))
 }

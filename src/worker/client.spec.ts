@@ -48,7 +48,7 @@ class TestWorker {
 		this.errors.forEach((listener) => listener(event))
 	}
 
-	/** As when its script runs and fails: the event says how. */
+	/** Simulates a script that fails at runtime: the event carries the message. */
 	crash(): void {
 		this.fail(Object.assign(new Event('error'), { message: 'Uncaught CompileError' }))
 	}

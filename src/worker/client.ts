@@ -9,7 +9,7 @@ import type { Caller } from './rpc.ts'
 
 /** The crypto Worker, seen from the page. */
 export type CryptoClient = CryptoApi & {
-	/** Ends the Worker for good; every later call rejects with `locked`. */
+	/** Terminates the Worker; every later call rejects with `locked`. */
 	terminate(): void
 }
 
@@ -24,7 +24,7 @@ const WIPE_TIME = 200
 
 const startWorker = (): Worker => new Worker(/* webpackChunkName: "worker" */ new URL('./crypto.worker.ts', import.meta.url))
 
-/** Why a Worker did not start. A script that ran and failed is told with its error; one that never came, without. */
+/** Code for a Worker that did not start. An error thrown by the script has a message; a script that did not load has none. */
 function startFailure(event: Event): 'no-wasm' | 'not-loaded' {
 	return 'message' in event ? 'no-wasm' : 'not-loaded'
 }
@@ -89,7 +89,7 @@ export function createCryptoClient(create: () => Worker = startWorker): CryptoCl
 			throw new TrousseauError('locked')
 		}
 		running ??= start(create, forget)
-		// One copy here and none on the way, which would make two.
+		// Copied once here, then transferred: structured cloning would copy again.
 		const buffers: ArrayBuffer[] = []
 		const handed = (bytes: Uint8Array): Uint8Array => {
 			const leaving = HANDED_OVER.has(method) ? bytes : bytes.slice()

@@ -3,14 +3,12 @@
 import type { CredentialSummary } from '../vault/model.ts'
 
 /*
- * How the list of a vault crosses to the page. Copying an object between
- * threads writes and reads the names of its fields each time, and each text by
- * itself: for thousands of them that costs more than deciphering. So the texts of
- * a field cross as one, with their lengths, those that are the same as the one
- * before not at all; and of a list that the page has already, only what differs crosses.
+ * Encoding of a vault's list for postMessage. Structured cloning copies each field name and each text of each object,
+ * which for thousands of credentials costs more than decryption. So the texts of a field are joined into one, with their
+ * lengths, repeated values are omitted, and a list that the page already has is sent as a difference.
  */
 
-/** Where the texts of each field stand in {@link Rows}. */
+/** Fields in the order of the text columns of {@link Rows}. */
 const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'createdAt', 'updatedAt', 'passwordChangedAt'] as const satisfies readonly (keyof CredentialSummary)[]
 
 /** One for each of {@link TEXTS}. */
@@ -45,7 +43,7 @@ interface Rows {
 
 /** A list as it crosses. */
 interface PackedList {
-	/** Where each credential stands in the list that the page has, plus one; 0 for the next of `rows`. Absent: all are in `rows`. */
+	/** One-based index of each credential in the list the page already has; 0 takes the next of `rows`. Absent: all are in `rows`. */
 	readonly places?: Uint32Array
 	readonly rows: Rows
 }
@@ -144,7 +142,7 @@ function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly C
 	})
 }
 
-/** Whether two credentials are told alike. */
+/** True if two credentials have the same summary. */
 function isSame(one: CredentialSummary, other: CredentialSummary): boolean {
 	const { tags, ...fields } = one
 	return (Object.keys(fields) as (keyof typeof fields)[]).every((field) => fields[field] === other[field])
@@ -168,7 +166,7 @@ function changesOf(list: readonly CredentialSummary[], before: readonly Credenti
 	return { places, rows: rowsOf(news) }
 }
 
-/** The list that {@link changesOf} told; the one before itself when they are the same. */
+/** Applies the result of {@link changesOf}; returns `before` itself if nothing changed. */
 function changed(before: readonly CredentialSummary[], places: Uint32Array, news: readonly CredentialSummary[]): readonly CredentialSummary[] {
 	if (news.length === 0 && places.length === before.length && places.every((place, index) => place === index + 1)) {
 		return before
@@ -194,7 +192,7 @@ function withView(answer: unknown, convert: (view: View) => View): unknown {
 	return isView(view) ? { ...answer as object, view: convert(view) } : answer
 }
 
-/** One end of the way from the Worker to the page. */
+/** Transformation of answers at one end of the channel. */
 export type Form = (answer: unknown) => unknown
 
 /** The list that crossed last, the same at both ends: answers arrive once each, in the order in which they leave. */
@@ -203,7 +201,10 @@ interface Last {
 	readonly list: readonly CredentialSummary[]
 }
 
-/** Puts answers of the Worker into the form in which they cross: the list of a vault's view as what differs from the last one, anything else as it is. */
+/**
+ * Puts answers of the Worker into the form in which they cross: the list of a vault's view as what differs from the
+ * last one, anything else as it is.
+ */
 export function createPacker(): Form {
 	let last: Last | null = null
 	return (answer) => withView(answer, (view) => {
@@ -214,7 +215,10 @@ export function createPacker(): Form {
 	})
 }
 
-/** Gives back the answers that {@link createPacker} was given, all of them and in their order. What did not change stays the same object. */
+/**
+ * Gives back the answers that {@link createPacker} was given, all of them and in their order. What did not change
+ * stays the same object.
+ */
 export function createUnpacker(): Form {
 	let last: readonly CredentialSummary[] = []
 	return (answer) => withView(answer, (view) => {

@@ -18,7 +18,7 @@ export function costWithin(milliseconds: number): KdfCost {
 	return affordable.at(-1) ?? CHEAPEST
 }
 
-/** Whether one cost resists guessing more than another. */
+/** True if `one` costs more than `other` to guess, with no less memory. */
 export const isDearer = (one: KdfCost, other: KdfCost): boolean => one.memory * one.passes > other.memory * other.passes && one.memory >= other.memory
 
 /**

@@ -11,15 +11,13 @@ import { createCryptoService } from './service.ts'
 import { warmUp } from './warm-up.ts'
 
 /*
- * One script, two parts. Started by the page, it is the crypto Worker. Started
- * by that Worker under the name `kdf`, it derives one key and is ended, so that
- * the hundreds of megabytes of Argon2id go back to the computer: WebAssembly
- * memory never shrinks.
+ * One script, two roles. Started by the page, it is the crypto Worker. Started by that Worker under the name `kdf`, it
+ * derives one key and is terminated, to free the hundreds of megabytes of Argon2id: WebAssembly memory never shrinks.
  */
 
 declare const self: DedicatedWorkerGlobalScope
 
-/** What the short-lived Worker answers. */
+/** API of the short-lived derivation Worker. */
 const kdfService = {
 	derive: async (request: KdfRequest): Promise<KdfResult> => {
 		await loadSodium()
@@ -33,7 +31,7 @@ const deriveApart: DeriveKey = async (request) => {
 	const caller = createCaller(worker)
 	worker.addEventListener('error', (event) => {
 		event.preventDefault()
-		// A script that never came is told without a message.
+		// The error event of a script that failed to load has no message.
 		caller.fail('message' in event ? 'no-memory' : 'not-loaded')
 	})
 	try {

@@ -29,7 +29,7 @@ function lastWritten({ heads }: VaultState): { readonly at: string, readonly by:
 /** The edits of the open vaults that wait to be saved: kept in order, shown over what the server has. */
 export class PendingDrafts {
 	readonly #byVault = new Map<string, readonly Pending[]>()
-	/** What was last shown of a state, as long as nothing is added or dropped. */
+	/** Cache of displayed states, valid until an edit is added or dropped. */
 	#shown = new WeakMap<VaultState, VaultState>()
 
 	/** A state with the edits that wait over it; the state itself when there is none, or when they no longer go together. */
@@ -84,9 +84,9 @@ export class PendingDrafts {
 	}
 
 	/**
-	 * What a vault holds once these edits are saved; null when it holds all of it already.
+	 * Content of a vault with these edits applied; null if it already contains all of them.
 	 *
-	 * @throws TrousseauError `not-allowed` for a reader, `locked` for an edit that is not at hand, `invalid`
+	 * @throws TrousseauError `not-allowed` for a reader, `locked` for an edit that is not open, `invalid`
 	 */
 	contentWith(state: VaultState, ids: readonly string[]): VaultContent | null {
 		if (myEntry(state).role === 'reader') {
@@ -124,7 +124,7 @@ function merged(state: VaultState, content: VaultContent, { patch, at, by }: Pen
 	return applyPatch({ content, ...lastWritten(state) }, patch, { at, by }) as VaultContent
 }
 
-/** An edit that no longer goes over what others wrote is not shown; saving it says why. */
+/** Applies an edit, or leaves it out if it no longer applies to others' revisions; saving it reports the error. */
 function orWithout(state: VaultState, content: VaultContent, edit: Pending): VaultContent {
 	try {
 		return checkContent(merged(state, content, edit))

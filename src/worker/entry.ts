@@ -48,7 +48,7 @@ export async function drawInvitation(vault: string, kdf: CodeKdf, derive: Derive
 }
 
 /**
- * What a typed code gives in these heads. Bounds of every derivation are checked before the first.
+ * Derives the invitation secret of a typed code in these heads. Bounds of every derivation are checked before the first.
  *
  * @throws TrousseauError `wrong-words`, `invitation-unknown`, `kdf-bounds`, `too-large`, `altered`, `unsupported-version`, `no-memory`
  */

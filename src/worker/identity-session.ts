@@ -37,10 +37,10 @@ export interface PreparedIdentity {
 	readonly session: IdentitySession
 }
 
-/** Derivations of an opening, at most: each may last a minute, and whoever serves the files says how many there are. */
+/** Maximum derivations in one opening: each may take a minute, and the server controls how many are asked for. */
 const MAX_DERIVATIONS = 8
 
-/** A lock, and what computing it says of this computer. */
+/** A lock, and the measured cost of deriving it. */
 export interface TimedLock {
 	readonly lock: IdentityLock
 	readonly dearer: KdfParameters | null
@@ -55,14 +55,14 @@ async function lockOf(password: Uint8Array, kdf: IdentityKdf, derive: DeriveKey,
 	}
 }
 
-/** The lock that a passphrase gives in a new file, and what computing it says of this computer. */
+/** Derives the lock of a passphrase for a new file, and measures its cost. */
 export const lockFor = (passphrase: string, kdf: IdentityKdf, derive: DeriveKey, selfTest: boolean): Promise<TimedLock> => lockOf(passphraseBytes(passphrase), kdf, derive, selfTest)
 
 /**
- * The lock of a file if the passphrase is its own: in its present form, else in that of before, as it was typed.
+ * Derives the lock of an existing file if the passphrase matches: in its current normal form, else in the earlier one.
  *
- * @param check - what the file says of its lock
- * @param most - derivations, at most
+ * @param check - the lock's check value in the file
+ * @param most - maximum number of derivations
  */
 export async function findLock(passphrase: string, kdf: IdentityKdf, check: string, derive: DeriveKey, most = 2): Promise<TimedLock> {
 	const [present, former] = passphraseForms(passphrase)
@@ -84,7 +84,7 @@ export function wipeSession(session: IdentitySession, next?: IdentitySession): v
 	}
 }
 
-/** What the page may know of an open identity. */
+/** View of an open identity for the page; holds no secret. */
 export function identityView(session: IdentitySession): IdentityView {
 	const { boxPublic, signPublic } = keysOf(session)
 	const { memory, passes } = session.lock.kdf

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What invitations, envelopes, departures, roles and branches are made with: a chunk of the Worker, since few sessions need it. */
+/** Invitations, envelopes, departures, roles and branches: a separate chunk of the Worker, since few sessions need it. */
 export { envelopeBits } from '../vault/keys/codes.ts'
 export { acceptInvitation, openEnvelope, wipeSecret } from '../vault/members/joining.ts'
 export { prepareEnvelope, prepareVerification } from '../vault/members/envelope.ts'

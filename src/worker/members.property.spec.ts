@@ -11,10 +11,9 @@ import type { CryptoApi, VaultView } from './api.ts'
 import { createCryptoService } from './service.ts'
 
 /*
- * Three people who write, invite, remove and promote one another at random, and
- * read what the others wrote only now and then: whatever they do, every refusal
- * has its code, nobody who was removed comes back, and those who remain see one
- * and the same vault once everything was read and every branch decided.
+ * Random writes, invitations, removals and promotions by three people who read the others' revisions only now and then.
+ * Properties: every refusal has an expected code, no removed member comes back, and once all is read and every branch
+ * decided, the remaining members see the same vault.
  */
 
 const KDF = { memory: 64 * 1024 * 1024, passes: 3 }
@@ -32,7 +31,7 @@ const act: fc.Arbitrary<Act> = fc.record({
 	value: fc.nat(5),
 })
 
-/** What may be refused without anything being wrong. */
+/** Codes of expected refusals. */
 const REFUSALS: readonly string[] = ['not-allowed', 'not-a-member', 'invalid', 'exists', 'forked', 'locked', 'invitation-unknown', 'rolled-back']
 
 class World {
@@ -71,7 +70,7 @@ class World {
 		return this.api(who).openVault({ notebookId: NOTEBOOK, vaultId: this.vaultId, journal: this.journal(), acceptOlder: false })
 	}
 
-	/** Somebody's id in what another last saw, or an id of nobody. */
+	/** A person's member id in the state that another one last saw, or an unknown id. */
 	private async idOf(who: number, whom: number): Promise<string> {
 		const view = await this.read(who)
 		return view.members.find(({ label, kind }) => kind === 'person' && label === `${whom}`)?.id ?? '0'.repeat(32)
@@ -157,7 +156,7 @@ describe('whatever three people do to one another', () => {
 				expect(view.members.some(({ kind, role }) => kind === 'person' && role === 'keeper')).toBe(true)
 			}
 		}), { numRuns: 60 })
-		// Almost always somebody ends with the whole vault, so that the property is not empty.
+		// Most runs must end with a common vault, or the property would be vacuous.
 		expect(agreed).toBeGreaterThan(60)
 	}, 60_000)
 })

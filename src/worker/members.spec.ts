@@ -72,7 +72,7 @@ describe('an invitation', () => {
 		await bruno.save(await bruno.api.changeRole({ vaultId: folder.vaultId, memberId: idOf(await bruno.open(), 'Anna'), role: 'writer' }))
 		const head = folder.files.at(-1) as RevisionFile
 		const accept = (heads: readonly RevisionFile[], others: readonly RevisionFile[]) => chloe.api.acceptInvitation({ ...chloe.place, code: offer.code.join(' '), journal: { heads, others } })
-		// The lists changed since: without what stands between, the head could be anybody's.
+		// The lists changed since: without the revisions between, the head's author cannot be verified.
 		await fails(accept([head], []), 'not-allowed')
 		await fails(accept(older.slice(-1), []), 'invitation-unknown')
 		expect((await accept([head], [invited, ...older])).role).toBe('writer')

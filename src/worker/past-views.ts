@@ -42,15 +42,15 @@ export interface PastMember {
 	readonly label: string
 }
 
-/** What a past revision did. */
+/** Comparison of a past revision with the one before. */
 export interface PastView {
 	/** ISO 8601. */
 	readonly at: string
-	/** Label of the member whose key signed it; empty when nobody knows that key any more. */
+	/** Label of the member whose key signed it; empty if the key is no longer known. */
 	readonly author: string
-	/** Whether its author was then a person who keeps the vault, and still is. */
+	/** True if its author was then a keeper, and still is. */
 	readonly byKeeper: boolean
-	/** Whether what it changed is known: something before it is kept, or it is the first of all. */
+	/** True if its changes are known: a revision before it is available, or it is the first. */
 	readonly compared: boolean
 	readonly records: readonly PastDifference[]
 	readonly members: readonly PastMember[]
@@ -62,11 +62,11 @@ export interface PastRecordView {
 	readonly label: string
 	readonly login: string
 	readonly trashed: boolean
-	/** Whether it is today as it was. */
+	/** True if the credential has not changed since. */
 	readonly same: boolean
 }
 
-/** A field between whose values nobody chose yet. */
+/** A field with an unresolved conflict. */
 export interface ConflictView {
 	readonly field: string
 	/** Of the value that is used meanwhile: who wrote it and when, empty when others wrote the record since. */

@@ -130,7 +130,7 @@ describe('restoring', () => {
 		const values = await Promise.all(lines.map(({ index }) => anna.api.reveal({ vaultId: folder.vaultId, id: IMPOTS, field: 'password', index })))
 		expect(values).toEqual(expect.arrayContaining(['un', 'deux', 'DGFiP']))
 		expect(view.credentials.find(({ id }) => id === CAF)).toEqual(before.credentials.find(({ id }) => id === CAF))
-		// Whoever left while it was in use still knows it.
+		// A member who left while it was in use still knows it.
 		expect(view.credentials.find(({ id }) => id === IMPOTS)?.passwordChangedAt).toBe(changedAt)
 		await fails(anna.api.prepareRestore({ ...place, side: 'before', ids: [IMPOTS] }), 'invalid')
 	})
@@ -189,9 +189,9 @@ describe('two values typed at once', () => {
 			expect(view.credentials[0]?.conflicts).toBe(0)
 			expect(await ask()).toEqual([])
 			expect(await anna.api.reveal({ vaultId: folder.vaultId, id: IMPOTS, field: 'password' })).toBe(choice === null ? 'celui de Bruno' : 'celui d’Anna')
-			// The content's change is told as a choice, or as an edit.
+			// The change of content is reported as a choice, or as an edit.
 			expect((await anna.api.past(last())).records).toMatchObject([{ id: IMPOTS, kind: choice === null ? 'settled' : 'changed' }])
-			// Taken back, both ask again, and the one that was shown is.
+			// Undone: both values conflict again, and the one shown before is shown.
 			const asks = await anna.save(await anna.api.prepare({ vaultId: folder.vaultId, changes: [{ kind: 'reopen', id: IMPOTS, field: 'password', index }] }))
 			expect(asks.credentials[0]?.conflicts).toBe(1)
 			expect(await ask()).toMatchObject([{ field: 'password', lost: [{ by: 'Anna' }] }])

@@ -21,7 +21,7 @@ import type { PreparedVault } from '../vault/prepare-revision.ts'
 import { unite } from '../vault/trust/members.ts'
 import type { ConflictView, PastDifference, PastField, PastMember, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
 
-/** A past revision, opened, and the content before it: null when nothing of it is kept. */
+/** An opened past revision and the content before it; null if no earlier revision is available. */
 interface Past {
 	readonly revision: OpenedVault
 	readonly after: VaultContent
@@ -29,7 +29,7 @@ interface Past {
 	readonly parents: readonly OpenedVault[]
 }
 
-/** What is restored of which side; all credentials when `ids` is null. */
+/** Side and credentials to restore; all credentials when `ids` is null. */
 export interface Restoration {
 	readonly side: PastSide
 	readonly ids: readonly string[] | null
@@ -73,7 +73,7 @@ function isKeeperIn(lists: MemberLists, id: string): boolean {
 	return member?.kind === 'person' && member.role === 'keeper'
 }
 
-/** Label of whoever signed; of an invitation or envelope, of the person whom it let in. */
+/** Label of the signer; for an invitation or envelope, of the person it added. */
 function authorLabel({ revision, parents }: Past): string {
 	const author = memberIn([revision.lists, ...parents.map(({ lists }) => lists)], revision.author)
 	if (author === undefined) {
@@ -127,7 +127,7 @@ function memberChanges(before: MemberLists, after: MemberLists): readonly PastMe
 	return changes.filter((change) => change !== null)
 }
 
-/** Who wrote a past revision, when, and what it changed. */
+/** Author, time and changes of a past revision. */
 export function pastView(state: VaultState, place: PastPlace, keys: IdentityKeys): PastView {
 	return withPast(state, place, keys, (past) => ({
 		at: past.revision.at,
@@ -157,7 +157,7 @@ function sideOf({ after, before, revision }: Past, side: PastSide): VaultContent
 	return content
 }
 
-/** One secret of a credential as it was. */
+/** One secret of a credential in a past revision. */
 export function revealPast(state: VaultState, place: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }, keys: IdentityKeys): string {
 	return withPast(state, place, keys, (past) => secretOf(sideOf(past, place.side), place.id, place.field))
 }
@@ -173,7 +173,7 @@ export function restoredContent(current: VaultContent, past: VaultContent, ids: 
 	return content === current ? current : checkContent(content)
 }
 
-/** What restoring would change today. */
+/** Differences between the current credentials and those to restore. */
 export function planRestore(state: VaultState, place: PastPlace & Restoration, at: string, keys: IdentityKeys): readonly PastDifference[] {
 	return withPast(state, place, keys, (past) => differenceViews(state.content, restoredContent(state.content, sideOf(past, place.side), place.ids, { at, by: state.me })))
 }
@@ -190,7 +190,7 @@ export function prepareRestore(state: VaultState, place: PastPlace & Restoration
 	return prepareEdit(state, { content }, at, keys)
 }
 
-/** The fields of one credential between whose values nobody chose yet. */
+/** Fields of one credential with unresolved conflicts. */
 export function conflictViews(state: VaultState, id: string): readonly ConflictView[] {
 	const credential = credentialOf(state.content, id)
 	return openConflicts(credential).map(({ field, lost }) => {

@@ -87,7 +87,7 @@ export function createCaller(port: Port, unpack: (answer: unknown) => unknown = 
 		const call = waiting.get(response.id)
 		waiting.delete(response.id)
 		if (response.ok) {
-			// Also when nobody waits any more: the form of an answer may follow from the one before.
+			// Decoded even for an abandoned call: the next answer may be encoded as a difference from this one.
 			const value = unpack(response.value)
 			call?.resolve(value)
 		} else {

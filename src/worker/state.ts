@@ -14,7 +14,7 @@ import { keysOf, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
 import { vaultView } from './views.ts'
 
-/** What the service needs of the place where it runs. */
+/** Dependencies of the service on its host thread. */
 export interface ServiceNeeds {
 	readonly deriveKey: DeriveKey
 	/** The present moment, ISO 8601 in UTC with milliseconds. */
@@ -22,9 +22,8 @@ export interface ServiceNeeds {
 }
 
 /**
- * What the Worker holds: the identity and the open vaults, and everything
- * prepared that was neither committed nor discarded. The only place with keys
- * that outlive a call.
+ * State of the Worker: the identity, the open vaults, and the revisions prepared but neither committed nor discarded.
+ * The only place with keys that outlive a call.
  */
 export class ServiceState {
 	protected readonly needs: ServiceNeeds
@@ -59,7 +58,7 @@ export class ServiceState {
 		return state
 	}
 
-	/** What the page may know of an open vault, with the edits that wait. */
+	/** View of an open vault for the page, with the pending edits applied. */
 	protected view(vaultId: string): VaultView {
 		return vaultView(this.pending.over(this.open(vaultId)))
 	}
@@ -85,13 +84,13 @@ export class ServiceState {
 		}
 	}
 
-	/** What the identity remembers of a vault. */
+	/** Pin of a vault in the identity. */
 	protected pinOf(vaultId: string): Pin | null {
 		const { pins } = this.session().payload.content.collections
 		return Object.hasOwn(pins, vaultId) ? pins[vaultId] ?? null : null
 	}
 
-	/** Where somebody enters who is not a member. */
+	/** Input for joining a vault as a new member. */
 	protected entry({ notebookId, vaultId, journal, label }: EntryPlace): EntryInput {
 		const pin = this.pinOf(vaultId)
 		if ((pin?.notebook ?? notebookId) !== notebookId) {

@@ -38,7 +38,7 @@ function eventViews({ content, lists }: VaultState): readonly EventView[] {
 		.sort((one, other) => (one.at > other.at ? -1 : 1))
 }
 
-/** What the page may know of an open vault. */
+/** View of an open vault for the page; holds no secret. */
 export function vaultView(state: VaultState): VaultView {
 	return {
 		vaultId: state.vault,

@@ -53,10 +53,10 @@ function play(keys: IdentityKeys): number {
 let isPlayed = false
 
 /**
- * Makes this thread ready to open a vault quickly: the first time it is called,
- * and never with anything of a real vault. Needs sodium loaded.
+ * Runs the code of an opening once on generated data, so that it is compiled before the first real vault is opened.
+ * Never uses data of a real vault. Only the first call does anything. Needs sodium loaded.
  *
- * @return how many accounts were opened; 0 when there is nothing to do, or when it failed, which is left to the real opening to tell
+ * @return number of credentials opened; 0 if already warm or on failure, which the real opening will report
  */
 export function warmUp(): number {
 	if (isPlayed) {

@@ -3,7 +3,8 @@
 import type { Page } from '@playwright/test'
 
 import { listFolders, relocate, shareFileOf, transfer, unshareFileOf } from './support/host.ts'
-import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, goTo, unlock } from './support/notebook.ts'
 import { sharedWith, shareWithGroup } from './support/people.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
@@ -20,9 +21,8 @@ const comeBack = (page: Page) => page.evaluate(() => document.dispatchEvent(new 
 
 test('the folder is renamed in the middle of work, then copied: work goes on in one place', async ({ target, visit }) => {
 	test.setTimeout(400_000)
-	const { page, guard } = await visit(target.secretary)
+	const { page, guard } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	guard.allow(MISSING)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	await goTo(page, 'Historique et sauvegarde')
 	await expect(folderPanel(page)).toContainText(HOME)
 	await expect(folderPanel(page)).toContainText('Si votre compte est supprimé, ce carnet l’est avec lui')
@@ -57,8 +57,7 @@ test('the folder is renamed in the middle of work, then copied: work goes on in 
 test('what is received: read-only, withdrawn, a lone marker, then the notebook itself', async ({ target, visit }) => {
 	test.skip(NO_COMMAND !== '', NO_COMMAND)
 	test.setTimeout(400_000)
-	const secretary = await visit(target.secretary)
-	await playFirstRun(secretary.page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 
 	const share = await shareFileOf(target, target.secretary, HOME, target.mayor, 1)
 	const { page, guard } = await visit(target.mayor)
@@ -94,9 +93,8 @@ test('what is received: read-only, withdrawn, a lone marker, then the notebook i
 test('sharing: with a group, and with rights that were given elsewhere', async ({ target, visit }) => {
 	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	test.setTimeout(300_000)
-	const { page, guard } = await visit(target.secretary)
+	const { page, guard } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	guard.allow(MISSING)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await shareFileOf(target, target.secretary, HOME, target.mayor, 31)
 	await goTo(page, 'Personnes et accès')
 	const mayor = sharedWith(page, target.mayor.name)

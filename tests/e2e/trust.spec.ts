@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { findings } from './support/axe.ts'
 import { listFolders } from './support/host.ts'
 import { alterInventory, hideNews, keepFolder, putFolderBack, putLaterFormat, setClockAhead } from './support/hostile.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
 import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
 import { enter, expectSentences, invite, join, makeKey, remove, share, typeWords, wordsField } from './support/people.ts'
 import { expect, NO_ADMINISTRATOR, test } from './support/test.ts'
@@ -34,8 +35,7 @@ async function tryToUnlock(page: Page, passphrase: string): Promise<void> {
 }
 
 test('the server presents an older state: nothing opens, it is explained, a confirmed restoration opens', async ({ target, visit }) => {
-	const { page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	const { page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await addPassword(page, { label: 'Kanari-premier', login: 'kanari-login', password: 'kanari-mot-1', site: 'https://kanari.example.org' })
 	const folder = await vaultFolder(target, COMMUNE)
 	const older = await keepFolder(target, target.secretary, folder)
@@ -92,8 +92,7 @@ test('the server presents an older state: nothing opens, it is explained, a conf
 })
 
 test('the vault of another notebook is put in place: it is not opened', async ({ target, visit }) => {
-	const { page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	const { page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await page.getByRole('button', { name: 'Ajouter une commune' }).click()
 	await page.getByLabel('Nom de la commune').fill(OTHER_COMMUNE)
 	await page.getByRole('button', { name: 'Suivant' }).click()
@@ -129,8 +128,7 @@ test('the vault of another notebook is put in place: it is not opened', async ({
 })
 
 test('the server alters the inventory: passwords are shown, copied and opened by what the vault says', async ({ target, visit }) => {
-	const { page, context } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce', 'Canva'] })
+	const { page, context } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce', 'Canva'] })
 	await addPassword(page, { label: 'Comptabilité', login: 'mairie-compta', password: 'Secret-Compta-1', site: 'https://compta.example.org', tool: 'Cosoluce' })
 	await addPassword(page, { label: 'Affiches', login: 'mairie-affiches', password: 'Secret-Affiches-2', site: 'https://affiches.example.org', tool: 'Canva' })
 	const folder = `Trousseau/${COMMUNE}/inventory`
@@ -184,9 +182,8 @@ test('the server alters the inventory: passwords are shown, copied and opened by
 
 test('invitations that do not let in; changes of a removed person, accepted then refused', async ({ target, visit }) => {
 	test.setTimeout(300_000)
-	const { page, guard } = await visit(target.secretary)
+	const { page, guard } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	guard.allow(REFUSALS)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
 	const mayor = await visit(target.mayor)
 	mayor.guard.allow(REFUSALS)
 	await share(page, target.mayor.name)

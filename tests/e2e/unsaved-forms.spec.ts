@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Page } from '@playwright/test'
 
-import { addPassword, goTo, playFirstRun, unlock } from './support/notebook.ts'
+import { visitNotebook } from './support/laid-notebook.ts'
+import { addPassword, goTo, unlock } from './support/notebook.ts'
 import { expect, test } from './support/test.ts'
 
 // Each derives a key at full strength in several browsers.
@@ -19,8 +20,7 @@ async function openTool(page: Page): Promise<void> {
 }
 
 test('a form begun and not saved: a lock, a search and a closed page lose nothing of it', async ({ target, visit }) => {
-	const { context, page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE })
+	const { context, page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	await addPassword(page, { label: 'Comptabilité', login: 'mairie', password: 'ancien-mot-de-passe-1' })
 	const form = page.locator('form.tr-form')
 
@@ -77,8 +77,7 @@ test('a form begun and not saved: a lock, a search and a closed page lose nothin
 })
 
 test('forms of the inventory begun and not saved: another screen, a search, a lock and a closed page lose nothing of them', async ({ target, visit }) => {
-	const { context, page } = await visit(target.secretary)
-	await playFirstRun(page, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
+	const { context, page } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE, tools: ['Cosoluce'] })
 	await openTool(page)
 	const sheet = page.getByRole('article', { name: 'Cosoluce' })
 	const more = sheet.locator('.tr-more')

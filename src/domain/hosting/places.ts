@@ -15,12 +15,12 @@ import { contradictsState, isInstalled, isLocal, isPublicHosting, isPublicSuppli
  * at the State (`state`: not the commune's to move), or not known.
  */
 export const PLACES = ['local', 'france', 'eu', 'adequate', 'outside', 'state', 'unknown'] as const
-export type Place = (typeof PLACES)[number]
+export type DataPlace = (typeof PLACES)[number]
 
 /**
  * Whose law reaches who keeps the data: nobody but the commune (`none`), European law
  * only (`eu`), an adequate country, a law that reaches abroad (`foreign-law`), another
- * country without adequacy (`third-country`), or not known. Independent of {@link Place}.
+ * country without adequacy (`third-country`), or not known. Independent of {@link DataPlace}.
  */
 export const EXPOSURES = ['none', 'eu', 'adequate', 'foreign-law', 'third-country', 'unknown'] as const
 export type Exposure = (typeof EXPOSURES)[number]
@@ -29,7 +29,7 @@ export type Exposure = (typeof EXPOSURES)[number]
 const SEVERITY: readonly Exposure[] = ['none', 'eu', 'adequate', 'unknown', 'foreign-law', 'third-country']
 
 /** From the best to the worst, for a place that two facts tell differently. */
-const FARTHER: readonly Place[] = ['local', 'france', 'eu', 'adequate', 'outside']
+const FARTHER: readonly DataPlace[] = ['local', 'france', 'eu', 'adequate', 'outside']
 
 /**
  * The hosting of a tool, or null when nobody said.
@@ -72,7 +72,7 @@ export function storageCountry(hosting: Hosting | null, today: string): string |
 }
 
 /** A country, as the law sees it from here. */
-function placeIn(country: string, today: string): Place {
+function placeIn(country: string, today: string): DataPlace {
 	switch (jurisdictionOf(country, today).kind) {
 		case 'france':
 			return 'france'
@@ -95,7 +95,7 @@ function placeIn(country: string, today: string): Place {
  * @param tool - one of its tools
  * @param today - ISO date
  */
-export function placeOf(inventory: Inventory, tool: Tool, today: string): Place {
+export function placeOf(inventory: Inventory, tool: Tool, today: string): DataPlace {
 	if (isStatePortal(inventory, tool)) {
 		return 'state'
 	}

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Inventory, Knowledge, Tool } from '../inventory/model.ts'
-import type { Exposure, Place } from './places.ts'
+import type { DataPlace, Exposure } from './places.ts'
 
 import { isToConfirm, isToRecheck } from '../inventory/provenance.ts'
 import { EXPOSURES, hostingOf, operatorIdOf, placeOf, PLACES, storageCountry, toolExposure } from './places.ts'
@@ -24,7 +24,7 @@ export interface HostingSummary {
 		/** Tools of which it is not known whose law reaches them. */
 		readonly lawUnknown: number
 	}
-	readonly places: Readonly<Record<Place, number>>
+	readonly places: Readonly<Record<DataPlace, number>>
 	readonly exposures: Readonly<Record<Exposure, number>>
 	/** One row a tool, sorted by name then id. */
 	readonly rows: readonly HostingRow[]
@@ -39,7 +39,7 @@ export interface HostingSummary {
 export interface HostingRow {
 	readonly toolId: string
 	readonly tool: string
-	readonly place: Place
+	readonly place: DataPlace
 	/** ISO 3166-1 alpha-2, or null. */
 	readonly country: string | null
 	readonly exposure: Exposure
@@ -64,7 +64,7 @@ export interface MapPoint {
 export interface HostingFlow {
 	readonly toolId: string
 	readonly operatorId: string | null
-	readonly place: Place
+	readonly place: DataPlace
 	readonly country: string | null
 }
 

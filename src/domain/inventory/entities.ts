@@ -3,7 +3,7 @@
 import {
 	answer,
 	BOOKKEEPING,
-	catalogueEntry,
+	catalogueReference,
 	choice,
 	count,
 	country,
@@ -15,6 +15,7 @@ import {
 	line,
 	listed,
 	longText,
+	moment,
 	openData,
 	orFact,
 	owner,
@@ -24,7 +25,6 @@ import {
 	requiredName,
 	subjects,
 	sureness,
-	time,
 	webAddress,
 	year,
 	yesNo,
@@ -47,7 +47,7 @@ export const ENTITIES = {
 		inseeCode: insee,
 		population: openData(count),
 		/** When the last backup of the notebook was taken away, as declared by its maker. */
-		backupAt: time,
+		backupAt: moment,
 		/** Display name of its maker. */
 		backupBy: line,
 	},
@@ -55,7 +55,7 @@ export const ENTITIES = {
 	tools: {
 		...BOOKKEEPING,
 		name: requiredName,
-		catalogueId: catalogueEntry,
+		catalogueId: catalogueReference,
 		/** Ids of `USAGES`. */
 		usageIds: orFact(listed('usages')),
 		supplierId: orFact(reference),

@@ -9,13 +9,13 @@ import { COUNTRIES } from './usages.ts'
 export const LIST_LIMITS = { list: 1_000, history: 2_000 } as const
 
 /** `__proto__` would be read as the prototype, not as an id. */
-export const ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/
+export const RECORD_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/
 
 /**
  * How a value is read: what the screens show it as, and how a form asks for it. `choice` is a word of a closed list;
  * `usages` and `data-categories` are lists of ids of `usages.ts`; a reference is the id, or the ids, of other records.
  */
-export type FieldKind = 'name' | 'text' | 'url' | 'time' | 'date' | 'country' | 'choice' | 'knowledge' | 'yes-no' | 'flag'
+export type ValueKind = 'name' | 'text' | 'url' | 'time' | 'date' | 'country' | 'choice' | 'knowledge' | 'yes-no' | 'flag'
 	| 'count' | 'euros' | 'year' | 'catalogue' | 'usages' | 'data-categories' | 'reference' | 'references' | 'facts' | 'history'
 
 /**
@@ -33,7 +33,7 @@ export type UnknownForm = 'word' | 'fact' | 'none'
 
 /** Properties of a field besides the check of its values. */
 export interface FieldTraits {
-	readonly kind: FieldKind
+	readonly kind: ValueKind
 	readonly zone: FieldZone
 	readonly unknown: UnknownForm
 }
@@ -44,20 +44,20 @@ type AnySchema = v.GenericSchema<unknown>
 export type Field<S extends AnySchema> = S & { readonly traits: FieldTraits }
 
 /** A field that every record of the collection has. */
-export function required<S extends AnySchema>(schema: S, kind: FieldKind): Field<S> {
+export function required<S extends AnySchema>(schema: S, kind: ValueKind): Field<S> {
 	return { ...schema, traits: { kind, zone: 'typed', unknown: 'none' } }
 }
 
 /** A field that a record may lack: absent means "not asked yet". */
 export function optional<S extends AnySchema>(
 	schema: S,
-	kind: FieldKind,
+	kind: ValueKind,
 	more: Partial<FieldTraits> = {},
 ): Field<v.ExactOptionalSchema<S, undefined>> {
 	return { ...v.exactOptional(schema), traits: { kind, zone: 'typed', unknown: 'none', ...more } }
 }
 
-const id = v.pipe(v.string(), v.regex(ID))
+const id = v.pipe(v.string(), v.regex(RECORD_ID))
 const ids = v.pipe(v.array(id), v.maxLength(LIST_LIMITS.list))
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(INVENTORY_LIMITS.name))
 const shortText = v.pipe(v.string(), v.maxLength(INVENTORY_LIMITS.name))
@@ -92,7 +92,7 @@ export const longText = optional(v.pipe(v.string(), v.maxLength(INVENTORY_LIMITS
 /** An address of the web. */
 export const webAddress = optional(v.pipe(v.string(), v.maxLength(INVENTORY_LIMITS.url)), 'url')
 /** A moment, ISO 8601. */
-export const time = optional(shortText, 'time')
+export const moment = optional(shortText, 'time')
 /** A day (ISO date), or `unknown`. */
 export const day = optional(v.union([v.literal('unknown'), isoDate]), 'date', { unknown: 'word' })
 /** ISO 3166-1 alpha-2, or `unknown`. */
@@ -110,7 +110,7 @@ export const euros = optional(v.pipe(v.number(), v.finite(), v.minValue(0), v.ma
 /** A year of the calendar. */
 export const year = optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1900), v.maxValue(2200)), 'year')
 /** An entry of the catalogue. */
-export const catalogueEntry = optional(id, 'catalogue')
+export const catalogueReference = optional(id, 'catalogue')
 /** Ids of a closed list of `usages.ts`; an empty list means "none", absent means not asked. */
 export const listed = (kind: 'usages' | 'data-categories') => optional(ids, kind)
 /** Another record. */

@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import { TrousseauError } from '../errors.ts'
 import { INVENTORY_LIMITS } from '../limits.ts'
 import { ENTITIES } from './entities.ts'
-import { ID, idSchema, LIST_LIMITS } from './fields.ts'
+import { idSchema, LIST_LIMITS, RECORD_ID } from './fields.ts'
 
 export { isRealDate } from '../days.ts'
 
@@ -79,7 +79,7 @@ export function parseInventory(content: unknown): Inventory {
 	}
 	// The content as it came: what valibot gives back has lost the names that stand for prototypes.
 	for (const [collection, records] of Object.entries((content as { readonly collections: object }).collections)) {
-		if (!ID.test(collection) || !isRecordMap(records)) {
+		if (!RECORD_ID.test(collection) || !isRecordMap(records)) {
 			throw new TrousseauError('invalid', { path: `collections.${shown(collection)}` })
 		}
 		const result = v.safeParse(COLLECTION_SCHEMAS[collection] ?? otherCollection, records, { abortEarly: true })
@@ -114,7 +114,7 @@ function isRecordMap(records: unknown): boolean {
 
 /** Keys that are no plain identifier could be somebody's text: they are not repeated. */
 function shown(key: unknown): string {
-	return typeof key === 'number' || (typeof key === 'string' && ID.test(key)) ? String(key) : '?'
+	return typeof key === 'number' || (typeof key === 'string' && RECORD_ID.test(key)) ? String(key) : '?'
 }
 
 function pathOf(issue: v.BaseIssue<unknown> | undefined): string {

@@ -9,7 +9,7 @@ import { sameJson } from '../canonical.ts'
 import { BOOKKEEPING_FIELDS, putRecord, removeRecord } from './changes.ts'
 
 /** An inventory in which an edit was undone. */
-export interface Undone {
+export interface UndoneEdit {
 	readonly inventory: Inventory
 	/** Records and fields that are as before the edit again. */
 	readonly undone: number
@@ -75,8 +75,8 @@ function formerFields(
  * @param after - what the edit made of it
  * @param change - author and time of the undoing
  */
-export function undoEdit(current: Inventory, before: Inventory, after: Inventory, change: Change): Undone {
-	let state: Undone = { inventory: current, undone: 0, left: 0 }
+export function undoEdit(current: Inventory, before: Inventory, after: Inventory, change: Change): UndoneEdit {
+	let state: UndoneEdit = { inventory: current, undone: 0, left: 0 }
 	for (const collection of Object.keys(after.collections) as CollectionName[]) {
 		const [was, is]: readonly RecordCollection[] = [before.collections[collection] ?? NO_RECORDS, after.collections[collection]]
 		if (was !== is && was !== undefined && is !== undefined) {
@@ -89,16 +89,16 @@ export function undoEdit(current: Inventory, before: Inventory, after: Inventory
 }
 
 function undoRecord(
-	state: Undone,
+	state: UndoneEdit,
 	collection: CollectionName,
 	id: string,
 	before: DocumentRecord | undefined,
 	after: DocumentRecord | undefined,
 	change: Change,
-): Undone {
+): UndoneEdit {
 	const { inventory } = state
 	const now = own<DocumentRecord>(inventory.collections[collection] as RecordCollection, id)
-	const done = (next: Inventory, count = 1): Undone => ({ ...state, inventory: next, undone: state.undone + count })
+	const done = (next: Inventory, count = 1): UndoneEdit => ({ ...state, inventory: next, undone: state.undone + count })
 	if (after === undefined) {
 		return now === undefined
 			? done(withRecord(inventory, collection, id, { ...before, updatedAt: change.at, updatedBy: change.by }))

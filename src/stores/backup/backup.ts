@@ -38,7 +38,7 @@ export interface PreparedBackup {
 	readonly skipped: readonly Damage[]
 }
 
-/** What a file that does not hold shows; anything else ends the backup. */
+/** Codes of a damaged file, which is reported and left out; any other error ends the backup. */
 const DAMAGES: ReadonlySet<string> = new Set(['altered', 'invalid', 'too-large', 'wrong-notebook', 'kdf-bounds'])
 
 /** Keeps the whole notebook in one encrypted file. Needs no passphrase: what is secret stays sealed as it is. */
@@ -143,7 +143,10 @@ export const useBackupStore = defineStore('backup', () => {
 		return { files, skipped }
 	}
 
-	/** All that is kept; of the key, only its heads: what stands under a former passphrase goes nowhere. */
+	/**
+	 * Files to back up: everything, except that of the key only its heads are included, since older revisions open with a
+	 * former passphrase.
+	 */
 	async function kept({ journals }: ListedNotebook): Promise<readonly ListedJournal[]> {
 		return Promise.all(journals.map(async (journal) => {
 			if (journal.kind !== 'identity') {

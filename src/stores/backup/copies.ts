@@ -11,7 +11,7 @@ import { davClient } from '../../platform/nextcloud.ts'
 
 export type { FolderAge, FoundNotebook, UnreadableNotebook }
 
-/** What is known of folders that bear one notebook's id, for the person who chooses among them. */
+/** Details of the folders that share one notebook id, to help the person choose between them. */
 export const useCopiesStore = defineStore('copies', () => {
 	/** By path. */
 	const ages = shallowRef<ReadonlyMap<string, FolderAge>>(new Map())

@@ -4,7 +4,7 @@ import type { Inventory } from '../../domain/inventory/model.ts'
 
 import { browserMemory } from '../../platform/browser-memory.ts'
 
-/** When a backup was last taken away, and who knows it. */
+/** Time of the last completed backup, and where it is recorded. */
 export interface LastBackup {
 	/** ISO 8601. */
 	readonly at: string
@@ -27,9 +27,8 @@ const keyOf = (notebookId: string): string => `backup:${notebookId}`
 export const rememberBackup = (notebookId: string, at: string): void => browserMemory().setPreference(keyOf(notebookId), at)
 
 /**
- * The last backup: as the inventory tells everybody, or as this browser remembers, whichever is later. The inventory is
- * whatever the server says: a date that is none, or that is still to come, is not believed, or nobody would ever be
- * reminded again.
+ * The last backup recorded in the inventory or in this browser, whichever is later. The inventory is not authenticated:
+ * an invalid or future date is ignored, since it would suppress the reminder forever.
  *
  * @param now - milliseconds
  */

@@ -11,7 +11,7 @@ import { countVault } from '../../domain/diagnostic/metrics.ts'
 import { toolsKnowledge } from '../../domain/inventory/knowledge.ts'
 import { numbersOf } from '../../domain/numbers.ts'
 
-/** What is counted: the inventory, and the opened vault or null. */
+/** Input of the counts: the inventory, and the opened vault or null. */
 export interface Counted {
 	readonly inventory: Inventory
 	readonly day: string
@@ -29,7 +29,7 @@ export function metricsOf({ inventory, vault }: Counted): DiagnosticMetrics | un
 	return vault === null ? undefined : countVault(inventory, vault.live, vault.departures)
 }
 
-/** How many records a count looks at. */
+/** Number of records that a count reads. */
 export function sizeOfCounted({ inventory: { collections: { tools, accounts, persons } }, vault }: Counted): number {
 	return [tools, accounts, persons].reduce((sum, records) => sum + Object.keys(records).length, vault?.live.length ?? 0)
 }

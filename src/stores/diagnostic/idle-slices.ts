@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** Milliseconds of a slice: shorter than what somebody who types notices on a computer four times slower. */
+/** Milliseconds of work per slice: not perceptible while typing, even on a computer four times slower. */
 const SLICE = 8
-/** Milliseconds between two slices where the browser does not tell when it is idle. */
+/** Milliseconds between two slices in a browser without `requestIdleCallback`. */
 const REST = 50
 
-/** Where a browser tells when it is idle; not every one does. */
+/** Global scope with the optional `requestIdleCallback`. */
 interface IdleScope {
 	readonly requestIdleCallback?: (callback: (deadline: { timeRemaining(): number }) => void) => number
 	readonly cancelIdleCallback?: (handle: number) => void

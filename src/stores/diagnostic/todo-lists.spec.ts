@@ -22,7 +22,7 @@ vi.mock('../session/session.ts', () => ({ useSessionStore: () => ({ mayCreateVau
 vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
 const credential = (id: string, accountId: string, more: object = {}) => ({ id, label: id, site: '', accountId, hasPassword: true, passwordReplaced: false, createdAt: '', passwordChangedAt: '', reusedBy: 0, conflicts: 0, ...more })
-/** What is counted comes in a chunk of its own. */
+/** Waits for the lazy chunk that counts. */
 async function counted() {
 	useTodoStore()
 	await new Promise((resolve) => setTimeout(resolve))

@@ -22,7 +22,7 @@ export interface ListedAccount {
 	readonly record: Account
 }
 
-/** What a list holds of each kind; what is to be done is done once it is empty. */
+/** Objects of a list by kind; the task is done once the list is empty. */
 export interface TodoList {
 	readonly credentials: readonly CredentialSummary[]
 	/** Accounts whose password is not in the vault. */
@@ -32,7 +32,7 @@ export interface TodoList {
 
 const list = ({ credentials = [], accounts = [], toolIds = [] }: Partial<TodoList>): TodoList => ({ credentials, accounts, toolIds })
 
-/** How many objects a list holds: the number that the home screen says, since it leads to that list. */
+/** Number of objects in a list: the number on the home screen, which links to the list. */
 export const sizeOf = ({ credentials, accounts, toolIds }: TodoList): number => credentials.length + accounts.length + toolIds.length
 
 /** Before anything is counted. */
@@ -45,7 +45,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	const vault = useVaultStore()
 	const members = useMembersStore()
 
-	/** What is counted, by the functions that the pages on hosting and of the diagnostic read; in a chunk of its own. */
+	/** Counts of the home screen, by the functions that the hosting and diagnostic pages use; computed in a lazy chunk. */
 	const numbers = shallowRef<HomeNumbers>(NOTHING)
 	let giveUp = (): void => {}
 	watchState(() => ({
@@ -60,7 +60,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 
 	const accountsOf = (ids: ReadonlySet<string>) => inventory.sorted('accounts').filter(({ id }) => ids.has(id))
 
-	/** Passwords known by people who left: as the inventory says, and as the vault remembers of those who could open it. */
+	/** Passwords known by former members: from the inventory's departures and the vault's. */
 	const departed = computed(() => {
 		const known = new Set(numbers.value.knownToDeparted)
 		const credentials = vault.live.filter(({ id, accountId }) => known.has(id) || known.has(accountId))
@@ -75,7 +75,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 
 	const elsewhere = computed(() => list({ accounts: accountsOf(new Set(numbers.value.outsideVault)) }))
 
-	/** Everything that is not known, as long as something of it was never asked: "Je ne sais pas" to all is an answer. */
+	/** Missing facts, if any was never answered: "Je ne sais pas" to all counts as an answer. */
 	const lacking = computed(() => {
 		const { placeUnknown, costUnknown, hostingNotAsked, costNotAsked } = numbers.value
 		const tools = (ids: readonly string[], notAsked: readonly string[]) => {
@@ -93,7 +93,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	}, { immediate: true })
 	const disputed = computed(() => list({ credentials: vault.live.filter(({ conflicts }) => conflicts > 0), toolIds: disputedTools.value }))
 
-	/** What a list holds at this moment. */
+	/** Current content of a list. */
 	function of(filter: ListFilter): TodoList {
 		switch (filter) {
 			case 'departed': return departed.value

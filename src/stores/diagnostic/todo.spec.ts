@@ -22,7 +22,7 @@ describe('the reminder of a backup', () => {
 		await inventory.change(() => emptyInventory({ name: 'Essai' }))
 	})
 	afterEach(async () => {
-		// What tells of disputed tools comes in a chunk of its own: it must not arrive once the test is over.
+		// Waits for the lazy chunk of disputed tools: it must not load after the test has ended.
 		await vi.dynamicImportSettled()
 		vi.useRealTimers()
 	})

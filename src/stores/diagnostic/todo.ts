@@ -11,7 +11,7 @@ import { useSessionStore } from '../session/session.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { sizeOf, useTodoListsStore } from './todo-lists.ts'
 
-/** What may be due. */
+/** Kinds of tasks. */
 export type TodoKind
 	= | 'create-vault'
 		| 'unlock'
@@ -29,21 +29,21 @@ export type TodoKind
 		| 'hosting-unknown'
 		| 'cost-unknown'
 
-/** One thing to do, one click from being done. */
+/** A task, with the screen on which to do it. */
 export interface TodoItem {
 	readonly kind: TodoKind
 	/** Objects concerned; 0 when it is not a matter of number. */
 	readonly count: number
 	readonly screen: 'passwords' | 'tools' | 'people' | 'home' | 'keeping'
 	readonly id: string
-	/** The list that the screen is to show; empty for all of it. */
+	/** List to show on that screen; empty for all of it. */
 	readonly filter: ListFilter | ''
 }
 
 /** More than this would not be done. */
 const SHOWN = 5
 
-/** What to do next, the most urgent first. */
+/** Tasks to do next, most urgent first. */
 export const useTodoStore = defineStore('todo', () => {
 	const session = useSessionStore()
 	const inventory = useInventoryStore()
@@ -60,7 +60,7 @@ export const useTodoStore = defineStore('todo', () => {
 		return last === null ? -1 : monthsSince(last, Date.now())
 	})
 
-	/** Something to do about the objects of a list: it leads to that list, or to the only object of it. */
+	/** Task about the objects of a list: links to the list, or to its only object. */
 	function ofList(kind: TodoKind, filter: ListFilter, isOurs: boolean): TodoItem & { readonly due: boolean } {
 		const found = lists.of(filter)
 		const count = sizeOf(found)
@@ -70,7 +70,7 @@ export const useTodoStore = defineStore('todo', () => {
 		return {
 			kind,
 			count,
-			// A list of both kinds begins with the passwords; the tools of it stand in their own.
+			// A list of both kinds opens on the passwords; its tools have a list of their own.
 			screen: isAboutTools ? 'tools' : 'passwords',
 			id: only,
 			filter: only === '' || others.length > 0 ? filter : '',
@@ -87,7 +87,7 @@ export const useTodoStore = defineStore('todo', () => {
 			filter: '' as const,
 			due: isDue,
 		})
-		// Who has no access to the passwords can do nothing about them, and who only reads nothing about the inventory.
+		// Tasks need the rights to do them: on passwords an opened vault, on the inventory write access.
 		const isOpen = vault.status === 'open'
 		const mayOpen = isOpen || vault.status === 'locked'
 		const { canWrite } = inventory

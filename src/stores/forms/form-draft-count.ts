@@ -16,7 +16,7 @@ function rowsIn(json: string | null): number {
 	}
 }
 
-/** How many forms this browser keeps that were typed in and not saved, of every notebook. */
+/** Number of form drafts in this browser, of all notebooks. */
 export function typedForms(): number {
 	const memory = browserMemory()
 	return [memory.preference(CLEAR_DRAFTS), ...memory.preferences(SEALED_DRAFTS).values()].reduce((sum, json) => sum + rowsIn(json), 0)

@@ -6,8 +6,8 @@ import { logCaught } from '../../platform/log.ts'
 import { CLEAR_DRAFTS, SEALED_DRAFTS } from './form-draft-count.ts'
 
 /*
- * How this browser keeps what was typed in forms. Both kinds read what a former version kept, which had no bases: these
- * drafts are taken up over what is saved then.
+ * Storage format of form drafts in the browser. Rows of a former version have no base values: such drafts are applied
+ * over the current saved values.
  */
 
 /** Forms of the inventory kept in this browser; the oldest gives way. */
@@ -15,7 +15,7 @@ const MAX_CLEAR = 20
 /** Forms of passwords kept for one notebook; the oldest gives way. */
 export const MAX_SEALED = 10
 
-/** As typed: what is too long is for the form to say, not for this to lose. */
+/** Stored as typed, without limit of length: the form validates. */
 const text = v.string()
 const values = v.record(text, v.union([text, v.boolean(), v.array(text)]))
 const clearSchema = v.object({
@@ -33,32 +33,32 @@ const contentSchema = v.object({
 	name: text,
 	fields: values,
 	base: v.optional(values, {}),
-	/** Of a former version: what a new password says of its account. */
+	/** Of a former version: account fields entered with a new password. */
 	account: v.optional(values, {}),
 })
 
-/** Value of one field of a form. */
+/** Value of one form field. */
 export type FieldValue = string | boolean | readonly string[]
 
-/** A draft of a form of the inventory, as it is kept in clear. */
+/** Unsaved input of a form. */
 export interface ClearRow {
 	readonly notebookId: string
 	/** Which form of which record. */
 	readonly place: string
-	/** When it was last typed in (ISO 8601). */
+	/** Time of the last input (ISO 8601). */
 	readonly at: string
 	/** Of the record to be made; empty where one is edited. */
 	readonly recordId: string
 	/** The fields that were touched. */
 	readonly fields: Readonly<Record<string, FieldValue>>
-	/** The saved values of these fields when they were typed in. */
+	/** Saved values of these fields when the input was made. */
 	readonly base: Readonly<Record<string, FieldValue>>
 }
 
 /** The form of a password, sealed. */
 export type SealedRow = v.InferOutput<typeof sealedSchema>[number]
 
-/** The drafts of the inventory's forms, of every notebook. Rows that cannot be read are left out. */
+/** Stored drafts of inventory forms, of all notebooks. Unreadable rows are left out. */
 export function clearRows(): readonly ClearRow[] {
 	try {
 		const rows = v.parse(v.array(v.unknown()), JSON.parse(browserMemory().preference(CLEAR_DRAFTS) ?? '[]'))
@@ -77,7 +77,7 @@ export function writeClear(rows: readonly ClearRow[]): void {
 	browserMemory().setPreference(CLEAR_DRAFTS, rows.length === 0 ? null : JSON.stringify(rows.slice(-MAX_CLEAR)))
 }
 
-/** The sealed drafts of a notebook. */
+/** Stored drafts of password forms of a notebook. */
 export function sealedRows(notebookId: string): readonly SealedRow[] {
 	try {
 		return v.parse(sealedSchema, JSON.parse(browserMemory().preference(`${SEALED_DRAFTS}${notebookId}`) ?? '[]'))
@@ -92,7 +92,7 @@ export function writeSealed(notebookId: string, rows: readonly SealedRow[]): voi
 	browserMemory().setPreference(`${SEALED_DRAFTS}${notebookId}`, rows.length === 0 ? null : JSON.stringify(rows))
 }
 
-/** The content of a sealed draft, once opened. Throws when it is none. */
+/** Content of an opened password draft. Throws if it is not one. */
 export function openedDraft(json: unknown): Pick<ClearRow, 'base' | 'fields'> & { readonly name: string } | null {
 	const { name, fields, base, account } = v.parse(contentSchema, json)
 	return { name, base, fields: { ...account, ...fields } }

@@ -19,28 +19,28 @@ export type { ClearRow, FieldValue } from './form-draft-rows.ts'
 /** Milliseconds between what is typed and what is kept. */
 const DELAY = 400
 
-/** A form of a password that somebody began and did not save. */
+/** A password form begun and not saved. */
 export interface UnsavedPassword {
 	readonly id: string
 	readonly isNew: boolean
-	/** When it was last typed in (ISO 8601). */
+	/** Time of the last input (ISO 8601). */
 	readonly at: string
 	/** Under which it can be recognised; may be empty. */
 	readonly name: string
 }
 
-/** The form of a password, to be sealed. */
+/** Content to seal for a password form. */
 export interface SealedForm extends Omit<UnsavedPassword, 'at'> {
 	readonly fields: Readonly<Record<string, FieldValue>>
 	readonly base: Readonly<Record<string, FieldValue>>
 }
 
 /**
- * Drafts of forms (typed and not saved): kept in this browser, so that another screen, a lock, a search, a closed page or
- * the end of a session loses none of it. Forms of the inventory are kept in clear as the inventory itself, those of
- * passwords sealed to this person. It never leaves the browser, and is saved by "Save" alone.
+ * Form drafts: input typed and not saved, kept in this browser across screens, locks, searches, closed pages and ended
+ * sessions. Drafts of inventory forms are stored in clear, like the inventory; those of password forms are sealed to this
+ * person. They never leave the browser, and only "Save" saves them.
  *
- * Of each field that was touched, a draft holds what was typed and its base: what was saved when it was typed.
+ * For each touched field, a draft has the value typed and its base: the saved value at that time.
  */
 export const useFormDraftsStore = defineStore('form-drafts', () => {
 	const inventory = useInventoryStore()
@@ -48,14 +48,14 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 
 	/* Forms of the inventory. */
 
-	/** Drafts that are not written yet, by notebook and place; null for one to be forgotten. */
+	/** Drafts not written yet, by notebook and place; null for one to delete. */
 	const waiting = new Map<string, ClearRow | null>()
 	let timer: ReturnType<typeof setTimeout> | undefined
 
 	/** The notebook that is open; a form asks for it once, and goes on with it. */
 	const notebook = (): string => inventory.unsaved.basis()?.notebookId ?? ''
 
-	/** The draft of this form, or null. */
+	/** Draft of this form, or null. */
 	function find(notebookId: string, place: string): ClearRow | null {
 		flush()
 		return clearRows().find((row) => row.notebookId === notebookId && row.place === place) ?? null
@@ -109,9 +109,9 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 
 	/* Forms of passwords. */
 
-	/** Those of the open notebook that these keys open. */
+	/** Drafts of the open notebook that these keys open. */
 	const passwords = shallowRef<readonly UnsavedPassword[]>([])
-	/** The one that somebody chose to take up. */
+	/** The draft that the person chose to resume. */
 	let chosen = ''
 	const sealing = new Map<string, ReturnType<typeof setTimeout>>()
 	const turns = new Map<string, number>()
@@ -155,7 +155,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 		writeSealed(notebookId, [...sealedRows(notebookId).filter(({ id }) => id !== row.id), row].slice(-MAX_SEALED))
 	}
 
-	/** Numbers the sealings of a form: one that ends after a later one was begun is not kept. */
+	/** Guards against reordering: a draft sealed after a later one has been stored is dropped. */
 	function beginTurn(id: string): number {
 		const turn = (turns.get(id) ?? 0) + 1
 		turns.set(id, turn)
@@ -210,18 +210,18 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 				found.push({ id: row.id, isNew: row.isNew, at: row.at, name: content.name })
 			}
 		}
-		// One may have been saved or given up while the others were opened.
+		// Drafts may have been saved or discarded while the others were being opened.
 		const left = new Set(sealedRows(notebookId).map(({ id }) => id))
 		passwords.value = notebookId === vaultNotebook() ? found.filter(({ id }) => left.has(id)) : []
 	}
 
 	/**
-	 * The draft to take up in a form of a password.
+	 * Resumes the draft of a password form.
 	 *
-	 * @param form - the form: a new one takes up the one chosen, or the last new one that was begun
-	 * @param form.id - of its password
-	 * @param form.isNew - nothing is saved of it
-	 * @return with the id under which the form goes on; null when there is nothing
+	 * @param form - a new one resumes the chosen draft, or the last new one begun
+	 * @param form.id - id of the credential
+	 * @param form.isNew - true if the credential is not saved yet
+	 * @return the draft, with the id under which the form continues; null if there is none
 	 */
 	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<ClearRow | null> {
 		const notebookId = vaultNotebook()

@@ -6,7 +6,7 @@ import { logCaught } from '../../platform/log.ts'
 /** A notebook whose putting back was cut: its folder has no marker, so that nothing takes it for a notebook. */
 export interface UnfinishedRestore {
 	readonly notebookId: string
-	/** Where the folder is, from the person's files. */
+	/** Path of the folder in the person's files. */
 	readonly path: string
 	readonly communeName: string
 }
@@ -21,7 +21,7 @@ function isUnfinished(value: unknown): value is UnfinishedRestore {
 	)
 }
 
-/** Those that this browser remembers. */
+/** Unfinished restores remembered by this browser. */
 export function unfinishedRestores(): readonly UnfinishedRestore[] {
 	try {
 		const kept: unknown = JSON.parse(browserMemory().preference(KEY) ?? '[]')

@@ -11,7 +11,7 @@ import { useHistoryStore } from './history.ts'
 
 vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
-/** A page of somebody over a journal. */
+/** One user's page over a journal. */
 async function pageOver(store: MemoryStore) {
 	setActivePinia(createPinia())
 	const inventory = useInventoryStore()

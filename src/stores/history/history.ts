@@ -114,7 +114,7 @@ export const useHistoryStore = defineStore('history', () => {
 		return past
 	}
 
-	/** Nothing that was read outlives the lock, nor another notebook. */
+	/** Clears everything read: at a lock, and when another notebook is opened. */
 	function forget(): void {
 		generation += 1
 		pasts = null
@@ -197,7 +197,7 @@ export const useHistoryStore = defineStore('history', () => {
 		return pastOf(document).restore(request)
 	}
 
-	/** One secret as it was. Rejects with `locked`. */
+	/** One secret in a past revision. Rejects with `locked`. */
 	async function reveal(name: string, side: PastSide, id: string, field: SecretField): Promise<string> {
 		const { vault: past } = current()
 		if (past === null) {
@@ -206,11 +206,11 @@ export const useHistoryStore = defineStore('history', () => {
 		return past.reveal(name, side, id, field)
 	}
 
-	/** What a line says, once it was read. */
+	/** Details of a line, once read. */
 	const detailsOf = (line: ListedRevision): RevisionDetails | null => details.get(keyOf(line)) ?? null
 	const errorOf = (line: ListedRevision): TrousseauError | null => errors.get(keyOf(line)) ?? null
 	const isReading = (line: ListedRevision): boolean => reading.has(keyOf(line))
-	/** Whether this is what the notebook holds today (`whole`), or one of several versions that it is merged from (`part`). */
+	/** `whole` if it is the notebook's only current revision, `part` if it is one of several that are merged; else empty. */
 	function currentOf({ document, name }: Pick<ListedRevision, 'document' | 'name'>): 'whole' | 'part' | '' {
 		const heads = document === 'inventory' ? inventory.heads : vault.view?.heads ?? []
 		return heads.includes(name) ? heads.length === 1 ? 'whole' : 'part' : ''

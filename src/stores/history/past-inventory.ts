@@ -16,7 +16,7 @@ import { mergeHeads } from '../../domain/merge.ts'
 import { INVENTORY_EXTENSION, InventoryJournal } from '../../journal/inventory-journal.ts'
 import { predecessorsOf } from './past-journal.ts'
 
-/** What the past of an inventory needs of the present. */
+/** Access to the current inventory. */
 export interface InventoryPresent {
 	readonly content: () => Inventory
 	/** Saves a change, as the inventory's store does. */

@@ -6,7 +6,7 @@ import type { Revision } from '../../journal/lineage.ts'
 import { asTrousseauError } from '../../domain/errors.ts'
 import { newestFirst } from '../../domain/lineage/names.ts'
 
-/** What stood before a revision: the heads that it followed, and those over which they merge. */
+/** Revisions before a given one: its parents, and the bases over which they merge. */
 export interface Predecessors {
 	/** Its parents; when one of them is no longer kept, the nearest of its ancestors that is. Empty when none is. */
 	readonly heads: readonly Revision[]
@@ -27,10 +27,10 @@ async function usable(journal: Journal, name: string): Promise<Revision | null> 
 }
 
 /**
- * What stood before a revision, as far as it is kept.
+ * Revisions before a given one, as far as they are still stored.
  *
  * @param journal - loaded
- * @param state - what its last loading showed
+ * @param state - result of its last loading
  * @param revision - of this journal
  */
 export async function predecessorsOf(journal: Journal, { names }: JournalState, { meta }: Revision): Promise<Predecessors> {

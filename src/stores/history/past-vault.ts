@@ -11,7 +11,7 @@ import { asTrousseauError } from '../../domain/errors.ts'
 import { vaultJournal, workerInput } from '../session/journals.ts'
 import { linksTo, predecessorsOf } from './past-journal.ts'
 
-/** What the past of a vault needs of the present. */
+/** Access to the open vault. */
 export interface VaultPresent {
 	readonly notebookId: string
 	readonly vaultId: string
@@ -77,7 +77,7 @@ export class VaultPast implements DocumentPast {
 		}
 	}
 
-	/** One secret of a credential as it was. */
+	/** One secret of a credential in a past revision. */
 	async reveal(name: string, side: PastSide, id: string, field: SecretField): Promise<string> {
 		return this.#present.api.revealPast({ ...await this.#place(name), side, id, field })
 	}
@@ -86,7 +86,7 @@ export class VaultPast implements DocumentPast {
 		return this.#present.write(async (api) => ({ revision: await api.prepareRestore({ ...place, side, ids }) }))
 	}
 
-	/** Our listing may be ahead of what is open: somebody wrote meanwhile. */
+	/** Runs a request, after a refresh if the listing is newer than the open vault. */
 	async #upToDate<T>(ask: () => Promise<T>): Promise<T> {
 		try {
 			return await ask()

@@ -15,7 +15,7 @@ export interface ListedRevision {
 	readonly name: string
 	/** Bytes. */
 	readonly size: number
-	/** When the server received it, in milliseconds since 1970; not a number when nobody knows. */
+	/** Time at which the server received it, in milliseconds since 1970; NaN if unknown. */
 	readonly at: number
 }
 
@@ -35,14 +35,14 @@ export interface ChangedRecord extends RecordPlace {
 	readonly fields: readonly ChangedField[]
 }
 
-/** What a revision did. */
+/** Author, time and changes of a revision. */
 export interface RevisionDetails {
 	/** ISO 8601, as its author dated it. */
 	readonly at: string
-	/** Empty when nobody knows. */
+	/** Empty if unknown. */
 	readonly author: string
 	readonly parents: number
-	/** Whether what it changed is known. */
+	/** True if its changes are known. */
 	readonly compared: boolean
 	readonly changes: readonly ChangedRecord[]
 	readonly members: PastView['members']
@@ -56,11 +56,11 @@ export interface HeldRecord extends RecordPlace {
 	/** A second text to know it by: the login of a password. */
 	readonly detail: string
 	readonly trashed: boolean
-	/** Whether it is today as it was. */
+	/** True if the record has not changed since. */
 	readonly same: boolean
 }
 
-/** What to restore: the records named, or all of them when null. */
+/** Records to restore; all of them when null. */
 export interface RestoreRequest {
 	readonly name: string
 	readonly side: PastSide
@@ -71,10 +71,10 @@ export interface RestoreRequest {
 export interface DocumentPast {
 	/** Every revision of the folder that can be one of this document, newest first; one listing, and the heads. */
 	list(): Promise<readonly ListedRevision[]>
-	/** Who, when and what; reads the revision and the one before. */
+	/** Author, time and changes; reads the revision and the one before. */
 	describe(name: string): Promise<RevisionDetails>
 	records(name: string): Promise<readonly HeldRecord[]>
-	/** What restoring would change today. */
+	/** Differences between the current records and those to restore. */
 	plan(request: RestoreRequest): Promise<readonly ChangedRecord[]>
 	/** Restores, and gives what undoes it. Rejects with `invalid` when nothing would change. */
 	restore(request: RestoreRequest): Promise<() => Promise<void>>

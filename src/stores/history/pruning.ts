@@ -26,7 +26,7 @@ const AT_A_TIME = 5
 /** Milliseconds before the first deletion and between two handfuls: the page has better to do. */
 const REST = 15_000
 const DAY = 86_400_000
-/** How far behind the last revisions the line may have to go on unbroken; beyond it, nothing is pruned. */
+/** Revisions beyond the last ones that may be kept unbroken to include a keeper's; if none is found within, nothing is pruned. */
 const LONGEST_LINE = 100
 
 /** A journal to prune. */
@@ -36,7 +36,7 @@ export interface PrunedJournal {
 	readonly extension: string
 	readonly store: DatedStore
 	readonly journal: Journal
-	/** What must go first, and what stays; null when nothing may be pruned today. */
+	/** Revisions to delete first, and the retention policy; null if nothing may be pruned now. */
 	readonly rules: (state: JournalState) => Promise<{ readonly first: readonly string[], readonly policy: PruningPolicy } | null>
 }
 
@@ -46,7 +46,7 @@ export interface PruningMoment {
 	readonly now: () => number
 	/** Resolves at a quiet moment, to false when it is over: another notebook, or the page is leaving. */
 	readonly rest: () => Promise<boolean>
-	/** What this browser remembers. */
+	/** Browser storage of the last pruning. */
 	readonly memory: { readonly preference: (name: string) => string | null, readonly setPreference: (name: string, value: string) => void }
 }
 
@@ -89,13 +89,13 @@ async function pruneSome({ extension, store, journal, rules }: PrunedJournal, no
 }
 
 /**
- * How many of the newest revisions of a vault stay. Among them must be one that a keeper wrote: somebody who was away while
- * others went can no longer follow the members step by step, and goes on from it on the word of a keeper known before
- * (section 6 of docs/FORMAT.md, rule 5). Null when no such revision is near.
+ * Number of newest revisions of a vault to keep. They must include one signed by a keeper: a member whose remembered head
+ * was pruned cannot verify the changes of members step by step, and continues from a revision that a remembered keeper
+ * signed (section 6 of docs/FORMAT.md, rule 5). Null if there is no such revision near.
  *
  * @param names - newest first
- * @param last - how many stay in any case
- * @param isByKeeper - whether somebody who keeps the vault wrote it
+ * @param last - minimum to keep
+ * @param isByKeeper - true if a keeper wrote it
  */
 export async function unbrokenLine(
 	names: readonly string[],
@@ -113,7 +113,7 @@ export async function unbrokenLine(
 	return null
 }
 
-/** Prunes the notebook that is open, for whoever may delete, at quiet moments after an opening or a save. */
+/** Prunes the open notebook while idle after an opening or a save, if this person may delete files. */
 export const usePruningStore = defineStore('pruning', () => {
 	const session = useSessionStore()
 	const vault = useVaultStore()
@@ -147,7 +147,8 @@ export const usePruningStore = defineStore('pruning', () => {
 			store,
 			journal,
 			async rules(state) {
-				// What somebody was not allowed to write covers, for all that the names tell, what they were not allowed to cover.
+				// A head that is refused, or sealed to others, still counts as a successor by its list of ancestors: pruning could
+				// delete revisions it has no right to replace.
 				if (vault.view?.notices.some(({ kind }) => kind === 'refused' || kind === 'waiting-for-key') !== false) {
 					return null
 				}

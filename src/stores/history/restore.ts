@@ -30,7 +30,7 @@ import { forgetUnfinished, rememberUnfinished, unfinishedRestores } from '../for
 import { useSessionStore } from '../session/session.ts'
 import { rememberRestored } from './restored.ts'
 
-/** What the key of the backup is to this person. */
+/** Relation of the backup's key to this person's. */
 export type KeySituation
 	/** This person has no key here: that of the backup can take its place. */
 	= | 'free'
@@ -41,12 +41,12 @@ export type KeySituation
 	/** The backup holds no key. */
 		| 'absent'
 
-/** What stands in a backup, before anything is written. */
+/** Summary of a backup, before anything is written. */
 export interface BackupSummary {
 	readonly communeName: string
 	/** ISO 8601. */
 	readonly at: string
-	/** Who made it, as they said themselves. */
+	/** Declared author. */
 	readonly by: string
 	readonly inventory: number
 	readonly vault: number
@@ -61,7 +61,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	const busy = ref(false)
 	const file = shallowRef<File | null>(null)
 	const summary = shallowRef<BackupSummary | null>(null)
-	/** Whether the key of the backup becomes this person's. */
+	/** True to use the backup's key as this person's. */
 	const takeKey = ref(true)
 	/** Something was written, and the notebook is not there yet. */
 	const begun = ref(false)
@@ -71,7 +71,7 @@ export const useRestoreStore = defineStore('restore', () => {
 	let [worker, archivist]: [CryptoClient | null, ArchiveClient | null] = [null, null]
 	let controller = new AbortController()
 
-	/** Runs one step at a time. What happens after it was cancelled is nobody's error. */
+	/** Runs one step at a time. Errors after a cancellation are ignored. */
 	async function run(task: (signal: AbortSignal) => Promise<void>): Promise<void> {
 		if (busy.value) {
 			return
@@ -147,7 +147,7 @@ export const useRestoreStore = defineStore('restore', () => {
 		}
 	}
 
-	/** Every file of the backup, in a Worker: a page that hashes a whole notebook would stand still. */
+	/** Checks every file of the backup in a Worker: hashing a whole notebook would block the page. */
 	async function check(plain: Uint8Array): Promise<BackupContents> {
 		const files = createArchiveClient()
 		archivist = files
@@ -168,8 +168,8 @@ export const useRestoreStore = defineStore('restore', () => {
 	}
 
 	/**
-	 * Writes what is not there yet, reads all of it again, then the marker, which makes it a notebook. Rejects with the
-	 * errors of the server; calling again goes on from there.
+	 * Writes the missing files, reads all of them back, then writes the marker, which makes the folder a notebook. Resumable:
+	 * calling again continues. Rejects with the errors of the server.
 	 */
 	function write(): Promise<void> {
 		return run(async (signal) => {
@@ -230,7 +230,7 @@ export const useRestoreStore = defineStore('restore', () => {
 			}
 			const store = openRevisionStore(davClient(), folderOf(entry))
 			if (!sameBytes(await store.read(fileOf(entry)), entry.bytes)) {
-				// Next time, what stands there is not taken for ours.
+				// Removed, so that the next attempt does not take it for one of its own files.
 				await store.remove(fileOf(entry))
 				throw new TrousseauError('altered', { file: fileOf(entry) })
 			}
@@ -263,7 +263,7 @@ export const useRestoreStore = defineStore('restore', () => {
 		}
 	}
 
-	/** Whether the key of the backup has the same history as the one here: one then names the other, or a common ancestor. */
+	/** Compares the backup's key with the one in use: same history if one descends from the other, or both from a common ancestor. */
 	async function situationOf(files: readonly BackupFile[]): Promise<KeySituation> {
 		const theirs = files.flatMap(({ place, bytes }) => place.kind === 'identity' ? [place.name, ...readIdentityHeader(bytes).ancestors] : [])
 		if (theirs.length === 0) {

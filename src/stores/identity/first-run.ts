@@ -37,7 +37,7 @@ import { usePassphraseDraftsStore } from './passphrase-drafts.ts'
 /** The questions, one a screen. */
 export type StepName = 'welcome' | 'unlock' | 'passphrase' | 'commune' | 'tools'
 
-/** What this browser keeps of the answers: nothing secret, as the inventory that they will become. */
+/** Answers kept in this browser: not secret, like the inventory that they become. */
 const keptSchema = v.object({
 	step: v.number(),
 	commune: v.object({ name: v.string(), inseeCode: v.string(), population: v.string() }),
@@ -45,7 +45,7 @@ const keptSchema = v.object({
 })
 const KEPT = 'first-run'
 
-/** What was made already, so that trying again after a refusal repeats nothing. */
+/** Results of the steps already done, so that a retry after a refusal repeats none. */
 interface Made {
 	notebook?: NewNotebook
 	inventory?: true
@@ -67,7 +67,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 	const passphrase = ref('')
 	const commune = reactive({ name: '', inseeCode: '', population: '' })
 	const toolChoice = ref<ToolChoice>(NO_CHOICE)
-	/** Whether a key is made beside the one there, whose passphrase is forgotten: told first what that means, then done. */
+	/** Creation of a second key because the passphrase of the first is forgotten: `told` once the consequences are on screen. */
 	const renewal = ref<'no' | 'told' | 'yes'>('no')
 	/** Number of the question on screen. */
 	const step = ref(0)
@@ -129,7 +129,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		step.value = 0
 	}
 
-	/** Whether the browser may lead to this question: those before it are answered. */
+	/** True if this question may be shown: those before it are answered. */
 	function mayShow(number: number): boolean {
 		const asked = steps.value.indexOf('commune')
 		return number >= 0 && number < steps.value.length && !busy.value
@@ -169,7 +169,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		}
 	}
 
-	/** Creates the key alone, for somebody who comes into a vault that is there already. */
+	/** Creates only the key, for a person joining an existing vault. */
 	async function createKey(): Promise<void> {
 		busy.value = true
 		try {
@@ -258,7 +258,7 @@ export const useFirstRunStore = defineStore('first-run', () => {
 		forget()
 	}
 
-	/** Whether the second typing is the first; accents, capitals, commas and numbers of proposed words do not matter. */
+	/** True if the two inputs are the same passphrase; accents, capitals, commas and numbers are ignored for proposed words. */
 	function samePassphrase(chosen: string, again: string, proposed: boolean): boolean {
 		const plain = (text: string) => proposed ? typedWords(text).join(' ').normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : tidied(text)
 		return plain(chosen) === plain(again)

@@ -20,12 +20,12 @@ import { identityLockOf, removeStored, workerInput } from '../session/journals.t
 
 /** Revisions under the present passphrase and derivation, at least, before one under a former one is deleted. */
 export const COPIES = 3
-/** Past revisions deleted at a time, at most: this is done while somebody works. */
+/** Maximum number of past revisions deleted at a time, since it runs while the person works. */
 const PAST_DELETED = 5
 /** Readings of a folder before what is damaged in it counts as damaged there, and not on the way here. */
 const READINGS = 3
 
-/** What putting a key under another passphrase or derivation needs. */
+/** Input of a change of passphrase or derivation. */
 export interface Relocking {
 	/** A journal of the identity that remembers nothing of what was read or written before. */
 	readonly open: () => Journal
@@ -35,17 +35,17 @@ export interface Relocking {
 	readonly copy: () => Promise<RevisionFile | null>
 	/** Makes a prepared revision the current one, once it is stored. */
 	readonly commit: (name: string) => Promise<unknown>
-	/** The person was told of a file that cannot be read, and opened the key all the same. */
+	/** True if the key was opened despite an unreadable file, after a warning. */
 	readonly acceptOlder: boolean
 	readonly ask?: AskAgain | undefined
 }
 
 /**
- * Stores an identity under another passphrase or derivation, with copies, and reads all of it back from the server. Takes along
- * what other computers wrote since the key was opened here: the next passphrase would not open it. Rejects with `altered` or
- * `gone`, the former one staying in force, when the server does not give back what was sent.
+ * Stores an identity under another passphrase or derivation, with copies, and reads all of it back from the server.
+ * Merges revisions written elsewhere since the key was opened here, because the new passphrase would not open them.
+ * Rejects with `altered` or `gone` if the server does not return the bytes sent; the former passphrase then stays valid.
  *
- * @return names of the revisions under the former one; none unless what replaces them was read back
+ * @return names of the revisions under the former one; none unless their replacement was read back
  */
 export async function storeRelocked({ open, prepare, copy, commit, acceptOlder, ask }: Relocking): Promise<readonly string[]> {
 	const journal = open()
@@ -74,8 +74,8 @@ export async function storeRelocked({ open, prepare, copy, commit, acceptOlder, 
 }
 
 /**
- * Whether the server gives a revision back as it was sent; false when it does not answer. Rejects with `altered` or `gone` when it
- * gives something else, or nothing, each time.
+ * True if the server returns a revision as it was sent; false if it does not answer. Rejects with `altered` or `gone` if it
+ * returns other bytes, or nothing, at each attempt.
  */
 async function isReadBack(journal: Journal, name: string): Promise<boolean> {
 	for (let reading = 1; ; reading += 1) {
@@ -104,7 +104,7 @@ async function readNow(journal: Journal, acceptOlder: boolean): Promise<JournalI
 	}
 }
 
-/** Whether revisions stand on the server, their bytes those of their names, and the last of them is not left out by any head. */
+/** True if the revisions are on the server with bytes that match their names, and every head contains the last of them. */
 async function areReadBack(journal: Journal, names: readonly string[]): Promise<boolean> {
 	const { heads } = await journal.load()
 	const last = names.at(-1) ?? ''
@@ -115,10 +115,10 @@ async function areReadBack(journal: Journal, names: readonly string[]): Promise<
 }
 
 /**
- * Whether another computer put the key under another passphrase or derivation since it was opened here. Nothing more is then
- * written under the former one, which must open nothing any more.
+ * True if another computer has changed the passphrase or derivation since the key was opened here. Nothing more may then
+ * be written under the former one, which must no longer open anything.
  *
- * @param own - names of the heads that it was opened from
+ * @param own - names of the heads from which it was opened
  */
 export async function isRelockedElsewhere(journal: Journal, own: readonly string[]): Promise<boolean> {
 	const { heads, names } = await journal.load()
@@ -150,9 +150,9 @@ async function underFormerLock(journal: Journal, head: Revision, line: readonly 
 	return former
 }
 
-/** What stays of the past of an identity. */
+/** Retention of past revisions of an identity. */
 export interface Thinning {
-	/** How many revisions. */
+	/** Number of revisions. */
 	readonly kept: number
 	/** The derivation was raised since the key was opened: no passphrase opened the new one yet but where it was made. */
 	readonly keepsFormer: boolean

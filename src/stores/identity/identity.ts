@@ -25,7 +25,10 @@ import { cryptoClient } from './crypto.ts'
 /** The identity journal is rewritten at most this often to remember the heads seen (milliseconds). */
 const REMEMBER_EVERY = 3_600_000
 
-/** Readings of the journal when somebody opens all the same, at most, each without what the one before refused: each derives again. */
+/**
+ * Maximum readings of the journal when the person overrides a warning, each without the revisions refused before:
+ * each one derives again.
+ */
 const MAX_LOOKS = 8
 
 /** Beside the ids of vaults: under what the browser remembers the head of the identity. */
@@ -37,10 +40,10 @@ const PAST_KEPT = 10
 /** Milliseconds after which another computer may well have written what was not read here. */
 const LOOK_AFTER = 60_000
 
-/** What the browser remembers while revisions under a former passphrase or derivation are left. */
+/** Preference set while revisions under a former passphrase or derivation remain to be deleted. */
 const FORMER = 'former-lock'
 
-/** How the files of a key are written anew and thinned: needed rarely, so in a chunk of its own. */
+/** Rewriting and pruning of the key's files: rarely needed, so in a chunk of its own. */
 async function filesOf() {
 	try {
 		return await import(/* webpackChunkName: "home" */ './identity-files.ts')
@@ -62,11 +65,11 @@ export const useIdentityStore = defineStore('identity', () => {
 	let rememberedAt = 0
 	/** The key is being put under another derivation, which takes seconds. */
 	let isRelocking = false
-	/** When its journal was read. */
+	/** Time at which the journal was read. */
 	let readAt = 0
 	/** The derivation was raised since the key was opened. */
 	let isRaised = false
-	/** The key was opened in spite of a file that cannot be read, which the person was told. */
+	/** True if the key was opened despite an unreadable file, after a warning. */
 	let acceptsDamaged = false
 	/** Counts the locks: an answer that was on its way when the keys were forgotten opens nothing. */
 	let locks = 0
@@ -87,7 +90,7 @@ export const useIdentityStore = defineStore('identity', () => {
 	/**
 	 * Opens the identity. Rejects with `no-identity`, `bad-passphrase` and the other codes of `CryptoApi.unlock`.
 	 *
-	 * @param acceptOlder - the person was told of a file that cannot be read, and asked for what can
+	 * @param acceptOlder - true if the person was warned of an unreadable file and asked to open the rest
 	 */
 	async function unlock(passphrase: string, acceptOlder = false): Promise<void> {
 		const identities = journal()
@@ -108,14 +111,14 @@ export const useIdentityStore = defineStore('identity', () => {
 			})
 		}
 		const options = { seen: [], acceptOlder }
-		// Nothing remembers the heads of an identity: whoever serves them could leave out what is refused here.
+		// No pin exists for the identity: the server could omit any head that would be refused here.
 		await (acceptOlder ? openInSteps(identities, options, openOne) : openOne(await openingInput(identities, options)))
 		acceptsDamaged = acceptOlder
 		isRaised = false
 		readAt = Date.now()
 	}
 
-	/** What this browser opened before comes first, the newest of it and of the rest before: not all is tried where there is much. */
+	/** Sorts the heads: those that this browser opened before, then the others, newest first within each, since attempts are limited. */
 	function knownFirst(heads: readonly Revision[]): readonly Revision[] {
 		const before = rememberedHead(OWN) ?? ''
 		const isKnown = ({ name, meta }: Revision): boolean => name === before || meta.ancestors.includes(before)
@@ -208,7 +211,7 @@ export const useIdentityStore = defineStore('identity', () => {
 				throw new TrousseauError('altered')
 			}
 			const own = new Set([...open, ...heads.filter((head) => lineOf(head).some((name) => open.includes(name))).flatMap(lineOf)])
-			// Another browser may have written it again since it was seen: what has nothing in common with the open key is not of it.
+			// Another browser may have rewritten the file since it was listed: a line without a common name with the open key is not part of it.
 			const past = new Set(heads.map(lineOf).filter((line) => !line.some((name) => own.has(name))).flat())
 			// The past first: a head without it is still a key that can be deleted later, a past without its head would be one more.
 			for (const name of names.filter((one) => past.has(one)).sort()) {
@@ -256,7 +259,7 @@ export const useIdentityStore = defineStore('identity', () => {
 
 	const create = (passphrase: string, label: string, kdf: KdfParameters): Promise<RevisionFile> => cryptoClient().createIdentity({ passphrase, label, kdf })
 
-	/** Whether this browser opened a vault before: somebody who did has had a key. */
+	/** True if this browser has opened the vault before, so that its user has had a key. */
 	const hasSeen = (vaultId: string): boolean => rememberedHead(vaultId) !== null
 
 	return { store, exists, view, former, place, unlock, remember, relock, raise, forgetFormer, hasSeen, create, commit, forget }

@@ -6,7 +6,7 @@ import { browserMemory } from '../../platform/browser-memory.ts'
 import { watchState } from '../session/watch-state.ts'
 import { useVaultStore } from '../vault/vault.ts'
 
-/** Where a passphrase is chosen: one's own, its change, the words of a backup. */
+/** Screen on which a passphrase is chosen: first run, change of passphrase, backup. */
 export type PassphrasePlace = 'first-run' | 'change' | 'backup'
 
 /** A passphrase that is being chosen. */
@@ -23,9 +23,8 @@ export interface PassphraseDraft {
 const NOTHING: Omit<PassphraseDraft, 'lost'> = { own: false, proposed: '', typed: '', again: '' }
 
 /**
- * The passphrases that are being chosen, in the memory of the page alone: somebody who comes back to the step
- * finds the words that they wrote down. A page that is closed loses them, and asks before; the browser keeps that
- * words were proposed, never which.
+ * Passphrases being chosen, in page memory only: returning to the step shows the same words, which may have been written
+ * down. Closing the page loses them, after a confirmation; the browser stores only that words were proposed, never which.
  */
 export const usePassphraseDraftsStore = defineStore('passphrase-drafts', () => {
 	const drafts = reactive<Partial<Record<PassphrasePlace, PassphraseDraft>>>({})
@@ -40,13 +39,13 @@ export const usePassphraseDraftsStore = defineStore('passphrase-drafts', () => {
 		return drafts[place]
 	}
 
-	/** Whether something was drawn or typed there. */
+	/** True if a passphrase was proposed or typed on this screen. */
 	function isBegun(place: PassphrasePlace): boolean {
 		const draft = drafts[place]
 		return draft !== undefined && (draft.proposed !== '' || draft.typed !== '')
 	}
 
-	/** Words were shown: somebody may have written them down. */
+	/** Records that words were shown: they may have been written down. */
 	function proposed(place: PassphrasePlace, words: string): void {
 		of(place).proposed = words
 		browserMemory().setPreference(key(place), 'yes')

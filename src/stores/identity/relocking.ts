@@ -5,13 +5,13 @@ import { mayPass } from '../../journal/retry.ts'
 import { browserMemory } from '../../platform/browser-memory.ts'
 
 /*
- * A change of passphrase whose answer never came: from then on either of the two may be the one that opens, and the
- * page that asks for it must say so. Nothing of either is remembered.
+ * A change of passphrase whose response was lost: either passphrase may be the valid one, and the page that asks for it
+ * must say so. Neither is stored.
  */
 
 const KEY = 'relocking'
 
-/** Remembers a change of passphrase while it is under way, and afterwards if nobody knows how it ended. */
+/** Records a change of passphrase while it runs, and afterwards if its outcome is unknown. */
 export async function whileRelocking(change: () => Promise<void>): Promise<void> {
 	browserMemory().setPreference(KEY, new Date().toISOString())
 	try {
@@ -27,7 +27,7 @@ export async function whileRelocking(change: () => Promise<void>): Promise<void>
 	forgetRelocking()
 }
 
-/** When a passphrase was changed in this browser without an answer (ISO 8601), or null. */
+/** Time of a change of passphrase in this browser whose outcome is unknown (ISO 8601), or null. */
 export const doubtfulRelocking = (): string | null => browserMemory().preference(KEY)
 
 /** A passphrase opened: which one does is known again. */

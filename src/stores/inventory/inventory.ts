@@ -38,12 +38,12 @@ export const useInventoryStore = defineStore('inventory', () => {
 	const damaged = ref<readonly string[]>([])
 	const lastChange = ref<InventoryView['lastChange']>(null)
 	const canWrite = ref(false)
-	/** Names of the revisions that make what is shown; several until somebody's next save names them all. */
+	/** Names of the revisions that are shown merged; several until the next save by anyone names them all as parents. */
 	const heads = shallowRef<readonly string[]>([])
 	let journal: InventoryJournal | null = null
 	let view: InventoryView | null = null
 	let notebookId = ''
-	/** What is shown of a view: with the edits that wait to be saved, once the drafts are there. */
+	/** Inventory to display for a view: with the pending edits applied, once the drafts are loaded. */
 	let overlay = (shown: InventoryView): Inventory => parseInventory(shown.content)
 	const enqueue = taskQueue()
 
@@ -158,7 +158,7 @@ export const useInventoryStore = defineStore('inventory', () => {
 
 	/** For `drafts.ts` alone: what the screens show while edits wait, and how these are saved. */
 	const unsaved = {
-		/** The notebook and what the server has of it; null when none is open. */
+		/** Id of the open notebook and its last view from the server; null when none is open. */
 		basis: () => (view === null ? null : { notebookId, view }),
 		show(next: typeof overlay): void {
 			overlay = next
@@ -166,13 +166,13 @@ export const useInventoryStore = defineStore('inventory', () => {
 				inventory.value = overlay(view)
 			}
 		},
-		/** Saves what `edit` makes of the present content. `announce` is told the name under which it leaves. */
+		/** Saves the result of `edit` on the current content. `announce` receives the revision's name before it is sent. */
 		store: (edit: (current: InventoryView) => DocumentContent, announce: (name: string) => Promise<void>) => (
 			enqueue(() => saving.track(() => store(edit, announce), true))
 		),
 	}
 
-	/** One record, or null when the id leads nowhere. */
+	/** One record, or null for an unknown id. */
 	function record<C extends CollectionName>(collection: C, id: string): RecordOf<C> | null {
 		const records: InventoryCollections[C] = inventory.value.collections[collection]
 		return Object.hasOwn(records, id) ? records[id] ?? null : null

@@ -35,7 +35,7 @@ export const useLinkingStore = defineStore('linking', () => {
 		const former = new Map(vault.live.map(({ id, accountId }) => [id, accountId]))
 		const undoInventory = await inventory.reversibly((current, change) => links.reduce((next, { accountId, toolId }) => {
 			const tool = recordOf(next.collections.tools, toolId)
-			// The name of an entry stays in the vault: an account that nobody wrote down takes that of its tool.
+			// The name of a credential is secret, so a new account takes the name of its tool.
 			const isNew = recordOf(next.collections.accounts, accountId) === null
 			return tool === null
 				? next

@@ -65,7 +65,7 @@ describe('the tools store', () => {
 		const touched = { backedUp: 'no', holderKind: undefined } as const
 		await tools.putWithBackup(id, touched)
 		expect(await store.list()).toHaveLength(before + 2)
-		// Who holds the copy was not touched.
+		// The holder of the copy is unchanged.
 		expect(inventory.count('backups')).toBe(1)
 	})
 

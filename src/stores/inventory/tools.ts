@@ -17,7 +17,7 @@ import { confirmFact } from '../../domain/inventory/provenance.ts'
 import { removeTool } from '../../domain/inventory/references.ts'
 import { useInventoryStore } from './inventory.ts'
 
-/** What one says of where a tool's data is. */
+/** Answer about the location of a tool's data. */
 export interface HostingAnswer {
 	readonly kind: NonNullable<Hosting['kind']>
 	/** ISO 3166-1 alpha-2, or `unknown`. */
@@ -26,7 +26,7 @@ export interface HostingAnswer {
 	readonly datacentre: string
 }
 
-/** What one says of who provides a tool. */
+/** Answer about a tool's supplier. */
 export interface SupplierAnswer {
 	readonly name: string
 	readonly kind: NonNullable<Supplier['kind']>
@@ -34,15 +34,15 @@ export interface SupplierAnswer {
 	readonly parentCountry: string
 }
 
-/** What one says of a tool's cost. */
+/** Answer about a tool's cost. */
 export type CostAnswer = Pick<Cost, 'amountInclTax' | 'certainty' | 'period'>
 
-/** What one says of the copies of a tool's data. */
+/** Answer about the copies of a tool's data. */
 export interface BackupAnswer {
 	readonly holderKind: NonNullable<Backup['holderKind']>
 }
 
-/** The fields that somebody touched, or what gives them at the moment when they are written. */
+/** Fields that were touched, or a function that returns them when they are written. */
 export type Answer<T> = Partial<T> | (() => Partial<T>)
 
 /** Fields of a tool, and who holds the copy of its data. */
@@ -53,7 +53,7 @@ export interface ToolAndBackup extends FieldsOf<'tools'> {
 const FACTS_OF_SUPPLIER = ['kind', 'country', 'parentCountry'] as const
 const FACTS_OF_HOSTING = ['kind', 'countryStorage'] as const
 
-/** What can be said of a tool, each as one saved change. */
+/** Edits of a tool's facts, each saved as one change. */
 export const useToolsStore = defineStore('tools', () => {
 	const inventory = useInventoryStore()
 
@@ -72,7 +72,7 @@ export const useToolsStore = defineStore('tools', () => {
 		return inventory.change((current, change) => putTool(current, toolId, taken(fields), change))
 	}
 
-	/** "Je ne sais pas", said of one of the six facts; in a form, `take` says what was touched of it. */
+	/** Sets one of the six facts to "Je ne sais pas"; in a form, `take` saves the other fields touched. */
 	function unknown(toolId: string, fact: ToolFact, take: () => unknown = () => undefined): Promise<Undo> {
 		return inventory.reversibly((current, change) => {
 			take()
@@ -111,8 +111,8 @@ export const useToolsStore = defineStore('tools', () => {
 	}
 
 	/**
-	 * Says where a tool's data is. Each tool has its own place: saying one must not move another, and takes along all
-	 * that was said of the place.
+	 * Saves the location of a tool's data. Each tool has its own location record: changing a shared one would change
+	 * other tools, so its fields are copied.
 	 */
 	function saveHosting(toolId: string, answer: Answer<HostingAnswer>): Promise<void> {
 		const fresh = newId()
@@ -156,7 +156,7 @@ export const useToolsStore = defineStore('tools', () => {
 			if (shown !== null && (fields.amountInclTax === undefined || (shown.record.year ?? year) === year)) {
 				return putRecord(current, 'costs', shown.id, fields, change)
 			}
-			// An amount is read by its period, and of a new line nobody said where it comes from.
+			// An amount depends on its period; the origin of a new line is unknown.
 			const period = fields.period ?? shown?.record.period
 			return putRecord(
 				current,
@@ -194,7 +194,7 @@ export const useToolsStore = defineStore('tools', () => {
 			const isCopied = Object.entries(fields).some(([field, value]) => field === 'backedUp' && value === 'yes')
 			const next = putTool(current, toolId, fields, change)
 			const known = shownBackup(next, toolId)
-			// That there is a copy is a record of its own; who holds it is said there only once somebody does.
+			// The existence of a copy is a record of its own; the holder is set only when given.
 			const holder = holderKind === undefined ? {} : { holderKind }
 			if (known !== null) {
 				return putRecord(next, 'backups', known.id, holder, change)
@@ -206,7 +206,7 @@ export const useToolsStore = defineStore('tools', () => {
 		})
 	}
 
-	/** Takes a tool out, with all that was said of it alone. */
+	/** Removes a tool and all records that only it refers to. */
 	function remove(toolId: string): Promise<Undo> {
 		return inventory.reversibly((current, change) => removeTool(current, toolId, change))
 	}
@@ -278,7 +278,7 @@ interface Shown<T> {
 
 const taken = <T>(answer: Answer<T>): Partial<T> => typeof answer === 'function' ? answer() : answer
 
-/** Writes fields of a tool, each marked as said by the user; the sheet then counts as reviewed today. */
+/** Writes fields of a tool, each marked as set by the user; the sheet then counts as reviewed today. */
 function putTool(inventory: Inventory, toolId: string, fields: FieldsOf<'tools'>, change: Change): Inventory {
 	const tool = inventory.collections.tools[toolId]
 	const written = putRecord(inventory, 'tools', toolId, fields, change)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { MemberView } from '../../worker/api.ts'
 
-/** A name as it tells people apart: case and outer or double spaces do not. */
+/** A name in the form used to compare people: case, outer and repeated spaces ignored. */
 const plain = (name: string): string => name.normalize('NFC').trim().replace(/\s+/gu, ' ').toLocaleLowerCase('fr')
 
-/** The invitations of somebody, by the name that was typed, that nobody used yet: one at a time is enough. */
+/** Unused invitations for a person, by name: more than one at a time is not useful. */
 export function waitingFor(members: readonly MemberView[], name: string): readonly MemberView[] {
 	return plain(name) === '' ? [] : members.filter(({ kind, label }) => kind === 'invitation' && plain(label) === plain(name))
 }

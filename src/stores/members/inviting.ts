@@ -17,7 +17,7 @@ export interface InvitationToSay extends MadeInvitation {
 	readonly label: string
 }
 
-/** Inviting somebody: the folder of the notebook first, then the passwords, by words that are shown until they were read out. */
+/** Inviting a person: first shares the notebook's folder, then makes the invitation code, shown until it has been read out. */
 export const useInvitingStore = defineStore('inviting', () => {
 	const members = useMembersStore()
 	const sharing = useSharingStore()
@@ -25,10 +25,10 @@ export const useInvitingStore = defineStore('inviting', () => {
 	const made = shallowRef<InvitationToSay | null>(null)
 
 	/**
-	 * Lets somebody see the notebook at a level at least: shares it, or raises a share that gives less.
+	 * Ensures that a person has at least the given access to the notebook's folder: shares it, or raises a lower share.
 	 *
-	 * @param who - null when the folder is not this person's to share
-	 * @return how to undo it; null when nothing had to be changed
+	 * @param who - null if this person may not share the folder
+	 * @return undo; null if nothing was changed
 	 */
 	async function openFolder(who: Recipient | FolderShare | null, level: ShareLevel): Promise<Undo | null> {
 		if (who === null) {

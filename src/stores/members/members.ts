@@ -20,13 +20,13 @@ const DAY = 86_400_000
 /** An invitation that is stored: its words, and its end (ISO 8601). */
 export type MadeInvitation = InvitationOffer & { readonly expiresAt: string }
 
-/** Who can open the passwords, and how that changes. Every call saves one revision of the vault. */
+/** Members of the vault and their changes. Every call saves one revision. */
 export const useMembersStore = defineStore('members', () => {
 	const vault = useVaultStore()
 
 	/** Everybody in the list, each under the name to show: one's own is the present one of the account, which may have changed since. */
 	const members = computed<readonly MemberView[]>(() => (vault.view?.members ?? []).map((member) => (member.isMe ? { ...member, label: currentUser().name || member.label } : member)))
-	/** The name under which one stands in the vault. */
+	/** Label of this person in the vault. */
 	const listedAs = computed(() => vault.view?.members.find(({ isMe }) => isMe)?.label ?? '')
 	const persons = computed(() => members.value.filter(({ kind }) => kind === 'person'))
 	const invitations = computed(() => members.value.filter(({ kind }) => kind === 'invitation'))
@@ -49,7 +49,7 @@ export const useMembersStore = defineStore('members', () => {
 	const notices = computed(() => vault.view?.notices ?? [])
 	const events = computed(() => vault.view?.events ?? [])
 
-	/** Makes an invitation, in place of those of the same person that nobody used; its words are told once and kept nowhere. */
+	/** Makes an invitation, replacing unused ones for the same person; its code is returned once and not stored. */
 	async function invite(label: string, role: MemberRole): Promise<MadeInvitation> {
 		const expiresAt = new Date(Date.now() + INVITATION_DAYS * DAY).toISOString()
 		const replaces = waitingFor(members.value, label).map(({ id }) => id)
@@ -62,10 +62,10 @@ export const useMembersStore = defineStore('members', () => {
 	}
 
 	/**
-	 * Takes an access away: new key, and the list of the passwords to change. What was saved before stays in the history: whoever
-	 * leaves could read it.
+	 * Removes a member: new vault key, and the list of the passwords to change. Earlier revisions stay in the history: the
+	 * removed member could read them.
 	 *
-	 * @param isFormerKey - this person's own key, whose passphrase is forgotten: there is nothing to change
+	 * @param isFormerKey - true for this person's own former key, whose passphrase is forgotten: no password needs changing
 	 */
 	async function remove(memberId: string, isFormerKey = false): Promise<void> {
 		await vault.write((api, vaultId) => api.removeMember({ vaultId, memberId, isFormerKey }))
@@ -75,7 +75,7 @@ export const useMembersStore = defineStore('members', () => {
 		await vault.write(async (api, vaultId) => ({ revision: await api.changeRole({ vaultId, memberId, role }) }))
 	}
 
-	/** Makes a new envelope in place of the one before; the sheet is told once and kept nowhere. */
+	/** Makes a new envelope that replaces the one before; the sheet is returned once and not stored. */
 	async function createEnvelope(): Promise<EnvelopeSheet> {
 		const { sheet } = await vault.write((api, vaultId) => api.createEnvelope({ vaultId }))
 		return sheet
@@ -86,9 +86,9 @@ export const useMembersStore = defineStore('members', () => {
 	}
 
 	/**
-	 * Enters by an invitation's words. Needs the identity open. Resolves to who invited, to be compared by telephone.
+	 * Joins with an invitation code. Needs the identity open. Resolves to the inviter, to be confirmed by telephone.
 	 *
-	 * @param allTheSame - in spite of what the refusal just before said of a file that cannot be read
+	 * @param allTheSame - true to override the warning of an unreadable file that was just shown
 	 */
 	function acceptInvitation(code: string, allTheSame = false): Promise<AcceptedInvitation> {
 		return vault.enter((api, entry) => api.acceptInvitation({ ...entry, code }), currentUser().name, allTheSame)

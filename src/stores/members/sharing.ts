@@ -12,12 +12,12 @@ import { useSessionStore } from '../session/session.ts'
 
 export type { FolderShare, Recipient } from '../../platform/ocs.ts'
 
-/** What the app gives: to look, or to add without overwriting nor deleting. */
+/** Access levels that the app gives: read only, or add files without overwriting or deleting. */
 export type ShareLevel = 'add' | 'look'
 
 const LEVELS: Readonly<Record<ShareLevel, number>> = { add: APPEND_ONLY, look: SHARE_RIGHTS.read }
 
-/** What somebody may do with a share's rights, in the terms of the app. */
+/** Meaning of a share's permissions in the terms of the app. */
 export interface ShareMeaning {
 	/** The level that these are exactly the rights of; `other` for any other sum. */
 	readonly level: ShareLevel | 'other'
@@ -46,7 +46,7 @@ export const useSharingStore = defineStore('sharing', () => {
 	const loaded = ref(false)
 	/** The administrator switched sharing off: the calls answer as if nothing were there. */
 	const switchedOff = ref(false)
-	/** What was searched last: the answer to what was searched before may come after. */
+	/** Last search term: responses may arrive out of order. */
 	let searched = ''
 
 	async function load(): Promise<void> {

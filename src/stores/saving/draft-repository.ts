@@ -41,10 +41,10 @@ export function useDraftRepository() {
 	const enqueue = taskQueue()
 
 	const rows = shallowRef<readonly DraftRow[]>([])
-	/** Drafts that this page made, so that nobody else can have sent them. */
+	/** Ids of drafts made by this page, which no earlier page can have sent. */
 	const ours = new Set<string>()
 	const edits = new Map<string, Edit>()
-	/** What the Worker was last given, and what it said of it. */
+	/** Drafts last passed to the Worker, and its result. */
 	let loaded = ''
 	let opened: ReadonlyMap<string, readonly TouchedRecord[]> = new Map()
 	let refused: ReadonlyMap<string, ErrorCode> = new Map()
@@ -242,10 +242,10 @@ export function useDraftRepository() {
 	return {
 		rows,
 		isLasting: () => disk.isLasting,
-		/** Nobody else can have sent it, and neither did we. */
+		/** True if the draft was certainly never sent: made by this page, and no attempt recorded. */
 		isUnsent: (row: Draft): boolean => ours.has(row.id) && row.sentAs.length === 0,
 		editsOf,
-		/** The keys were forgotten: what was opened must be again. */
+		/** Discards the opened drafts: the keys were forgotten. */
 		reopen: () => void (loaded = ''),
 		read: () => enqueue(readAgain),
 		addInventory: (change: InventoryEdit) => enqueue(() => addInventory(change)),

@@ -13,7 +13,7 @@ import { withEdits } from './inventory-drafts.ts'
 /** Refusals whose cause is the edit itself: only its author can do something about it. */
 export const OWN_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'not-allowed', 'too-large'])
 
-/** What became of some drafts. */
+/** Signals that the server already has the edits: nothing to store. */
 export interface Outcome {
 	readonly saved: readonly string[]
 	/** The last refusal, null when there was none. */
@@ -21,8 +21,8 @@ export interface Outcome {
 }
 
 /**
- * Sends drafts to the server: those of one document as one revision, merged over what the server has. Whether an
- * attempt whose answer was lost had arrived is told by the name under which it left.
+ * Sends drafts to the server: those of one document as one revision, merged with the server's content. If the response to
+ * an earlier attempt was lost, the name of its revision tells whether it had arrived.
  */
 export function useDraftUploader(repository: DraftShelf) {
 	const inventory = useInventoryStore()
@@ -32,7 +32,7 @@ export function useDraftUploader(repository: DraftShelf) {
 		return inventory.unsaved.basis()?.view.heads.some((head) => head.name === name || head.meta.ancestors.includes(name)) ?? false
 	}
 
-	/** Those of the drafts that did not arrive before. Asks the server only when one of them may have. */
+	/** Drafts that no earlier attempt has stored. Asks the server only if one may have been. */
 	async function notArrived(
 		drafts: readonly DraftRow[],
 		refresh: () => Promise<void>,
@@ -101,7 +101,7 @@ export function useDraftUploader(repository: DraftShelf) {
 		}
 	}
 
-	/** One edit that can no longer be saved must not keep the others back. */
+	/** Sends drafts one by one, so that one that cannot be saved does not block the others. */
 	async function oneByOne(drafts: readonly DraftRow[], store: (drafts: readonly DraftRow[]) => Promise<void>): Promise<Outcome> {
 		const outcomes: Outcome[] = []
 		for (const draft of drafts) {

@@ -84,7 +84,7 @@ describe('several tabs, one of them asleep', () => {
 			expect(drafts.offered).toHaveLength(1)
 			await vi.advanceTimersByTimeAsync(3_000)
 			await left
-			// Whoever saves goes on; nothing may tell them that it is saved.
+			// The save continues; nothing may report it as saved.
 			expect(said).toEqual(['waiting'])
 			expect(inventoryFiles.files.size).toBe(0)
 			await passUntil(() => inventoryFiles.files.size === 1 && onDisk().length === 0)

@@ -25,17 +25,17 @@ import { useSavingStore } from './saving.ts'
 import { connectTabs } from './tabs.ts'
 import { taskQueue } from './task-queue.ts'
 
-/** Milliseconds that whoever saves is made to wait for the server: the edit is kept already. */
+/** Maximum milliseconds that a save waits for the server: the edit is already stored in the browser. */
 const PATIENCE = 4_000
 
-/** Milliseconds before what the server refused for a while is sent again; it doubles at each refusal. */
+/** Milliseconds before a transient refusal is retried; doubles at each refusal. */
 const FIRST_PAUSE = 10_000
 const LONGEST_PAUSE = 5 * 60_000
 
-/** Refusals that a new page has overcome. */
+/** Refusals that no longer apply on a new page. */
 const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['session-expired', 'other-user'])
 
-/** Which drafts leave: those never sent, those that time may help, all that an edit or the person may help. */
+/** Drafts to send: those never sent, also those with a transient refusal, or all. */
 type Reach = 'new' | 'waiting' | 'all'
 
 /**
@@ -51,15 +51,15 @@ export const useDraftsStore = defineStore('drafts', () => {
 	const uploader = useDraftUploader(repository)
 	const tabs = connectTabs(hear)
 	const lossWatch = useLossWatch()
-	/** One round at a time, also where the browser has no locks. */
+	/** Serialises rounds within this page, also where the browser has no locks. */
 	const turn = taskQueue()
 	const sending = ref(0)
-	/** What this page was refused last: a session that ended before the page was loaded is not ended any more. */
+	/** Last refusal that this page received: a session that ended before the page was loaded is no longer ended. */
 	let lastRefusal: ErrorCode | '' = ''
 	let pauses = 0
 	let timer: ReturnType<typeof setTimeout> | undefined
 
-	/** What the person is told of: not what is on its way for the first time. */
+	/** Drafts listed on screen: not those being sent for the first time. */
 	const offered = computed<readonly DraftRow[]>(() => repository.rows.value.filter((row) => (
 		row.refusal !== '' || row.unreadable !== '' || sending.value === 0 || saving.isHeld
 	)))
@@ -78,7 +78,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 			return
 		}
 		const { waiting, stop } = untilWaiting()
-		// Told once the lock is asked for, so that the others come after.
+		// Announced once the lock is requested, so that other tabs queue behind.
 		await Promise.race([send('all', () => tell({ kind: 'kept', notebookId: notebookId() })), waiting])
 		stop()
 		const refusal = repository.rows.value.find((row) => row.id === id)?.refusal ?? ''
@@ -102,21 +102,21 @@ export const useDraftsStore = defineStore('drafts', () => {
 		return { waiting, stop }
 	}
 
-	/** One tab sends at a time what this browser keeps of the open notebook. */
+	/** Lock that serialises sending between tabs, by person and notebook. */
 	const lockName = (): string => `drafts:${currentUser().id}:${notebookId()}`
 
-	/** Sends what can be sent, while no other tab does. Never rejects. `asked` is called when its turn has come in this tab. */
+	/** Sends the drafts within `reach`, one tab at a time. Never rejects. `asked` is called once the lock between tabs is requested. */
 	async function send(reach: Reach, asked: () => void = () => undefined): Promise<void> {
 		clearTimeout(timer)
 		saving.retryAt = 0
 		sending.value++
-		// Counted before anything is waited for: whatever keeps it back, it is not saved.
+		// Counted before waiting: an edit that is kept back is not saved.
 		saving.kept = repository.rows.value.length
 		const isAwaited = saving.kept > 0
 		saving.running += isAwaited ? 1 : 0
 		try {
 			await turn(async () => {
-				// What leaves now must not be missed afterwards.
+				// Read first: drafts that leave now must not be reported as lost later.
 				await lossWatch.look()
 				const done = withTabLock(lockName(), async () => {
 					saving.isHeld = false
@@ -214,7 +214,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 		timer = setTimeout(() => void send('waiting'), pause)
 	}
 
-	/** Reads what this browser keeps and sends what was never refused for good: at opening, at unlocking, when the line is back. */
+	/** Loads the stored drafts and sends those without a permanent refusal: at opening, at unlocking, when back online. */
 	async function wake(): Promise<void> {
 		pauses = 0
 		await send('waiting')
@@ -226,7 +226,7 @@ export const useDraftsStore = defineStore('drafts', () => {
 		await send('all')
 	}
 
-	/** Gives drafts up, for good. */
+	/** Discards drafts permanently. */
 	async function discard(ids: readonly string[]): Promise<void> {
 		await repository.remove(ids)
 		report()

@@ -47,7 +47,7 @@ export function withUsableEdits(view: InventoryView, edits: readonly Edit[]): In
 			shown = withEdits(view, [...usable, edit])
 			usable.push(edit)
 		} catch {
-			// Not shown; saving it says why.
+			// Left out of the display; saving it reports the error.
 		}
 	}
 	return shown

@@ -32,7 +32,7 @@ async function open() {
 	return { watch, saving: useSavingStore() }
 }
 
-/** What Nextcloud's sign-out does over https. */
+/** Simulates Nextcloud's sign-out over https. */
 function signOut(): void {
 	localStorage.clear()
 	disk = new MemoryDrafts()
@@ -56,7 +56,7 @@ describe('work that waited in a browser that was emptied', () => {
 		signOut()
 		const after = await open()
 		expect(after.saving.lost).toMatchObject({ edits: 2, forms: 1 })
-		// Nothing forgets it before the person was told.
+		// The trace is kept until the person has been told.
 		await after.watch.note()
 		expect(waitingTrace()).toMatchObject({ edits: 2 })
 		after.saving.lost = null

@@ -59,7 +59,7 @@ export function useLossWatch() {
 		return looking
 	}
 
-	/** Notes how much waits, unless a loss is still to be told. Never rejects. */
+	/** Records the number of waiting drafts, unless a loss is still to be reported. Never rejects. */
 	async function note(): Promise<void> {
 		await look()
 		try {

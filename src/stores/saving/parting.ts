@@ -11,13 +11,13 @@ import { browserMemory } from '../../platform/browser-memory.ts'
 import { browserDrafts } from '../../platform/drafts.ts'
 import { currentUser } from '../../platform/session.ts'
 import { toBase64 } from '../../vault/file/bytes.ts'
-import { SEALED_DRAFTS, CLEAR_DRAFTS, typedForms } from '../forms/form-draft-count.ts'
+import { CLEAR_DRAFTS, SEALED_DRAFTS, typedForms } from '../forms/form-draft-count.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { findSaveQueue } from './save-queue.ts'
 import { useSavingStore } from './saving.ts'
 
-/** What a sign-out would take away. */
+/** Unsaved data that a sign-out would delete. */
 export interface AtStake {
 	/** Edits that the server does not have, of every notebook. */
 	readonly edits: number
@@ -29,7 +29,7 @@ export interface AtStake {
 	readonly unconfirmed: boolean
 }
 
-/** What came back from a file. */
+/** Data read back from a file. */
 export interface BroughtBack {
 	readonly edits: number
 	readonly forms: number
@@ -65,7 +65,7 @@ type Content = v.InferOutput<typeof contentSchema>
 
 const fromBase64 = (value: string): Uint8Array => Uint8Array.from(atob(value), (character) => character.charCodeAt(0))
 
-/** What was read, or `altered`. */
+/** Result of `read`; throws `altered` if it fails. */
 function orAltered<T>(read: () => T): T {
 	try {
 		return read()
@@ -75,13 +75,13 @@ function orAltered<T>(read: () => T): T {
 }
 
 /**
- * Leaving a browser that will forget: what is at stake, a file in which it can be taken along, and the way back.
- * What a vault holds is sealed in that file as it is in the browser.
+ * Signing out with unsaved data: shows it, exports it to a file, and imports that file again. Vault data is sealed in the
+ * file as it is in the browser.
  */
 export const usePartingStore = defineStore('parting', () => {
 	const saving = useSavingStore()
 	const vault = useVaultStore()
-	/** What the person was given in a file since something last waited. */
+	/** True if the person has downloaded the file since the last change of the waiting data. */
 	const taken = ref(false)
 
 	async function atStake(): Promise<AtStake> {
@@ -135,9 +135,9 @@ export const usePartingStore = defineStore('parting', () => {
 	}
 
 	/**
-	 * Puts back into this browser what a file holds, beside what is there: edits are then offered as those of a session
-	 * that ended. Rejects with `altered`, `too-large`, `unsupported-version`, `other-user` for a file of somebody else,
-	 * `locked` for one that needs the passphrase first.
+	 * Imports a file into this browser's stored data: edits are then offered like those of an ended session. Rejects with
+	 * `altered`, `too-large`, `unsupported-version`, `other-user` for another person's file, `locked` if the passphrase is
+	 * needed first.
 	 */
 	async function bringBack(bytes: Uint8Array): Promise<BroughtBack> {
 		if (bytes.length > MAX_FILE) {
@@ -205,7 +205,7 @@ function rowsOf(json: string | null): Rows {
 	}
 }
 
-/** What is typed here already, in the same form, stays. */
+/** Adds form drafts; one already present for the same form is kept. */
 function addRows(name: string, rows: Rows): number {
 	const keyOf = ({ id, notebookId, place }: Rows[number]): string => JSON.stringify([id, notebookId, place])
 	const here = rowsOf(browserMemory().preference(name))

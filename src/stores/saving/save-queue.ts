@@ -9,8 +9,8 @@ import type { VaultChange } from '../../vault/model.ts'
 export type InventoryEdit = (inventory: Inventory, change: Change) => Inventory
 
 /**
- * What keeps edits in the browser before they leave for the server. Both calls resolve once the server has
- * confirmed, or once the edit is kept here and the person may go on; they reject when it is neither.
+ * Stores edits in the browser before they are sent. Both calls resolve once the server has confirmed, or once the edit is
+ * stored here and the person may continue; otherwise they reject.
  */
 export interface SaveQueue {
 	readonly changeInventory: (edit: InventoryEdit) => Promise<void>
@@ -34,5 +34,5 @@ export function provideSaveQueue(load: () => Promise<SaveQueue>): void {
 	})
 }
 
-/** Where edits are kept; null when they are not. */
+/** The save queue; null if edits cannot be stored. */
 export const findSaveQueue = async (): Promise<SaveQueue | null> => loading

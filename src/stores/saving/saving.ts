@@ -8,10 +8,10 @@ import { computed, ref, shallowRef } from 'vue'
 import { asTrousseauError } from '../../domain/errors.ts'
 import { DEFAULT_RETRY, mayPass } from '../../journal/retry.ts'
 
-/** Answers to what somebody typed: there was nothing to save, and nothing is lost. */
+/** Codes caused by wrong input: nothing was to be saved, nothing is lost. */
 const MISTYPED: readonly ErrorCode[] = ['bad-passphrase', 'invitation-expired', 'invitation-unknown', 'wrong-words']
 
-/** Something asked of the server, of which nobody knows yet whether it was done. */
+/** A write whose outcome is unknown. */
 export interface UnconfirmedWrite {
 	readonly error: TrousseauError
 	/** Sends the same once more. */
@@ -24,27 +24,26 @@ export interface UnconfirmedWrite {
 const ASK_EVERY = 15_000
 
 /**
- * What the interface says of saving, always the truth: a change counts as saved
- * once the server has confirmed it, never before.
+ * Save status shown by the interface. Invariant: a change counts as saved only once the server has confirmed it.
  */
 export const useSavingStore = defineStore('saving', () => {
 	const running = ref(0)
 	const savedAt = ref<Date | null>(null)
-	/** Why what was asked last is neither saved nor kept here. */
+	/** Error of the last request, if it is neither saved nor kept in this browser. */
 	const error = shallowRef<TrousseauError | null>(null)
 	/** Edits kept in this browser that the server does not have yet. */
 	const kept = ref(0)
-	/** Why they are not saved; null before the server was asked. */
+	/** Reason the kept edits are not saved; null before the server was asked. */
 	const refusal = shallowRef<TrousseauError | null>(null)
-	/** When the server is asked again, milliseconds; 0 when nothing is planned. */
+	/** Time of the next attempt, in milliseconds; 0 if none is planned. */
 	const retryAt = ref(0)
-	/** False where the browser keeps nothing once the page is closed. */
+	/** False if the browser stores nothing beyond the page. */
 	const lasting = ref(true)
-	/** What is kept waits until another tab of this browser lets go, or has been waited for long enough. */
+	/** True while the kept edits wait for another tab to release the lock, or for that wait to time out. */
 	const isHeld = ref(false)
-	/** A backup was prepared, and not taken out of this page. */
+	/** True if a backup was prepared and not downloaded yet. */
 	const backupInHand = ref(false)
-	/** What waited in this browser when it was last looked at, and is no longer there, without having reached the server. */
+	/** Edits that were waiting in this browser and have disappeared without reaching the server. */
 	const lost = shallowRef<WaitingTrace | null>(null)
 	const unconfirmed = shallowRef<UnconfirmedWrite | null>(null)
 
@@ -62,10 +61,10 @@ export const useSavingStore = defineStore('saving', () => {
 	})
 
 	/**
-	 * Runs a save and tells its outcome; the error is thrown again for whoever asked.
+	 * Runs a save and records its outcome; rethrows its error.
 	 *
-	 * @param save - what writes to the server
-	 * @param isKept - what is saved stays in the browser when it is refused
+	 * @param save - the write
+	 * @param isKept - true if the edit stays in the browser when refused
 	 */
 	async function track<T>(save: () => Promise<T>, isKept = false): Promise<T> {
 		running.value++
@@ -88,7 +87,7 @@ export const useSavingStore = defineStore('saving', () => {
 		}
 	}
 
-	/** Waits before another attempt of a save under way, and says so. */
+	/** Waits before the next attempt of a running save, and shows it. */
 	async function pause(milliseconds: number, cause: TrousseauError): Promise<void> {
 		refusal.value = cause
 		retryAt.value = Date.now() + milliseconds
@@ -97,8 +96,8 @@ export const useSavingStore = defineStore('saving', () => {
 	}
 
 	/**
-	 * Waits until something in doubt may be asked again: by itself, when the line is back, or when the person says so.
-	 * False once they stop.
+	 * Waits before repeating a write of unknown outcome: until a delay has passed, the browser is online, or the person
+	 * asks. False if they cancel.
 	 */
 	async function askAgain(cause: TrousseauError): Promise<boolean> {
 		refusal.value = cause

@@ -11,10 +11,10 @@ import { useVaultStore } from '../vault/vault.ts'
 const ALIVE_EVERY = 15_000
 
 /**
- * Makes the tabs of one person in one browser work together. Locking one locks them all, since whoever locks leaves the
- * computer; and while somebody works in one, the others do not lock for want of work.
+ * Coordinates the tabs of one person in one browser. Locking one locks them all, since a person who locks leaves the
+ * computer; activity in one keeps the others from the idle lock.
  *
- * @param hear - told of the rest
+ * @param hear - receives the other messages
  */
 export function connectTabs(hear: (message: TabMessage) => unknown): TabChannel {
 	const vault = useVaultStore()
@@ -27,7 +27,7 @@ export function connectTabs(hear: (message: TabMessage) => unknown): TabChannel 
 				void vault.lock('window')
 			}
 		} else if (message.kind === 'alive') {
-			// What is heard must not be told again: two tabs would keep each other awake.
+			// A received message must not be sent again: two tabs would keep each other awake.
 			isHearing = true
 			vault.touch()
 			isHearing = false

@@ -8,8 +8,8 @@ import { watchState } from '../session/watch-state.ts'
 import { useSavingStore } from './saving.ts'
 
 /**
- * How many edits this browser keeps, by notebook: what somebody who comes back must see before anything is opened,
- * and of the notebooks that are not open too.
+ * Number of edits stored in this browser, by notebook: shown before anything is opened, and for notebooks that are not
+ * open too.
  */
 export const useWaitingStore = defineStore('waiting', () => {
 	const saving = useSavingStore()
@@ -22,7 +22,7 @@ export const useWaitingStore = defineStore('waiting', () => {
 	const of = (notebookId: string): number => counts.value.get(notebookId) ?? 0
 	const elsewhere = (notebookIds: readonly string[]): number => [...counts.value].reduce((sum, [id, many]) => (notebookIds.includes(id) ? sum : sum + many), 0)
 
-	/** Whether this browser remembers nothing of a vault: the head last seen is then remembered by the identity alone. */
+	/** True if this browser has no pin for a vault: the pin is then in the identity alone. */
 	const isForgetful = (vaultId: string): boolean => rememberedHead(vaultId) === null
 
 	watchState(() => [saving.kept, saving.running], count, { immediate: true })

@@ -61,7 +61,7 @@ afterEach(() => {
 })
 
 describe('reading ahead of a search', () => {
-	/** A browser that tells when it is idle: `idle` gives it the time to read so many items. */
+	/** A browser with `requestIdleCallback`: `idle` gives it time to read this many items. */
 	function idleBrowser() {
 		const planned = new Map<number, (deadline: { timeRemaining(): number }) => void>()
 		let last = 0

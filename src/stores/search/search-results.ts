@@ -19,7 +19,7 @@ export type FoundRow
 	= | { readonly kind: 'credential', readonly credential: CredentialSummary }
 		| { readonly kind: 'tool', readonly id: string, readonly name: string }
 
-/** What the search field finds: the names of passwords and tools, their logins and sites. Loaded before the first thing typed. */
+/** Results of the search: names of passwords and tools, their logins and sites. Loaded before the first input. */
 export const useSearchResultsStore = defineStore('search-results', () => {
 	const search = useSearchStore()
 	const vault = useVaultStore()
@@ -51,7 +51,7 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 	}, { immediate: true })
 
 	const own = computed(() => query.value.trim() === '' ? [] : index.value.search(query.value, ownFields.length))
-	/** Those that the vault's own words find come first: the names of tools are the server's, which must not choose. */
+	/** Matches on the vault's own text come first: tool names come from the server, which must not choose the order. */
 	const credentials = computed(() => (
 		query.value.trim() === '' ? [] : [...own.value, ...index.value.search(query.value, undefined, new Set(own.value))]
 	))
@@ -59,7 +59,7 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 	const first = computed(() => own.value[0] ?? null)
 	const tools = computed(() => query.value.trim() === '' ? [] : toolIndex.value.search(query.value))
 
-	/** What is shown, in its order. */
+	/** Rows in display order. */
 	const rows = computed<readonly FoundRow[]>(() => [
 		...credentials.value.slice(0, SHOWN).map((credential) => ({ kind: 'credential' as const, credential })),
 		...tools.value.slice(0, SHOWN).map(({ id, record }) => ({ kind: 'tool' as const, id, name: record.name })),
@@ -67,7 +67,7 @@ export const useSearchResultsStore = defineStore('search-results', () => {
 	/** Place of the row that Enter acts on: the one that the arrows reached, else the first. */
 	const place = computed(() => Math.min(Math.max(search.chosen, 0), rows.value.length - 1))
 	const row = computed(() => rows.value[place.value] ?? null)
-	/** Enter copies the password of that row: somebody chose it by its name, or the vault's own words led to it. */
+	/** True if Enter copies the row's password: it was selected, or matched by the vault's own text. */
 	const copies = computed(() => row.value?.kind === 'credential'
 		&& row.value.credential.hasPassword
 		&& (search.chosen >= 0 || first.value === row.value.credential))

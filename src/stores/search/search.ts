@@ -4,10 +4,10 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { watchState } from '../session/watch-state.ts'
 
-/** What is typed in the one field for everything. What it finds is told by `search-results.ts`. */
+/** Input of the search field. Results are in `search-results.ts`. */
 export const useSearchStore = defineStore('search', () => {
 	const query = ref('')
-	/** Place among the rows found that the arrows reached; -1 as long as nobody chose. */
+	/** Index of the row selected with the arrow keys; -1 if none. */
 	const chosen = ref(-1)
 	/** Id in the page of the row that Enter acts on, for the field to name it to screen readers; empty when none is shown. */
 	const activeId = ref('')

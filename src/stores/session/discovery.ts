@@ -11,7 +11,7 @@ import { beginNotebook } from '../../platform/dav/notebook-folder.ts'
 import { readNotebooks } from '../../platform/dav/notebooks.ts'
 import { parentOf } from '../../platform/dav/paths.ts'
 
-/** What was found on arriving, and the listings that were asked for meanwhile. */
+/** Result of the search on arrival, and the listings requested meanwhile. */
 export interface Discovery extends NotebookSearch {
 	readonly identity: FoundIdentity | null
 	/** The folder of a notebook: the one whose listings were asked for, else a new one. */

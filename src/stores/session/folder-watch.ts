@@ -7,7 +7,7 @@ import type { NotebookPlace } from '../../platform/dav/notebook-place.ts'
 import { watchFolder } from '../../platform/change-watch.ts'
 import { logAnd } from '../../platform/log.ts'
 
-/** Whom the following of a folder tells. */
+/** Callbacks of the folder watch. */
 export interface FolderListeners {
 	/** Others changed something below the folder. */
 	readonly onChange: () => Promise<void>

@@ -5,10 +5,10 @@ import { computed, ref, shallowRef } from 'vue'
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { appConfig, LOCK_MINUTES } from '../../platform/state.ts'
 
-/** Who or what locked: the person, the time without activity, or another window of this browser. */
+/** Cause of a lock: the person, idle time, or another window of this browser. */
 export type LockCause = 'idle' | 'person' | 'window'
 
-/** A lock that the page tells of. */
+/** A lock whose cause the page shows. */
 export interface ToldLock {
 	readonly cause: LockCause
 	readonly at: Date
@@ -19,7 +19,7 @@ export interface ToldLock {
 /** The delays offered, in minutes; the bound of the host is added where it is none of them. */
 const OFFERED = [LOCK_MINUTES.least, 5, LOCK_MINUTES.usual, 15, 20, 30, 45, LOCK_MINUTES.most]
 const CHOICE = 'lock-minutes'
-/** Seconds by which two windows that tell each other of their activity may differ. */
+/** Seconds by which the activity clocks of two windows may differ. */
 const WINDOWS_DIFFER = 16
 
 /**
@@ -48,7 +48,7 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 		minutes.value = chosen()
 	}
 
-	/** Somebody is there. */
+	/** Records activity. */
 	function touch(): void {
 		lastSeen.value = Date.now()
 		now.value = lastSeen.value
@@ -60,7 +60,7 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 		minutes.value = chosen()
 	}
 
-	/** Remembers why the passwords are locked. A window that locks for the time of both of them says so, not that the other one did. */
+	/** Records the cause of the lock. A window told to lock when its own idle time is nearly over reports idle time. */
 	function tell(cause: LockCause): void {
 		tick()
 		told.value = {
@@ -70,7 +70,7 @@ export const useIdleLockStore = defineStore('idle-lock', () => {
 		}
 	}
 
-	/** The passwords are open, or nothing is to be said. */
+	/** Clears the cause: unlocked, or nothing to report. */
 	function forget(): void {
 		told.value = null
 	}

@@ -40,7 +40,7 @@ export const identityLockOf = ({ bytes }: Revision): string => readIdentityHeade
 /** A revision as the Worker is given it. */
 export const fileOf = ({ name, bytes }: Revision): RevisionFile => ({ name, bytes })
 
-/** What the Worker is given of a journal: names and bytes, which it verifies itself. */
+/** Worker input for a journal: names and bytes, which it verifies itself. */
 export function workerInput({ heads, others }: { readonly heads: readonly Revision[], readonly others: readonly Revision[] }): OpenInput {
 	return { heads: heads.map(fileOf), others: others.map(fileOf) }
 }

@@ -26,7 +26,7 @@ export interface ListedJournal {
 	readonly bytes: number
 }
 
-/** A notebook's own folder, and everything that is kept of it and of this person's key. */
+/** A notebook's own folder, its stored files and those of this person's key. */
 export interface ListedNotebook {
 	readonly folder: RevisionStore
 	readonly journals: readonly ListedJournal[]
@@ -65,7 +65,7 @@ export function placeIn({ kind, vaultId }: Pick<ListedJournal, 'kind' | 'vaultId
 	return kind === 'vault' ? { kind, vaultId, name } : { kind, name }
 }
 
-/** One file, or null when it was cleaned away since the listing. */
+/** One file, or null if it was pruned since the listing. */
 async function read(store: RevisionStore, file: string): Promise<Uint8Array | null> {
 	try {
 		return await store.read(file)
@@ -79,8 +79,8 @@ async function read(store: RevisionStore, file: string): Promise<Uint8Array | nu
 }
 
 /**
- * The revisions of a journal in the order of their names, a few read at a time; one that was cleaned away since the
- * listing is left out. Ends where it is when the signal says so.
+ * Revisions of a journal in the order of their names, a few read at a time; one pruned since the listing is left out.
+ * Stops when the signal aborts.
  */
 export async function* readRevisions(
 	{ kind, store }: ListedJournal,

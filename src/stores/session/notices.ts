@@ -3,13 +3,13 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 
-/** What came of an undo: all of it, all but what was changed since, or nothing, for all of it was changed since. */
+/** Result of an undo: complete, partial because some records were changed since, or none because all were. */
 export type Undone = 'undone' | 'partly' | 'changed'
 
 /** Undoes one change, over what is there by then. Rejects when it could not be saved. */
 export type Undo = () => Promise<Undone>
 
-/** What a notice offers: one action, or to undo what it tells of. */
+/** Action of a notice: a button, or an undo. */
 export type NoticeOffer = { readonly label: string, readonly run: () => void } | { readonly undo: Undo }
 
 /** A short sentence at the bottom of the screen, with at most one offer. */
@@ -19,7 +19,7 @@ export interface Notice {
 	readonly offer?: NoticeOffer
 }
 
-/** How long a notice stays; one with an offer stays longer, to leave the time to read it and to reach it. */
+/** Milliseconds for which a notice is shown; longer with an action, to leave time to read and reach it. */
 const DURATION = 6_000
 const DURATION_WITH_OFFER = 20_000
 
@@ -47,7 +47,7 @@ export const useNoticesStore = defineStore('notices', () => {
 		list.value = list.value.filter((one) => one.id !== id)
 	}
 
-	/** Takes every message away: what they tell of belongs to a notebook that is left. */
+	/** Removes every message: they belong to the notebook being left. */
 	function clear(): void {
 		list.value = []
 	}

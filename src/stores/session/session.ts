@@ -25,7 +25,7 @@ const LAST_NAME = 'commune'
 /** With the id of a notebook: the folder that this person works in, among its copies. */
 const CHOSEN = 'folder:'
 
-/** What the first-run steps are asked to make. */
+/** Object to create in the first-run steps. */
 export type CreationMode = 'notebook' | 'vault'
 
 /** Folders among which the person chooses: those that bear one notebook's id, and those that cannot be opened. */
@@ -38,11 +38,11 @@ export interface FolderChoice {
 export interface LostNotebook {
 	/** Empty when this browser does not remember it. */
 	readonly communeName: string
-	/** What is on screen comes from it. */
+	/** True if the screen shows data of it. */
 	readonly isOpen: boolean
 }
 
-/** Who we are, which notebooks we reach, and which one is open. */
+/** The signed-in person, the notebooks available to them, and the open one. */
 export const useSessionStore = defineStore('session', () => {
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
@@ -63,7 +63,7 @@ export const useSessionStore = defineStore('session', () => {
 
 	/** The notebook has no vault yet, and we may add one. */
 	const mayCreateVault = computed(() => phase.value === 'ready' && notebook.value?.mayAddVault === true && vaultCount.value === 0)
-	/** One folder for each notebook: the one that this person works in, when there are copies. */
+	/** One folder for each notebook: the one this person works in, if there are copies. */
 	const communes = computed(() => notebooks.value.filter((found) => {
 		const copies = copiesOf(found)
 		return found === (copies.find(({ fileId }) => fileId === notebook.value?.fileId) ?? copies.find(isChosen) ?? copies[0])
@@ -84,7 +84,7 @@ export const useSessionStore = defineStore('session', () => {
 			const target = discovery.notebooks.find(({ path }) => path === preferredPath)
 				?? communes.value.find(({ notebookId }) => notebookId === wantedId)
 				?? communes.value[0]
-			// What stands in its place and cannot be read is not lost: that is what is said of it.
+			// An unreadable notebook at its place is not lost: its own error is shown.
 			const inPlace = notebook.value?.path ?? memory.preference(LAST_PATH)
 			const isThere = discovery.notebooks.some(({ notebookId }) => notebookId === wantedId) || discovery.unreadable.some(({ path }) => path === inPlace)
 			const missing = preferredPath !== undefined || wantedId === null || isThere
@@ -105,7 +105,7 @@ export const useSessionStore = defineStore('session', () => {
 		}
 	}
 
-	/** Opens a notebook, unless it is not certain which of several folders it is: nothing is opened before the person said. */
+	/** Opens a notebook; if several folders could be it, asks the person first. */
 	async function openOrAsk(target: FoundNotebook, begin: () => NotebookFolder): Promise<void> {
 		const known = browserMemory().preference(CHOSEN + target.notebookId)
 		if (known === null ? target.duplicate : !isChosen(target)) {
@@ -123,7 +123,7 @@ export const useSessionStore = defineStore('session', () => {
 		}
 		const reading = inventory.open({ store: folder.inventory, notebookId: target.notebookId, mayWrite: target.mayWrite })
 		const opening = openVaults(target, folder)
-		// Whichever fails is heard below; the other one then concerns nobody.
+		// A rejection is handled below; this avoids an unhandled rejection if the other promise fails first.
 		opening.catch(() => undefined)
 		await reading
 		follow(target, folder.place)
@@ -180,7 +180,7 @@ export const useSessionStore = defineStore('session', () => {
 		}
 	}
 
-	/** What moved may be somebody else's now, with other rights. */
+	/** Reads a moved notebook again: its owner and permissions may have changed. */
 	async function lookAgain(moved: FoundNotebook): Promise<void> {
 		const { findNotebook } = await import(/* webpackChunkName: "home" */ '../../platform/dav/find-place.ts')
 		const found = await findNotebook(davClient(), moved.path, moved).catch(logAnd('session.look-again', null))
@@ -220,7 +220,7 @@ export const useSessionStore = defineStore('session', () => {
 		}
 	}
 
-	/** What waits to be saved leaves: a notebook was opened, or the line is back. */
+	/** Sends the waiting edits: after a notebook was opened, or when back online. */
 	async function sendWaiting(): Promise<void> {
 		await (await findSaveQueue())?.wake()
 	}

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { watch } from '@vue/reactivity'
 
-/** When a watcher runs. */
+/** Timing of a watcher. */
 export interface WatchingOptions {
 	/** Also at once, with what is there. */
 	readonly immediate?: boolean
-	/** At each change, rather than once after all those of the task at hand. */
+	/** True to run at each change instead of once at the end of the current task. */
 	readonly sync?: boolean
 }
 
@@ -27,7 +27,7 @@ export function watchState<T>(
 ): () => void {
 	return watch(source, changed, {
 		immediate,
-		// What is asked twice in one task runs once: the second finds nothing new.
+		// Vue passes the same job for several changes in one task: the repeated runs find no change and do nothing.
 		scheduler: (job, isFirst) => (isFirst || sync ? job() : queueMicrotask(job)),
 	})
 }

@@ -4,38 +4,38 @@ import type { ErrorCode, TrousseauError } from '../../domain/errors.ts'
 
 import { ENDING } from '../../journal/journal.ts'
 
-/** What stands in the way of what can be read. */
+/** Codes of damage: some files cannot be read, the others might. */
 const DAMAGE: readonly ErrorCode[] = ['altered', 'kdf-bounds', 'unsupported-version', 'wrong-notebook']
 
-/** Whether somebody may enter all the same, after this refusal: nothing else stands in their way that could be left out. */
+/** True if a newcomer may override this refusal: it concerns files that can be left out. */
 export const mayEnterAllTheSame = ({ code }: TrousseauError): boolean => ENDING.has(code)
 
-/** Which of the two journals was being opened. */
+/** The journal being opened. */
 export type Stage = 'identity' | 'vault'
 
 /**
- * What somebody accepts who opens all the same: what they were told a moment ago, and nothing else. What they were told
- * of files that cannot be read holds until the keys are forgotten; that what they had seen is gone, for one opening.
+ * Warnings the user has explicitly overridden. Only the warning last shown can be. Damage overrides last until lock; a
+ * rollback override covers one opening.
  */
 export class Acceptance {
 	#told: { readonly stage: Stage, readonly code: ErrorCode } | null = null
 	readonly #damaged = new Set<Stage>()
 	#ungranted = false
 
-	/** Remembers what the person is told. Whether there may be something to open all the same. */
+	/** Records the warning shown. Returns true if it may be possible to open despite it. */
 	tell(stage: Stage, { code, detail }: TrousseauError): boolean {
 		this.#told = { stage, code }
 		return DAMAGE.includes(code) && (stage === 'identity' || detail.previous !== '')
 	}
 
-	/** Remembers what a person is told who enters the vault, as far as it can be passed over. */
+	/** Records a warning shown to a newcomer, if it can be overridden. */
 	tellEntry(error: TrousseauError): void {
 		if (mayEnterAllTheSame(error)) {
 			this.tell('vault', error)
 		}
 	}
 
-	/** The person asks for it. Whether what they had seen may be gone, in the opening that follows. */
+	/** Overrides the warning last shown. Returns true if the next opening accepts a rollback. */
 	accept(): boolean {
 		const told = this.#told
 		this.#told = null
@@ -49,17 +49,17 @@ export class Acceptance {
 		return told.stage === 'vault' && (told.code === 'rolled-back' || told.code === 'altered')
 	}
 
-	/** Files of this journal that cannot be read may stand above what can. */
+	/** True if unreadable files of this journal are overridden: they may be newer than the readable ones. */
 	damaged(stage: Stage): boolean {
 		return this.#damaged.has(stage)
 	}
 
-	/** How the journal of the vault may be opened: in spite of what cannot be read in it, below a revision without an access for us. */
+	/** Options for opening the vault's journal: pass over unreadable files; open an older head below one with no grant for us. */
 	get options(): { readonly acceptOlder: boolean, readonly belowUngranted: boolean } {
 		return { acceptOlder: this.damaged('vault'), belowUngranted: this.#ungranted }
 	}
 
-	/** The keys are forgotten, or another vault is opened. */
+	/** Clears all overrides: at a lock, or when another vault is opened. */
 	forget(): void {
 		this.#told = null
 		this.#damaged.clear()

@@ -12,17 +12,17 @@ import { cryptoClient } from '../identity/crypto.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useVaultStore } from './vault.ts'
 
-/** Values typed at the same time by two people, between which nobody chose yet. A choice is an edit like any other. */
+/** Unresolved conflicts between concurrent edits. A choice is saved like any other edit. */
 export const useConflictsStore = defineStore('conflicts', () => {
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 
 	const ofInventory = computed(() => inventoryConflicts(inventory.inventory))
 
-	/** Those of a tool's sheet: of the tool, and of what its sheet shows of others. */
+	/** Conflicts of a tool's sheet: of the tool, and of the related records it shows. */
 	const ofTool = (toolId: string) => ofInventory.value.filter((one) => one.toolId === toolId)
 
-	/** Those of a password, without its values. */
+	/** Conflicts of a credential, without the values. */
 	async function ofCredential(id: string): Promise<readonly ConflictView[]> {
 		const vaultId = vault.place?.vaultId
 		if (vault.status !== 'open' || vaultId === undefined) {

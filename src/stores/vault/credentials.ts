@@ -13,7 +13,7 @@ import { newId } from '../../domain/inventory/ids.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useVaultStore } from './vault.ts'
 
-/** What the inventory keeps of the account that a password opens. */
+/** Inventory fields of the account that a password opens. */
 export interface AccountFields {
 	/** Empty: no tool; {@link NEW_TOOL}: the one named in `newToolName`. */
 	toolId: string
@@ -73,11 +73,11 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	}
 
 	/**
-	 * What is saved now of a credential; what a form for a new one begins with.
+	 * Saved field values of a credential; initial values of the form for a new one.
 	 *
-	 * @param form - of the credential
+	 * @param form - form of the credential
 	 * @param secrets - its secrets, which the list does not hold
-	 * @param toolId - proposed for a new one
+	 * @param toolId - tool preset for a new one
 	 */
 	function fieldsOf(form: CredentialForm, secrets: Secrets, toolId: string): CredentialFields {
 		const credential = summaryOf(form.id)
@@ -164,7 +164,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	return { begin, fieldsOf, secretsOf, save, move }
 })
 
-/** What a form says of an account. */
+/** Account fields of a form. */
 interface AccountAnswer {
 	readonly form: CredentialForm
 	readonly accountId: string

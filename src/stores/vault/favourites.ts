@@ -10,8 +10,8 @@ import { useVaultStore } from './vault.ts'
 const KEY = 'favourites:'
 
 /**
- * The passwords that a person marked, for themself: nothing of it is written into the vault, whose other members would
- * see it and whose history it would fill. The browser keeps their ids, which say nothing outside the vault.
+ * Favourite passwords of this person. Not written into the vault, where other members would see them and they would fill
+ * the history. The browser stores their ids, which mean nothing outside the vault.
  */
 export const useFavouritesStore = defineStore('favourites', () => {
 	const vault = useVaultStore()
@@ -19,7 +19,7 @@ export const useFavouritesStore = defineStore('favourites', () => {
 
 	const list = computed(() => vault.live.filter(({ id }) => ids.value.has(id)))
 
-	/** Those marked in the vault by an earlier version are taken over once, and not looked at again. */
+	/** Reads the favourites; those stored in the vault by an earlier version are imported once. */
 	function read(vaultId: string): ReadonlySet<string> {
 		const kept = browserMemory().preference(KEY + vaultId)
 		if (kept !== null) {

@@ -6,7 +6,7 @@ import { currentUser } from '../../platform/session.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useSessionStore } from '../session/session.ts'
 
-/** What who knows the commune tries first: its name and code, its people, tools and suppliers, who is signed in. */
+/** Words that an attacker who knows the commune would try first: its name and code, its people, tools and suppliers, the user's name. */
 export const useKnownWordsStore = defineStore('known-words', () => {
 	const inventory = useInventoryStore()
 	const session = useSessionStore()

@@ -16,7 +16,7 @@ const opening = vi.hoisted(() => ({ openingInput: vi.fn(), openInSteps: vi.fn(),
 vi.mock('../identity/crypto.ts', () => ({ cryptoClient: () => api }))
 vi.mock('../../journal/opening.ts', () => opening)
 
-/** A folder that tells when it is listed, or refuses. */
+/** A folder that reports each listing, or refuses it. */
 class WatchedStore extends MemoryStore {
 	readonly listed = vi.fn()
 

@@ -97,10 +97,10 @@ export const useVaultStore = defineStore('vault', () => {
 				await openVault(false)
 			} catch (caught) {
 				if (view.value !== null) {
-					// What was opened a moment ago stays open; the next save says what is wrong.
+					// A vault that is open stays open; the next save reports the error.
 					return
 				}
-				// The inventory stays readable; the page that asks for the passphrase says what happened.
+				// The inventory stays readable; the passphrase page shows the error.
 				openError.value = asTrousseauError(caught)
 				unlockAsked.value = true
 			}
@@ -122,7 +122,7 @@ export const useVaultStore = defineStore('vault', () => {
 	/**
 	 * Opens the identity, then the vault of the notebook that is open.
 	 *
-	 * @param acceptOlder - all the same: in spite of what the last refusal said, not of anything else
+	 * @param acceptOlder - true to override the warning last shown, and no other
 	 */
 	async function unlock(passphrase: string, acceptOlder: boolean, follow = ''): Promise<void> {
 		const acceptsGone = acceptOlder && acceptance.accept()
@@ -159,7 +159,7 @@ export const useVaultStore = defineStore('vault', () => {
 			ungranted.value = []
 		} catch (caught) {
 			if (place.value !== target) {
-				// Somebody moved to another notebook meanwhile: this one says nothing of that one.
+				// Another notebook was opened meanwhile: this error must not appear there.
 				return
 			}
 			const error = asTrousseauError(caught)
@@ -170,11 +170,11 @@ export const useVaultStore = defineStore('vault', () => {
 			refused.value = true
 			ungranted.value = seen(target.vaultId).length === 0 ? [] : error.rejected.map(({ revision }) => revision)
 		}
-		// What was accepted to be gone must not be asked about again by the next browser.
+		// Stored in the key, so that the next browser does not ask again about the accepted loss.
 		await key.remember(acceptOlder)
 	}
 
-	/** Opens what the newest version, without an access for us, follows; the page that asks for the passphrase says why it cannot. */
+	/** Opens an older head below the newest, for which we have no grant; the passphrase page shows the error if it fails. */
 	async function openBelow(): Promise<void> {
 		acceptance.accept()
 		try {
@@ -207,9 +207,9 @@ export const useVaultStore = defineStore('vault', () => {
 	}
 
 	/**
-	 * Forgets keys, names and logins. The page then says why, and asks for the passphrase at once.
+	 * Forgets keys, names and logins. The page then shows the cause, and asks for the passphrase.
 	 *
-	 * @param cause - what locks; null when the screen in question says it itself
+	 * @param cause - cause of the lock; null if the current screen explains it
 	 */
 	async function lock(cause: LockCause | null = 'person'): Promise<void> {
 		if (cause !== null && identity.value !== null) {
@@ -252,7 +252,7 @@ export const useVaultStore = defineStore('vault', () => {
 		}, isKept))
 	}
 
-	/** Enters a vault that is not open to us yet, by an invitation or by the envelope; all the same, when asked to, in spite of what the last refusal said. */
+	/** Joins a vault with an invitation or envelope. `allTheSame` overrides the warning last shown. */
 	function enter<T extends Prepared>(prepare: (api: CryptoApi, entry: EntryPlace) => Promise<T>, label: string, allTheSame = false): Promise<T> {
 		return enqueue(() => saving.track(async () => {
 			const target = place.value
@@ -288,7 +288,7 @@ export const useVaultStore = defineStore('vault', () => {
 		return result as T
 	}
 
-	/** What the Worker needs to accept a branch: as for opening. */
+	/** Journal input that the Worker needs to accept a branch: as for opening. */
 	async function journalInput(): Promise<OpenInput> {
 		if (journal === null) {
 			throw new TrousseauError('locked')
@@ -296,7 +296,7 @@ export const useVaultStore = defineStore('vault', () => {
 		return workerInput(await openingInput(journal, { seen: seen(vaultId()), acceptOlder: true }))
 	}
 
-	/** Puts the identity under another passphrase; told as a save is. */
+	/** Stores the identity under another passphrase; reported like a save. */
 	function relock(prepare: (api: CryptoApi, identity: OpenInput | undefined) => Promise<RelockedIdentity>): Promise<void> {
 		return saving.track(() => key.relock(prepare, saving.askAgain))
 	}
@@ -317,7 +317,7 @@ export const useVaultStore = defineStore('vault', () => {
 		return place.value.vaultId
 	}
 
-	/** Whether the vault as it was last read holds a revision, or what follows it. */
+	/** True if the vault as last read contains a revision, as head or ancestor. */
 	const holds = (name: string): boolean => read.some((head) => head.name === name || head.meta.ancestors.includes(name))
 
 	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })

@@ -21,7 +21,7 @@ import { listNotebook, placeIn, readRevisions } from '../session/notebook-files.
 import { useSessionStore } from '../session/session.ts'
 import { useVaultStore } from './vault.ts'
 
-/** What ends the reading rather than says something of one file. */
+/** Codes that abort the check, instead of describing one file. */
 const ENDS: ReadonlySet<ErrorCode> = new Set([
 	'forbidden',
 	'gone',
@@ -38,10 +38,10 @@ const ENDS: ReadonlySet<ErrorCode> = new Set([
 	'no-memory',
 ])
 
-/** Parents are most often just below: so many revisions are kept at hand, the others read again. */
+/** Number of revisions cached: parents usually have the next lower numbers; others are read again. */
 const AT_HAND = 6
 
-/** Reads every kept revision of the open notebook and says what holds. */
+/** Checks every stored revision of the open notebook and reports the results. */
 export const useVerifyStore = defineStore('verify', () => {
 	const session = useSessionStore()
 	const vault = useVaultStore()
@@ -150,7 +150,7 @@ export const useVerifyStore = defineStore('verify', () => {
 		return { kind, vaultId, read: present.length, opened, forOthers, damaged, missing: missingLinks(kind, found, present) }
 	}
 
-	/** Stops the reading, of which nothing is then said. */
+	/** Cancels the check; no result is shown. */
 	function cancel(): void {
 		controller.abort()
 		examiner?.terminate()
@@ -179,7 +179,7 @@ class Parents {
 		}
 	}
 
-	/** Those of these that were found sound; one that was cleaned away meanwhile is left out. */
+	/** Those of the named revisions that were found valid; one pruned meanwhile is left out. */
 	async of(names: readonly string[]): Promise<readonly RevisionFile[]> {
 		const files: RevisionFile[] = []
 		for (const name of names.filter((parent) => this.#sound.has(parent))) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { FamilyId } from '../../domain/catalogue/families.ts'
 import type { CostBand, Effort, LegalStatus } from '../../domain/diagnostic/rule.ts'
-import type { Exposure, Place } from '../../domain/hosting/places.ts'
+import type { DataPlace, Exposure } from '../../domain/hosting/places.ts'
 import type { Account, Backup, Contract, Cost, Hosting, Knowledge, Person, Supplier, Tool } from '../../domain/inventory/model.ts'
 import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 
@@ -159,8 +159,8 @@ export function vaultStateOptions(): readonly Option<NonNullable<Account['vaultS
  *
  * @param place - as the hosting summary counts it
  */
-export function placeLabel(place: Place): string {
-	const labels: Labels<Place> = {
+export function placeLabel(place: DataPlace): string {
+	const labels: Labels<DataPlace> = {
 		local: t('trousseau', 'In the mairie'),
 		france: t('trousseau', 'In France'),
 		eu: t('trousseau', 'Elsewhere in the European Union'),

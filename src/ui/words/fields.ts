@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { FieldKind } from '../../domain/inventory/fields.ts'
+import type { ValueKind } from '../../domain/inventory/fields.ts'
 import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
 import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 import type { JsonValue } from '../../domain/json.ts'
@@ -178,8 +178,8 @@ export function fieldLabel(collection: string, field: string): string {
 const NOTHING = '—'
 
 /** How a field is read, or undefined for one that this version does not know. */
-function kindOf(collection: string, field: string): FieldKind | undefined {
-	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: FieldKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits
+function kindOf(collection: string, field: string): ValueKind | undefined {
+	return own(own<Readonly<Record<string, { readonly traits: { readonly kind: ValueKind } }>>>(ENTITIES, collection) ?? {}, field)?.traits
 		.kind
 }
 

@@ -22,11 +22,11 @@ const VERSION = 1
 const SALT = 17
 const CHECK = 33
 
-/** What a backup says before it is opened. */
+/** Clear header of a backup file. Not authenticated until the payload is opened. */
 export interface BackupHeader extends KdfCost {
 	/** 16 bytes. */
 	readonly salt: Uint8Array
-	/** 32 bytes: tells wrong words from an altered file. */
+	/** 32 bytes: distinguishes wrong words from an altered file. */
 	readonly check: Uint8Array
 }
 
@@ -36,7 +36,7 @@ export function encodeBackupHeader({ memory, passes, salt, check }: BackupHeader
 }
 
 /**
- * Reads a header and refuses what cannot be a backup, before anything is derived.
+ * Reads and validates a backup header before any key derivation.
  *
  * @param head - the first {@link BACKUP_HEADER} bytes of the file, or all of it
  * @param size - bytes of the whole file

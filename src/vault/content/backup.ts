@@ -56,9 +56,9 @@ export function checkBackupFile(derived: Uint8Array, { header, stream }: SealedB
 }
 
 /**
- * Opens a backup. Nothing of it is returned unless all of it is authentic.
+ * Opens a backup. Returns plaintext only after the whole stream has been authenticated.
  *
- * @param derived - 64 bytes that the words gave with the salt and the cost of the header; left as they are
+ * @param derived - 64 bytes derived from the words with the header's salt and cost; not wiped here
  * @throws TrousseauError `wrong-words`, `altered`, and those of `readBackupHeader`
  */
 export function openBackupFile(derived: Uint8Array, file: Uint8Array): Uint8Array {

@@ -156,7 +156,7 @@ function refuseNewer(value: { readonly content?: unknown }): void {
 
 /**
  * Checks a value against a schema and returns the value itself, unknown fields included.
- * The error says nothing of the value: valibot's issues quote it.
+ * Valibot's issues quote the value, so they are not copied into the error.
  */
 function checked<T>(schema: v.GenericSchema, value: unknown): T {
 	if (!v.safeParse(schema, value, { abortEarly: true, abortPipeEarly: true }).success) {

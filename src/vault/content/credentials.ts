@@ -10,7 +10,7 @@ import { ID } from '../file/container.ts'
 import type { Credential, CredentialDraft, CredentialHistoryLine, CredentialSummary, SecretField, VaultChange, VaultContent } from '../model.ts'
 import { checkContent } from './content.ts'
 
-/** Who writes, and when. */
+/** Author and time of a change. */
 export interface Writer {
 	/** Member id. */
 	readonly by: string
@@ -79,7 +79,7 @@ function choose(credential: Credential, { kind, field, index }: Extract<VaultCha
 	return chosen.password === credential.password ? chosen : { ...chosen, passwordChangedAt: writer.at }
 }
 
-/** A credential put in the trash, or taken out of it with an empty time. */
+/** A credential moved to the trash, or restored with an empty `trashedAt`. */
 export const mark = (credential: Credential, trashedAt: string, { at, by }: Writer): Credential => ({ ...credential, trashedAt, updatedAt: at, updatedBy: by })
 
 function apply(credentials: Credentials, change: VaultChange, { at, by }: Writer): void {
@@ -139,13 +139,13 @@ function passwordUses(credentials: readonly Credential[]): { readonly groups: Ui
 	return { groups, counts }
 }
 
-/** Whether another password stood in place of this one. */
+/** True if the credential's history holds a different former password. */
 function isReplaced({ password, history }: Credential): boolean {
 	return password !== '' && history !== undefined
 		&& history.some(({ field, reason, value }) => field === 'password' && reason === 'edit' && value !== '' && value !== password)
 }
 
-/** What the page may hold of every credential, sorted by nothing in particular. */
+/** Summaries of all credentials for the page (no password, no note), in no defined order. */
 export function summaries(content: VaultContent): readonly CredentialSummary[] {
 	const { credentials } = content.collections
 	const ids = Object.keys(credentials)

@@ -14,7 +14,7 @@ import type { IdentityKeys } from '../keys/identity.ts'
 const FORMAT = 1
 const LENGTH = 4
 
-/** What a draft belongs to: it opens nowhere else. */
+/** Notebook and vault of a draft. Bound into its key: it opens nowhere else. */
 export interface DraftPlace {
 	/** Id of the notebook. */
 	readonly notebook: string
@@ -25,8 +25,8 @@ export interface DraftPlace {
 }
 
 /**
- * The key of a place, from the person's own X25519 secret. The vault key could have been renewed, by whoever
- * removed somebody, before the draft is opened again; the person's key only goes with the person.
+ * Key of the drafts of one vault, derived from the person's X25519 secret rather than from the vault key: a removal
+ * could rotate the vault key before the draft is opened again.
  */
 const keyOf = (keys: IdentityKeys, { notebook, vault }: DraftPlace): Uint8Array => keyedHash(keys.boxSecret, str('trousseau draft v1'), str(notebook), str(vault))
 
@@ -35,8 +35,8 @@ const associated = ({ notebook, vault, id }: DraftPlace): Uint8Array => hash(Uin
 /**
  * Seals an edit that is not saved yet, for the browser to keep.
  *
- * @param place - where it belongs
- * @param json - what it says
+ * @param place - the vault the draft belongs to
+ * @param json - the draft
  * @param keys - of the person who made it, and who alone can open it
  */
 export function sealDraft(place: DraftPlace, json: JsonValue, keys: IdentityKeys): Uint8Array {

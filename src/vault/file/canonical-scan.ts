@@ -4,9 +4,8 @@ import { MAX_DEPTH, parseCanonical } from '../../domain/canonical.ts'
 import type { JsonValue } from '../../domain/json.ts'
 
 /*
- * Reading canonical JSON without writing it again to compare: one pass over the
- * bytes tells that they are canonical, or that it cannot tell. What it cannot
- * tell is decided by `parseCanonical`, so that nothing is accepted that it refuses.
+ * Fast recognition of canonical JSON: one pass over the bytes, without serialising again to compare. The scan only
+ * answers "certainly canonical" or "unknown"; unknown input goes to `parseCanonical`, so the accepted set is the same.
  */
 
 const QUOTE = 0x22
@@ -42,8 +41,8 @@ const WORDS = ['true', 'false', 'null'].map(bytesOf)
 
 const FORBIDDEN_KEY = bytesOf('__proto__')
 
-/** Whether some bytes stand at a place. */
-function standsAt(bytes: Uint8Array, start: number, word: Uint8Array): boolean {
+/** True if `word` occurs in the bytes at `start`. */
+function matchesAt(bytes: Uint8Array, start: number, word: Uint8Array): boolean {
 	for (let index = 0; index < word.length; index++) {
 		if (bytes[start + index] !== word[index]) {
 			return false
@@ -99,9 +98,8 @@ function afterList(bytes: Uint8Array, start: number, depth: number): number {
 }
 
 /**
- * Whether the name that starts at `second` comes after the one at `first`, for
- * certain: names end with their quotes, and an escape in one sorts otherwise
- * than it is written.
+ * True if the name at `second` certainly sorts after the name at `first`. Ranges exclude the quotes, and the caller has
+ * excluded escapes, whose written form sorts differently from the character. UTF-8 order equals UTF-16 order below U+E000 only.
  */
 function isAscending(bytes: Uint8Array, first: number, firstEnd: number, second: number, secondEnd: number): boolean {
 	const shorter = Math.min(firstEnd - first, secondEnd - second)
@@ -115,14 +113,14 @@ function isAscending(bytes: Uint8Array, first: number, firstEnd: number, second:
 	return firstEnd - first < secondEnd - second
 }
 
-/** Whether a name is written without escapes and is allowed. */
+/** True if a name has no escape and is not the forbidden `__proto__`. */
 function isPlainName(bytes: Uint8Array, start: number, end: number): boolean {
 	for (let place = start; place < end; place++) {
 		if (bytes[place] === BACKSLASH) {
 			return false
 		}
 	}
-	return end - start !== FORBIDDEN_KEY.length || !standsAt(bytes, start, FORBIDDEN_KEY)
+	return end - start !== FORBIDDEN_KEY.length || !matchesAt(bytes, start, FORBIDDEN_KEY)
 }
 
 function afterObject(bytes: Uint8Array, start: number, depth: number): number {
@@ -166,7 +164,7 @@ function afterValue(bytes: Uint8Array, start: number, depth: number): number {
 		return byte === OPEN_OBJECT ? afterObject(bytes, start, depth + 1) : afterList(bytes, start, depth + 1)
 	}
 	for (const word of WORDS) {
-		if (standsAt(bytes, start, word)) {
+		if (matchesAt(bytes, start, word)) {
 			return start + word.length
 		}
 	}
@@ -174,8 +172,8 @@ function afterValue(bytes: Uint8Array, start: number, depth: number): number {
 }
 
 /**
- * Whether some bytes are canonical JSON for certain. `false` says nothing: numbers
- * that are not short integers, control characters and rare names are left to others.
+ * True if the bytes are certainly canonical JSON. False means unknown: numbers other than short integers, control
+ * characters and unusual names are left to `parseCanonical`.
  *
  * @param bytes - valid UTF-8
  */

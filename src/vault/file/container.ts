@@ -14,8 +14,8 @@ import { concat, readU32, u32 } from './bytes.ts'
  *
  * Nothing here nor in what it imports may import sodium: the page uses
  * `readVaultHeader` and `readIdentityHeader`, and must not carry 180 KB of
- * cryptography for them. What a header says is believed only once its payload
- * has been opened, since only the payload authenticates it.
+ * cryptography for them. A header is not trusted before its payload has been opened: the payload authenticates it
+ * (its hash is the associated data of the stream).
  */
 
 export const FORMAT_VERSION = 1
@@ -41,7 +41,7 @@ export interface Grant {
 	readonly slot: string
 }
 
-/** What an invitee needs to derive the key pair of a slot. */
+/** Derivation parameters an invitee needs for the key pair of a slot. */
 export interface InvitationKdf {
 	readonly kdf: { readonly memory: number, readonly passes: number, readonly salt: string }
 	readonly slot: string
@@ -76,7 +76,7 @@ export interface IdentityHeader extends RevisionMeta {
 	readonly kind: 'identity'
 }
 
-/** A file cut in its two parts, nothing of it believed yet. */
+/** A file split into header and sealed payload. Not authenticated. */
 export interface Container<Header> {
 	readonly header: Header
 	/** Bytes 0 to 13+L: what the payload authenticates. */

@@ -3,7 +3,7 @@
 import { concat, toHex } from './bytes.ts'
 import { sodium } from './sodium.ts'
 
-/** What is handed to libsodium at once: it copies it into memory of its own, which grows with a whole file and never shrinks. */
+/** Bytes passed to libsodium at once: it copies input into WebAssembly memory, which would grow to a whole file and never shrinks. */
 const PIECE = 65_536
 
 /** BLAKE2b, unkeyed, of some bytes one after the other. */

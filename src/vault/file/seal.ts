@@ -11,13 +11,13 @@ import { hash, nameHash } from './hash.ts'
 import { sodium } from './sodium.ts'
 import { frame, openStream, sealStream, unframe } from './stream.ts'
 
-/** What an author signs for: one of the two kinds of revision. */
+/** Domain separation of signatures, by kind of revision. */
 export type SigningDomain = 'trousseau vault revision v1' | 'trousseau identity revision v1'
 
 /** An opened payload, whose signature remains to be checked. */
 export interface OpenedPayload {
 	readonly json: JsonValue
-	/** Whether the author's signature holds under an Ed25519 public key. */
+	/** True if the signature verifies under the given Ed25519 public key. */
 	readonly signedBy: (publicKey: Uint8Array) => boolean
 }
 
@@ -26,7 +26,7 @@ const signedBytes = (domain: SigningDomain, clearHash: Uint8Array, json: Uint8Ar
 /** Hashes of {@link cacheNameHash}. */
 const hashes = new WeakMap<Uint8Array, string>()
 
-/** Hashes the bytes of a file before anything is asked of it; nobody may change them from now on. */
+/** Computes and caches the name hash of a file's bytes. The bytes must not be modified afterwards. */
 export function cacheNameHash(bytes: Uint8Array): void {
 	hashes.set(bytes, nameHash(bytes))
 }
@@ -67,7 +67,7 @@ export function sealRevision(input: {
 }
 
 /**
- * Opens a payload. Nothing of it is returned unless all of it is authentic.
+ * Opens a payload. Returns plaintext only after the whole stream has been authenticated.
  *
  * @throws TrousseauError `altered`
  */

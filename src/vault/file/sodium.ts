@@ -4,9 +4,8 @@ import sodium from 'libsodium-wrappers'
 import { TrousseauError } from '../../domain/errors.ts'
 
 /**
- * The one libsodium of this thread. Usable once {@link loadSodium} has resolved.
- * What it copies into its own memory (keys, states of streams) goes away with
- * the Worker that holds it, which is why locking ends the Worker.
+ * The only libsodium instance of this thread. Usable once {@link loadSodium} has resolved. Copies in WebAssembly memory
+ * (keys, stream states) cannot be wiped from here: they are freed with the Worker, which is why locking terminates it.
  */
 export { sodium }
 
@@ -18,7 +17,7 @@ function loadError(cause: unknown): TrousseauError {
 
 let loading: Promise<void> | undefined
 
-// A refusal of WebAssembly comes before anybody asks: it is kept for loadSodium, and is no uncaught error meanwhile.
+// WebAssembly may be refused before loadSodium is called: handled here so that it is not reported as an unhandled rejection.
 sodium.ready.catch(() => undefined)
 
 /**

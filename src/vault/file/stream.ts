@@ -36,7 +36,7 @@ export function frame(signature: Uint8Array, json: Uint8Array): Uint8Array {
 	return framed
 }
 
-/** Whether all the bytes from an offset on are zero. */
+/** True if all bytes from an offset on are zero. Constant time in the content. */
 function isZero(bytes: Uint8Array, from: number): boolean {
 	let seen = 0
 	for (let place = from; place < bytes.length; place++) {
@@ -46,9 +46,9 @@ function isZero(bytes: Uint8Array, from: number): boolean {
 }
 
 /**
- * The two parts of a frame, as views of it.
+ * Splits a frame into its two parts, as views of it.
  *
- * @throws TrousseauError `altered` when its length is not that of its bucket or a byte of padding is not zero
+ * @throws TrousseauError `altered` when the length is not that of its bucket or a byte of padding is not zero
  */
 export function unframe(framed: Uint8Array): { readonly signature: Uint8Array, readonly json: Uint8Array } {
 	if (framed.length < SHORTEST_FRAME) {
@@ -83,7 +83,7 @@ export function sealStream(key: Uint8Array, associated: Uint8Array, plaintext: U
 	return sealed
 }
 
-/** How many chunks a stream has, and how many bytes they hold. */
+/** Number of chunks in a stream, and bytes of plaintext. */
 function measure(sealed: Uint8Array): { readonly chunks: number, readonly length: number } {
 	const body = sealed.length - STREAM_HEADER
 	const chunks = Math.ceil(body / (CHUNK + OVERHEAD))

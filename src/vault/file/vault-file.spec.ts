@@ -197,7 +197,7 @@ describe('a vault file', () => {
 
 	it('refuses grants of another place even when a member sealed the whole file around them', () => {
 		const key = new Uint8Array(32).fill(7)
-		/** A file whose payload is sealed and signed for whatever its header says. */
+		/** A file whose payload is sealed and signed for any header. */
 		const forge = (change: (header: VaultHeader) => VaultHeader): RevisionFile => {
 			const clear = clearBytes(change(parseVault(honest().bytes).header))
 			const payload = { at: '2026-11-22T10:00:00.000Z', author: anna.id, content: emptyContent(), ...listsOf(anna, bruno) }

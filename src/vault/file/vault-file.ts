@@ -20,7 +20,7 @@ const DOMAIN = 'trousseau vault revision v1'
 /** Bytes of a grant's box: 64 sealed. */
 const BOX = 112
 
-/** Where a vault stands; what every revision of it repeats. */
+/** Notebook and vault ids, repeated by every revision. */
 export interface VaultPlace {
 	readonly notebook: string
 	readonly vault: string
@@ -33,7 +33,7 @@ export interface OpenedVault extends JudgedRevision {
 	/** The vault key of its epoch. */
 	readonly key: Uint8Array
 	readonly content: VaultContent
-	/** Whether its author's signature holds under a member's Ed25519 key (base64). */
+	/** True if the author's signature verifies under a member's Ed25519 key (base64). */
 	readonly signedBy: (sign: string) => boolean
 }
 
@@ -41,7 +41,7 @@ const commitmentOf = (key: Uint8Array, { notebook, vault }: VaultPlace, epoch: n
 
 const payloadKeyOf = (key: Uint8Array, clear: Uint8Array): Uint8Array => keyedHash(key, str('trousseau vault payload v1'), hash(clear))
 
-/** What a grant's box says besides K, so that it opens nothing but its own place. */
+/** Context sealed in a grant's box besides K, so that it opens only for its vault, slot and epoch. */
 const grantContext = (vault: string, slot: string, epoch: number): Uint8Array => hash(str('trousseau grant v1'), str(vault), str(slot), u32(epoch))
 
 /** H of the canonical JSON of the lists, hexadecimal: what a pin remembers of them. */
@@ -144,7 +144,7 @@ function grantsFor(members: readonly Member[], key: Uint8Array, vault: string, e
 		.sort((a, b) => (a.slot < b.slot ? -1 : 1))
 }
 
-/** What a new revision is made of. */
+/** Content of a new revision before sealing. */
 export interface VaultDraft extends VaultPlace {
 	readonly meta: RevisionMeta
 	readonly epoch: number

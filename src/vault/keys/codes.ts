@@ -13,7 +13,7 @@ export const CODE_WORDS = 8
 export const ENVELOPE_WORDS = 12
 const ENVELOPE_BYTES = 16
 
-/** What a QR code starts with, before 32 upper-case hexadecimal digits. */
+/** Prefix of an envelope's QR code; 32 upper-case hexadecimal digits follow. */
 const QR_PREFIX = 'TRSENV1-'
 const QR = /^TRSENV1-(?:[0-9A-F]{2}){16}$/
 
@@ -33,7 +33,7 @@ function typed(text: string, count: number): readonly string[] {
 export const drawCode = (): readonly string[] => Array.from({ length: CODE_WORDS }, () => WORDS[sodium.randombytes_uniform(WORDS.length)] as string)
 
 /**
- * The bytes that the code of an invitation stands for, typed with or without accents, capitals, commas and numbers.
+ * Bytes of an invitation code, typed with or without accents, capitals, commas and numbers.
  *
  * @throws TrousseauError `wrong-words` unless it is {@link CODE_WORDS} words of the list
  */
@@ -42,7 +42,7 @@ export const codeBytes = (code: string): Uint8Array => utf8(typed(code, CODE_WOR
 const checkOf = (bits: Uint8Array): number => (hash(str('trousseau envelope check v1'), bits)[0] as number) >> 4
 
 /**
- * The words of an envelope: its 128 bits and 4 bits that tell a mistyped word.
+ * Words of an envelope: its 128 bits followed by a checksum of 4 bits, which detects most mistyped words.
  *
  * @param bits - 16 bytes
  */

@@ -26,10 +26,10 @@ export interface IdentityKeys {
 	readonly signSecret: Uint8Array
 }
 
-/** What Argon2id gives, split by use. */
+/** Keys derived with Argon2id, one for each use. */
 export interface IdentityLock {
 	readonly kdf: IdentityKdf
-	/** 64 hexadecimal digits: tells a wrong passphrase from an altered file. */
+	/** 64 hexadecimal digits: distinguishes a wrong passphrase from an altered file. */
 	readonly check: string
 	readonly payloadKey: Uint8Array
 }
@@ -43,7 +43,7 @@ export interface Pin extends JsonObject {
 	readonly notebook: string
 	/** Ed25519 public key (base64) of each person who is a keeper in that head, by member id. */
 	readonly keepers?: Readonly<Record<string, string>>
-	/** Public keys (base64) of whoever invited this person. */
+	/** Public keys (base64) of the inviter. */
 	readonly inviter?: PublicKeys
 	/** The head that was remembered before this one and is gone: the person accepted it, then. */
 	readonly accepted?: { readonly at: string, readonly head: string } & JsonObject

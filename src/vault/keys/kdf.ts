@@ -21,7 +21,7 @@ const KNOWN_PASSWORD = utf8('trousseau known answer v1')
 const KNOWN_SALT = fromHex('000102030405060708090a0b0c0d0e0f')
 const KNOWN_PASSES = 3
 
-/** The first 8 bytes of the right answers, by MiB of memory, as native libsodium gives them: they tell an engine that errs, not one that lies. */
+/** First 8 bytes of the correct answers of native libsodium, by MiB of memory. They detect a faulty engine, not a malicious one. */
 export const KNOWN_ANSWERS: ReadonlyMap<number, string> = new Map([
 	[64, '3d6aec2b84474ecb'],
 	[80, '320218c394a1d819'],
@@ -37,7 +37,7 @@ export const KNOWN_ANSWERS: ReadonlyMap<number, string> = new Map([
 /** The costs that have a known answer, cheapest first: the only ones that a new identity may have. */
 export const CREATION_COSTS: readonly KdfCost[] = [...KNOWN_ANSWERS.keys()].map((mib) => ({ memory: mib * MIB, passes: KNOWN_PASSES }))
 
-/** A known answer that costs a millisecond: tells an engine that computes nonsense, not one that fails at full size. */
+/** Cost of a known answer computed in a millisecond: detects an engine that is wrong at any size, not one that fails at full size. */
 const QUICK_COST: KdfCost = { memory: MIB, passes: 1 }
 const QUICK_ANSWER = '9e934714d286085b'
 
@@ -50,7 +50,7 @@ export interface KdfRequest extends KdfCost {
 	readonly selfTest: boolean
 }
 
-/** What a derivation gives. */
+/** Result of a key derivation. */
 export interface KdfResult {
 	/** {@link DERIVED_BYTES} bytes. */
 	readonly key: Uint8Array
@@ -58,7 +58,7 @@ export interface KdfResult {
 	readonly milliseconds: number
 }
 
-/** A derivation somewhere else: a short-lived Worker, or a stand-in for tests. */
+/** Runs a key derivation elsewhere: in a short-lived Worker, or a test double. */
 export type DeriveKey = (request: KdfRequest) => Promise<KdfResult>
 
 /** The text, or its words without accents nor capitals when there are enough of the list. */
@@ -67,14 +67,14 @@ const formOf = (text: string, words: readonly string[]): string => (words.length
 const presentForm = (passphrase: string): string => formOf(tidied(passphrase), countedWords(passphrase))
 
 /**
- * The bytes that a passphrase stands for, for every new derivation: the same whatever the keyboard, the spacing and, for words of
- * the French list, the accents, capitals, commas and numbers (section 5 of docs/FORMAT.md).
+ * Bytes of a passphrase for every new derivation: independent of the keyboard, the spacing and, for words of the French
+ * list, of accents, capitals, commas and numbers (section 5 of docs/FORMAT.md).
  */
 export const passphraseBytes = (passphrase: string): Uint8Array => utf8(presentForm(passphrase))
 
 /**
- * What a passphrase may have stood for when a file was made, in the order to try: {@link passphraseBytes}, then, where it
- * differs, the text as it was typed but for its spacing, which was the first rule of version 1.
+ * Candidate bytes of a passphrase for an existing file, in the order to try: {@link passphraseBytes}, then, if different,
+ * the text as typed except for its spacing, the first rule of version 1.
  */
 export function passphraseForms(passphrase: string): readonly Uint8Array[] {
 	const words = passphrase.normalize('NFKC').split(WHITE_SPACE).filter((word) => word !== '')

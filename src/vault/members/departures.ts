@@ -7,14 +7,14 @@ import type { Credential, Departure, VaultContent } from '../model.ts'
 /** `passwordChangedAt` by credential id. */
 type Times = Readonly<Record<string, string>>
 
-/** A password that somebody who left could read. */
+/** A credential whose password a former member could read. */
 export interface DepartureItem {
 	readonly credentialId: string
-	/** Whether it was changed since, or is no longer in the vault. */
+	/** True if the password was changed since, or the credential is no longer in the vault. */
 	readonly done: boolean
 }
 
-/** Somebody who left, and what they knew. */
+/** A former member and the passwords they could read. */
 export interface DepartureView {
 	readonly memberId: string
 	readonly label: string
@@ -41,7 +41,7 @@ function latest(...all: readonly Times[]): Times {
 
 const isTimes = (value: JsonValue): value is Times => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((time) => typeof time === 'string')
 
-/** What a person knew, values lost to a simultaneous change included. */
+/** Times of the passwords a former member could read, including values lost in a concurrent edit. */
 function knownTimes({ credentials, history }: Departure): Times {
 	const former = (history ?? []).filter(({ field }) => field === 'credentials').map(({ value }) => value).filter(isTimes)
 	return latest(credentials, ...former)
@@ -65,7 +65,7 @@ export function withLateReads(content: VaultContent, heads: readonly OpenedVault
 	return { ...content, collections: { ...content.collections, departures: Object.fromEntries(completed) } }
 }
 
-/** Whether a password is one that stood there at a time or before, or none: put back, or taken out of the entry, it was not changed. */
+/** True if the current password is empty or is one that the credential already had at that time: restoring an old value is not a change. */
 function isKnown({ password, history = [] }: Credential, time: string): boolean {
 	let since = ''
 	return password === '' || history.filter(({ field }) => field === 'password').some(({ at, value }) => {

@@ -3,7 +3,7 @@
 import type { Member, MemberLists, VaultContent } from '../model.ts'
 import type { VaultState } from '../opening.ts'
 
-/** Where an envelope stands, for the home screen. */
+/** Status of a vault's recovery envelope, for the home screen. */
 export interface EnvelopeView {
 	readonly status: 'none' | 'unverified' | 'verified' | 'opened'
 	/** Empty without envelope, as the other texts; 0 for the sheet. */
@@ -21,14 +21,14 @@ const NO_ENVELOPE: EnvelopeView = { status: 'none', memberId: '', sheet: 0, crea
 /** The envelopes of a vault, by member id. */
 export const envelopesOf = ({ members }: MemberLists): readonly (readonly [string, Member])[] => Object.entries(members).filter(([, { kind }]) => kind === 'envelope')
 
-/** When an envelope was opened, by what the list or the events say; empty when it was not. */
+/** Time an envelope was opened, from the events or else the member it added; empty if never. */
 function openedAt(id: string, { members }: MemberLists, { collections }: VaultContent): string {
 	const entered = Object.values(members).find(({ invitedBy }) => invitedBy === id)?.addedAt
 	const recorded = Object.values(collections.events ?? {}).find(({ kind, by }) => kind === 'envelope-opened' && by === id)?.at
 	return recorded ?? entered ?? ''
 }
 
-/** Where the envelope of a vault stands; of several, made at the same time by two keepers, one that needs attention first. */
+/** View of the vault's envelope. If two keepers made one concurrently, the one that needs attention first: opened, unverified, then any. */
 export function envelopeView({ lists, content }: VaultState): EnvelopeView {
 	const views = envelopesOf(lists).map(([memberId, { addedAt, sheet, verifiedAt, check }]): EnvelopeView => {
 		const opened = openedAt(memberId, lists, content)

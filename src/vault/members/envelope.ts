@@ -18,14 +18,14 @@ import { envelopesOf, envelopeView } from './envelope-view.ts'
 
 const ENVELOPE_BYTES = 16
 
-/** A word of the sheet, typed again. */
+/** A word of the sheet typed back for verification. */
 export interface TypedWord {
 	/** Place on the sheet, from 1. */
 	readonly index: number
 	readonly word: string
 }
 
-/** What is to be printed of a new envelope; kept nowhere else. */
+/** Content to print for a new envelope; stored nowhere. */
 export interface EnvelopeSheet {
 	readonly words: readonly string[]
 	/** Text of the QR code: the same bits. */
@@ -46,7 +46,7 @@ export function envelopeKeys(bits: Uint8Array, vault: string): IdentityKeys {
 
 const wordsHash = (key: string, words: readonly string[]): string => toHex(keyedHash(fromHex(key), str('trousseau envelope words v1'), ...words.map(str)))
 
-/** Two places drawn at random, and the hash of what stands there. */
+/** Draws two random positions, and the keyed hash of the words there. */
 function drawCheck(words: readonly string[]): EnvelopeCheck {
 	const first = sodium.randombytes_uniform(ENVELOPE_WORDS)
 	const second = (first + 1 + sodium.randombytes_uniform(ENVELOPE_WORDS - 1)) % ENVELOPE_WORDS
@@ -104,7 +104,7 @@ export function prepareEnvelope(state: VaultState, at: string, keys: IdentityKey
 }
 
 /**
- * Prepares the revision that says that the two words asked for were typed again rightly.
+ * Prepares the revision that records that the two requested words were typed back correctly.
  *
  * @throws TrousseauError `wrong-words`, `invalid` without envelope, `not-allowed`
  */

@@ -25,17 +25,17 @@ export const MAX_DERIVATIONS = 4
 /** Parameters and salt of a derivation. */
 export type CodeKdf = InvitationKdf['kdf']
 
-/** What the code of an invitation gives, for one slot. */
+/** Keys derived from an invitation code for one slot. */
 export interface InvitationSecret {
 	readonly keys: IdentityKeys
-	/** Proves what the inviter says. */
+	/** Authenticates the inviter's voucher. */
 	readonly proofKey: Uint8Array
 }
 
-/** A new invitation: what stands in the list, but for its keys. */
+/** Terms of a new invitation: its member entry without the keys. */
 export interface InvitationTerms {
 	readonly role: MemberRole
-	/** Who is invited, as the inviter calls them. */
+	/** Name of the invitee, chosen by the inviter. */
 	readonly label: string
 	/** ISO 8601. */
 	readonly expiresAt: string
@@ -73,7 +73,7 @@ function without({ members, removed }: MemberLists, id: string): MemberLists {
 	return { members: Object.fromEntries(Object.entries(members).filter(([other]) => other !== id)), removed }
 }
 
-/** What a voucher is about, besides itself. */
+/** Values the voucher's proof covers besides the voucher itself. */
 interface VoucherSubject extends VaultPlace {
 	/** The inviter, as the vault lists them. */
 	readonly inviter: Member
@@ -126,18 +126,18 @@ export function prepareInvitation(state: VaultState, terms: InvitationTerms & { 
 	return { prepared, memberId }
 }
 
-/** What an invitation's code tells for certain. */
+/** Claims of an invitation whose voucher proof has been checked. */
 export interface CheckedInvitation {
 	readonly inviter: Member
 	readonly vouched: VoucherClaims
 }
 
 /**
- * Checks, in a head that is not judged yet, what the inviter vouched for.
+ * Checks the voucher of an invitation in a head that has not been judged yet.
  *
  * @param id - member id of the invitation
- * @throws TrousseauError `altered` when whoever wrote it did not know the code, `invitation-unknown` when the inviter is no
- * longer a member, `invitation-expired`
+ * @throws TrousseauError `altered` when the proof does not match (its author did not know the code), `invitation-unknown`
+ * when the inviter is no longer a member, `invitation-expired`
  */
 export function checkInvitation(place: VaultPlace, lists: MemberLists, id: string, proofKey: Uint8Array, at: string): CheckedInvitation {
 	const { voucher, slot, role, expiresAt, kind } = lists.members[id] as Member

@@ -23,15 +23,14 @@ import { checkInvitation, invitationSecret, MAX_DERIVATIONS } from './invitation
 import type { CheckedInvitation, CodeKdf, InvitationSecret } from './invitation.ts'
 
 /*
- * How somebody who is not a member becomes one: with the code of an invitation,
- * or the words of an envelope.
+ * Joining a vault: a new member enters with the code of an invitation or the words of an envelope.
  */
 
-/** Where somebody enters, and who. */
+/** Vault to join, and the identity that joins. */
 export interface EntryInput extends VaultPlace {
 	readonly heads: readonly RevisionFile[]
 	readonly others: readonly RevisionFile[]
-	/** What this identity remembers of the vault, if it knew it before. */
+	/** Pin that this identity has for the vault, if it knew it before. */
 	readonly pin: Pin | null
 	/** The name under which other members will see this person. */
 	readonly label: string
@@ -41,7 +40,7 @@ export interface EntryInput extends VaultPlace {
 	readonly keys: IdentityKeys
 }
 
-/** The revision that lets somebody in. */
+/** Revision that adds the new member, and the role given. */
 export interface PreparedEntry {
 	readonly prepared: PreparedVault
 	readonly role: MemberRole
@@ -54,10 +53,11 @@ export interface SlotGroup {
 }
 
 /**
- * The invitations of some heads, by what must be derived for them; nothing of it is authentic yet.
+ * Groups the invitations of some heads by the derivation they need. Not authenticated yet.
  *
- * @throws TrousseauError `altered`, `unsupported-version`, `too-large`, also for more derivations than an honest vault asks for
- * (`rejected` then names the heads that alone ask for so many, or else those that ask for more than others), `kdf-bounds`
+ * @throws TrousseauError `altered`, `unsupported-version`, `kdf-bounds`, `too-large`; also `too-large` above
+ * {@link MAX_DERIVATIONS} derivations, with `rejected` naming the heads that exceed it alone, or else those that ask
+ * for more than the others
  */
 export function invitationGroups(heads: readonly RevisionFile[]): readonly SlotGroup[] {
 	const groups = grouped(heads)
@@ -82,7 +82,7 @@ function grouped(heads: readonly RevisionFile[]): readonly SlotGroup[] {
 	return [...groups.values()].map(({ kdf, slots }) => ({ kdf, slots: [...slots] }))
 }
 
-/** Whether a grant opens with these keys. */
+/** True if these keys open the grant. */
 function isFor(box: string, keys: IdentityKeys): boolean {
 	try {
 		sodium.memzero(sodium.crypto_box_seal_open(fromBase64(box, 112), keys.boxPublic, keys.boxSecret))
@@ -92,7 +92,7 @@ function isFor(box: string, keys: IdentityKeys): boolean {
 	}
 }
 
-/** The boxes of the grants of some heads, by slot. Each header is read once: what anybody may have written can name a thousand slots. */
+/** Boxes of the grants of some heads, by slot. Each header is read once, since an unauthenticated header may name a thousand slots. */
 function boxesOf(heads: readonly RevisionFile[]): ReadonlyMap<string, ReadonlySet<string>> {
 	const boxes = new Map<string, Set<string>>()
 	for (const { slot, box } of heads.flatMap(({ bytes }) => parseVault(bytes).header.grants)) {
@@ -137,7 +137,7 @@ function unlessUnknown<T>(code: 'invitation-unknown' | 'wrong-words', action: ()
 	}
 }
 
-/** What the code proves, read in the newest head that it opens. One that whoever made it did not know the code of is refused by itself. */
+/** Checks the voucher in the newest head that the code opens. A head written without knowledge of the code is refused by name. */
 function readInvitation(input: EntryInput, secret: InvitationSecret): CheckedInvitation {
 	const corrupt: Refused[] = []
 	const opened = [...input.heads].sort((a, b) => (a.name < b.name ? 1 : -1)).flatMap((file) => {
@@ -169,7 +169,7 @@ function opening({ notebook, vault, heads, others }: EntryInput, more: Pick<Vaul
 	return { notebook, vault, heads, others, current: null, acceptOlder: false, ...more }
 }
 
-/** Who writes the revision, what it changes, on top of which head. */
+/** Author, content and lists of a revision that adds a member, and the head it follows. */
 interface EntryDraft {
 	readonly head: OpenedVault
 	readonly authorId: string
@@ -207,7 +207,7 @@ function newPerson({ keys, label }: EntryInput, role: MemberRole, invitedBy: str
 	}
 }
 
-/** A revision is not dated before what it follows, whatever two clocks say. */
+/** The time of a revision that follows `head`: never earlier than it, even if the two clocks differ. */
 const notBefore = (at: string, head: OpenedVault): string => (at < head.at ? head.at : at)
 
 function refuseMember(state: VaultState, keys: IdentityKeys): void {
@@ -219,10 +219,10 @@ function refuseMember(state: VaultState, keys: IdentityKeys): void {
 /**
  * Prepares the revision by which an invitation replaces itself by this person.
  *
- * What the server shows is believed only as far as the code proves it: the
- * voucher names the inviter, and what the vault was when they wrote it.
+ * The server's data is trusted only as far as the code proves it: the voucher, authenticated with the code, names the
+ * inviter and the state of the vault when it was written.
  *
- * @param secret - what the code gave; not wiped here
+ * @param secret - keys derived from the code; not wiped here
  * @throws TrousseauError `invitation-unknown`, `invitation-expired`, `exists` for a member, `altered`, `rolled-back`, `not-allowed`,
  * `bad-signature`, `forked`, `wrong-notebook`, `invalid`, `unsupported-version`, `too-large`
  */
@@ -244,7 +244,7 @@ export function acceptInvitation(input: EntryInput, secret: InvitationSecret): P
 }
 
 /** The list in which the envelope lets this person in: as a new member, or as keeper when they are one already. */
-function raised(input: EntryInput, lists: MemberLists, envelope: string, at: string): { readonly lists: MemberLists, readonly member: string } {
+function listsWithKeeper(input: EntryInput, lists: MemberLists, envelope: string, at: string): { readonly lists: MemberLists, readonly member: string } {
 	const known = memberOf(lists, input.keys)
 	if (known === undefined) {
 		const member = randomId()
@@ -258,12 +258,11 @@ function raised(input: EntryInput, lists: MemberLists, envelope: string, at: str
 }
 
 /**
- * Prepares the revision by which the words of an envelope make this person a
- * keeper, and say so in the vault. Trust is that of first use, unless this
- * identity remembers the vault.
+ * Prepares the revision by which the words of an envelope make this person a keeper, and records it as an event. Trust
+ * on first use applies, unless this identity has a pin for the vault.
  *
  * @param bits - of the envelope; not wiped here
- * @throws TrousseauError `wrong-words` when they open nothing here, `exists` for somebody who is a keeper already, and those of `openVault`
+ * @throws TrousseauError `wrong-words` when they open no head, `exists` when this person already is a keeper, and those of `openVault`
  */
 export function openEnvelope(input: EntryInput, bits: Uint8Array): PreparedEntry {
 	const own = envelopeKeys(bits, input.vault)
@@ -271,7 +270,7 @@ export function openEnvelope(input: EntryInput, bits: Uint8Array): PreparedEntry
 		const state = unlessUnknown('wrong-words', () => openVault(opening(input, { pin: input.pin }), own))
 		const head = highestWith(state.heads, own) as OpenedVault
 		const at = notBefore(input.at, head)
-		const { lists, member } = raised(input, head.lists, state.me, at)
+		const { lists, member } = listsWithKeeper(input, head.lists, state.me, at)
 		const content = withEvent(head.content, { at, by: state.me, kind: 'envelope-opened', ...{ member } })
 		const prepared = prepareEntry(input, { head, authorId: state.me, lists, content, at }, own)
 		wipeState(state)

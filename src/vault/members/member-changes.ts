@@ -12,7 +12,7 @@ import { unite } from '../trust/members.ts'
 import { readableTimes } from './departures.ts'
 
 /*
- * What only a keeper may do: each prepares one revision.
+ * Changes reserved to keepers: each prepares one revision.
  */
 
 function requireKeeper(state: VaultState): void {
@@ -56,7 +56,7 @@ export function prepareRemoval(state: VaultState, id: string, isFormerKey: boole
 }
 
 /**
- * Prepares the end of an invitation that nobody used, with a new vault key.
+ * Prepares the cancellation of an unused invitation, with a new vault key.
  *
  * @throws TrousseauError `not-allowed`, `invalid`, `kdf-self-test`
  */
@@ -85,10 +85,10 @@ function waitingBranch(state: VaultState, name: string): OpenedVault {
 }
 
 /**
- * The lists of some heads, in which who is a member of one of them already keeps the keys, the slot and all else that stand there:
- * a branch must not put keys of its own under the name of somebody whom the keeper knows.
+ * United lists of some heads. Members that the keeper's own list has keep its entry (keys, slot, role), so that a branch
+ * cannot substitute its own keys under the name of a member the keeper knows.
  */
-function joined(known: MemberLists, heads: readonly OpenedVault[]): MemberLists {
+function unitedKeeping(known: MemberLists, heads: readonly OpenedVault[]): MemberLists {
 	const { members, removed } = unite(heads)
 	const kept = Object.entries(members).map(([id, member]): readonly [string, Member] => {
 		const mine = Object.hasOwn(known.members, id) ? known.members[id] : undefined
@@ -98,16 +98,15 @@ function joined(known: MemberLists, heads: readonly OpenedVault[]): MemberLists 
 }
 
 /**
- * Prepares the merge of a branch that waits for a keeper. Whoever another
- * branch removed stays removed; nothing of the content is lost.
+ * Prepares the merge of a quarantined branch. Members removed by another branch stay removed; the content of both is kept.
  *
- * @param find - the common ancestors that are at hand
+ * @param find - looks up the available common ancestors
  * @throws TrousseauError `not-allowed`, also when the branch removed this person; `invalid`
  */
 export function prepareAcceptance(state: VaultState, name: string, find: (name: string) => OpenedVault | null, at: string, keys: IdentityKeys): PreparedVault {
 	const heads = [...state.heads, waitingBranch(state, name)].sort((a, b) => (a.name < b.name ? -1 : 1))
 	const content = withEvent(mergedContent(heads, find), { at, by: state.me, kind: 'branch-accepted', ...{ revision: name } })
-	return prepareEdit(state, { heads, lists: joined(state.lists, heads), content }, at, keys)
+	return prepareEdit(state, { heads, lists: unitedKeeping(state.lists, heads), content }, at, keys)
 }
 
 /**

@@ -14,19 +14,19 @@ export interface JudgedAnew {
 	readonly isAcceptance: boolean
 }
 
-/** What somebody lost on another branch: their place, or the role that they used. */
+/** Right that another branch took from an author: membership, or the role the revision needed. */
 export type Loss = 'removed' | 'lowered'
 
-/** What was judged of heads, and how to tell what they follow. */
+/** Revisions judged in this opening, with the lookups needed to compare branches. */
 export interface Judged {
 	/** The revisions judged anew, rather than trusted from before. */
 	readonly judged: readonly JudgedAnew[]
-	/** A revision at hand. */
+	/** Looks up an available revision by name. */
 	readonly find: (name: string) => OpenedVault | null
 	readonly follows: DescendsFrom
 }
 
-/** Whoever wrote what another branch does not allow them. */
+/** Author of a revision that another branch does not authorise. */
 export interface Deprived {
 	/** Member id. */
 	readonly author: string
@@ -38,8 +38,8 @@ const memberIn = ({ members }: MemberLists, id: string): Member | undefined => (
 const removes = (revision: OpenedVault, member: string): boolean => Object.hasOwn(revision.lists.removed, member)
 
 /**
- * Whether somebody wrote a revision who may decide of branches in it and in this parent of a merge. In the parent as
- * well, with the same key: the other branch must not have brought in who decides for it.
+ * True if the author is a keeper, with the same signing key, both in the revision and in the given parent of the merge.
+ * The parent is checked too, so that a branch cannot introduce the keeper who decides for it.
  */
 function isByKeeper(revision: OpenedVault, parent: OpenedVault): boolean {
 	const [here, there] = [revision, parent].map(({ lists }) => memberIn(lists, revision.author))
@@ -52,7 +52,7 @@ interface Merged {
 	readonly merge: OpenedVault
 }
 
-/** What was merged in a line by others than keepers, none of whom went on from there: it is not decided. */
+/** Merges in this line made by non-keepers that no later keeper revision of the line confirms. */
 function undecidedIn(line: readonly JudgedAnew[], judgement: Judged): readonly Merged[] {
 	// The latest first: most often it decides.
 	const isDecided = ({ parent, merge }: Merged): boolean => line.findLast(({ revision }) => isByKeeper(revision, parent) && judgement.follows(revision, merge.name)) !== undefined
@@ -63,38 +63,38 @@ function undecidedIn(line: readonly JudgedAnew[], judgement: Judged): readonly M
 }
 
 /**
- * Of two acceptances of one invitation the one with the lowest name stands: a
- * person who accepted twice, or two people with one code, must not shut each
- * other out; the other acceptance waits for a keeper.
+ * True if this revision and the removing one both accept the same invitation, and this one has the lower name. The lower
+ * name wins, so that two acceptances (one person twice, or two people with one code) do not remove each other; the
+ * other acceptance waits for a keeper.
  */
-function standsAgainst({ revision, isAcceptance }: JudgedAnew, remover: OpenedVault, judgement: Judged): boolean {
+function winsAcceptance({ revision, isAcceptance }: JudgedAnew, remover: OpenedVault, judgement: Judged): boolean {
 	const rival = judgement.judged.find(({ revision: other }) => other.name !== revision.name && other.author === revision.author && judgement.follows(remover, other.name))
 	return isAcceptance && rival?.isAcceptance === true && revision.name < rival.revision.name
 }
 
-/** Whether a revision leaves somebody among its members, with less than this role. */
+/** True if the revision keeps the member with a role below the given one. */
 function lowers({ lists }: OpenedVault, member: string, role: MemberRole): boolean {
 	const entry = memberIn(lists, member)
 	return entry !== undefined && RANK[entry.role] < RANK[role]
 }
 
-/** What another line did to whoever wrote this revision of a head's line; null when they kept the right to write it. */
+/** Right that the author of this revision lost on another line (a revision that does not follow it); null if none. */
 function lossElsewhere(one: JudgedAnew, others: readonly OpenedVault[], judgement: Judged): Loss | null {
 	const { revision: { author, name }, role } = one
-	const beside = others.filter((other) => !judgement.follows(other, name))
-	if (beside.some((other) => removes(other, author) && !standsAgainst(one, other, judgement))) {
+	const concurrent = others.filter((other) => !judgement.follows(other, name))
+	if (concurrent.some((other) => removes(other, author) && !winsAcceptance(one, other, judgement))) {
 		return 'removed'
 	}
-	return beside.some((other) => lowers(other, author, role)) ? 'lowered' : null
+	return concurrent.some((other) => lowers(other, author, role)) ? 'lowered' : null
 }
 
 /**
- * Why a head must wait for a keeper: the author, in its line, whom another
- * branch removed or left without the right that they used. Null when nothing is against it.
+ * Reason for which a head must wait for a keeper: the first author in its line whom a concurrent revision removed or
+ * deprived of the role used. Null if there is none.
  *
  * @param head - one of the heads
  * @param heads - all of them
- * @param judgement - what was judged of them
+ * @param judgement - the revisions judged in this opening
  */
 export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], judgement: Judged): Deprived | null {
 	const line = judgement.judged.filter(({ revision }) => judgement.follows(head, revision.name))
@@ -109,7 +109,7 @@ export function conflicting(head: OpenedVault, heads: readonly OpenedVault[], ju
 	return null
 }
 
-/** Whether two heads are the ends of two histories that had each gone two revisions or more without the other. */
+/** True if the two heads have diverged: each has a parent that the other does not contain. */
 export function isSplit(left: OpenedVault, right: OpenedVault): boolean {
 	const alone = (one: OpenedVault, other: OpenedVault): boolean => one.parents.some((name) => !contains(other, name))
 	return alone(left, right) && alone(right, left)

@@ -11,16 +11,16 @@ import type { IdentityKeys } from '../keys/identity.ts'
 import { othersOf } from '../opening.ts'
 import { judge, judgeFirst } from './members.ts'
 
-/** What a kept revision proved to be: whole, or sealed to others only. */
+/** Result of checking a stored revision: fully verified, or sealed to other members only. */
 export type CheckedState = 'intact' | 'for-others'
 
-/** The author, judged by the parents when all are at hand; else as the revision itself lists it, if it still does. */
+/** The author, authorised by the parents if all are available; otherwise the entry in the revision's own lists, if any. */
 function authorOf(revision: OpenedVault, parents: readonly OpenedVault[]) {
 	if (revision.parents.length === 0) {
 		return judgeFirst(revision)
 	}
 	if (parents.length < revision.parents.length) {
-		// Whoever used an invitation is no longer in the list: only the parents would know the key.
+		// An invitation that was used is no longer listed: only the parents hold its key, so the signature cannot be checked.
 		return revision.lists.members[revision.author]
 	}
 	if (!sameJson(nextMeta(parents).ancestors, revision.ancestors)) {
@@ -30,11 +30,12 @@ function authorOf(revision: OpenedVault, parents: readonly OpenedVault[]) {
 }
 
 /**
- * Checks one revision by itself: name, place, key, payload, content, the right of its author and the signature. It says
- * nothing of which head to trust: that is for `openVault`.
+ * Checks one revision by itself: name, place, key, payload, content, right of its author, signature. Does not decide
+ * which head to trust; `openVault` does.
  *
- * @param parents - those that are at hand; one that cannot be opened counts as missing
- * @throws TrousseauError `altered`, `bad-signature`, `not-allowed`, `wrong-notebook`, `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`
+ * @param parents - those available; one that cannot be opened counts as missing
+ * @throws TrousseauError `altered`, `bad-signature`, `not-allowed`, `wrong-notebook`, `unsupported-version`,
+ * `invalid`, `too-large`, `kdf-bounds`
  */
 export function checkRevision(file: RevisionFile, parents: readonly RevisionFile[], place: VaultPlace, keys: IdentityKeys): CheckedState {
 	const others = othersOf(place, parents, keys)

@@ -7,7 +7,7 @@ import { numberOf } from '../../domain/lineage/names.ts'
 import type { InvitationKdf } from '../file/container.ts'
 import type { Member, MemberLists, MemberRole, RemovedMember } from '../model.ts'
 
-/** What a revision is judged on. */
+/** Fields of a revision that the member rules read. */
 export interface JudgedRevision {
 	readonly name: string
 	readonly author: string
@@ -22,7 +22,7 @@ export interface JudgedRevision {
 	readonly content: DocumentContent
 }
 
-/** How much each role may do. */
+/** Order of the roles by rights. */
 export const RANK: Readonly<Record<MemberRole, number>> = { reader: 0, writer: 1, keeper: 2 }
 
 const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(object, key) ? object[key] : undefined)
@@ -50,13 +50,13 @@ export function unite(revisions: readonly { readonly name: string, readonly list
 	}
 }
 
-/** Whether a member's time is over at some moment. Members without end never expire. */
+/** True if the member's expiry is at or before `at`. Members without expiry never expire. */
 export const hasExpired = (member: Member, at: string): boolean => member.expiresAt !== '' && at >= member.expiresAt
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-/** What every list must satisfy, whoever wrote it. An epoch is started by a revision: there are no more of them than revisions in a line. */
-function isSound({ name, epoch, lists, slots, invitations }: JudgedRevision): boolean {
+/** Conditions on every list, independent of its author. A new epoch takes a revision, so the epoch cannot exceed the revision's number. */
+function isWellFormed({ name, epoch, lists, slots, invitations }: JudgedRevision): boolean {
 	const members = Object.values(lists.members)
 	const invited = members.filter(({ kind }) => kind === 'invitation').map(({ slot }) => slot).sort()
 	return epoch <= numberOf(name)
@@ -69,7 +69,7 @@ function isSound({ name, epoch, lists, slots, invitations }: JudgedRevision): bo
 		&& Object.keys(lists.removed).every((id) => !Object.hasOwn(lists.members, id))
 }
 
-/** A removed member stays removed, and nobody disappears without being said removed. */
+/** True if removed members stay removed, and every member who disappears is listed as removed. */
 function isContinuous(revision: JudgedRevision, united: MemberLists): boolean {
 	const { members, removed } = revision.lists
 	return Object.entries(united.removed).every(([id, entry]) => sameJson(own(removed, id), entry))
@@ -78,7 +78,7 @@ function isContinuous(revision: JudgedRevision, united: MemberLists): boolean {
 }
 
 /** A new vault key starts a new epoch; without one, the key stays that of the highest parent. */
-function epochIs(revision: JudgedRevision, parents: readonly JudgedRevision[]): 'same' | 'new' | 'wrong' {
+function epochChange(revision: JudgedRevision, parents: readonly JudgedRevision[]): 'same' | 'new' | 'wrong' {
 	const highest = Math.max(...parents.map(({ epoch }) => epoch))
 	if (revision.epoch === highest + 1) {
 		return 'new'
@@ -87,7 +87,7 @@ function epochIs(revision: JudgedRevision, parents: readonly JudgedRevision[]): 
 	return revision.epoch === highest && sameKey ? 'same' : 'wrong'
 }
 
-/** What an invitee needs stays as the keeper wrote it. */
+/** True if the derivation parameters of each invitation are as in the parents. */
 function keepsInvitations(revision: JudgedRevision, parents: readonly JudgedRevision[]): boolean {
 	return revision.invitations.every((invitation) => {
 		const before = parents.flatMap(({ invitations }) => invitations).filter(({ slot }) => slot === invitation.slot)
@@ -102,7 +102,7 @@ function withoutEvents(content: DocumentContent): DocumentContent {
 	}
 }
 
-/** The one member that the list has and `before` has not, when the rest of it is `kept`. */
+/** The only member added to `before`, provided that all other entries equal `kept`. */
 function onlyAddition(lists: MemberLists, before: MemberLists, kept: MemberLists['members']): Member | undefined {
 	const added = Object.keys(lists.members).filter((id) => !Object.hasOwn(before.members, id))
 	const [id] = added
@@ -113,7 +113,7 @@ function onlyAddition(lists: MemberLists, before: MemberLists, kept: MemberLists
 	return sameJson(rest, kept) ? addition : undefined
 }
 
-/** Whoever let somebody in is written beside them, and does not date it before what it follows. */
+/** True if the added member names the author as inviter, and the revision is not dated before its parent. */
 const isTraced = (addition: Member, { author, at }: JudgedRevision, parent: JudgedRevision): boolean => addition.invitedBy === author && at >= parent.at
 
 function invitationMay(revision: JudgedRevision, parent: JudgedRevision, self: Member): boolean {
@@ -126,7 +126,7 @@ function invitationMay(revision: JudgedRevision, parent: JudgedRevision, self: M
 		&& sameJson(content, parent.content)
 }
 
-/** The one member whose entry differs, when nothing of it does but the role and who gave it. */
+/** The only member whose entry changed, provided that only the role and `invitedBy` changed. */
 function onlyPromotion(lists: MemberLists, before: MemberLists): Member | undefined {
 	const changed = Object.keys(before.members).filter((id) => !sameJson(own(lists.members, id), own(before.members, id)))
 	const [id] = changed
@@ -147,7 +147,7 @@ function envelopeMay(revision: JudgedRevision, parent: JudgedRevision): boolean 
 }
 
 function authorMay(revision: JudgedRevision, parents: readonly JudgedRevision[], united: MemberLists, author: Member): boolean {
-	const epoch = epochIs(revision, parents)
+	const epoch = epochChange(revision, parents)
 	if (author.kind === 'person' && author.role === 'keeper') {
 		return epoch !== 'wrong'
 	}
@@ -183,7 +183,7 @@ function authorIn(revision: JudgedRevision, parents: readonly JudgedRevision[], 
 export function judgeFirst(revision: JudgedRevision): Member {
 	const author = own(revision.lists.members, revision.author)
 	const allowed = author?.kind === 'person' && author.role === 'keeper'
-		&& isSound(revision) && revision.epoch === 1 && !hasExpired(author, revision.at)
+		&& isWellFormed(revision) && revision.epoch === 1 && !hasExpired(author, revision.at)
 		&& Object.keys(revision.lists.members).length === 1
 		&& Object.keys(revision.lists.removed).length === 0
 	if (!allowed) {
@@ -204,7 +204,7 @@ export function judge(revision: JudgedRevision, parents: readonly JudgedRevision
 	const united = unite(parents)
 	const author = authorIn(revision, parents, united)
 	const allowed = author !== undefined && !hasExpired(author, revision.at)
-		&& isSound(revision) && isContinuous(revision, united) && keepsInvitations(revision, parents)
+		&& isWellFormed(revision) && isContinuous(revision, united) && keepsInvitations(revision, parents)
 		&& authorMay(revision, parents, united, author)
 	if (!allowed) {
 		throw notAllowed(revision)
@@ -213,15 +213,14 @@ export function judge(revision: JudgedRevision, parents: readonly JudgedRevision
 }
 
 /**
- * Judges a revision by its own list alone, when its parents are not at hand:
- * its author must be a person who may write.
+ * Judges a revision by its own lists alone, because its parents are unavailable: the author must be a person who may write.
  *
  * @return the author, whose signature remains to be checked
  * @throws TrousseauError `not-allowed`
  */
 export function judgeByOwnLists(revision: JudgedRevision): Member {
 	const author = own(revision.lists.members, revision.author)
-	if (author?.kind !== 'person' || author.role === 'reader' || !isSound(revision) || hasExpired(author, revision.at)) {
+	if (author?.kind !== 'person' || author.role === 'reader' || !isWellFormed(revision) || hasExpired(author, revision.at)) {
 		throw notAllowed(revision)
 	}
 	return author
@@ -235,30 +234,35 @@ export function judgeByOwnLists(revision: JudgedRevision): Member {
  */
 export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevision[], author: Member): MemberRole {
 	const united = unite(parents)
-	const asWriter = author.kind === 'person' && epochIs(revision, parents) === 'same'
+	const asWriter = author.kind === 'person' && epochChange(revision, parents) === 'same'
 		&& sameJson(revision.lists.members, united.members) && sameJson(revision.lists.removed, united.removed)
 	return asWriter ? 'writer' : author.role
 }
 
 /**
- * Whether a revision that is judged by its own list alone goes against one that it says to follow. Its list, its key and what
- * it follows are only its author's word, and must not bring back what others took away meanwhile.
+ * True if a revision judged by its own lists alone contradicts a revision that it claims to follow. Its lists, its key
+ * and its ancestors are only its author's claims, and must not undo removals or role changes made in the meantime.
  *
  * @param author - as {@link judgeByOwnLists} gave it
- * @param behind - what it says to follow, judged before
+ * @param acceptedAncestors - the revisions it claims to follow, already accepted
  */
-export function contradicts(revision: JudgedRevision, author: Member, behind: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[]): boolean {
+export function contradicts(
+	revision: JudgedRevision,
+	author: Member,
+	acceptedAncestors: readonly (JudgedRevision & { readonly ancestors: readonly string[] })[],
+): boolean {
 	const { epoch, commitment, lists: { members, removed } } = revision
-	const highest = Math.max(0, ...behind.map((other) => other.epoch))
-	const followed = new Set(behind.flatMap(({ ancestors }) => ancestors))
-	const latest = behind.filter(({ name }) => !followed.has(name))
+	const highest = Math.max(0, ...acceptedAncestors.map((other) => other.epoch))
+	const followed = new Set(acceptedAncestors.flatMap(({ ancestors }) => ancestors))
+	const latest = acceptedAncestors.filter(({ name }) => !followed.has(name))
 	const forgets = ({ lists }: JudgedRevision): boolean => Object.keys(lists.removed).some((id) => !Object.hasOwn(removed, id))
 		|| Object.keys(lists.members).some((id) => !Object.hasOwn(members, id) && !Object.hasOwn(removed, id))
 	// Only a keeper starts a key, and none is started while the lists stay as they were.
-	const startsKey = author.role !== 'keeper' && behind.some((other) => other.epoch === highest && (epoch !== highest || commitment !== other.commitment))
+	const startsKey = author.role !== 'keeper'
+		&& acceptedAncestors.some((other) => other.epoch === highest && (epoch !== highest || commitment !== other.commitment))
 	const hasLess = ({ lists }: JudgedRevision): boolean => {
 		const known = own(lists.members, revision.author)
 		return known !== undefined && (known.sign !== author.sign || known.kind !== author.kind || RANK[known.role] < RANK[author.role])
 	}
-	return epoch < highest || startsKey || behind.some(forgets) || latest.some(hasLess)
+	return epoch < highest || startsKey || acceptedAncestors.some(forgets) || latest.some(hasLess)
 }

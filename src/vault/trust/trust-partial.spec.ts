@@ -10,8 +10,7 @@ import type { MemberLists } from '../model.ts'
 import { pinOf } from '../opening.ts'
 
 /*
- * What is answered when not everything was read: nothing that more would change,
- * and nothing that shuts out those who remain.
+ * Judging with incomplete history: a verdict never depends on a revision that was not read, and never locks out the remaining members.
  */
 
 let anna: TestPerson
@@ -51,7 +50,7 @@ describe('while more can be read', () => {
 		const back = write(bruno, lists, [removal], { epoch: 2, key: new Uint8Array(32).fill(8) })
 		expect(() => open([back], [first], { pin, partial: true })).toThrow(refused)
 		expect(() => open([back], [first, removal], { pin, partial: true })).toThrow(refused)
-		// Whatever they say of what is between.
+		// Independent of the ancestors they claim.
 		expect(() => open([write(bruno, lists, [write(bruno, lists, [removal])])], [first, removal], { pin })).toThrow(refused)
 	})
 
@@ -87,7 +86,7 @@ describe('what nothing at hand proves', () => {
 		const seen = write(anna, listsOf(anna, bruno), [entered])
 		const pin = pinOf(open([seen], []), AT)
 		const head = write(bruno, listsOf(anna, bruno), [seen])
-		// What was seen was pruned.
+		// The pinned revision was pruned.
 		const beside = write(anna, listsOf(anna, bruno), [entered], { at: AT })
 		expect(open([head, beside], [entered], { pin })).toMatchObject({ heads: { length: 2 }, notices: [] })
 		expect(() => open([write(bruno, listsOf(anna, bruno, eve), [entered])], [entered], { pin, acceptOlder: false })).toThrow()

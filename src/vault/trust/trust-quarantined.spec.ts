@@ -11,7 +11,7 @@ import { describeForks, pinOf } from '../opening.ts'
 import type { VaultState } from '../opening.ts'
 
 /*
- * What is left aside and why, and what is refused in such a way that the rest still opens.
+ * Heads that are quarantined and the reason, and heads that are rejected so that the others still open.
  */
 
 let anna: TestPerson
@@ -147,7 +147,7 @@ describe('what somebody else than a keeper merged', () => {
 		const lists = listsOf(forged, bruno, dora)
 		const before = write(dora, everybody, [first])
 		const branch = write(dora, lists, [before])
-		// Of two entries of one id the one of the highest name stands.
+		// Of two entries for one id, that of the highest name wins.
 		const merge = write(bruno, without(lists, dora), [branch, removal])
 		const decided = write(forged, without(lists, dora), [merge])
 		expect(refusal(() => open([decided], [first, removal, before, branch, merge], { pin }, bruno))[0]).toBe('forked')

@@ -90,7 +90,7 @@ describe('from what is remembered', () => {
 			expect(open([more], { ...seen, others: [second] }).notices).toEqual([])
 		}
 		const pin = pinOf(open([first]), AT)
-		// Somebody else's key under a keeper's id, a keeper who was not one then, a head that does not follow.
+		// A different key under a keeper's id; a head whose author was not a keeper then; a head that does not follow.
 		const impostor: TestPerson = { ...eve, id: anna.id }
 		const forged = write(impostor, { members: { [anna.id]: eve.member, [bruno.id]: bruno.member, [chloe.id]: anna.member }, removed: {} }, [second])
 		expect(() => open([forged], { pin })).toThrow(code('not-allowed', forged))
@@ -129,7 +129,7 @@ describe('from what is remembered', () => {
 		const invitation = person(4, 'writer', 'invitation')
 		const invitations = [{ kdf: { memory: 67_108_864, passes: 3, salt: '0'.repeat(32) }, slot: invitation.member.slot }]
 		const invited = write(anna, listsOf(anna, bruno, invitation), [first], { invitations })
-		// By an invitation, of which whoever remembers the first revision knows nothing, and whose own parent was pruned.
+		// By an invitation, unknown to a reader who remembers only the first revision, and whose own parent was pruned.
 		const accepted = write(invitation, without(listsOf(anna, bruno, as(chloe, { role: 'writer', invitedBy: invitation.id }), invitation), invitation), [invited])
 		const above = write(anna, accepted.opened.lists, [accepted])
 		for (const others of [[accepted], []]) {
@@ -173,7 +173,7 @@ describe('from what is remembered', () => {
 		const liar = write(bruno, listsOf(anna, bruno), [first])
 		const pinOfFirst = pinOf(open([first]), AT)
 		const meta = nextMeta([liar.opened])
-		// The writer says that the bogus revision is an ancestor of an honest-looking one.
+		// The writer claims that the bogus revision is an ancestor of an honest-looking one.
 		const seen = write(bruno, listsOf(anna, bruno), [liar], { meta: { ...meta, ancestors: [bogus.file.name, ...meta.ancestors].sort().reverse() } })
 		expect(() => open([seen], { pin: pinOfFirst, others: [first, liar] })).toThrow(code('not-allowed', seen))
 		const pin = pinOf(open([seen], { pin: pinOfFirst }), AT)

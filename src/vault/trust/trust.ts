@@ -17,15 +17,15 @@ import { contradicts, judge, judgeByOwnLists, judgeFirst, roleUsed } from './mem
 import { refusalOf } from './refusal.ts'
 import type { Refused } from './refusal.ts'
 
-/** What an invitation's voucher says of the vault, its proof checked. */
+/** Claims of an invitation's voucher whose proof has been checked. */
 export interface VoucherClaims {
-	/** Names that must still be part of what is shown. */
+	/** Names that must still be splitQuarantined of what is shown. */
 	readonly after: readonly string[]
-	/** Whether these lists are those that the inviter vouched for. */
+	/** True if these lists are those that the inviter vouched for. */
 	readonly knows: (lists: MemberLists) => boolean
 }
 
-/** What is known before a vault is opened again. */
+/** Knowledge of a vault from before this opening. */
 export interface PriorKnowledge {
 	/** Revisions judged earlier in this session: the heads of the current view. */
 	readonly trusted: readonly OpenedVault[]
@@ -37,21 +37,21 @@ export interface PriorKnowledge {
 	readonly acceptOlder: boolean
 	/** Name of the head that the person asked to follow, of branches that exclude one another. */
 	readonly follow?: string | null
-	/** Instead of a pin, for somebody who is invited. */
+	/** Claims of the inviter's voucher: replace a pin for an invitee. */
 	readonly vouched?: VoucherClaims | null
 	/** More revisions can be supplied: what they may change is refused with `not-allowed` until they are. */
 	readonly partial?: boolean
 }
 
-/** What was decided of the heads. */
+/** Result of judging the heads of a vault. */
 export interface Verdict {
-	/** Those to open together. */
+	/** Heads to open together. */
 	readonly heads: readonly OpenedVault[]
-	/** Those that wait for a keeper, each with the author whom another branch removed, or left without the right that they used. */
+	/** Heads that wait for a keeper, each with the author whom another branch removed or deprived of the role used. */
 	readonly quarantined: readonly QuarantinedHead[]
 	/** The remembered head that is no longer there and was accepted to be gone, or null. */
 	readonly older: string | null
-	/** A change to the members was taken on the word of a keeper known before, not followed step by step. */
+	/** True if a change of members was accepted on a known keeper's signature, not verified step by step. */
 	readonly longAbsence: boolean
 }
 
@@ -63,7 +63,7 @@ export interface QuarantinedHead extends Deprived {
 /** Opens a revision that was supplied beside the heads, or null when it was not or cannot be opened. */
 export type OpenOther = (name: string) => OpenedVault | null
 
-/** Whether what was seen before is still part of what is shown. */
+/** True if the named revision is a head, an ancestor of one, or too old to be in a head's list of ancestors. */
 const isStillReachable = (heads: readonly OpenedVault[], name: string): boolean => heads.some((head) => contains(head, name) || isPastListedAncestors(head, name))
 
 const notAllowed = (name: string): TrousseauError => new TrousseauError('not-allowed', { revision: name })
@@ -75,11 +75,9 @@ function checkSignature(revision: OpenedVault, author: Member): void {
 }
 
 /**
- * Whether a revision can be one that a trusted revision descends from: nobody
- * in it that the trusted one does not know, with the same keys, or has not
- * removed. A list of ancestors alone is only its author's word, and must not
- * bring in a member. What somebody does with a right that the trusted one no
- * longer gives is set aside: see `conflicting`.
+ * True if the revision may be an ancestor of a trusted one: the trusted revision knows each of its members, with the same
+ * keys, or has removed them. A list of ancestors alone is only a claim of its author and must not add a member. Use of a
+ * role that the trusted revision no longer gives leads to quarantine: see `conflicting`.
  */
 function isPlausibleAncestor(revision: OpenedVault, trusted: OpenedVault, follows: DescendsFrom): boolean {
 	const { members, removed } = trusted.lists
@@ -95,7 +93,7 @@ function isPlausibleAncestor(revision: OpenedVault, trusted: OpenedVault, follow
 		&& follows(trusted, revision.name)
 }
 
-function aloneOrNull(revision: OpenedVault): Member | null {
+function judgeByOwnListsOrNull(revision: OpenedVault): Member | null {
 	try {
 		return judgeByOwnLists(revision)
 	} catch {
@@ -103,7 +101,7 @@ function aloneOrNull(revision: OpenedVault): Member | null {
 	}
 }
 
-/** What is remembered of one head, wherever it is. */
+/** Head, lists and keepers remembered from an earlier opening. The revision itself may be unavailable. */
 interface Remembered {
 	readonly head: string
 	/** Hash of its lists. */
@@ -116,7 +114,7 @@ const ofTrusted = ({ name, lists }: OpenedVault): Remembered => ({ head: name, m
 
 const ofPin = ({ head, members, keepers = {} }: Pin): Remembered => ({ head, members, keepers })
 
-/** What makes lists, or an author, believed without the parents. */
+/** Knowledge that lets lists or an author be trusted without the parents. */
 interface Memory {
 	readonly trusted: readonly OpenedVault[]
 	readonly pin: Pin | null
@@ -126,7 +124,7 @@ interface Memory {
 	readonly gone: readonly Remembered[]
 }
 
-/** Who wrote a revision, and the least role that allows it. */
+/** Author of a revision, and the least role that allows it. */
 interface Right {
 	readonly author: Member
 	readonly role: MemberRole
@@ -136,7 +134,7 @@ interface Right {
 class Judgement {
 	/** Revisions judged in this opening, rather than trusted from before, each with the right that it used. */
 	readonly judged: JudgedAnew[] = []
-	/** Whether a keeper's word stood for parents that are not at hand. */
+	/** True if a revision was accepted on a known keeper's signature because its parents are unavailable (FORMAT 6). */
 	longAbsence = false
 	private readonly accepted = new Set<string>()
 	private readonly refusals = new Map<string, TrousseauError>()
@@ -146,9 +144,9 @@ class Judgement {
 	private readonly openOther: OpenOther
 	private readonly trusted: readonly OpenedVault[]
 	private readonly memory: Memory
-	/** What is remembered of heads that are still there. */
+	/** Remembered heads that are still reachable. */
 	private readonly remembered: readonly Remembered[]
-	/** Among the revisions at hand. */
+	/** Tells whether one available revision follows another. */
 	readonly follows: DescendsFrom = descentThrough((name) => this.find(name))
 
 	constructor(heads: readonly OpenedVault[], openOther: OpenOther, memory: Memory) {
@@ -166,9 +164,9 @@ class Judgement {
 	}
 
 	/**
-	 * Accepts a revision, or throws. Ends because parents have lower numbers.
+	 * Accepts a revision, or throws. Terminates because parents have lower numbers.
 	 *
-	 * @return false when nothing tells what it follows: as if it were not at hand
+	 * @return false if undecided: neither parents nor memory tell whether it may be trusted, and it is treated as unavailable
 	 */
 	accept(revision: OpenedVault): boolean {
 		const refusal = this.refusals.get(revision.name)
@@ -200,8 +198,8 @@ class Judgement {
 	}
 
 	/**
-	 * Accepts heads, or throws for all those that are refused. Those of which nothing tells what they follow, by somebody
-	 * whom an accepted one has removed, are given back: they wait for a keeper.
+	 * Accepts heads, or throws for all those that are refused. Undecided heads are refused too, except if an accepted head
+	 * has removed their author: these are returned as quarantined.
 	 */
 	acceptHeads(heads: readonly OpenedVault[]): readonly QuarantinedHead[] {
 		const refused: Refused[] = []
@@ -213,16 +211,16 @@ class Judgement {
 				return false
 			}
 		})
-		const left = heads.filter(({ name }) => accepted.every((head) => head.name !== name) && refused.every((one) => one.name !== name))
+		const undecidedHeads = heads.filter(({ name }) => accepted.every((head) => head.name !== name) && refused.every((one) => one.name !== name))
 		const isStranger = ({ author }: OpenedVault): boolean => this.memory.partial || !accepted.some(({ lists }) => Object.hasOwn(lists.removed, author))
-		refused.push(...left.filter(isStranger).map(({ name }) => ({ name, error: notAllowed(name) })))
+		refused.push(...undecidedHeads.filter(isStranger).map(({ name }) => ({ name, error: notAllowed(name) })))
 		if (refused.length > 0) {
 			throw refusalOf(refused)
 		}
-		return left.map((head) => ({ head, author: head.author, loss: 'removed' }))
+		return undecidedHeads.map((head) => ({ head, author: head.author, loss: 'removed' }))
 	}
 
-	/** A revision at hand, whether head, trusted or beside. */
+	/** An available revision: a head, a trusted revision, or one supplied beside them. */
 	find(name: string): OpenedVault | null {
 		return this.heads.get(name) ?? this.trusted.find((revision) => revision.name === name) ?? this.openOther(name)
 	}
@@ -236,11 +234,11 @@ class Judgement {
 			const author = sameJson(nextMeta(parents).ancestors, revision.ancestors) ? judge(revision, parents) : this.refuse(revision)
 			return { author, role: roleUsed(revision, parents, author) }
 		}
-		const author = this.authorAlone(revision)
+		const author = this.authorByOwnLists(revision)
 		return author === null ? null : { author, role: author.role }
 	}
 
-	/** Another beginning is refused; after a loss, one that nobody known made only tells nothing. */
+	/** Judges a first revision. A different origin is refused; after an accepted loss, one by an unknown author is undecided. */
 	private rightOfFirst(revision: OpenedVault): Right | null {
 		const { gone } = this.memory
 		if (!this.isFirstUse() && !this.isByKeeperOf(revision, gone)) {
@@ -250,8 +248,8 @@ class Judgement {
 		return { author, role: author.role }
 	}
 
-	/** The author by the revision's own lists; null when these do not allow them: what follows it may still be believed. */
-	private authorAlone(revision: OpenedVault): Member | null {
+	/** Author authorised by the revision's own lists and the memory; null if undecided. */
+	private authorByOwnLists(revision: OpenedVault): Member | null {
 		const { vouched, partial, gone } = this.memory
 		if (partial) {
 			return null
@@ -262,30 +260,30 @@ class Judgement {
 		if (!isRemembered && !this.isByKeeperOf(revision, [...followed, ...gone])) {
 			return null
 		}
-		const author = aloneOrNull(revision)
-		if (author === null || this.leaps(revision) || contradicts(revision, author, this.behind(revision))) {
+		const author = judgeByOwnListsOrNull(revision)
+		if (author === null || this.exceedsLargestLeap(revision) || contradicts(revision, author, this.acceptedAncestors(revision))) {
 			return null
 		}
 		this.longAbsence ||= !isRemembered
 		return author
 	}
 
-	/** Whether its number is too far above all that is remembered. */
-	private leaps({ name }: OpenedVault): boolean {
+	/** True if its number exceeds that of every remembered head by more than {@link LONGEST_LEAP}. */
+	private exceedsLargestLeap({ name }: OpenedVault): boolean {
 		const remembered = [...this.remembered, ...this.memory.gone].map(({ head }) => numberOf(head))
 		return remembered.length > 0 && numberOf(name) > Math.max(...remembered) + LONGEST_LEAP
 	}
 
-	/** What a revision says to follow, as far as it is at hand and believed by itself. */
-	private behind({ ancestors }: OpenedVault): readonly OpenedVault[] {
+	/** Revisions it claims to follow, as far as they are available and accepted. */
+	private acceptedAncestors({ ancestors }: OpenedVault): readonly OpenedVault[] {
 		const reached = new Set(ancestors)
-		// A list that is full says less than all: what it names says more.
-		reached.forEach((name) => this.atHandOrNull(name)?.ancestors.forEach((further) => reached.add(further)))
+		// A full list of ancestors is truncated: the lists of the ancestors extend it.
+		reached.forEach((name) => this.findOrNull(name)?.ancestors.forEach((further) => reached.add(further)))
 		return [...reached].flatMap((name) => this.acceptedOrNull(name) ?? [])
 	}
 
-	/** A revision at hand that opens; null for any other. */
-	private atHandOrNull(name: string): OpenedVault | null {
+	/** An available revision that opens; null for any other. */
+	private findOrNull(name: string): OpenedVault | null {
 		try {
 			return this.find(name)
 		} catch {
@@ -293,9 +291,9 @@ class Judgement {
 		}
 	}
 
-	/** A revision at hand that is believed by itself; null for any other. */
+	/** An available revision that is accepted; null for any other. */
 	private acceptedOrNull(name: string): OpenedVault | null {
-		const revision = this.atHandOrNull(name)
+		const revision = this.findOrNull(name)
 		try {
 			return revision !== null && this.accept(revision) ? revision : null
 		} catch {
@@ -303,7 +301,7 @@ class Judgement {
 		}
 	}
 
-	/** Whether somebody wrote it who is keeper in one of these heads, with the same key. */
+	/** True if the author, with the key in this revision, is a keeper in one of the remembered heads. */
 	private isByKeeperOf({ author, lists }: OpenedVault, remembered: readonly Remembered[]): boolean {
 		const member = Object.hasOwn(lists.members, author) ? lists.members[author] : undefined
 		return member !== undefined && remembered.some(({ keepers }) => Object.hasOwn(keepers, author) && keepers[author] === member.sign)
@@ -329,7 +327,7 @@ function missingOf(heads: readonly OpenedVault[], known: PriorKnowledge): string
 	return remembered.find((name) => !isStillReachable(heads, name))
 }
 
-/** What is known, parted into what is still there and what is gone. */
+/** Prior knowledge, split into heads that are still reachable and heads that are gone. */
 function memoryOf(heads: readonly OpenedVault[], { trusted, pin, vouched, partial }: PriorKnowledge): Memory {
 	const isThere = (name: string): boolean => isStillReachable(heads, name)
 	return {
@@ -342,7 +340,11 @@ function memoryOf(heads: readonly OpenedVault[], { trusted, pin, vouched, partia
 }
 
 /** Parts the heads that may be opened from those that wait for a keeper. */
-function part(heads: readonly OpenedVault[], judgement: Judgement, follow: string | null): Pick<Verdict, 'heads' | 'quarantined'> {
+function splitQuarantined(
+	heads: readonly OpenedVault[],
+	judgement: Judgement,
+	follow: string | null,
+): Pick<Verdict, 'heads' | 'quarantined'> {
 	const found = new Map(heads.map((head) => [head.name, conflicting(head, heads, judgement)]))
 	const isKept = ({ name }: OpenedVault): boolean => found.get(name) === null || name === follow
 	const kept = heads.filter(isKept)
@@ -356,19 +358,16 @@ function part(heads: readonly OpenedVault[], judgement: Judgement, follow: strin
 /**
  * Judges the heads of a vault from what is known of it (section 6 of docs/FORMAT.md).
  *
- * - What was seen before must still be a head or an ancestor of one, unless the
- *   person accepted an older state: that is then judged by what stays there of it, and by who is known
- *   from what is gone to have kept the vault. More than 256 ancestors away, a later head
- *   is believed if its lists are those remembered, or a keeper known then wrote it.
- * - From there every revision is judged by its parents. When these are not
- *   supplied, or cannot be judged themselves, it is judged by its own lists if they are those remembered, or if
- *   a keeper known then wrote it.
- * - A branch signed by somebody whom another branch removed, or left without
- *   the right that it uses, is set aside: it waits for a keeper, and is never merged in silence.
- * - **Trust on first use**: without anything remembered, a head is judged by its
- *   own lists. It is then known only that somebody sealed this vault to this
- *   identity and listed it as a member, not that it is the right vault: whoever
- *   invites says by telephone what to expect.
+ * - A revision seen before must still be a head or an ancestor of one, unless the person accepted an older state. That
+ *   state is then judged by the remembered heads that are still reachable, and by the keepers of those that are gone. If
+ *   the remembered head is more than 256 ancestors away, a later head is trusted if its lists are the remembered ones, or
+ *   if a keeper remembered from then signed it.
+ * - From there every revision is judged by its parents. If these are not supplied, or are undecided, it is judged
+ *   by its own lists, provided that these are remembered or that a remembered keeper signed it.
+ * - A branch signed by an author whom another branch removed, or deprived of the role used, is quarantined: it waits for
+ *   a keeper and is never merged silently.
+ * - **Trust on first use**: without memory, a head is judged by its own lists. This proves only that the author sealed the
+ *   vault to this identity and listed it as a member, not that it is the right vault: the inviter must confirm it by telephone.
  *
  * @param heads - opened, at least one, in ascending order of names
  * @throws TrousseauError `rolled-back`, `not-allowed`, `bad-signature`, `altered`, `forked`; `detail.revision` names the revision,
@@ -380,7 +379,8 @@ export function judgeHeads(heads: readonly OpenedVault[], openOther: OpenOther, 
 		throw new TrousseauError('rolled-back', { revision: missing })
 	}
 	const judgement = new Judgement(heads, openOther, memoryOf(heads, known))
-	const left = judgement.acceptHeads(heads)
-	const { heads: kept, quarantined } = part(heads.filter((head) => left.every((one) => one.head !== head)), judgement, known.follow ?? null)
-	return { heads: kept, quarantined: [...quarantined, ...left], older: missing ?? null, longAbsence: judgement.longAbsence }
+	const undecidedHeads = judgement.acceptHeads(heads)
+	const decided = heads.filter((head) => undecidedHeads.every((one) => one.head !== head))
+	const { heads: kept, quarantined } = splitQuarantined(decided, judgement, known.follow ?? null)
+	return { heads: kept, quarantined: [...quarantined, ...undecidedHeads], older: missing ?? null, longAbsence: judgement.longAbsence }
 }
