@@ -82,7 +82,7 @@ test('envelope: made, printed on one page, verified by two words, replaced', asy
 		await expect(sheet).toContainText(COMMUNE)
 		await expect(sheet).toContainText('86239')
 		await expect(sheet).toContainText('Feuille n° 1')
-		await expect(sheet).toContainText(new RegExp(`Préparée le \\d+ \\p{L}+ ${new Date().getFullYear()}`, 'u'))
+		await expect(sheet).toContainText(new RegExp(`Préparée le (?:1er|\\d+) \\p{L}+ ${new Date().getFullYear()}`, 'u'))
 		return read
 	})
 

@@ -50,7 +50,7 @@ export async function invite(page: Page, name: string, role: 'keeper' | 'reader'
 	await form.getByRole('button', { name: 'Préparer l’invitation' }).click()
 	const words = page.getByRole('region', { name: 'Mots de l’invitation' })
 	await expect(words).toBeVisible({ timeout: 60_000 })
-	await expect(words).toContainText(/Ils servent une seule fois, jusqu’au \d+ \p{L}+ \d{4}, dans 7 jours/u)
+	await expect(words).toContainText(/Ils servent une seule fois, jusqu’au (?:1er|\d+) \p{L}+ \d{4}, dans 7 jours/u)
 	const code = ((await words.locator('output').textContent()) ?? '').trim().replace(/\s+/g, ' ')
 	const fingerprint = (await words.locator('.tr-fingerprint').textContent()) ?? ''
 	expect(code.split(' ')).toHaveLength(8)
