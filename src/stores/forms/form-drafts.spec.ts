@@ -7,9 +7,21 @@ import { MemoryStore } from '../../journal/memory-store.ts'
 import { NOTEBOOK } from '../../journal/testing.ts'
 import { browserMemory } from '../../platform/browser-memory.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
+import { useVaultStore } from '../vault/vault.ts'
 import { CLEAR_DRAFTS, SEALED_DRAFTS, typedForms } from './form-draft-count.ts'
 import { useFormDraftsStore } from './form-drafts.ts'
 
+const worker = vi.hoisted(() => ({ answers: [] as (() => void)[] }))
+
+vi.mock('../identity/crypto.ts', () => ({
+	cryptoClient: () => ({
+		sealDraft: async ({ content }: { readonly content: unknown }) => {
+			await new Promise<void>((resolve) => void worker.answers.push(resolve))
+			return new TextEncoder().encode(JSON.stringify(content))
+		},
+		openDraft: async ({ bytes }: { readonly bytes: Uint8Array }) => JSON.parse(new TextDecoder().decode(bytes)) as unknown,
+	}),
+}))
 vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 
 const OTHER = 'f'.repeat(32)
@@ -64,6 +76,22 @@ describe('drafts of the forms of the inventory', () => {
 		expect(useFormDraftsStore().find(NOTEBOOK, 'tools/t/more')).toMatchObject({ fields: { note: 'tools/t/more' }, base: {} })
 		browserMemory().setPreference(CLEAR_DRAFTS, '{')
 		expect([useFormDraftsStore().find(NOTEBOOK, 'tools/t/more'), typedForms()]).toEqual([null, 0])
+	})
+})
+
+describe('drafts of the forms of passwords', () => {
+	it('are taken up as typed last, also while the Worker still seals them', async () => {
+		const drafts = useFormDraftsStore()
+		useVaultStore().place = { notebookId: NOTEBOOK, vaultId: 'v', store: new MemoryStore() }
+		const form = (login: string) => ({ isNew: true, name: 'ANTS', fields: { label: 'ANTS', login }, base: { label: '', login: '' } })
+		const first = drafts.seal('a'.repeat(32), form(''))
+		worker.answers.pop()?.()
+		await first
+		void drafts.seal('a'.repeat(32), form('mairie'))
+		const taken = drafts.takeUp({ id: 'b'.repeat(32), isNew: true })
+		await new Promise((resolve) => setTimeout(resolve))
+		worker.answers.pop()?.()
+		expect((await taken)?.fields).toEqual({ label: 'ANTS', login: 'mairie' })
 	})
 })
 

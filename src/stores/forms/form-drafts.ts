@@ -115,6 +115,8 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	let chosen = ''
 	const sealing = new Map<string, ReturnType<typeof setTimeout>>()
 	const turns = new Map<string, number>()
+	/** Drafts that the Worker is sealing: what is stored is not yet what was typed last. */
+	const underway = new Set<Promise<void>>()
 
 	const vaultNotebook = (): string => vault.place?.notebookId ?? ''
 
@@ -126,7 +128,13 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	}
 
 	/** Seals a form now; one in which nothing is touched is forgotten. Never rejects: locked meanwhile, what was kept before stays. */
-	async function seal(id: string, form: SealedForm | null): Promise<void> {
+	function seal(id: string, form: SealedForm | null): Promise<void> {
+		const task = sealNow(id, form)
+		underway.add(task)
+		return task.finally(() => underway.delete(task))
+	}
+
+	async function sealNow(id: string, form: SealedForm | null): Promise<void> {
 		cancel(id)
 		const notebookId = vaultNotebook()
 		if (notebookId === '') {
@@ -202,6 +210,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 
 	/** Reads again what this browser keeps of the open notebook. Needs the keys. */
 	async function refreshPasswords(): Promise<void> {
+		await Promise.all(underway)
 		const notebookId = vaultNotebook()
 		const found: UnsavedPassword[] = []
 		for (const row of sealedRows(notebookId)) {
@@ -224,6 +233,7 @@ export const useFormDraftsStore = defineStore('form-drafts', () => {
 	 * @return the draft, with the id under which the form continues; null if there is none
 	 */
 	async function takeUp(form: { readonly id: string, readonly isNew: boolean }): Promise<ClearRow | null> {
+		await Promise.all(underway)
 		const notebookId = vaultNotebook()
 		const isThere = (id: string): boolean => vault.credentials.some((credential) => credential.id === id)
 		const fitting = sealedRows(notebookId).filter(({ id, isNew }) => (
