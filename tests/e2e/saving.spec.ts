@@ -63,10 +63,12 @@ async function shownPassword(page: Page, label: string): Promise<Locator> {
 
 /** What the server has, as another browser of the same person finds it. */
 async function expectOnServer(visit: (person: Target['secretary']) => Promise<Visitor>, target: Target, label: string, password: string): Promise<void> {
-	const { page } = await visit(target.secretary)
+	const { page, context } = await visit(target.secretary)
 	await goTo(page, 'Mots de passe')
 	await unlock(page, PASSPHRASE)
 	await expect(await shownPassword(page, label)).toContainText(password)
+	// What the journey provokes next must not show in this browser.
+	await context.close()
 }
 
 /** What must open without a line came while the page was idle. */
@@ -119,10 +121,15 @@ test('the session is lost during a change: kept through the reload and the login
 	await expect(page.locator('body')).not.toContainText('Hélios')
 	await keptChanges(page).getByRole('button', { name: 'Ouvrir les mots de passe' }).click()
 	await unlock(page, PASSPHRASE)
-	await expect(keptChanges(page)).toContainText('« Hélios »')
-	await keptChanges(page).getByRole('button', { name: 'Voir', exact: true }).click()
-	await expect(keptChanges(page).locator('.tr-drafts__details')).toContainText('Mot de passe')
-	await keptChanges(page).getByRole('button', { name: 'Enregistrer maintenant' }).click()
+	// Nextcloud's page may have left before the refusal was noted beside the draft: never refused, it then leaves by itself.
+	const offered = keptChanges(page).getByText('« Hélios »')
+	const saved = page.locator('.tr-save').filter({ hasText: /Enregistré à \d/ })
+	await expect(offered.or(saved).first()).toBeVisible()
+	if (await offered.isVisible()) {
+		await keptChanges(page).getByRole('button', { name: 'Voir', exact: true }).click()
+		await expect(keptChanges(page).locator('.tr-drafts__details')).toContainText('Mot de passe')
+		await keptChanges(page).getByRole('button', { name: 'Enregistrer maintenant' }).click()
+	}
 	await expectSaved(page)
 	await expectOnServer(visit, target, 'Hélios', 'pendant-la-coupure-22')
 })
