@@ -22,7 +22,7 @@ function problems(): readonly string[] {
 	const covered = coveredByReuse()
 	const found: string[] = []
 	for (const path of projectFiles()) {
-		if (path.startsWith('LICENSES/')) {
+		if (path === 'LICENSE' || path.startsWith('LICENSES/')) {
 			continue
 		}
 		const isCovered = covered.some((pattern) => pattern.test(path))
