@@ -83,7 +83,7 @@ describe('drafts of the forms of passwords', () => {
 	it('are taken up as typed last, also while the Worker still seals them', async () => {
 		const drafts = useFormDraftsStore()
 		useVaultStore().place = { notebookId: NOTEBOOK, vaultId: 'v', store: new MemoryStore() }
-		const form = (login: string) => ({ isNew: true, name: 'ANTS', fields: { label: 'ANTS', login }, base: { label: '', login: '' } })
+		const form = (login: string) => ({ id: 'a'.repeat(32), isNew: true, name: 'ANTS', fields: { label: 'ANTS', login }, base: { label: '', login: '' } })
 		const first = drafts.seal('a'.repeat(32), form(''))
 		worker.answers.pop()?.()
 		await first
