@@ -25,6 +25,12 @@ describe('the time of a change', () => {
 
 	it('passes over what is no time', () => {
 		expect(timeAfter(NOON, { updatedAt: 'zzz', history: 'none' as never })).toBe(NOON)
+		expect(timeAfter(NOON, { updatedAt: 'Sun, 01 Mar 2020 12:00:00 GMT' })).toBe(NOON)
+	})
+
+	it('does not follow a time that is years ahead: the record could not be changed any more', () => {
+		expect(timeAfter(NOON, { updatedAt: '9999-12-31T23:59:59.999Z' })).toBe(NOON)
+		expect(timeAfter(NOON, { updatedAt: AN_HOUR_LATER, passwordChangedAt: '9999-12-31T23:59:59.999Z' })).toBe('2026-03-01T13:00:00.001Z')
 	})
 })
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DocumentRecord } from './document.ts'
 
-const timeOf = (value: unknown): string => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : '')
+/** Milliseconds. A time further ahead than this is no clock that is some hours wrong: it is not followed. */
+const LARGEST_SKEW = 24 * 3_600_000
+
+const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
 
 /**
  * The time of a change to a record: now, or a millisecond after the latest time that the record holds where this computer's
- * clock is behind the one that wrote it. Former values then keep their order, a choice ends the conflict that it
+ * clock is up to a day behind the one that wrote it. Former values then keep their order, a choice ends the conflict that it
  * answers, and a password changed after a departure counts as changed (FORMAT 7 and 11 compare these times).
  *
  * @param at - now by this computer, ISO 8601, UTC
@@ -16,10 +19,9 @@ export function timeAfter(at: string, record: DocumentRecord | undefined): strin
 	if (record === undefined) {
 		return at
 	}
+	const now = Date.parse(at)
 	const former = Array.isArray(record.history) ? record.history.map((entry) => timeOf(entry?.at)) : []
-	const latest = [timeOf(record.updatedAt), timeOf(record.passwordChangedAt), ...former].reduce(
-		(last, time) => (time > last ? time : last),
-		'',
-	)
-	return latest > at ? new Date(Date.parse(latest) + 1).toISOString() : at
+	const held = [timeOf(record.updatedAt), timeOf(record.passwordChangedAt), ...former]
+	const ahead = held.filter((time) => time > now && time <= now + LARGEST_SKEW)
+	return ahead.length === 0 ? at : new Date(ahead.reduce((last, time) => Math.max(last, time)) + 1).toISOString()
 }

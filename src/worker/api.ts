@@ -195,7 +195,7 @@ export interface CryptoApi {
 	/** Makes a prepared identity revision the current one. */
 	commitIdentity(name: string): Promise<IdentityView>
 	/**
-	 * SigningKeys over files that the first opening after the next `unlock` will need, while the key is derived: only hashed,
+	 * Passes files that the first opening after the next `unlock` will need, while the key is derived: only hashed,
 	 * and neither read nor believed. They are in place of those handed over before. Each is used once, by an `openVault` that
 	 * names it without its bytes, which forgets the others; `lock` and an `unlock` that fails forget all of them.
 	 */

@@ -260,4 +260,5 @@ export function useDraftRepository() {
 	}
 }
 
-export type DraftShelf = ReturnType<typeof useDraftRepository>
+/** The drafts of the open notebook, for what sends them. */
+export type DraftRepository = ReturnType<typeof useDraftRepository>

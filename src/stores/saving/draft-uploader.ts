@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ErrorCode } from '../../domain/errors.ts'
-import type { DraftRow, DraftShelf } from './draft-repository.ts'
+import type { DraftRepository, DraftRow } from './draft-repository.ts'
 
 import { sameJson } from '../../domain/canonical.ts'
 import { asTrousseauError, TrousseauError } from '../../domain/errors.ts'
@@ -24,7 +24,7 @@ export interface Outcome {
  * Sends drafts to the server: those of one document as one revision, merged with the server's content. If the response to
  * an earlier attempt was lost, the name of its revision tells whether it had arrived.
  */
-export function useDraftUploader(repository: DraftShelf) {
+export function useDraftUploader(repository: DraftRepository) {
 	const inventory = useInventoryStore()
 	const vault = useVaultStore()
 

@@ -26,7 +26,7 @@ function aboveMissing(...revisions: readonly Pick<Written, 'name' | 'ancestors'>
 	return { number: top + 1, parents: [parent], ancestors: [...new Set([parent, ...revisions.flatMap(({ name, ancestors }) => [name, ...ancestors])])].sort().reverse() }
 }
 
-/** DescendsFrom what everybody saw, above a parent that nobody has. */
+/** A revision that descends from what everybody saw, above a parent that nobody has. */
 const onNothing = ({ third }: Office, number: number) => ({ number, parents: [nameOf(number - 1, 'nobody has it')], ancestors: [nameOf(number - 1, 'nobody has it'), third.name, ...third.ancestors].sort().reverse() })
 
 /** What stands while Dora is away. */

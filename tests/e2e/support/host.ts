@@ -141,7 +141,7 @@ export async function unshareFileOf(target: Target, person: Person, id: string):
 	}
 }
 
-/** SigningKeys a folder over to another account, as the administrator's command does. */
+/** Transfers a folder to another account, as the administrator's command does. */
 export async function transfer(target: Target, from: Person, to: Person, path: string): Promise<void> {
 	if (target.real === null) {
 		return call(target, 'POST', 'transfer', { from: from.id, to: to.id, path })

@@ -137,7 +137,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		values[name] = other.value
 	}
 
-	/** DescendsFrom what is saved, where nothing was typed, or where the same was. */
+	/** Updates the fields that were not touched, or hold the saved value, to what is saved now. */
 	function follow(): void {
 		const now = saved()
 		for (const name of names()) {
