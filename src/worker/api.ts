@@ -4,6 +4,7 @@ import type { RevisionFile } from '../domain/document.ts'
 import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import type { Strength } from '../domain/passwords/strength.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/content/backup.ts'
 import type { DepartureView } from '../vault/members/departures.ts'
@@ -319,6 +320,12 @@ export interface CryptoApi {
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
+	/**
+	 * The strength of the passwords of some credentials, in their order; null for one without password. They go to a Worker of their
+	 * own, never to the page. `words`: what whoever knows the commune tries first.
+	 * Rejects with `not-loaded`, `locked`, and `invalid` for an unknown id.
+	 */
+	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (Strength | null)[]>
 
 	/*
 	 * Backups. No identity need be open. The bytes given are handed over: the caller loses them.

@@ -39,6 +39,7 @@ const CALLS = {
 	refuseBranch: true,
 	reveal: true,
 	history: true,
+	judge: true,
 	sealBackup: true,
 	openBackup: true,
 	checkRevision: true,

@@ -44,11 +44,12 @@ const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ 
 const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
 const backups = chunk(() => import(/* webpackChunkName: "worker-rare" */ './backup.ts'))
 const pasts = chunk(() => import(/* webpackChunkName: "worker-rare" */ './past.ts'))
+const judging = chunk(() => import(/* webpackChunkName: "worker-rare" */ './judging.ts'))
 const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/trust/check-revision.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
-	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), checking()])
+	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), judging(), checking()])
 }
 
 /** The crypto service behind the Worker's calls. */
@@ -320,6 +321,14 @@ class CryptoService extends ServiceState implements CryptoApi {
 
 	async reveal({ vaultId, id, field, index }: Input<'reveal'>): Promise<string> {
 		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
+	}
+
+	async judge({ vaultId, ids, words }: Input<'judge'>): CallResult<'judge'> {
+		const { generation } = this
+		const { judgePasswords } = await judging()
+		const judged = await judgePasswords(this.pending.over(this.open(vaultId)).content, { ids, words }, this.needs.strength?.())
+		this.refuseLater(generation)
+		return judged
 	}
 
 	async history({ vaultId, id }: Input<'history'>): CallResult<'history'> {
