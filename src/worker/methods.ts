@@ -39,6 +39,8 @@ const CALLS = {
 	refuseBranch: true,
 	reveal: true,
 	history: true,
+	details: true,
+	code: true,
 	sealBackup: true,
 	openBackup: true,
 	checkRevision: true,
