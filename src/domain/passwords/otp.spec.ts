@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
+import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
 import { bytesOfKey, otpLink, readOtp } from './otp.ts'
 

@@ -321,13 +321,11 @@ export const useVaultStore = defineStore('vault', () => {
 	const holds = (name: string): boolean => read.some((head) => head.name === name || head.meta.ancestors.includes(name))
 
 	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })
-
 	/** A former value of any field, by its place in the history. */
 	const revealFormer = async (id: string, index: number): Promise<string> => client.reveal({ vaultId: vaultId(), id, field: 'password', index })
 
 	const details = async (id: string): Promise<CredentialDetails> => client.details({ vaultId: vaultId(), id })
-
-	/** The one-time code of a credential now; with `link`, that of a secret typed and not saved. */
+	/** The one-time code of now; with `link`, of a secret typed and not saved. */
 	const code = async (id: string, link?: string): Promise<OneTimeCode> => client.code({ vaultId: vaultId(), id, ...link === undefined ? {} : { link } })
 
 	const history = async (id: string): Promise<readonly CredentialHistoryLine[]> => client.history({ vaultId: vaultId(), id })
