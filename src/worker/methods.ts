@@ -40,6 +40,8 @@ const CALLS = {
 	reveal: true,
 	history: true,
 	judge: true,
+	details: true,
+	code: true,
 	sealBackup: true,
 	openBackup: true,
 	checkRevision: true,
