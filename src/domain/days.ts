@@ -84,6 +84,51 @@ export function addMonths(day: string, months: number): string {
 	return write(toYear, toMonth, Math.min(of, daysIn(toYear, toMonth)))
 }
 
+/**
+ * The day some days later.
+ *
+ * @param day - `YYYY-MM-DD`
+ * @param days - may be negative
+ */
+export function addDays(day: string, days: number): string {
+	const [year = 0, month = 1, of = 1] = day.split('-').map(Number)
+	const date = new Date(Date.UTC(year, month - 1, of + days))
+	return write(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate())
+}
+
+/**
+ * Whole days from one day to another; negative when the second comes first.
+ *
+ * @param from - `YYYY-MM-DD`
+ * @param to - `YYYY-MM-DD`
+ */
+export function daysBetween(from: string, to: string): number {
+	return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/**
+ * The day of an instant in a time zone.
+ *
+ * @param instant - ISO 8601 with its offset, or milliseconds
+ * @param timeZone - IANA name, such as `Pacific/Tahiti`
+ * @return `YYYY-MM-DD`; an empty string when one of the two is not valid
+ */
+export function dayInZone(instant: string | number, timeZone: string): string {
+	const date = new Date(instant)
+	if (Number.isNaN(date.getTime())) {
+		return ''
+	}
+	try {
+		const parts = new Intl.DateTimeFormat('en', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: 'numeric', day: 'numeric' })
+			.formatToParts(date)
+		const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+		return write(of('year'), of('month'), of('day'))
+	} catch {
+		// RangeError: no such zone.
+		return ''
+	}
+}
+
 /** Why what was typed is no day. */
 export type DayFault = 'not-a-date' | 'no-such-day' | 'year-out-of-range'
 

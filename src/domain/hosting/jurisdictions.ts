@@ -17,13 +17,15 @@ export interface Jurisdiction {
 }
 
 /**
- * `france`, `union` (the 26 others), `eea` (Iceland, Liechtenstein, Norway), `adequate`
+ * `france` (with the territories of the Union), `france-outside-union` (New Caledonia, French Polynesia, Wallis and Futuna,
+ * Saint-Pierre-et-Miquelon, Saint-Barthélemy, the Southern Lands: French law gives them equivalent rules since 1 June 2019,
+ * the GDPR not as such), `union` (the 26 others), `eea` (Iceland, Liechtenstein, Norway), `adequate`
  * (the Commission found its protection adequate), `listed-only` (adequate for the
  * organisations on a list only), `third` (no adequacy decision).
  */
-export type JurisdictionKind = 'france' | 'union' | 'eea' | 'adequate' | 'listed-only' | 'third'
+export type JurisdictionKind = 'france' | 'france-outside-union' | 'union' | 'eea' | 'adequate' | 'listed-only' | 'third'
 
-/** A decision of the Commission on one country or territory. The European Patent Organisation (15 July 2025) has no country code. */
+/** A decision of the Commission on one country or territory. */
 export interface AdequacyDecision extends Jurisdiction {
 	/** ISO 3166-1 alpha-2. */
 	readonly country: string
@@ -65,8 +67,21 @@ export const ADEQUACY_DECISIONS: readonly AdequacyDecision[] = [
 	},
 ]
 
-/** France with its overseas territories, which have country codes of their own. */
-const FRANCE = 'FR BL GF GP MF MQ NC PF PM RE TF WF YT'
+/** An organisation found adequate that no country code stands for. */
+export const ADEQUATE_ORGANISATIONS: readonly (Omit<AdequacyDecision, 'country'> & { readonly name: string })[] = [
+	{ ...ADEQUATE, name: 'Organisation européenne des brevets', from: '2025-07-15' },
+]
+
+/** France with its territories of the Union, which have country codes of their own. */
+const FRANCE = 'FR GF GP MF MQ RE YT'
+const FRANCE_OUTSIDE_UNION = 'BL NC PF PM TF WF'
+const OUTSIDE_UNION = {
+	scope: '',
+	source: 'Droit français équivalent depuis le 1er juin 2019 (CNIL ; JORFARTI000038230152)',
+	confidence: 'A',
+	checkedOn: '2026-11-30',
+	expiresOn: '',
+} as const
 const UNION = 'AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'
 const EEA_ONLY = 'IS LI NO'
 
@@ -76,6 +91,7 @@ function entriesOf(codes: string, jurisdiction: Jurisdiction): (readonly [string
 
 const TABLE: ReadonlyMap<string, Jurisdiction> = new Map([
 	...entriesOf(FRANCE, { kind: 'france', ...RPNT }),
+	...entriesOf(FRANCE_OUTSIDE_UNION, { kind: 'france-outside-union', ...OUTSIDE_UNION }),
 	...entriesOf(UNION, { kind: 'union', ...RPNT }),
 	...entriesOf(EEA_ONLY, { kind: 'eea', ...EEA }),
 ])
@@ -100,8 +116,18 @@ export const EXTRATERRITORIAL: ReadonlyMap<string, string> = new Map([
  */
 export function jurisdictionOf(country: string, day: string = CHECKED.checkedOn): Jurisdiction {
 	const decision = DECISIONS.get(country)
-	const isInForce = decision !== undefined && decision.from <= day && (decision.until === '' || day <= decision.until)
-	return TABLE.get(country) ?? (isInForce ? decision : THIRD)
+	return TABLE.get(country) ?? (decision !== undefined && isInForce(decision, day) ? decision : THIRD)
+}
+
+/** True if a decision holds on a day. */
+export function isInForce({ from, until }: Pick<AdequacyDecision, 'from' | 'until'>, day: string): boolean {
+	return from <= day && (until === '' || day <= until)
+}
+
+/** The decision of the Commission on a country that holds on a day, or null. */
+export function decisionOn(country: string, day: string): AdequacyDecision | null {
+	const decision = DECISIONS.get(country)
+	return decision !== undefined && isInForce(decision, day) ? decision : null
 }
 
 /**

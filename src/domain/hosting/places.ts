@@ -1,35 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Hosting, Inventory, Supplier, Tool } from '../inventory/model.ts'
+import type { DataPlace, Exposure } from './law.ts'
 
 import { countryOfText } from '../inventory/place-names.ts'
 import { isSaidUnknown, reliable } from '../inventory/provenance.ts'
 import { recordOf } from '../inventory/references.ts'
 import { isCountry } from '../inventory/usages.ts'
-import { EXTRATERRITORIAL, jurisdictionOf } from './jurisdictions.ts'
 import { contradictsState, isInstalled, isLocal, isPublicHosting, isPublicSupplier } from './kinds.ts'
+import { FARTHER, lawOf, placeIn, worst } from './law.ts'
 
-/**
- * Where a tool's data lies: in the commune's own walls (`local`), in France, elsewhere
- * in the Union or the European Economic Area, in a country found adequate, elsewhere,
- * at the State (`state`: not the commune's to move), or not known.
- */
-export const PLACES = ['local', 'france', 'eu', 'adequate', 'outside', 'state', 'unknown'] as const
-export type DataPlace = (typeof PLACES)[number]
-
-/**
- * Whose law reaches who keeps the data: nobody but the commune (`none`), European law
- * only (`eu`), an adequate country, a law that reaches abroad (`foreign-law`), another
- * country without adequacy (`third-country`), or not known. Independent of {@link DataPlace}.
- */
-export const EXPOSURES = ['none', 'eu', 'adequate', 'foreign-law', 'third-country', 'unknown'] as const
-export type Exposure = (typeof EXPOSURES)[number]
-
-/** From the best to the worst; what is not known stands between, since it could be either. */
-const SEVERITY: readonly Exposure[] = ['none', 'eu', 'adequate', 'unknown', 'foreign-law', 'third-country']
-
-/** From the best to the worst, for a place that two facts tell differently. */
-const FARTHER: readonly DataPlace[] = ['local', 'france', 'eu', 'adequate', 'outside']
+export { EXPOSURES, PLACES } from './law.ts'
+export type { DataPlace, Exposure } from './law.ts'
 
 /**
  * The hosting of a tool, or null when nobody said.
@@ -71,22 +53,6 @@ export function storageCountry(hosting: Hosting | null, today: string): string |
 	return written !== null && FARTHER.indexOf(placeIn(written, today)) > FARTHER.indexOf(placeIn(country, today)) ? written : country
 }
 
-/** A country, as the law sees it from here. */
-function placeIn(country: string, today: string): DataPlace {
-	switch (jurisdictionOf(country, today).kind) {
-		case 'france':
-			return 'france'
-		case 'union':
-		case 'eea':
-			return 'eu'
-		case 'adequate':
-			return 'adequate'
-		case 'listed-only':
-		case 'third':
-			return 'outside'
-	}
-}
-
 /**
  * Where the data of a tool lies. A country that is said wins over the kind of
  * hosting: a NAS abroad is abroad.
@@ -109,21 +75,6 @@ export function placeOf(inventory: Inventory, tool: Tool, today: string): DataPl
 		return 'unknown'
 	}
 	return isLocal(hosting) && (country === null || place === 'france') ? 'local' : place
-}
-
-/** Whose law reaches a company of a country. */
-function lawOf(country: string, today: string): Exposure {
-	if (EXTRATERRITORIAL.has(country)) {
-		return 'foreign-law'
-	}
-	switch (placeIn(country, today)) {
-		case 'adequate':
-			return 'adequate'
-		case 'outside':
-			return 'third-country'
-		default:
-			return 'eu'
-	}
 }
 
 /**
@@ -205,8 +156,4 @@ export function toolExposure(inventory: Inventory, tool: Tool, today: string): E
 		isTheirOwn ? 'eu' : exposureOf(operator, today),
 		exposureByPublisher(inventory, tool, hosting, today),
 	)
-}
-
-function worst(left: Exposure, right: Exposure): Exposure {
-	return SEVERITY.indexOf(left) >= SEVERITY.indexOf(right) ? left : right
 }

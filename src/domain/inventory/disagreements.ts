@@ -188,7 +188,7 @@ function ofParent(supplier: Supplier, id: string, base: { readonly toolId: strin
 		: []
 }
 
-const isFrench = (country: string): boolean => jurisdictionOf(country).kind === 'france'
+const isFrench = (country: string): boolean => jurisdictionOf(country).kind.startsWith('france')
 
 /** Said to be in the commune's own walls, and to be abroad. */
 function isLocalAbroad(hosting: Hosting): boolean {
