@@ -276,7 +276,7 @@ export const useImportingStore = defineStore('importing', () => {
 		const own = ids ??= importIds()
 		const parts = planImport(rows.value, ticked.value, own)
 		const before = isFirst ? null : result.value
-		const total: ImportResult = {
+		let total: ImportResult = {
 			added: before?.added ?? 0,
 			updated: before?.updated ?? 0,
 			doubtful: before?.doubtful ?? counts.doubtful.filter(isTaken).length,
@@ -300,10 +300,15 @@ export const useImportingStore = defineStore('importing', () => {
 				if (signal.aborted) {
 					return
 				}
-				const now = result.value
-				result.value = { ...now, added: now.added + part.added, updated: now.updated + part.updated.length, newTools: now.newTools + part.newTools.length }
+				total = {
+					...total,
+					added: total.added + part.added,
+					updated: total.updated + part.updated.length,
+					newTools: total.newTools + part.newTools.length,
+				}
+				result.value = total
 				timesOf(part.updated).forEach((at, id) => known.set(id, at))
-				rememberImport(place.vaultId, { prefix: own.prefix, at: total.at, added: result.value.added, updated: Object.fromEntries(known) })
+				rememberImport(place.vaultId, { prefix: own.prefix, at: total.at, added: total.added, updated: Object.fromEntries(known) })
 				remembered.value++
 				rows.value = rows.value.filter(({ key }) => !part.keys.has(key))
 				done += part.keys.size
