@@ -28,10 +28,12 @@ class ListBundles {
 		compiler.hooks.done.tap('ListBundles', ({ compilation }) => {
 			const files = (group, ending) => group.getFiles().map((file) => file.replace(/\?.*$/, '')).filter((file) => file.endsWith(ending))
 			const page = [...compilation.entrypoints.values()]
+			const strength = compilation.namedChunkGroups.get('strength')
 			const bundles = {
 				page: page.flatMap((group) => files(group, '.js')),
 				styles: page.flatMap((group) => files(group, '.css').map((file) => file.replace('../', ''))),
 				workers: compilation.asyncEntrypoints.map((group) => files(group, '.js')),
+				strength: files(strength, '.js'),
 			}
 			mkdirSync(resolve(root, 'build'), { recursive: true })
 			writeFileSync(resolve(root, 'build/bundles.json'), JSON.stringify(bundles, null, 2) + '\n')

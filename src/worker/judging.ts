@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Trousseau contributors
+// SPDX-License-Identifier: AGPL-3.0-or-later
+import type { Strength } from '../domain/passwords/strength.ts'
+import type { VaultContent } from '../vault/model.ts'
+import type { StrengthApi } from './strength/strength-service.ts'
+
+import { TrousseauError } from '../domain/errors.ts'
+import { credentialOf } from '../vault/content/credentials.ts'
+
+/** Which passwords to judge, and what whoever knows the commune tries first. */
+export interface ToJudge {
+	readonly ids: readonly string[]
+	readonly words: readonly string[]
+}
+
+/** Words last told to each strength Worker: they are thousands, and the same from one call to the next. */
+const told = new WeakMap<StrengthApi, string>()
+
+/**
+ * The strength of the passwords of some credentials, in their order; null for one without password.
+ *
+ * @param content - the open vault
+ * @param asked - which
+ * @param strength - judges them; undefined where there is none
+ * @throws TrousseauError `not-loaded`, `invalid` for an unknown id
+ */
+export async function judgePasswords(content: VaultContent, { ids, words }: ToJudge, strength: StrengthApi | undefined): Promise<readonly (Strength | null)[]> {
+	if (strength === undefined) {
+		throw new TrousseauError('not-loaded')
+	}
+	const credentials = ids.map((id) => credentialOf(content, id))
+	const key = words.join('\n')
+	if (told.get(strength) !== key) {
+		await strength.know(words)
+		told.set(strength, key)
+	}
+	const held = credentials.filter(({ password }) => password !== '')
+	const judged = await strength.judge(held.map(({ password, label, login, site }) => ({ password, beside: [label, login, site] })))
+	const byCredential = new Map(held.map((credential, index) => [credential, judged[index] ?? null]))
+	return credentials.map((credential) => byCredential.get(credential) ?? null)
+}
