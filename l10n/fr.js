@@ -1966,7 +1966,30 @@ OC.L10N.register(
             "Tableau {number} (%n lignes)"
         ],
         "Keep the file": "Garder le fichier",
-        "One account a line, a table copied from a spreadsheet, or blocks of lines with a word in front of each value.": "Un compte par ligne, un tableau copié d’un tableur, ou des paquets de lignes avec un mot devant chaque valeur."
+        "One account a line, a table copied from a spreadsheet, or blocks of lines with a word in front of each value.": "Un compte par ligne, un tableau copié d’un tableur, ou des paquets de lignes avec un mot devant chaque valeur.",
+        "Letters and signs": "Lettres et signes",
+        "French words, easy to dictate": "Mots français, faciles à dicter",
+        "Digits only (door, telephone)": "Chiffres seulement (porte, téléphone)",
+        "What kind of password?": "Quelle sorte de mot de passe ?",
+        "Capitals": "Majuscules",
+        "Signs that the site refuses:": "Signes que le site refuse :",
+        "Words: {count}": "Mots : {count}",
+        "Between the words:": "Entre les mots :",
+        "a hyphen": "un tiret",
+        "a space": "une espace",
+        "a dot": "un point",
+        "nothing": "rien",
+        "A capital for each word": "Une majuscule à chaque mot",
+        "A number at the end": "Un nombre à la fin",
+        "less than a minute": "moins d’une minute",
+        "some minutes": "quelques minutes",
+        "some hours": "quelques heures",
+        "some days": "quelques jours",
+        "some months": "quelques mois",
+        "years": "des années",
+        "centuries": "des siècles",
+        "To find it by trying codes at the door: {time}.": "Pour le trouver en essayant des codes devant la porte : {time}.",
+        "To find it, a computer that tries ten billion passwords a second would take: {time}.": "Pour le trouver, un ordinateur qui essaie dix milliards de mots de passe par seconde mettrait : {time}."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
