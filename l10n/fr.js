@@ -1823,7 +1823,204 @@ OC.L10N.register(
         "It takes an encrypted file for a danger. Nothing was changed, nothing is lost: tell your host.": "Il prend un fichier chiffré pour un danger. Rien n’a été changé, rien n’est perdu : prévenez votre hébergeur.",
         "A filter between this computer and Nextcloud answered in its place.": "Un filtre placé entre cet ordinateur et Nextcloud a répondu à sa place.",
         "An antivirus, a firewall or a network that wants you to log in. Nothing was changed, nothing is lost: try again; if it lasts, show this to whoever looks after your network.": "Un antivirus, un pare-feu ou un réseau qui demande de se connecter. Rien n’a été changé, rien n’est perdu : essayez de nouveau ; si cela dure, montrez ce message à la personne qui s’occupe de votre réseau.",
-        "This address leads nowhere in Trousseau: it was mistyped or cut. Here is the nearest screen.": "Cette adresse ne mène nulle part dans Trousseau : elle a été mal tapée ou coupée. Voici l’écran le plus proche."
+        "This address leads nowhere in Trousseau: it was mistyped or cut. Here is the nearest screen.": "Cette adresse ne mène nulle part dans Trousseau : elle a été mal tapée ou coupée. Voici l’écran le plus proche.",
+        "Name of the site or tool": "Nom du site ou de l’outil",
+        "Address of the site": "Adresse du site",
+        "Note, with the name of the column": "Note, avec le nom de la colonne",
+        "Section, as a tag": "Rubrique, comme étiquette",
+        "Login and password together": "Identifiant et mot de passe ensemble",
+        "Do not import": "Ne pas importer",
+        "Column {letter}": "Colonne {letter}",
+        "Column {letter} “{words}”": "Colonne {letter} « {words} »",
+        "What the columns say": "Ce que disent les colonnes",
+        "And now, the old notebook": "Et maintenant, l’ancien carnet",
+        "“{name}” is destroyed, with its older versions and its copies in the trash.": "« {name} » est détruit, avec ses anciennes versions et ses copies dans la corbeille.",
+        "It still holds every password, readable by whoever finds it. Once you have checked that all is here, destroy it.": "Il contient encore tous les mots de passe, lisibles par quiconque le trouve. Une fois que vous avez vérifié que tout est ici, détruisez-le.",
+        "“{name}” was not deleted: it belongs to {owner}, or you may not delete it. Ask that person to delete it, and to empty it from the trash.": "« {name} » n’a pas été supprimé : il appartient à {owner}, ou vous n’avez pas le droit de le supprimer. Demandez à cette personne de le supprimer, puis de le retirer de sa corbeille.",
+        "“{name}” was not deleted: it was changed since it was read. Import it once more: what is already there will be recognised.": "« {name} » n’a pas été supprimé : il a été modifié depuis sa lecture. Importez-le encore une fois : ce qui est déjà là sera reconnu.",
+        "“{name}” is no longer there: it was moved or deleted. Look in the trash of Nextcloud too.": "« {name} » n’est plus là : il a été déplacé ou supprimé. Regardez aussi dans la corbeille de Nextcloud.",
+        "Destroy “{name}”…": "Détruire « {name} »…",
+        "Delete the document from which the text was copied, then empty the trash of the computer.": "Supprimez le document d’où vient le texte, puis videz la corbeille de l’ordinateur.",
+        "Delete “{name}” from this computer, then empty its trash.": "Supprimez « {name} » de cet ordinateur, puis videz sa corbeille.",
+        "Think of the copies: USB stick, e-mails sent, shared folder, backup of the server, sheet in a drawer.": "Pensez aux copies : clé USB, courriels envoyés, dossier partagé, sauvegarde du serveur, feuille dans un tiroir.",
+        "Copy something else now: what you copied last may still be in the clipboard.": "Copiez autre chose maintenant : ce que vous avez copié en dernier est peut-être encore dans le presse-papiers.",
+        "Destroy “{name}” for good?": "Détruire « {name} » définitivement ?",
+        "Destroy for good": "Détruire définitivement",
+        "The file “{path}” will be deleted from this Nextcloud without going to the trash.": "Le fichier « {path} » sera supprimé de ce Nextcloud sans passer par la corbeille.",
+        "_%n older version goes with it._::_%n older versions go with it._": [
+            "%n ancienne version part avec lui.",
+            "%n anciennes versions partent avec lui.",
+            "%n anciennes versions partent avec lui."
+        ],
+        "_%n copy deleted earlier goes from the trash too._::_%n copies deleted earlier go from the trash too._": [
+            "%n copie supprimée plus tôt part aussi de la corbeille.",
+            "%n copies supprimées plus tôt partent aussi de la corbeille.",
+            "%n copies supprimées plus tôt partent aussi de la corbeille."
+        ],
+        "Whoever you share it with loses it too. Nobody will be able to bring it back, apart from the backups of your host.": "Les personnes avec qui vous le partagez le perdent aussi. Personne ne pourra le faire revenir, à part les sauvegardes de votre hébergeur.",
+        "A Word, Writer, Excel or Calc file, a CSV or a text, or what another password manager exported. The file is read on this computer: nothing leaves your browser, and you will check everything before it is saved.": "Un fichier Word, Writer, Excel ou Calc, un CSV ou un texte, ou l’export d’un autre gestionnaire de mots de passe. Le fichier est lu sur cet ordinateur : rien ne quitte votre navigateur, et vous vérifierez tout avant que ce soit enregistré.",
+        "Nothing was imported, and nothing was changed.": "Rien n’a été importé, et rien n’a été modifié.",
+        "Main password of the KeePass file": "Mot de passe principal du fichier KeePass",
+        "It opens the file on this computer, and is kept nowhere.": "Il ouvre le fichier sur cet ordinateur, et n’est gardé nulle part.",
+        "Open the file": "Ouvrir le fichier",
+        "Drop the file here, or:": "Déposez le fichier ici, ou bien :",
+        "Choose on this computer": "Choisir sur cet ordinateur",
+        "Choose in Nextcloud": "Choisir dans Nextcloud",
+        "Paste a text": "Coller un texte",
+        "Show the password of {name}": "Afficher le mot de passe de {name}",
+        "Hide the password of {name}": "Cacher le mot de passe de {name}",
+        "Already in the vault as “{name}”, with the same password.": "Déjà dans le coffre : « {name} », avec le même mot de passe.",
+        "In the vault as “{name}”, with another password.": "Dans le coffre : « {name} », avec un autre mot de passe.",
+        "Too long for the vault: edit it, otherwise it will not be imported. Nothing is cut.": "Trop long pour le coffre : modifiez-le, sinon il ne sera pas importé. Rien n’est coupé.",
+        "Keep both": "Garder les deux",
+        "Replace the one in the vault": "Remplacer celui du coffre",
+        "It is a password": "C’est un mot de passe",
+        "It is right": "C’est bon",
+        "Take the other value": "Prendre l’autre valeur",
+        "It is a note": "C’est une note",
+        "Exchange login and password": "Échanger identifiant et mot de passe",
+        "Keep as a note": "Garder comme note",
+        "Edit {name}": "Modifier {name}",
+        "Import it all the same": "Importer quand même",
+        "Take {name} back": "Reprendre {name}",
+        "Leave {name} out": "Laisser {name} de côté",
+        "Take back": "Reprendre",
+        "Leave out": "Laisser de côté",
+        "_%n password of the vault was replaced; its former value is in its history._::_%n passwords of the vault were replaced; their former values are in their histories._": [
+            "%n mot de passe du coffre a été remplacé ; son ancienne valeur est dans son historique.",
+            "%n mots de passe du coffre ont été remplacés ; leurs anciennes valeurs sont dans leur historique.",
+            "%n mots de passe du coffre ont été remplacés ; leurs anciennes valeurs sont dans leur historique."
+        ],
+        "_%n of them had a doubt that nobody answered: look at it when you use it._::_%n of them had doubts that nobody answered: look at them when you use them._": [
+            "%n d’entre eux reste à vérifier : regardez-le quand vous vous en servirez.",
+            "%n d’entre eux restent à vérifier : regardez-les quand vous vous en servirez.",
+            "%n d’entre eux restent à vérifier : regardez-les quand vous vous en servirez."
+        ],
+        "_%n was already there._::_%n were already there._": [
+            "%n était déjà là.",
+            "%n étaient déjà là.",
+            "%n étaient déjà là."
+        ],
+        "_%n row was left out._::_%n rows were left out._": [
+            "%n ligne a été laissée de côté.",
+            "%n lignes ont été laissées de côté.",
+            "%n lignes ont été laissées de côté."
+        ],
+        "_%n tool entered the inventory._::_%n tools entered the inventory._": [
+            "%n outil est entré dans l’inventaire.",
+            "%n outils sont entrés dans l’inventaire.",
+            "%n outils sont entrés dans l’inventaire."
+        ],
+        "_%n password imported._::_%n passwords imported._": [
+            "%n mot de passe importé.",
+            "%n mots de passe importés.",
+            "%n mots de passe importés."
+        ],
+        "They are kept on this computer, encrypted, and will leave as soon as the server answers.": "Ils sont gardés sur cet ordinateur, chiffrés, et partiront dès que le serveur répondra.",
+        "Import another file": "Importer un autre fichier",
+        "To check": "À vérifier",
+        "Sure": "Sûres",
+        "Already there": "Déjà là",
+        "Left out": "Laissées de côté",
+        "These rows will be imported as they are shown. Look at each and answer in one click, or correct it.": "Ces lignes seront importées comme elles sont montrées. Regardez chacune et répondez d’un clic, ou corrigez-la.",
+        "These rows will be imported.": "Ces lignes seront importées.",
+        "The vault holds these accounts already, with the same password: nothing is to be done.": "Le coffre contient déjà ces comptes, avec le même mot de passe : rien à faire.",
+        "These rows will not be imported. Nothing is lost: you can take each of them back, or keep it as a note.": "Ces lignes ne seront pas importées. Rien n’est perdu : vous pouvez reprendre chacune d’elles, ou la garder comme note.",
+        "_%n row read_::_%n rows read_": [
+            "%n ligne lue",
+            "%n lignes lues",
+            "%n lignes lues"
+        ],
+        "_%n sure_::_%n sure_": [
+            "%n sûre",
+            "%n sûres",
+            "%n sûres"
+        ],
+        "_%n to check_::_%n to check_": [
+            "%n à vérifier",
+            "%n à vérifier",
+            "%n à vérifier"
+        ],
+        "_%n already there_::_%n already there_": [
+            "%n déjà là",
+            "%n déjà là",
+            "%n déjà là"
+        ],
+        "_%n left out_::_%n left out_": [
+            "%n laissée de côté",
+            "%n laissées de côté",
+            "%n laissées de côté"
+        ],
+        "_Import %n row_::_Import %n rows_": [
+            "Importer %n ligne",
+            "Importer %n lignes",
+            "Importer %n lignes"
+        ],
+        "Another file": "Un autre fichier",
+        "Rows of the notebook": "Lignes du carnet",
+        "They are all right": "Elles sont toutes bonnes",
+        "The import is undone.": "L’import est annulé.",
+        "_%n password was put in the trash, from where it can come back._::_%n passwords were put in the trash, from where they can come back._": [
+            "%n mot de passe a été mis à la corbeille, d’où il peut revenir.",
+            "%n mots de passe ont été mis à la corbeille, d’où ils peuvent revenir.",
+            "%n mots de passe ont été mis à la corbeille, d’où ils peuvent revenir."
+        ],
+        "_%n password has its former value again._::_%n passwords have their former values again._": [
+            "%n mot de passe a retrouvé son ancienne valeur.",
+            "%n mots de passe ont retrouvé leur ancienne valeur.",
+            "%n mots de passe ont retrouvé leur ancienne valeur."
+        ],
+        "_%n password was changed since: it stays as it is._::_%n passwords were changed since: they stay as they are._": [
+            "%n mot de passe a été modifié depuis : il reste tel quel.",
+            "%n mots de passe ont été modifiés depuis : ils restent tels quels.",
+            "%n mots de passe ont été modifiés depuis : ils restent tels quels."
+        ],
+        "_Import of {date}: %n password._::_Import of {date}: %n passwords._": [
+            "Import du {date} : %n mot de passe.",
+            "Import du {date} : %n mots de passe.",
+            "Import du {date} : %n mots de passe."
+        ],
+        "A part of it is kept on this computer until the server answers.": "Une partie est gardée sur cet ordinateur jusqu’à ce que le serveur réponde.",
+        "Undoing…": "Annulation…",
+        "Undo the whole import": "Annuler tout l’import",
+        "Choose the old notebook": "Choisissez l’ancien carnet",
+        "Check": "Vérifiez",
+        "Done": "C’est fait",
+        "Import an old notebook": "Importer un ancien carnet",
+        "See the passwords": "Voir les mots de passe",
+        "Back to the passwords": "Retour aux mots de passe",
+        "Reading the notebook on this computer: nothing leaves your browser…": "Lecture du carnet sur cet ordinateur : rien ne quitte votre navigateur…",
+        "Encrypting and saving: please keep this page open…": "Chiffrement et enregistrement : gardez cette page ouverte…",
+        "Saving": "Enregistrement",
+        "My files": "Mes fichiers",
+        "Reading the folder…": "Lecture du dossier…",
+        "Files of this folder": "Fichiers de ce dossier",
+        "Back to the folder above": "Revenir au dossier du dessus",
+        "This folder is empty.": "Ce dossier est vide.",
+        "Text of the old notebook": "Texte de l’ancien carnet",
+        "Read this text": "Lire ce texte",
+        "Edit this row": "Modifier cette ligne",
+        "Keep for the import": "Garder pour l’import",
+        "_%n tool recognised_::_%n tools recognised_": [
+            "%n outil reconnu",
+            "%n outils reconnus",
+            "%n outils reconnus"
+        ],
+        "_(%n will enter the inventory)_::_(%n will enter the inventory)_": [
+            "(%n entrera dans l’inventaire)",
+            "(%n entreront dans l’inventaire)",
+            "(%n entreront dans l’inventaire)"
+        ],
+        "Their names will be in the inventory, which everybody with whom the notebook is shared can read; logins and passwords never are. Untick those that you do not want there.": "Leurs noms seront dans l’inventaire, que peuvent lire toutes les personnes avec qui le carnet est partagé ; jamais les identifiants ni les mots de passe. Décochez ceux que vous n’y voulez pas.",
+        "in the inventory": "dans l’inventaire",
+        "new": "nouveau",
+        "_Table {number} (%n row)_::_Table {number} (%n rows)_": [
+            "Tableau {number} (%n ligne)",
+            "Tableau {number} (%n lignes)",
+            "Tableau {number} (%n lignes)"
+        ],
+        "Keep the file": "Garder le fichier",
+        "One account a line, a table copied from a spreadsheet, or blocks of lines with a word in front of each value.": "Un compte par ligne, un tableau copié d’un tableur, ou des paquets de lignes avec un mot devant chaque valeur."
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );
