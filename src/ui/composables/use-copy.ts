@@ -8,6 +8,7 @@ import { t } from '../../platform/l10n.ts'
 import { logCaught } from '../../platform/log.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
 import { useClipboardStore } from '../../stores/vault/clipboard.ts'
+import { useUsesStore } from '../../stores/vault/uses.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 import { errorMessage } from '../words/error-messages.ts'
 
@@ -23,6 +24,7 @@ export function useCopy() {
 	const clipboard = useClipboardStore()
 	const notices = useNoticesStore()
 	const vault = useVaultStore()
+	const uses = useUsesStore()
 
 	const refused = (): void => notices.show(t('trousseau', 'The browser refused to copy. Select the text and copy it yourself.'))
 
@@ -36,6 +38,7 @@ export function useCopy() {
 		async copyLogin(credential: CredentialSummary): Promise<void> {
 			try {
 				await clipboard.copyPlain(credential.login)
+				uses.note(credential.id)
 				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
 			} catch (error) {
 				logCaught('clipboard.copy-login', error)
@@ -53,6 +56,7 @@ export function useCopy() {
 			}
 			try {
 				const promise = await clipboard.copySecret(secret, told)
+				uses.note(credential.id)
 				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
 			} catch (error) {
 				logCaught('clipboard.copy-password', error)
