@@ -50,7 +50,7 @@ test('a notebook of forty rows is in the vault after three clicks, found, and un
 		await page.getByRole('button', { name: 'Voir les mots de passe' }).click()
 		await page.getByRole('listitem').filter({ hasText: 'Canari 11' }).getByRole('link').click()
 		const sheet = page.getByRole('article', { name: 'Canari 11' })
-		await sheet.getByRole('button', { name: 'Afficher' }).first().click()
+		await sheet.getByRole('button', { name: 'Afficher le mot de passe' }).click()
 		await expect(sheet).toContainText(accounts[10]?.password ?? '')
 		await expect(sheet).toContainText('agent11')
 	})
