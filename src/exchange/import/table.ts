@@ -79,10 +79,11 @@ function cut(rows: readonly GridRow[]): readonly Section[] {
 		if (row === undefined) {
 			continue
 		}
-		const other = starts.length === 0 && isOtherHeader(row) && index < 12
-		const first = !isHeader(row) && continuesHeader(row, rows[index + 1]) && filled(row).some(({ cell }) => meaningOf(cell.text) !== null || (cell.wide ?? 1) > 1)
-			&& filled(row).length > 1
-		if (isHeader(row) || other || first) {
+		const isHead = isHeader(row)
+		const other = !isHead && index < 12 && starts.length === 0 && isOtherHeader(row)
+		const first = !isHead && !other && continuesHeader(row, rows[index + 1]) && filled(row).length > 1
+			&& filled(row).some(({ cell }) => meaningOf(cell.text) !== null || (cell.wide ?? 1) > 1)
+		if (isHead || other || first) {
 			const double = continuesHeader(row, rows[index + 1])
 			starts.push({ at: index, length: double ? 2 : 1 })
 			index += double ? 1 : 0
