@@ -1989,7 +1989,13 @@ OC.L10N.register(
         "years": "des années",
         "centuries": "des siècles",
         "To find it by trying codes at the door: {time}.": "Pour le trouver en essayant des codes devant la porte : {time}.",
-        "To find it, a computer that tries ten billion passwords a second would take: {time}.": "Pour le trouver, un ordinateur qui essaie dix milliards de mots de passe par seconde mettrait : {time}."
+        "To find it, a computer that tries ten billion passwords a second would take: {time}.": "Pour le trouver, un ordinateur qui essaie dix milliards de mots de passe par seconde mettrait : {time}.",
+        "_%n password was imported today._::_%n passwords were imported today._": [
+            "%n mot de passe a été importé aujourd’hui.",
+            "%n mots de passe ont été importés aujourd’hui.",
+            "%n mots de passe ont été importés aujourd’hui."
+        ],
+        "Undo it, or import another notebook": "L’annuler, ou importer un autre carnet"
     },
     "nplurals=3; plural=(n == 0 || n == 1) ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2;"
 );

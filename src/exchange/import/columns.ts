@@ -5,9 +5,7 @@ import type { Column, Role } from './model.ts'
 
 import { meaningOf } from './lexicon.ts'
 import { isEmail, isUrl, loginLikeness, passwordLikeness, titleLikeness } from './looks.ts'
-
-/** Under this confidence every row of a table is in doubt. */
-export const SURE = 0.5
+import { SURE } from './model.ts'
 
 /** Rows looked at to guess what a column holds. */
 export const SAMPLE_ROWS = 300

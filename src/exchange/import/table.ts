@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Cell, Column, Corrections, Grid, GridRow, Outcome, Place, TableView } from './model.ts'
 
-import { columnsFromContent, columnsFromHeader, SAMPLE_ROWS, SURE } from './columns.ts'
+import { columnsFromContent, columnsFromHeader, SAMPLE_ROWS } from './columns.ts'
 import { leftOut } from './draft.ts'
 import { folded, isOwnTitle, isSectionWord, meaningOf } from './lexicon.ts'
 import { holdsPhone, isEmail, isUrl } from './looks.ts'
+import { SURE } from './model.ts'
 import { rowOutcomes, rowText } from './table-row.ts'
 
 /** What a table is read with. */
