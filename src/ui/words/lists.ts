@@ -8,6 +8,7 @@ import { t } from '../../platform/l10n.ts'
 export function listLabel(filter: ListFilter): string {
 	switch (filter) {
 		case 'departed': return t('trousseau', 'known by somebody who left')
+		case 'expiring': return t('trousseau', 'no longer valid, or soon over')
 		case 'reused': return t('trousseau', 'used in several places')
 		case 'disputed': return t('trousseau', 'two values typed at the same time')
 		case 'elsewhere': return t('trousseau', 'not in the vault yet')
