@@ -103,6 +103,8 @@ export default (_env, argv) => {
 			extensions: ['.ts', '.js', '.vue'],
 			// The CommonJS sumo build falls back to asm.js and returns wrong keys above 75 MiB.
 			conditionNames: ['import', 'module', 'browser', 'default'],
+			// kdbxweb asks for it where it finds no Web Crypto, which is nowhere that we run.
+			fallback: { crypto: false },
 			alias: {
 				dompurify$: resolve(root, 'src/platform/plain-svg.ts'),
 				'semver/functions/major.js$': resolve(root, 'src/platform/plain-semver.ts'),

@@ -34,7 +34,11 @@ export interface Route {
 const FILTERS: Readonly<Record<ListFilter, string>> = {
 	departed: 'depart',
 	expiring: 'echeances',
+	common: 'courants',
 	reused: 'reutilises',
+	weak: 'faibles',
+	'no-mfa': 'second-facteur',
+	old: 'anciens',
 	disputed: 'deux-valeurs',
 	elsewhere: 'a-ranger',
 	'hosting-unknown': 'hebergement',
