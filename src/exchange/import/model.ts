@@ -141,6 +141,8 @@ export interface Column {
 	readonly role: Role
 	/** 0 to 1. Under `SURE`, every row of the table is in doubt. */
 	readonly confidence: number
+	/** The first value under it; "" when there is none. */
+	readonly example?: string
 }
 
 /** A table as understood: from its header, or from its first row, to the next header. */

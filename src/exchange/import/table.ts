@@ -177,7 +177,7 @@ export function readTable(grid: Grid, context: TableContext): { readonly tables:
 			? columnsFromContent(samples)
 			: columnsFromHeader(Array.from({ length: width }, (_, index) => section.headers?.[index] ?? ''), samples)
 		const corrected = context.corrections[`${place.sheet}:${place.block}:${place.row}`]
-		const columns = guessed.map((column) => ({ ...column, role: corrected?.[column.index] ?? column.role, confidence: corrected === undefined ? column.confidence : 1 }))
+		const columns = guessed.map((column) => ({ ...column, role: corrected?.[column.index] ?? column.role, confidence: corrected === undefined ? column.confidence : 1, example: samples[column.index]?.[0] ?? '' }))
 		if (section.headers !== null) {
 			const header = section.headers.map(folded).join('|')
 			if (header === previousHeader) {

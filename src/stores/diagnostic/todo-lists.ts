@@ -6,15 +6,17 @@ import type { HomeNumbers } from './counting.ts'
 
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { isCommon, isOld, isWeak } from '../../domain/passwords/health.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useMembersStore } from '../members/members.ts'
 import { useDayStore } from '../session/day.ts'
 import { watchState } from '../session/watch-state.ts'
+import { useHealthStore } from '../vault/health.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { inSteps } from './in-steps.ts'
 
 /** A list that something to do is about; each is an address, so that it can be come back to. */
-export type ListFilter = 'departed' | 'reused' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
+export type ListFilter = 'departed' | 'common' | 'reused' | 'weak' | 'no-mfa' | 'old' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
 
 /** An account of the inventory, with its id. */
 export interface ListedAccount {
@@ -73,6 +75,15 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
 	})
 
+	const judged = useHealthStore()
+	const isAskedOnly = (accountId: string): boolean => inventory.record('accounts', accountId)?.mfa === 'none'
+	const filtered = (isIn: (credential: CredentialSummary) => boolean) => list({ credentials: vault.live.filter(isIn) })
+	const common = computed(() => filtered(({ id }) => isCommon(judged.of(id))))
+	const weak = computed(() => filtered((credential) => isWeak(credential.kind, judged.of(credential.id))))
+	const old = computed(() => filtered((credential) => isOld(credential, clock.day)))
+	/** Accounts of which somebody said that the password is all that is asked, and entries without a one-time code. */
+	const noMfa = computed(() => filtered(({ hasPassword, hasOtp, accountId }) => hasPassword && !hasOtp && isAskedOnly(accountId)))
+
 	const elsewhere = computed(() => list({ accounts: accountsOf(new Set(numbers.value.outsideVault)) }))
 
 	/** Missing facts, if any was never answered: "Je ne sais pas" to all counts as an answer. */
@@ -97,7 +108,11 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	function of(filter: ListFilter): TodoList {
 		switch (filter) {
 			case 'departed': return departed.value
+			case 'common': return common.value
 			case 'reused': return reused.value
+			case 'weak': return weak.value
+			case 'no-mfa': return noMfa.value
+			case 'old': return old.value
 			case 'disputed': return disputed.value
 			case 'elsewhere': return elsewhere.value
 			case 'hosting-unknown': return lacking.value.hosting
