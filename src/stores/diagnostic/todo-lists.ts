@@ -6,6 +6,7 @@ import type { HomeNumbers } from './counting.ts'
 
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { expiryState } from '../../domain/passwords/expiry.ts'
 import { isCommon, isOld, isWeak } from '../../domain/passwords/health.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useMembersStore } from '../members/members.ts'
@@ -16,7 +17,7 @@ import { useVaultStore } from '../vault/vault.ts'
 import { inSteps } from './in-steps.ts'
 
 /** A list that something to do is about; each is an address, so that it can be come back to. */
-export type ListFilter = 'departed' | 'common' | 'reused' | 'weak' | 'no-mfa' | 'old' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
+export type ListFilter = 'departed' | 'expiring' | 'common' | 'reused' | 'weak' | 'no-mfa' | 'old' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
 
 /** An account of the inventory, with its id. */
 export interface ListedAccount {
@@ -70,6 +71,13 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		return list({ credentials, accounts: accountsOf(known).filter(({ id }) => !found.has(id)) })
 	})
 
+	/** Entries whose end of validity is over, or whose reminder is due; the first to end first. */
+	const expiring = computed(() => list({
+		credentials: vault.live
+			.filter((credential) => ['past', 'soon'].includes(expiryState(credential, clock.day)))
+			.sort((one, other) => (one.expiresOn < other.expiresOn ? -1 : 1)),
+	}))
+
 	const reused = computed(() => {
 		const ids = new Set(numbers.value.reused)
 		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
@@ -108,6 +116,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	function of(filter: ListFilter): TodoList {
 		switch (filter) {
 			case 'departed': return departed.value
+			case 'expiring': return expiring.value
 			case 'common': return common.value
 			case 'reused': return reused.value
 			case 'weak': return weak.value

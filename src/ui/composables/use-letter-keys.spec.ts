@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createApp, h, reactive } from 'vue'
+import { reactive } from 'vue'
 import { useLetterKeysStore } from '../../stores/session/letter-keys.ts'
 import { useRoute } from './navigation/use-route.ts'
-import { useLetterKeys } from './use-letter-keys.ts'
+import { listenToLetters } from './use-letter-keys.ts'
 
 const done = vi.hoisted(() => ({ actions: [] as string[], vault: {} as Record<string, unknown> }))
 vi.mock('../../stores/vault/vault.ts', () => ({ useVaultStore: () => done.vault }))
 vi.mock('../../platform/session.ts', () => ({ currentUser: () => ({ id: 'anne', name: 'Anne', isAdmin: false }) }))
 vi.mock('./use-copy.ts', () => ({
 	useCopy: () => ({
+		copyCode: ({ id }: { readonly id: string }) => done.actions.push(`code ${id}`),
 		copyLogin: ({ id }: { readonly id: string }) => done.actions.push(`login ${id}`),
 		copyPassword: ({ id }: { readonly id: string }) => done.actions.push(`password ${id}`),
 	}),
@@ -28,16 +29,13 @@ beforeEach(() => {
 	done.vault = reactive({
 		status: 'open',
 		view: { role: 'writer' },
-		live: ['a', 'b'].map((id) => ({ id, login: id === 'a' ? 'anne' : '', site: '', hasPassword: true })),
+		live: ['a', 'b'].map((id) => ({ id, login: id === 'a' ? 'anne' : '', site: '', hasPassword: true, hasOtp: id === 'a' })),
 		lock: () => void done.actions.push('lock'),
 	})
 	setActivePinia(createPinia())
 	useLetterKeysStore().set(true)
 	document.body.innerHTML = '<p><a></a></p><ul><li data-credential="a"><button></button></li><li data-credential="b"><i></i></li></ul><form><input></form>'
-	const place = document.createElement('div')
-	const app = createApp({ setup: () => useLetterKeys(), render: () => h('div') })
-	app.mount(place)
-	leave = () => app.unmount()
+	leave = listenToLetters()
 	location.hash = '#/'
 })
 
@@ -51,9 +49,11 @@ describe('the keys of one letter', () => {
 	it('act on the row that has the focus', () => {
 		press('p', 'button')
 		press('i', 'button')
+		press('c', 'button')
 		press('i', 'i')
+		press('c', 'i')
 		press('p', 'i')
-		expect(done.actions).toEqual(['password a', 'login a', 'password b'])
+		expect(done.actions).toEqual(['password a', 'login a', 'code a', 'password b'])
 	})
 
 	it('act on the sheet that is shown, and on nothing where there is none', async () => {

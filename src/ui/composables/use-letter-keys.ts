@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { onBeforeUnmount, onMounted } from 'vue'
 import { useLetterKeysStore } from '../../stores/session/letter-keys.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
 import { safeSite } from '../links/safe-site.ts'
@@ -8,7 +7,7 @@ import { useRoute } from './navigation/use-route.ts'
 import { useCopy } from './use-copy.ts'
 
 /** Keys of one letter, each with what it does. */
-export const LETTER_KEYS = { n: 'new', p: 'password', i: 'login', o: 'open', m: 'edit', v: 'lock' } as const
+export const LETTER_KEYS = { n: 'new', p: 'password', i: 'login', c: 'code', o: 'open', m: 'edit', v: 'lock' } as const
 /** What a key of one letter does. */
 export type LetterAction = (typeof LETTER_KEYS)[keyof typeof LETTER_KEYS]
 
@@ -17,12 +16,12 @@ function focusedId(event: KeyboardEvent): string {
 	return event.target instanceof Element ? event.target.closest<HTMLElement>('[data-credential]')?.dataset.credential ?? '' : ''
 }
 
-/** Listens to the keys of one letter while the component is there; never while somebody types, chooses in a list or answers a dialogue. */
-export function useLetterKeys(): void {
+/** Listens to the keys of one letter; never while somebody types, chooses in a list or answers a dialogue. Returns what ends it. */
+export function listenToLetters(): () => void {
 	const vault = useVaultStore()
 	const { screen, id, go } = useRoute()
 	const letters = useLetterKeysStore()
-	const { copyLogin, copyPassword } = useCopy()
+	const { copyCode, copyLogin, copyPassword } = useCopy()
 
 	function act(action: LetterAction, focused: string): void {
 		if (action === 'lock') {
@@ -43,6 +42,8 @@ export function useLetterKeys(): void {
 			void copyPassword(credential)
 		} else if (action === 'login' && credential.login !== '') {
 			void copyLogin(credential)
+		} else if (action === 'code' && credential.hasOtp) {
+			void copyCode(credential)
 		} else if (action === 'open' && site !== null) {
 			window.open(site, '_blank', 'noopener,noreferrer')
 		} else if (action === 'edit' && vault.view?.role !== 'reader') {
@@ -63,6 +64,6 @@ export function useLetterKeys(): void {
 		act(LETTER_KEYS[key as keyof typeof LETTER_KEYS], focusedId(event))
 	}
 
-	onMounted(() => window.addEventListener('keydown', onKey))
-	onBeforeUnmount(() => window.removeEventListener('keydown', onKey))
+	window.addEventListener('keydown', onKey)
+	return () => window.removeEventListener('keydown', onKey)
 }

@@ -8,6 +8,7 @@ import { t } from '../../platform/l10n.ts'
 export function listLabel(filter: ListFilter): string {
 	switch (filter) {
 		case 'departed': return t('trousseau', 'known by somebody who left')
+		case 'expiring': return t('trousseau', 'no longer valid, or soon over')
 		case 'common': return t('trousseau', 'among the most common passwords')
 		case 'reused': return t('trousseau', 'used in several places')
 		case 'weak': return t('trousseau', 'too easy to guess')

@@ -33,6 +33,7 @@ export interface Route {
 /** The lists, by the word that says them in an address. */
 const FILTERS: Readonly<Record<ListFilter, string>> = {
 	departed: 'depart',
+	expiring: 'echeances',
 	common: 'courants',
 	reused: 'reutilises',
 	weak: 'faibles',
