@@ -28,6 +28,9 @@ export const LIMITS = {
 		backups: 2_000,
 		domains: 1_000,
 		contracts: 5_000,
+		equipments: 5_000,
+		trainings: 5_000,
+		processings: 5_000,
 	} satisfies Readonly<Record<CollectionName, number>>,
 } as const
 
