@@ -79,7 +79,9 @@ const IDM_7 = rule('IDM-7', {
 		const [first] = accounts
 		const field = first?.account.holderIds === undefined ? 'holderIds' : 'emergencyAccess'
 		const ask = first === undefined ? 'accounts' : { object: accountRef(first, 'unknown'), field }
-		return [graded(toolRef(id, tool), isOpen ? perhaps([1, 2]) : [2, 2], first === undefined ? OPEN : worstOf(...grades), ask)]
+		const [low, high] = worstOf(...grades)
+		const grade: Grade = accounts.some(({ certain }) => certain) ? [low, high] : [0, high]
+		return [graded(toolRef(id, tool), isOpen ? perhaps([1, 2]) : [2, 2], grade, ask)]
 	}),
 })
 

@@ -193,7 +193,8 @@ const USA_6 = rule('USA-6', {
 /** The second proof on every account that they hold; an account whose holders nobody noted may be theirs. */
 function protectionOf({ accounts, activeByHolder }: RuleContext, id: string): Grade {
 	const held = activeByHolder.get(id) ?? []
-	const isOpen = accounts.some(({ account }) => account.holderIds === undefined)
+	// Without an account that is theirs for sure, nothing is.
+	const isOpen = accounts.some(({ account }) => account.holderIds === undefined) || !held.some(({ certain }) => certain)
 	const grade = held.length === 0
 		? OPEN
 		: worstOf(...held.map(({ account, certain }): Grade => {
