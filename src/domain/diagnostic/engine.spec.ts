@@ -66,7 +66,7 @@ describe('computeDiagnostic, over random inventories', () => {
 			}),
 			{ numRuns: 10_000 },
 		)
-	}, 240_000)
+	}, 900_000)
 
 	it('HEB-1 measures knowledge: forgetting raises neither its floor nor its ceiling', () => {
 		fc.assert(fc.property(arbitraryInventory, fc.nat(), (inventory, choice) => {

@@ -221,29 +221,26 @@ function toActOn({ rule, items }: Judged): readonly Item[] {
 	return items.filter(({ object, isActionable }) => isActionable && isFinding(object.verdict))
 }
 
-/** The questions, each once: gates first, then by weight. */
+/** The questions, each once: gates first, then by weight; of the same use, in the order of the rules and of their objects. */
 function questionsOf(judged: readonly Judged[]): readonly Question[] {
-	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => ask === null
-		? []
-		: [
-				{
-					question: { rule: rule.id, object: ask.object, field: ask.field },
-					use: (rule.gate ? 100 : 0) + rule.weight * weight[1],
-					rank,
-				},
-			]))
-	const sorted = asked.sort((left, right) => right.use - left.use
-		|| left.rank - right.rank
-		|| compareObjects(left.question.object, right.question.object)
-		|| compare(left.question.field, right.question.field))
-	const byKey = new Map<string, Question>()
-	for (const { question } of sorted) {
-		const key = `${question.object.collection}/${question.object.id}/${question.field}`
-		if (!byKey.has(key)) {
-			byKey.set(key, question)
+	const byUse = new Map<number, Question[]>()
+	for (const { rule, items } of judged) {
+		for (const { ask, weight } of items) {
+			if (ask !== null) {
+				const use = (rule.gate ? 100 : 0) + rule.weight * weight[1]
+				const questions = byUse.get(use) ?? []
+				questions.push({ rule: rule.id, object: ask.object, field: ask.field })
+				byUse.set(use, questions)
+			}
 		}
 	}
-	return [...byKey.values()]
+	const seen = new Map<string, Set<string>>()
+	return [...byUse].sort(([left], [right]) => right - left).flatMap(([, questions]) => questions.filter(({ object, field }) => {
+		const asked = seen.get(field) ?? new Set<string>()
+		seen.set(field, asked)
+		const key = `${object.collection}/${object.id}`
+		return !asked.has(key) && asked.add(key) !== undefined
+	}))
 }
 
 function compareObjects(left: ObjectRef, right: ObjectRef): number {

@@ -187,8 +187,11 @@ export interface ActiveAccount {
  */
 export function ruleContext(inventory: Inventory, today: string, metrics: DiagnosticMetrics | undefined): RuleContext {
 	const { tools, accounts, costs, backups, persons, trainings, processings } = inventory.collections
-	const contracts = judgedContracts(inventory, today)
-	const active = byId(accounts)
+	// Reckoned when a rule asks for them: the home screen does not.
+	const contracts = once(() => judgedContracts(inventory, today))
+	const contractsByTool = once(() => groupBy(contracts(), ({ contract }) => contract.toolIds))
+	const sortedTools = byLabel(Object.entries(tools), ({ name }) => name)
+	const active = byLabel(Object.entries(accounts), ({ label }) => label)
 		// A record of no tool is a leftover that no screen shows.
 		.filter(([, { toolId, disabledOn }]) => (
 			recordOf(tools, toolId) !== null && (disabledOn === undefined || disabledOn === 'unknown' || disabledOn > today)
@@ -202,7 +205,7 @@ export function ruleContext(inventory: Inventory, today: string, metrics: Diagno
 		passwords,
 		passwordsByAccount: groupBy(passwords ?? [], ({ accountId }) => [accountId]),
 		departures: metrics?.departures ?? [],
-		tools: byId(tools),
+		tools: sortedTools,
 		accounts: active,
 		activeByTool: groupBy(active, ({ account }) => [account.toolId]),
 		accountsByTool: new Set(Object.values(accounts).map(({ toolId }) => toolId)),
@@ -211,10 +214,14 @@ export function ruleContext(inventory: Inventory, today: string, metrics: Diagno
 			.filter((cost) => isCostKnown(cost) && recordOf(tools, cost.toolId) !== null)),
 		backupsByTool: groupBy(Object.values<Backup>(backups), ({ toolIds }) => toolIds),
 		commune: byId(inventory.collections.commune)[0]?.[1] ?? {},
-		contracts,
-		contractsByTool: groupBy(contracts, ({ contract }) => contract.toolIds),
+		get contracts() {
+			return contracts()
+		},
+		get contractsByTool() {
+			return contractsByTool()
+		},
 		activeByHolder: groupBy(active, ({ account }) => [...new Set(account.holderIds ?? [])]),
-		essentialTools: byId(tools)
+		essentialTools: sortedTools
 			.filter(([, { criticality }]) => criticality === undefined || criticality === 'unknown' || criticality === 'essential')
 			.map(([id, tool]) => ({ id, tool, weight: tool.criticality === 'essential' ? [2, 2] as const : [0, 2] as const })),
 		trainedTools: new Set(Object.values<Training>(trainings)
@@ -244,6 +251,18 @@ function yearlyAmounts(costs: readonly Cost[]): ReadonlyMap<string, number> {
 			.map(({ amountInclTax = 0, period = 'yearly' }) => Math.round(amountInclTax * 100) * TIMES_A_YEAR[period])
 		return [toolId, cents.reduce((sum, amount) => sum + amount, 0) / 100]
 	}))
+}
+
+/** A value computed at its first use. */
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | null = null
+	return () => (made ??= { value: make() }).value
+}
+
+/** Objects in the order in which they are shown: what is made from them is then sorted already. */
+function byLabel<T>(entries: readonly (readonly [string, T])[], labelOf: (record: T) => string): (readonly [string, T])[] {
+	const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+	return [...entries].sort(([leftId, left], [rightId, right]) => compare(labelOf(left), labelOf(right)) || compare(leftId, rightId))
 }
 
 /** One password for each account whose reuse is told. */
