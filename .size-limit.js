@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs'
 
 // Written by the build (webpack.config.js): the names of the chunks follow the sources, so they are not repeated here.
-const { page, styles, workers } = JSON.parse(readFileSync(new URL('build/bundles.json', import.meta.url), 'utf8'))
-if (page.length === 0 || styles.length === 0 || workers.length === 0) {
-	throw new Error('The build has no page, no style sheet or no Worker to measure')
+const { page, styles, workers, strength } = JSON.parse(readFileSync(new URL('build/bundles.json', import.meta.url), 'utf8'))
+if ([page, styles, workers, strength].some((files) => files.length === 0)) {
+	throw new Error('The build has no page, no style sheet, no Worker or no dictionaries to measure')
 }
 const inJs = (files) => files.map((file) => `js/${file}`)
 const isSodium = (file) => file.startsWith('trousseau-sodium.')
@@ -19,5 +19,7 @@ export default [
 	{ name: 'First load, styles', path: styles, limit: '14 kB', gzip: true },
 	// As it is, whatever we write.
 	{ name: 'libsodium', path: inJs(sodium), limit: '163 kB', gzip: true },
+	// Loaded by its Worker when a password is typed or judged, never before.
+	{ name: 'Dictionaries of the strength', path: inJs(strength), limit: '540 kB', gzip: true },
 	...workers.map((files) => ({ name: `Worker ${files.at(-1)}, ours`, path: inJs(files.filter((file) => !isSodium(file))), limit: '45 kB', gzip: true })),
 ]

@@ -28,10 +28,12 @@ class ListBundles {
 		compiler.hooks.done.tap('ListBundles', ({ compilation }) => {
 			const files = (group, ending) => group.getFiles().map((file) => file.replace(/\?.*$/, '')).filter((file) => file.endsWith(ending))
 			const page = [...compilation.entrypoints.values()]
+			const strength = compilation.namedChunkGroups.get('strength')
 			const bundles = {
 				page: page.flatMap((group) => files(group, '.js')),
 				styles: page.flatMap((group) => files(group, '.css').map((file) => file.replace('../', ''))),
 				workers: compilation.asyncEntrypoints.map((group) => files(group, '.js')),
+				strength: files(strength, '.js'),
 			}
 			mkdirSync(resolve(root, 'build'), { recursive: true })
 			writeFileSync(resolve(root, 'build/bundles.json'), JSON.stringify(bundles, null, 2) + '\n')
@@ -101,6 +103,8 @@ export default (_env, argv) => {
 			extensions: ['.ts', '.js', '.vue'],
 			// The CommonJS sumo build falls back to asm.js and returns wrong keys above 75 MiB.
 			conditionNames: ['import', 'module', 'browser', 'default'],
+			// kdbxweb asks for it where it finds no Web Crypto, which is nowhere that we run.
+			fallback: { crypto: false },
 			alias: {
 				dompurify$: resolve(root, 'src/platform/plain-svg.ts'),
 				'semver/functions/major.js$': resolve(root, 'src/platform/plain-semver.ts'),

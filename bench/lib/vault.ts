@@ -16,7 +16,7 @@ export const PASSPHRASE = 'bench bench bench'
 export const KDF = { memory: 64 * 1024 * 1024, passes: 3 } as const
 
 /** An account as a town hall has them, about 350 bytes. */
-export function draft(index: number): CredentialDraft {
+export function draft(index: number): Partial<CredentialDraft> {
 	return {
 		label: `Compte ${index} du service des finances publiques`,
 		login: `mairie-${index}@exemple.fr`,

@@ -15,6 +15,17 @@ export const CREDENTIAL_LIMITS = {
 	tags: 50,
 	tag: 100,
 	kind: 64,
+	/** Addresses beside the first; each as long as `site`. */
+	moreSites: 20,
+	otp: 2000,
+	codeTo: 300,
+	contact: 1000,
+	holders: 100,
+	/** Fields of one's own: their number, their names, their values. */
+	customFields: 50,
+	customLabel: 100,
+	customValue: 10_000,
+	remindDays: 400,
 } as const
 
 /** Longest passphrase that is taken: beyond it, deriving a key would begin with megabytes of text. */

@@ -3,6 +3,7 @@
 import type { DocumentContent, DocumentRecord, RecordCollection } from '../domain/document.ts'
 import type { RejectedHead } from '../domain/errors.ts'
 import type { JsonObject } from '../domain/json.ts'
+import type { CredentialKind, CustomField, CustomKind, CustomName, WifiSecurity } from '../domain/passwords/kinds.ts'
 
 /** A credential, whole: exists only inside the Worker and the encrypted file. */
 export interface Credential extends DocumentRecord {
@@ -26,8 +27,36 @@ export interface Credential extends DocumentRecord {
 	readonly tags: readonly string[]
 }
 
+/**
+ * The fields that a credential may lack (section 8.1 of docs/FORMAT.md). The record may hold anything under these names:
+ * read by `detailsOf`, never from the record itself.
+ */
+export interface MoreFields {
+	readonly kind: CredentialKind
+	/** Addresses beside `site`. */
+	readonly moreSites: readonly string[]
+	/** Secret of one-time codes, as an `otpauth:` link; empty for none. */
+	readonly otp: string
+	/** Person of the inventory who receives the codes, or empty. */
+	readonly codePersonId: string
+	/** Where the codes are received, or by whom: a telephone, a mailbox. */
+	readonly codeTo: string
+	/** Persons of the inventory who know the password, when no account of the inventory says it. */
+	readonly holderIds: readonly string[]
+	/** Whom to call when it does not work. */
+	readonly contact: string
+	/** Last day of validity (`YYYY-MM-DD`), or empty. */
+	readonly expiresOn: string
+	/** Days before `expiresOn` on which one is reminded. */
+	readonly remindDays: number
+	readonly wifi: WifiSecurity
+}
+
 /** The fields that a form can write. */
-export type CredentialDraft = Pick<Credential, 'label' | 'login' | 'password' | 'site' | 'note' | 'accountId' | 'favourite' | 'tags'>
+export interface CredentialDraft extends Pick<Credential, 'label' | 'login' | 'password' | 'site' | 'note' | 'accountId' | 'favourite' | 'tags'>, MoreFields {
+	/** Fields of one's own by id; null takes one away. The others stay. */
+	readonly custom: Readonly<Record<string, CustomField | null>>
+}
 
 /** Credential data that the page may hold for all records at once: no password, no note. */
 export interface CredentialSummary {
@@ -50,15 +79,39 @@ export interface CredentialSummary {
 	readonly reusedBy: number
 	/** Number of fields with an unresolved conflict between concurrent edits. */
 	readonly conflicts: number
+	readonly kind: CredentialKind
+	readonly hasOtp: boolean
+	readonly expiresOn: string
+	readonly remindDays: number
+	readonly holderIds: readonly string[]
+}
+
+/** A field of one's own, without its value when that is hidden. */
+export interface CustomFieldView {
+	/** 32 hexadecimal digits. */
+	readonly id: string
+	readonly kind: CustomKind
+	readonly label: string
+	readonly order: number
+	/** Null for a hidden one: revealed on request. */
+	readonly value: string | null
+}
+
+/** What a sheet shows of one credential beside its summary; holds no secret. */
+export interface CredentialDetails extends Omit<MoreFields, 'otp'> {
+	readonly hasOtp: boolean
+	readonly custom: readonly CustomFieldView[]
 }
 
 /** The fields that the page asks for one at a time. */
-export type SecretField = 'password' | 'note'
+export type SecretField = 'password' | 'note' | 'otp' | CustomName
 
 /** A former value, as the history screen lists it (values themselves are revealed one at a time). */
 export interface CredentialHistoryLine {
 	readonly index: number
 	readonly field: string
+	/** Its name, of a field of one's own; else empty. */
+	readonly name: string
 	readonly at: string
 	/** Label of the member who had written it. */
 	readonly by: string

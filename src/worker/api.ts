@@ -4,12 +4,14 @@ import type { RevisionFile } from '../domain/document.ts'
 import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
+import type { JudgedPassword } from '../domain/passwords/health.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/content/backup.ts'
+import type { OneTimeCode } from '../vault/content/totp.ts'
 import type { DepartureView } from '../vault/members/departures.ts'
 import type { EnvelopeView } from '../vault/members/envelope-view.ts'
 import type { EnvelopeSheet, TypedWord } from '../vault/members/envelope.ts'
-import type { AddedMember, CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
+import type { AddedMember, CredentialDetails, CredentialHistoryLine, CredentialSummary, MemberRole, SecretField, VaultChange, VaultNotice } from '../vault/model.ts'
 import type { CheckedState } from '../vault/trust/check-revision.ts'
 import type { OpenInput } from './open-input.ts'
 import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide, PastView } from './past-views.ts'
@@ -17,6 +19,7 @@ import type { ConflictView, PastDifference, PastPlace, PastRecordView, PastSide,
 export type { OpenInput } from './open-input.ts'
 export type { SealedBackup } from '../vault/content/backup.ts'
 export type { CheckedState } from '../vault/trust/check-revision.ts'
+export type { OneTimeCode } from '../vault/content/totp.ts'
 export type { DepartureView } from '../vault/members/departures.ts'
 export type { EnvelopeView } from '../vault/members/envelope-view.ts'
 export type { EnvelopeSheet, TypedWord } from '../vault/members/envelope.ts'
@@ -319,6 +322,19 @@ export interface CryptoApi {
 	/** One secret of one credential. With `index`, the former value at this place of its history, whatever its field. */
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
+	/**
+	 * Of the passwords of some credentials, in their order, how strong each is and which are the same; null for one without password. They go to a Worker of their
+	 * own, never to the page. `words`: what whoever knows the commune tries first.
+	 * Rejects with `not-loaded`, `locked`, and `invalid` for an unknown id.
+	 */
+	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (JudgedPassword | null)[]>
+	/** What a sheet shows of one credential beside its summary. */
+	details(input: { readonly vaultId: string, readonly id: string }): Promise<CredentialDetails>
+	/**
+	 * The one-time code of a credential now; with `link`, that of a secret which is typed and not saved.
+	 * Rejects with `invalid` for a secret that gives none.
+	 */
+	code(input: { readonly vaultId: string, readonly id: string, readonly link?: string }): Promise<OneTimeCode>
 
 	/*
 	 * Backups. No identity need be open. The bytes given are handed over: the caller loses them.

@@ -25,6 +25,11 @@ const summary: fc.Arbitrary<CredentialSummary> = fc.record({
 	hasNote: fc.boolean(),
 	reusedBy: fc.nat({ max: 20_000 }),
 	conflicts: fc.nat({ max: 1_000 }),
+	kind: fc.constantFrom('site' as const, 'door' as const, 'wifi' as const),
+	hasOtp: fc.boolean(),
+	expiresOn: fc.constantFrom('', '2027-01-31', '2027-02-01'),
+	remindDays: fc.nat({ max: 400 }),
+	holderIds: fc.array(fc.string()),
 })
 
 /** The way from the Worker to the page: what is left of a value at the other end. */

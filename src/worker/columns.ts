@@ -9,17 +9,18 @@ import type { CredentialSummary } from '../vault/model.ts'
  */
 
 /** Fields in the order of the text columns of {@link Rows}. */
-const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'createdAt', 'updatedAt', 'passwordChangedAt'] as const satisfies readonly (keyof CredentialSummary)[]
+const TEXTS = ['id', 'label', 'login', 'site', 'accountId', 'trashedAt', 'createdAt', 'updatedAt', 'passwordChangedAt', 'kind', 'expiresOn'] as const satisfies readonly (keyof CredentialSummary)[]
 
 /** One for each of {@link TEXTS}. */
 type ForEachText<V, T extends readonly unknown[] = typeof TEXTS> = { readonly [K in keyof T]: V }
 
-const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4, passwordReplaced: 8 } as const
+const FLAGS = { favourite: 1, hasPassword: 2, hasNote: 4, passwordReplaced: 8, hasOtp: 16 } as const
 
 /** In place of a length: the text is that of the credential before. No text is that long. */
 const SAME = 0xFFFFFFFF
 
-const NO_TAGS: readonly string[] = Object.freeze([])
+/** Of tags, and of holders: most entries have none. */
+const NONE: readonly string[] = Object.freeze([])
 
 /** The texts of a field. */
 interface Column {
@@ -35,6 +36,9 @@ interface Rows {
 	readonly columns: readonly Column[]
 	/** 0 for none. */
 	readonly tags: readonly (readonly string[] | 0)[]
+	/** Likewise. */
+	readonly holders: readonly (readonly string[] | 0)[]
+	readonly remindDays: Uint16Array
 	/** Sum of {@link FLAGS}. */
 	readonly flags: Uint8Array
 	readonly reusedBy: Uint32Array
@@ -76,10 +80,11 @@ class ColumnWriter {
 /** Row by row and field by field by name: twice as fast as one field after the other. */
 function rowsOf(list: readonly CredentialSummary[]): Rows {
 	const writers = TEXTS.map(() => new ColumnWriter(list.length))
-	const [id, label, login, site, account, trashed, created, updated, changed] = writers as readonly ColumnWriter[] as ForEachText<ColumnWriter>
+	const [id, label, login, site, account, trashed, created, updated, changed, kind, expires] = writers as readonly ColumnWriter[] as ForEachText<ColumnWriter>
 	const flags = new Uint8Array(list.length)
 	const reusedBy = new Uint32Array(list.length)
 	const conflicts = new Uint32Array(list.length)
+	const remindDays = new Uint16Array(list.length)
 	list.forEach((row, index) => {
 		id.put(index, row.id)
 		label.put(index, row.label)
@@ -90,13 +95,19 @@ function rowsOf(list: readonly CredentialSummary[]): Rows {
 		created.put(index, row.createdAt)
 		updated.put(index, row.updatedAt)
 		changed.put(index, row.passwordChangedAt)
-		flags[index] = (row.favourite ? FLAGS.favourite : 0) + (row.hasPassword ? FLAGS.hasPassword : 0) + (row.hasNote ? FLAGS.hasNote : 0) + (row.passwordReplaced ? FLAGS.passwordReplaced : 0)
+		kind.put(index, row.kind)
+		expires.put(index, row.expiresOn)
+		flags[index] = (row.favourite ? FLAGS.favourite : 0) + (row.hasPassword ? FLAGS.hasPassword : 0) + (row.hasNote ? FLAGS.hasNote : 0)
+			+ (row.passwordReplaced ? FLAGS.passwordReplaced : 0) + (row.hasOtp ? FLAGS.hasOtp : 0)
+		remindDays[index] = row.remindDays
 		reusedBy[index] = row.reusedBy
 		conflicts[index] = row.conflicts
 	})
 	return {
 		columns: writers.map((writer) => writer.column()),
 		tags: list.map(({ tags }) => (tags.length === 0 ? 0 : tags)),
+		holders: list.map(({ holderIds }) => (holderIds.length === 0 ? 0 : holderIds)),
+		remindDays,
 		flags,
 		reusedBy,
 		conflicts,
@@ -117,8 +128,8 @@ function textsOf({ joined, lengths }: Column): string[] {
 }
 
 /** The credentials that {@link rowsOf} took apart. */
-function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
-	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed] = columns.map(textsOf) as readonly string[][] as ForEachText<string[]>
+function listOf({ columns, tags, holders, remindDays, flags, reusedBy, conflicts }: Rows): readonly CredentialSummary[] {
+	const [ids, labels, logins, sites, accounts, trashed, created, updated, changed, kinds, expires] = columns.map(textsOf) as readonly string[][] as ForEachText<string[]>
 	return ids.map((id, index): CredentialSummary => {
 		const flag = flags[index] as number
 		return {
@@ -128,7 +139,7 @@ function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly C
 			site: sites[index] as string,
 			accountId: accounts[index] as string,
 			favourite: (flag & FLAGS.favourite) !== 0,
-			tags: (tags[index] as readonly string[] | 0) || NO_TAGS,
+			tags: (tags[index] as readonly string[] | 0) || NONE,
 			trashedAt: trashed[index] as string,
 			createdAt: created[index] as string,
 			updatedAt: updated[index] as string,
@@ -138,15 +149,22 @@ function listOf({ columns, tags, flags, reusedBy, conflicts }: Rows): readonly C
 			hasNote: (flag & FLAGS.hasNote) !== 0,
 			reusedBy: reusedBy[index] as number,
 			conflicts: conflicts[index] as number,
+			kind: kinds[index] as CredentialSummary['kind'],
+			hasOtp: (flag & FLAGS.hasOtp) !== 0,
+			expiresOn: expires[index] as string,
+			remindDays: remindDays[index] as number,
+			holderIds: (holders[index] as readonly string[] | 0) || NONE,
 		}
 	})
 }
 
+const areSame = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((text, index) => text === other[index])
+
 /** True if two credentials have the same summary. */
 function isSame(one: CredentialSummary, other: CredentialSummary): boolean {
-	const { tags, ...fields } = one
+	const { tags, holderIds, ...fields } = one
 	return (Object.keys(fields) as (keyof typeof fields)[]).every((field) => fields[field] === other[field])
-		&& tags.length === other.tags.length && tags.every((tag, index) => tag === other.tags[index])
+		&& areSame(tags, other.tags) && areSame(holderIds, other.holderIds)
 }
 
 /** A list as it crosses to who has another. */

@@ -8,6 +8,8 @@ import { createPacker } from './columns.ts'
 import { CRYPTO_METHODS, KDF_WORKER } from './methods.ts'
 import { createCaller, serve } from './rpc.ts'
 import { createCryptoService } from './service.ts'
+import { createStrengthClient } from './strength/strength-client.ts'
+import type { StrengthClient } from './strength/strength-client.ts'
 import { warmUp } from './warm-up.ts'
 
 /*
@@ -45,10 +47,15 @@ const deriveApart: DeriveKey = async (request) => {
 	}
 }
 
+let strengthClient: StrengthClient | null = null
+
+/** The Worker that judges passwords; it ends with this one. */
+const strength = (): StrengthClient => (strengthClient ??= createStrengthClient())
+
 if (self.name === KDF_WORKER) {
 	serve(self, kdfService, ['derive'])
 } else if (self.name === '') {
-	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString() }), CRYPTO_METHODS, createPacker())
+	serve(self, createCryptoService({ deriveKey: deriveApart, now: () => new Date().toISOString(), strength }), CRYPTO_METHODS, createPacker())
 } else {
 	throw new TrousseauError('unexpected-answer')
 }

@@ -8,7 +8,8 @@ import { TrousseauError } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
 import { compareFrench } from '../domain/order.ts'
 import { checkContent, emptyContent } from '../vault/content/content.ts'
-import { credentialOf, KEPT_FIELDS, mark, secretOf } from '../vault/content/credentials.ts'
+import { credentialOf, mark, secretOf } from '../vault/content/credentials.ts'
+import { isKept } from '../vault/content/details.ts'
 import { parseVault } from '../vault/file/container.ts'
 import { checkName } from '../vault/file/seal.ts'
 import type { OpenedVault } from '../vault/file/vault-file.ts'
@@ -36,11 +37,28 @@ export interface Restoration {
 }
 
 /** The values that the page may hold of any number of credentials. Whatever else a record has is taken for a secret. */
-const OPEN_FIELDS: ReadonlySet<string> = new Set(['accountId', 'favourite', 'label', 'login', 'site', 'tags', 'trashedAt'])
+const OPEN_FIELDS: ReadonlySet<string> = new Set([
+	'accountId',
+	'codePersonId',
+	'codeTo',
+	'contact',
+	'expiresOn',
+	'favourite',
+	'holderIds',
+	'kind',
+	'label',
+	'login',
+	'moreSites',
+	'remindDays',
+	'site',
+	'tags',
+	'trashedAt',
+	'wifi',
+])
 
 /** A credential that the past does not have goes to the trash; values go to the history as by an edit. */
 const RULES: RestoreRules = {
-	keepsFormer: (field, value) => KEPT_FIELDS.has(field) && value !== '',
+	keepsFormer: (field, value) => isKept(field) && value !== '',
 	retire: (record, writer) => ((record as Credential).trashedAt === '' ? mark(record as Credential, writer.at, writer) : record),
 }
 

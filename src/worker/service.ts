@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionFile } from '../domain/document.ts'
 import { TrousseauError } from '../domain/errors.ts'
-import { historyLines, secretOf } from '../vault/content/credentials.ts'
+import { credentialOf, historyLines, secretOf } from '../vault/content/credentials.ts'
+import { detailsOf } from '../vault/content/details.ts'
 import { openDraft, sealDraft } from '../vault/content/draft.ts'
 import { utf8 } from '../vault/file/bytes.ts'
 import { cacheNameHash } from '../vault/file/seal.ts'
@@ -44,11 +45,13 @@ const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ 
 const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
 const backups = chunk(() => import(/* webpackChunkName: "worker-rare" */ './backup.ts'))
 const pasts = chunk(() => import(/* webpackChunkName: "worker-rare" */ './past.ts'))
+const judging = chunk(() => import(/* webpackChunkName: "worker-rare" */ './judging.ts'))
+const codes = chunk(() => import(/* webpackChunkName: "worker-codes" */ '../vault/content/totp.ts'))
 const checking = chunk(() => import(/* webpackChunkName: "worker-rare" */ '../vault/trust/check-revision.ts'))
 
 /** Loads every chunk, so that no later call waits for the line. */
 export async function loadChunks(): Promise<void> {
-	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), checking()])
+	await Promise.all([identityMaking(), memberCalls(), backups(), pasts(), judging(), checking(), codes()])
 }
 
 /** The crypto service behind the Worker's calls. */
@@ -322,9 +325,26 @@ class CryptoService extends ServiceState implements CryptoApi {
 		return secretOf(this.pending.over(this.open(vaultId)).content, id, field, index)
 	}
 
+	async judge({ vaultId, ids, words }: Input<'judge'>): CallResult<'judge'> {
+		const { generation } = this
+		const { judgePasswords } = await judging()
+		const judged = await judgePasswords(this.pending.over(this.open(vaultId)).content, { ids, words }, this.needs.strength?.())
+		this.refuseLater(generation)
+		return judged
+	}
+
 	async history({ vaultId, id }: Input<'history'>): CallResult<'history'> {
 		const state = this.pending.over(this.open(vaultId))
 		return historyLines(state.content, id, (member) => labelIn(state.lists, member))
+	}
+
+	async details({ vaultId, id }: Input<'details'>): CallResult<'details'> {
+		return detailsOf(credentialOf(this.pending.over(this.open(vaultId)).content, id))
+	}
+
+	async code({ vaultId, id, link }: Input<'code'>): CallResult<'code'> {
+		const { codeOf } = await codes()
+		return codeOf(link ?? secretOf(this.pending.over(this.open(vaultId)).content, id, 'otp'), Date.parse(this.needs.now()))
 	}
 
 	async sealBackup(input: Input<'sealBackup'>): CallResult<'sealBackup'> {

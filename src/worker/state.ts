@@ -12,6 +12,7 @@ import type { EntryPlace, OpenFile, VaultView } from './api.ts'
 import { PendingDrafts } from './drafts.ts'
 import { keysOf, wipeSession } from './identity-session.ts'
 import type { IdentitySession, PreparedIdentity } from './identity-session.ts'
+import type { StrengthApi } from './strength/strength-service.ts'
 import { vaultView } from './views.ts'
 
 /** Dependencies of the service on its host thread. */
@@ -19,6 +20,8 @@ export interface ServiceNeeds {
 	readonly deriveKey: DeriveKey
 	/** The present moment, ISO 8601 in UTC with milliseconds. */
 	readonly now: () => string
+	/** Starts what judges passwords, without keys. Absent: `judge` rejects. */
+	readonly strength?: () => StrengthApi
 }
 
 /**

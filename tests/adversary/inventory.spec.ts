@@ -83,8 +83,8 @@ async function shownFor(shown: Content): Promise<unknown> {
 	const { vault, credentials } = await officeShown(shown)
 	return Promise.all(vault.live.map(async (summary) => {
 		const form = credentials.begin(summary)
-		const { label, login, password, site, note } = credentials.fieldsOf(form, await credentials.secretsOf(form.id), '')
-		return { summary, opens: safeSite(summary.site), copies: [summary.login, await vault.reveal(summary.id, 'password')], form: { id: form.id, label, login, password, site, note } }
+		const { label, login, password, site, note, moreSites, otp, contact, codeTo } = credentials.fieldsOf(form, await credentials.unlistedOf(form.id), '')
+		return { summary, opens: safeSite(summary.site), copies: [summary.login, await vault.reveal(summary.id, 'password')], form: { id: form.id, label, login, password, site, note, moreSites, otp, contact, codeTo } }
 	}))
 }
 
@@ -101,7 +101,7 @@ describe('an altered inventory', () => {
 		const { vault, credentials } = await officeShown(inventoryOf(records))
 		const bank = vault.live.find(({ id }) => id === BANK) ?? null
 		const form = credentials.begin(bank)
-		const shown = { ...credentials.fieldsOf(form, await credentials.secretsOf(form.id), ''), note: 'une remarque' }
+		const shown = { ...credentials.fieldsOf(form, await credentials.unlistedOf(form.id), ''), note: 'une remarque' }
 		await credentials.save(form, () => ({ note: shown.note }), shown)
 		const after = vault.live.find(({ id }) => id === BANK)
 		expect(after).toMatchObject({ label: 'Banque', login: 'mairie-banque', site: 'https://banque.exemple.fr', hasNote: true })

@@ -13,9 +13,9 @@ interface Place {
 /** Values are tokens, each written once: `c3-7`, the seventh of the third client. */
 export const TOKEN = /^c\d+-\d+$/
 
-/** The tokens in a value: itself, or those of a list. */
+/** The tokens in a value: itself, those of a list, or those of the members of an object. */
 function tokensOf(value: JsonValue | undefined): readonly string[] {
-	const texts = Array.isArray(value) ? value : [value]
+	const texts = typeof value === 'object' && value !== null ? Object.values(value) : [value]
 	return texts.filter((text): text is string => typeof text === 'string' && TOKEN.test(text))
 }
 

@@ -10,6 +10,7 @@ import type { Keyholder } from './people.ts'
 
 import { canonicalText } from '../../src/domain/canonical.ts'
 import { TrousseauError } from '../../src/domain/errors.ts'
+import { customName } from '../../src/domain/passwords/kinds.ts'
 import { appendPrepared } from '../../src/journal/append.ts'
 import { openInSteps } from '../../src/journal/opening.ts'
 import { RetryingStore } from '../../src/journal/retry.ts'
@@ -21,7 +22,9 @@ import { NOTEBOOK } from './inventory-document.ts'
 import { TOKEN } from './ledger.ts'
 import { PASSPHRASE } from './people.ts'
 
-const FIELDS = ['label', 'login', 'password', 'site', 'note'] as const
+const FIELDS = ['label', 'login', 'password', 'site', 'note', 'codeTo', 'contact', 'custom'] as const
+/** One field of somebody's own, the same for everybody. */
+const OWN = 'f'.repeat(32)
 /** Credentials that everybody knows, so that people meet. */
 const SHARED = 3
 
@@ -174,20 +177,23 @@ export class VaultDocument implements OpenDocument {
 		const field = this.needs.random.pick(FIELDS)
 		this.#written += 1
 		const token = `c${this.needs.number}-${this.#written}`
-		this.needs.ledger.attempt(token, { collection: 'credentials', id, field })
+		this.needs.ledger.attempt(token, { collection: 'credentials', id, field: field === 'custom' ? customName(OWN) : field })
 		written.push(token)
-		return { kind: 'put', id, draft: { [field]: token } }
+		return { kind: 'put', id, draft: field === 'custom' ? { custom: { [OWN]: { kind: 'hidden', label: 'PIN', order: 1, value: token } } } : { [field]: token } }
 	}
 
 	/** Everything of a credential that the person could look at before purging it. */
 	async #forget(api: CryptoApi, id: string): Promise<void> {
 		const summary = this.view?.credentials.find((credential) => credential.id === id)
 		const lines = await api.history({ vaultId: VAULT, id })
+		const { codeTo, contact } = await api.details({ vaultId: VAULT, id })
 		const values = [
 			summary?.label,
 			summary?.login,
 			summary?.site,
-			...await Promise.all((['password', 'note'] as const).map((field) => api.reveal({ vaultId: VAULT, id, field }))),
+			codeTo,
+			contact,
+			...await Promise.all((['password', 'note', customName(OWN)] as const).map((field) => api.reveal({ vaultId: VAULT, id, field }))),
 			...await Promise.all(lines.map(({ index }) => api.reveal({ vaultId: VAULT, id, field: 'password', index }))),
 		]
 		this.needs.ledger.forget(values.filter((value): value is string => value !== undefined && TOKEN.test(value)))

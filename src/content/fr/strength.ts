@@ -4,6 +4,7 @@ import type { StrengthReason } from '../../domain/passwords/strength.ts'
 
 /** Why a password is weak, and what to do. */
 export const STRENGTH_REASON_TEXTS: Readonly<Record<StrengthReason, string>> = {
+	'common-password': 'Il est dans la liste des mots de passe les plus répandus, que l’on essaie en premier.',
 	'too-short': 'Il est court : douze caractères au moins.',
 	'common-word': 'Il contient un mot que l’on essaie en premier.',
 	'personal-word': 'Il contient un nom que l’on devine quand on connaît la commune.',

@@ -5,6 +5,7 @@ import { numberBits } from './known-numbers.ts'
 
 /** Why a password is weaker than its length says. */
 export const STRENGTH_REASONS = [
+	'common-password',
 	'too-short',
 	'common-word',
 	'personal-word',
@@ -122,7 +123,7 @@ export function estimateStrength(password: string, personalWords: readonly strin
 }
 
 /** Full-width, circled or mathematical letters, ligatures, accents and invisible signs: the plain letters that they stand for. */
-function foldForms(password: string): string {
+export function foldForms(password: string): string {
 	return unshifted(password.normalize('NFKC'))
 		.normalize('NFKD')
 		.replace(/[\p{M}\p{Cf}]+/gu, '')

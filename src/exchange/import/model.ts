@@ -133,6 +133,9 @@ export type Outcome
 /** What a column holds. `extra` goes into the note, with its header as label. */
 export type Role = 'title' | 'login' | 'password' | 'url' | 'note' | 'folder' | 'extra' | 'both' | 'ignored'
 
+/** Under this confidence every row of a table is in doubt. */
+export const SURE = 0.5
+
 /** A column as understood; the wizard lets its role be changed. */
 export interface Column {
 	readonly index: number
@@ -141,6 +144,8 @@ export interface Column {
 	readonly role: Role
 	/** 0 to 1. Under `SURE`, every row of the table is in doubt. */
 	readonly confidence: number
+	/** The first value under it; "" when there is none. */
+	readonly example?: string
 }
 
 /** A table as understood: from its header, or from its first row, to the next header. */

@@ -26,6 +26,8 @@ export const REFUSALS = [
 	'kdbx-wrong',
 	'kdbx-cost',
 	'no-account',
+	'too-slow',
+	'no-memory',
 	'unknown',
 ] as const
 

@@ -74,5 +74,7 @@ export const REFUSAL_WORDS: Readonly<Record<Refusal, string>> = {
 	'kdbx-wrong': 'Ce n’est pas le mot de passe de ce fichier KeePass, ou il lui faut aussi un fichier-clé.',
 	'kdbx-cost': 'Ce fichier KeePass demande plus de mémoire ou de temps que ce navigateur ne peut donner. Ouvrez-le dans KeePassXC, baissez ses réglages de sécurité, ou exportez-le en CSV.',
 	'no-account': 'Trousseau n’a trouvé aucun compte dans ce fichier.',
+	'too-slow': 'La lecture de ce fichier demande trop de temps à cet ordinateur : elle a été arrêtée, et rien n’a été importé. Gardez seulement les pages utiles du fichier, ou coupez-le en deux, puis recommencez.',
+	'no-memory': 'Cet ordinateur n’a pas assez de mémoire libre pour lire ce fichier, et rien n’a été importé. Fermez d’autres onglets et d’autres programmes, puis recommencez.',
 	unknown: 'Trousseau n’a pas pu lire ce fichier. Enregistrez-le au format .docx, .odt, .xlsx, .ods ou .csv, puis recommencez.',
 }

@@ -55,6 +55,9 @@ interface Received {
 	readonly outcome: 'done' | 'already' | 'overwrote'
 }
 
+/** Where the server keeps what was deleted, and what was replaced. */
+export type KeptArea = 'trashbin' | 'versions'
+
 const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
 
 const DOWNLOAD_TIMEOUT = 180_000
@@ -68,12 +71,13 @@ const MILLISECONDS_PER_BYTE = 1 / 20
  */
 export class DavClient {
 	readonly #settings: DavSettings
+	/** Decoded path of the user's files on the server. */
 	readonly #root: string
 	readonly #transport: DavTransport
 
 	constructor(settings: DavSettings) {
 		this.#settings = settings
-		this.#root = `${decodeURIComponent(new URL(settings.davUrl).pathname)}/files/${settings.userId}`
+		this.#root = this.#rootOf('files')
 		this.#transport = new DavTransport(settings.davUrl, settings.fetch, settings.tokens)
 	}
 
@@ -141,6 +145,29 @@ export class DavClient {
 			onFullSpace?.(String(owner))
 			return copy
 		}
+	}
+
+	/** The whole content of a file of which no copy may stay in this browser. */
+	async download(path: string, options: CallOptions = {}): Promise<Uint8Array> {
+		return (await this.#ask({ method: 'GET', url: this.#urlOf(path), path }, options)).bytes
+	}
+
+	/**
+	 * What Nextcloud keeps beside a person's files: deleted files (`trash` of `trashbin`), or former versions of one
+	 * (`versions/<file id>` of `versions`). Rejects with `gone` where the server keeps none.
+	 */
+	async listKept(area: KeptArea, path: string, properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
+		const body = `<?xml version="1.0" encoding="UTF-8"?><d:propfind ${NAMESPACES}>${propElement(properties)}</d:propfind>`
+		const { answer } = await this.#ask(
+			{ method: 'PROPFIND', url: this.#keptUrl(area, path), headers: { ...XML, Depth: '1' }, body, path },
+			options,
+		)
+		return readMultistatus(answer.body, this.#rootOf(area)).filter((row) => row.path !== path)
+	}
+
+	/** Deletes one of what {@link listKept} gives, for good. What is not there is deleted. */
+	async removeKept(area: KeptArea, path: string, options: CallOptions = {}): Promise<void> {
+		await this.#ask({ method: 'DELETE', url: this.#keptUrl(area, path), path }, options)
 	}
 
 	/**
@@ -331,6 +358,14 @@ export class DavClient {
 			this.#settings.onSessionLost?.(code)
 		}
 		return new TrousseauError(code, { method, file: path, status, ...more })
+	}
+
+	#rootOf(area: KeptArea | 'files'): string {
+		return `${decodeURIComponent(new URL(this.#settings.davUrl).pathname)}/${area}/${this.userId}`
+	}
+
+	#keptUrl(area: KeptArea, path: string): string {
+		return `${this.#settings.davUrl}/${area}/${encodeURIComponent(this.userId)}/${encodePath(path)}`
 	}
 
 	#urlOf(path: string): string {

@@ -20,6 +20,7 @@ export const PROPERTIES = {
 	permissions: { ns: OC, name: 'permissions' },
 	room: { ns: DAV, name: 'quota-available-bytes' },
 	size: { ns: DAV, name: 'getcontentlength' },
+	trashedFrom: { ns: NC, name: 'trashbin-original-location' },
 } as const
 
 /** One of {@link PROPERTIES}. */

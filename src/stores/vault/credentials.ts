@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Change, FieldsOf } from '../../domain/inventory/changes.ts'
 import type { Account, Inventory } from '../../domain/inventory/model.ts'
-import type { CredentialDraft, CredentialSummary, VaultChange } from '../../vault/model.ts'
+import type { CredentialKind, CustomField, CustomName, WifiSecurity } from '../../domain/passwords/kinds.ts'
+import type { CredentialDetails, CredentialDraft, CredentialSummary, VaultChange } from '../../vault/model.ts'
 import type { Undo } from '../session/notices.ts'
 
 import { defineStore } from 'pinia'
@@ -10,6 +11,8 @@ import { dayOf } from '../../domain/days.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { putRecord } from '../../domain/inventory/changes.ts'
 import { newId } from '../../domain/inventory/ids.ts'
+import { customFieldOf, customName, isCustomName, REMIND_DAYS } from '../../domain/passwords/kinds.ts'
+import { otpLink, readOtp } from '../../domain/passwords/otp.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useVaultStore } from './vault.ts'
 
@@ -30,10 +33,45 @@ export interface CredentialFields extends AccountFields {
 	password: string
 	site: string
 	note: string
+	/** Kind of the entry; `kind` is that of the account. */
+	entryKind: CredentialKind
+	/** One address a line. */
+	moreSites: string
+	/** As typed, or the `otpauth:` link. */
+	otp: string
+	codePersonId: string
+	codeTo: string
+	contact: string
+	/** `YYYY-MM-DD`, or empty. */
+	expiresOn: string
+	/** A number of days, as a list of choices has it. */
+	remindDays: string
+	wifi: WifiSecurity
+	/** Each field of one's own as {@link customText} writes it; empty for one that is not there, or is taken away. */
+	[custom: CustomName]: string
 }
 
-/** The secrets of a password, as they are saved. */
-export type Secrets = Pick<CredentialFields, 'note' | 'password'>
+/** What the list does not hold of a password: its secrets, and what only its sheet shows. */
+export interface Unlisted {
+	readonly password: string
+	readonly note: string
+	readonly otp: string
+	/** Null for a new one. */
+	readonly details: CredentialDetails | null
+	/** Hidden fields of one's own, by id. */
+	readonly hidden: Readonly<Record<string, string>>
+}
+
+/** Nothing is known yet, or everything is forgotten. */
+export const NOTHING_UNLISTED: Unlisted = { password: '', note: '', otp: '', details: null, hidden: {} }
+
+/** A field of one's own, as a form holds it. */
+export const customText = ({ kind, label, order, value }: CustomField): string => JSON.stringify({ kind, label, order, value })
+
+/** What {@link customText} wrote; null for an empty text. */
+export function readCustom(text: string | undefined): CustomField | null {
+	return text === undefined || text === '' ? null : customFieldOf(JSON.parse(text))
+}
 
 /** The records that a form writes. New ones have their ids from the start, so that saving again repeats nothing. */
 export interface CredentialForm {
@@ -53,6 +91,8 @@ export const NEW_TOOL = '+new'
 const TEXTS = ['label', 'login', 'password', 'site', 'note'] as const
 /** Of these, every sign counts. */
 const EXACT: ReadonlySet<string> = new Set(['password', 'note'])
+/** Those that a credential may lack, as the form names them. */
+const MORE = ['entryKind', 'moreSites', 'otp', 'codePersonId', 'codeTo', 'contact', 'expiresOn', 'remindDays', 'wifi'] as const
 
 /** Saving a password writes the fields that were touched: those of the vault, then those of the account's record in the inventory. */
 export const useCredentialsStore = defineStore('credentials', () => {
@@ -76,29 +116,47 @@ export const useCredentialsStore = defineStore('credentials', () => {
 	 * Saved field values of a credential; initial values of the form for a new one.
 	 *
 	 * @param form - form of the credential
-	 * @param secrets - its secrets, which the list does not hold
+	 * @param unlisted - what the list does not hold of it
 	 * @param toolId - tool preset for a new one
 	 */
-	function fieldsOf(form: CredentialForm, secrets: Secrets, toolId: string): CredentialFields {
+	function fieldsOf(form: CredentialForm, { password, note, otp, details, hidden }: Unlisted, toolId: string): CredentialFields {
 		const credential = summaryOf(form.id)
 		const account = inventory.record('accounts', credential?.accountId ?? form.accountId)
 		return {
 			label: credential?.label ?? account?.label ?? inventory.record('tools', toolId)?.name ?? '',
 			login: credential?.login ?? '',
 			site: credential?.site ?? '',
-			...secrets,
+			password,
+			note,
+			otp,
+			entryKind: credential?.kind ?? 'site',
+			moreSites: (details?.moreSites ?? []).join('\n'),
+			codePersonId: details?.codePersonId ?? '',
+			codeTo: details?.codeTo ?? '',
+			contact: details?.contact ?? '',
+			expiresOn: credential?.expiresOn ?? '',
+			remindDays: String(credential?.remindDays ?? REMIND_DAYS),
+			wifi: details?.wifi ?? 'wpa',
+			...Object.fromEntries((details?.custom ?? []).map(({ id, kind, label, order, value }) => [customName(id), customText({ kind, label, order, value: value ?? hidden[id] ?? '' })])),
 			toolId: account?.toolId ?? (credential === null ? toolId : ''),
 			newToolName: '',
 			kind: account?.kind ?? 'unknown',
 			mfa: account?.mfa ?? 'unknown',
-			holderIds: [...account?.holderIds ?? []],
+			holderIds: [...(account === null ? credential?.holderIds : account.holderIds) ?? []],
 		}
 	}
 
-	/** The secrets of a credential that is there. */
-	async function secretsOf(id: string): Promise<Secrets> {
-		const [password, note] = await Promise.all([vault.reveal(id, 'password'), vault.reveal(id, 'note')])
-		return { password, note }
+	/** What the list does not hold of a credential that is there. */
+	async function unlistedOf(id: string): Promise<Unlisted> {
+		const details = await vault.details(id)
+		const hiddenIds = details.custom.filter(({ value }) => value === null).map((field) => field.id)
+		const [password, note, otp, ...hidden] = await Promise.all([
+			vault.reveal(id, 'password'),
+			vault.reveal(id, 'note'),
+			vault.reveal(id, 'otp'),
+			...hiddenIds.map((one) => vault.reveal(id, customName(one))),
+		])
+		return { password, note, otp, details, hidden: Object.fromEntries(hiddenIds.map((one, index) => [one, hidden[index] ?? ''])) }
 	}
 
 	/**
@@ -123,8 +181,11 @@ export const useCredentialsStore = defineStore('credentials', () => {
 				? ''
 				: (saved?.accountId ?? '')
 		const texts = saved === null ? shown : patch
+		const holderIds = isLinked ? undefined : texts.holderIds
 		const draft: Partial<CredentialDraft> = {
 			...Object.fromEntries(TEXTS.flatMap((field) => texts[field] === undefined ? [] : [[field, EXACT.has(field) ? texts[field] : texts[field].trim()]])),
+			...moreDraft(texts),
+			...(holderIds === undefined || (saved === null && holderIds.length === 0) ? {} : { holderIds }),
 			...(accountId === (saved?.accountId ?? '') ? {} : { accountId }),
 		}
 		if (saved === null || Object.keys(draft).length > 0) {
@@ -161,8 +222,34 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		}
 	}
 
-	return { begin, fieldsOf, secretsOf, save, move }
+	return { begin, fieldsOf, unlistedOf, save, move }
 })
+
+/** Addresses typed one a line. */
+export const sitesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+
+/** A secret of one-time codes as the vault holds it; one that gives no code as it was typed. */
+function tidyOtp(typed: string): string {
+	const read = readOtp(typed)
+	return 'otp' in read ? otpLink(read.otp) : typed.trim()
+}
+
+/** The fields of a form that a credential may lack, as a change of the vault has them. */
+function moreDraft(texts: Partial<CredentialFields>): Partial<CredentialDraft> {
+	const custom = Object.entries(texts).flatMap(([name, text]) => isCustomName(name) ? [[name.slice('custom.'.length), readCustom(text as string)]] : [])
+	const fields = MORE.flatMap((field): (readonly [string, unknown])[] => {
+		const text = texts[field]
+		switch (text === undefined ? '' : field) {
+			case '': return []
+			case 'entryKind': return [['kind', text]]
+			case 'moreSites': return [[field, sitesOf(text ?? '')]]
+			case 'remindDays': return [[field, Number(text)]]
+			case 'otp': return [[field, tidyOtp(text ?? '')]]
+			default: return [[field, text?.trim()]]
+		}
+	})
+	return { ...Object.fromEntries(fields) as Partial<CredentialDraft>, ...(custom.length === 0 ? {} : { custom: Object.fromEntries(custom) as CredentialDraft['custom'] }) }
+}
 
 /** Account fields of a form. */
 interface AccountAnswer {

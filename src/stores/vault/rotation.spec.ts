@@ -7,7 +7,7 @@ import { emptyInventory } from '../../domain/inventory/schema.ts'
 import { MemoryStore } from '../../journal/memory-store.ts'
 import { NOTEBOOK } from '../../journal/testing.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
-import { useCredentialsStore } from './credentials.ts'
+import { NOTHING_UNLISTED, useCredentialsStore } from './credentials.ts'
 
 const vault = vi.hoisted(() => ({ live: [], credentials: [] as unknown[], place: null, change: async () => {}, reveal: async () => 'ancien' }))
 vi.mock('./vault.ts', () => ({ useVaultStore: () => vault }))
@@ -20,7 +20,7 @@ it('a password copied in from a notebook was not changed today; one that takes t
 	await inventory.open({ store: new MemoryStore(), notebookId: NOTEBOOK, mayWrite: true })
 	await inventory.change((_, change) => putRecord(emptyInventory({ name: 'Essai' }), 'tools', 't', { name: 'ANTS' }, change))
 	const form = credentials.begin(null)
-	const typed = (password: string) => ({ ...credentials.fieldsOf(form, { password, note: '' }, 't') })
+	const typed = (password: string) => ({ ...credentials.fieldsOf(form, { ...NOTHING_UNLISTED, password }, 't') })
 	await credentials.save(form, () => ({ password: 'recopié du cahier' }), typed('recopié du cahier'))
 	expect(inventory.record('accounts', form.accountId)).toMatchObject({ vaultState: 'vault' })
 	expect(inventory.record('accounts', form.accountId)?.rotatedOn).toBeUndefined()

@@ -4,8 +4,8 @@ import type { RevisionFile } from '../../domain/document.ts'
 import type { AskAgain } from '../../journal/append.ts'
 import type { Journal } from '../../journal/journal.ts'
 import type { Revision } from '../../journal/lineage.ts'
-import type { CredentialHistoryLine, CredentialSummary, SecretField } from '../../vault/model.ts'
-import type { CryptoApi, EntryPlace, KdfParameters, OpenInput, RelockedIdentity, VaultChange, VaultView } from '../../worker/api.ts'
+import type { CredentialDetails, CredentialHistoryLine, CredentialSummary, SecretField } from '../../vault/model.ts'
+import type { CryptoApi, EntryPlace, KdfParameters, OneTimeCode, OpenInput, RelockedIdentity, VaultChange, VaultView } from '../../worker/api.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -321,9 +321,12 @@ export const useVaultStore = defineStore('vault', () => {
 	const holds = (name: string): boolean => read.some((head) => head.name === name || head.meta.ancestors.includes(name))
 
 	const reveal = async (id: string, field: SecretField): Promise<string> => client.reveal({ vaultId: vaultId(), id, field })
-
 	/** A former value of any field, by its place in the history. */
 	const revealFormer = async (id: string, index: number): Promise<string> => client.reveal({ vaultId: vaultId(), id, field: 'password', index })
+
+	const details = async (id: string): Promise<CredentialDetails> => client.details({ vaultId: vaultId(), id })
+	/** The one-time code of now; with `link`, of a secret typed and not saved. */
+	const code = async (id: string, link?: string): Promise<OneTimeCode> => client.code({ vaultId: vaultId(), id, ...link === undefined ? {} : { link } })
 
 	const history = async (id: string): Promise<readonly CredentialHistoryLine[]> => client.history({ vaultId: vaultId(), id })
 
@@ -378,6 +381,8 @@ export const useVaultStore = defineStore('vault', () => {
 		reveal,
 		revealFormer,
 		history,
+		details,
+		code,
 		touch: idle.touch,
 		checkIdle,
 		view,

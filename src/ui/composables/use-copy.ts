@@ -32,33 +32,64 @@ export function useCopy() {
 		}
 	}
 
+	async function copyPlain(text: string, sentence: string): Promise<void> {
+		try {
+			await clipboard.copyPlain(text)
+			notices.show(sentence)
+		} catch (error) {
+			logCaught('clipboard.copy-text', error)
+			refused()
+		}
+	}
+
+	async function copySecret(read: () => Promise<string>, sentence: string): Promise<void> {
+		let secret: string
+		try {
+			secret = await read()
+		} catch (caught) {
+			const message = errorMessage(asTrousseauError(caught))
+			notices.show(`${message.title} ${message.text}`)
+			return
+		}
+		try {
+			const promise = await clipboard.copySecret(secret, told)
+			notices.show(`${sentence} ${PROMISES[promise]()}`)
+		} catch (error) {
+			logCaught('clipboard.copy-secret', error)
+			refused()
+		}
+	}
+
 	return {
-		async copyLogin(credential: CredentialSummary): Promise<void> {
-			try {
-				await clipboard.copyPlain(credential.login)
-				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
-			} catch (error) {
-				logCaught('clipboard.copy-login', error)
-				refused()
-			}
-		},
-		async copyPassword(credential: CredentialSummary): Promise<void> {
-			let secret: string
-			try {
-				secret = await vault.reveal(credential.id, 'password')
-			} catch (caught) {
-				const message = errorMessage(asTrousseauError(caught))
-				notices.show(`${message.title} ${message.text}`)
-				return
-			}
-			try {
-				const promise = await clipboard.copySecret(secret, told)
-				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
-			} catch (error) {
-				logCaught('clipboard.copy-password', error)
-				refused()
-			}
-		},
+		copyLogin: (credential: CredentialSummary): Promise<void> => copyPlain(
+			credential.login,
+			t('trousseau', '“{name}”: login copied.', { name: credential.label }),
+		),
+		copyPassword: (credential: CredentialSummary): Promise<void> => copySecret(
+			() => vault.reveal(credential.id, 'password'),
+			t('trousseau', '“{name}”: password copied.', { name: credential.label }),
+		),
+		/** The code of the moment of the click. */
+		copyCode: (credential: CredentialSummary): Promise<void> => copySecret(
+			async () => (await vault.code(credential.id)).code,
+			t('trousseau', '“{name}”: one-time code copied.', { name: credential.label }),
+		),
+		/**
+		 * Any other secret, present or former.
+		 *
+		 * @param credential - the entry
+		 * @param what - its name on the screen
+		 * @param read - reads it at the moment of the click
+		 */
+		copyField: (credential: CredentialSummary, what: string, read: () => Promise<string>): Promise<void> => copySecret(
+			read,
+			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
+		),
+		/** What is no secret. */
+		copyOpen: (credential: CredentialSummary, what: string, text: string): Promise<void> => copyPlain(
+			text,
+			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
+		),
 		/** A secret that is shown was copied by hand: it is erased as the others are. */
 		async copiedByHand(text: string, event: Event): Promise<void> {
 			const promise = await clipboard.eraseSecret(text, told, event)

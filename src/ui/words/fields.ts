@@ -4,10 +4,12 @@ import type { ValueKind } from '../../domain/inventory/fields.ts'
 import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
 import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 import type { JsonValue } from '../../domain/json.ts'
+import type { MoreFields } from '../../vault/model.ts'
 import type { Option } from './choices.ts'
 
 import { ENTITIES } from '../../domain/inventory/entities.ts'
 import { DATA_CATEGORIES } from '../../domain/inventory/usages.ts'
+import { isCustomName } from '../../domain/passwords/kinds.ts'
 import { formatDate, formatDateTime, formatEuros, formatNumber, t } from '../../platform/l10n.ts'
 import {
 	accountKindOptions,
@@ -32,6 +34,7 @@ import {
 	usageLabel,
 	vaultStateOptions,
 } from './choices.ts'
+import { kindOptions, wifiOptions } from './kinds.ts'
 import { MORE_CHOICES } from './more-choices.ts'
 
 /** Every field that a person can write in the inventory: a new one of `entities.ts` does not compile without its words. */
@@ -39,7 +42,7 @@ type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[Collecti
 
 /** The fields of an entry of the vault that people see. */
 type CredentialField
-	= 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
+	= 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt' | keyof MoreFields
 
 type Words<K extends string> = Readonly<Record<K, () => string>>
 
@@ -62,15 +65,25 @@ const COLLECTIONS: Words<CollectionName | 'credentials'> = {
 
 const CREDENTIAL_FIELDS: Words<CredentialField> = {
 	accountId: () => t('trousseau', 'Account'),
+	codePersonId: () => t('trousseau', 'Who receives the confirmation code?'),
+	codeTo: () => t('trousseau', 'On which telephone, in which mailbox?'),
+	contact: () => t('trousseau', 'Whom to call'),
+	expiresOn: () => t('trousseau', 'Valid until'),
 	favourite: () => t('trousseau', 'Favourite'),
+	holderIds: () => t('trousseau', 'Who knows this password?'),
+	kind: () => t('trousseau', 'Kind of entry'),
 	label: () => t('trousseau', 'Name'),
 	login: () => t('trousseau', 'Login'),
+	moreSites: () => t('trousseau', 'Other addresses'),
 	note: () => t('trousseau', 'Note'),
+	otp: () => t('trousseau', 'Key of the one-time code'),
 	password: () => t('trousseau', 'Password'),
 	passwordChangedAt: () => t('trousseau', 'Password'),
+	remindDays: () => t('trousseau', 'Days of reminder'),
 	site: () => t('trousseau', 'Site address'),
 	tags: () => t('trousseau', 'Labels'),
 	trashedAt: () => t('trousseau', 'Trash'),
+	wifi: () => t('trousseau', 'How is the network protected?'),
 }
 
 const FIELDS: Words<InventoryField> = {
@@ -220,6 +233,8 @@ const CHOICES: Readonly<Record<string, () => readonly Option<string>[]>> = {
 	'backups.frequency': frequencyOptions,
 	'backups.holderKind': ownerOptions,
 	'contracts.renewal': renewalOptions,
+	'credentials.kind': kindOptions,
+	'credentials.wifi': wifiOptions,
 	'costs.certainty': certaintyOptions,
 	'costs.period': periodOptions,
 	'domains.registrantKind': ownerOptions,
@@ -249,7 +264,8 @@ export function collectionLabel(collection: string): string {
 
 /** A field of a record, in words; one of a newer version by its own name. */
 export function fieldLabel(collection: string, field: string): string {
-	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.() ?? field
+	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.()
+		?? (isCustomName(field) ? t('trousseau', 'Field of your own') : field)
 }
 
 /** Shown for an absent value. */
@@ -261,6 +277,9 @@ function kindOf(collection: string, field: string): ValueKind | undefined {
 		.kind
 }
 
+/** How fields of an entry are read, where that is not as a text. */
+const CREDENTIAL_KINDS_OF_VALUE: Readonly<Record<string, ValueKind>> = { codePersonId: 'reference', holderIds: 'references', expiresOn: 'date' }
+
 function yesNoValue(value: string): string {
 	return value === 'yes' ? t('trousseau', 'Yes') : value === 'no' ? t('trousseau', 'No') : value
 }
@@ -270,7 +289,7 @@ function textValue(collection: string, field: string, value: string, nameOf: Nam
 	if (option !== undefined) {
 		return option.label
 	}
-	switch (kindOf(collection, field)) {
+	switch (collection === 'credentials' ? CREDENTIAL_KINDS_OF_VALUE[field] : kindOf(collection, field)) {
 		case 'reference':
 		case 'references':
 			return nameOf(value) ?? t('trousseau', '(no longer there)')

@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { canonicalText, sameJson } from '../../domain/canonical.ts'
+import { sameJson } from '../../domain/canonical.ts'
 import { openConflicts, reopenLast, settleConflict } from '../../domain/conflicts.ts'
 import type { HistoryEntry } from '../../domain/document.ts'
 import { TrousseauError } from '../../domain/errors.ts'
+import type { JsonValue } from '../../domain/json.ts'
 import { normaliseHistory } from '../../domain/merge.ts'
+import { customFieldOf } from '../../domain/passwords/kinds.ts'
 import { timeAfter } from '../../domain/stamps.ts'
 import { ID } from '../file/container.ts'
 import type { Credential, CredentialDraft, CredentialHistoryLine, CredentialSummary, SecretField, VaultChange, VaultContent } from '../model.ts'
 import { checkContent } from './content.ts'
+import { changedDetails, checkDraft, isKept, moreField, readable } from './details.ts'
 
 /** Author and time of a change. */
 export interface Writer {
@@ -21,9 +24,6 @@ export interface Writer {
 type Credentials = Map<string, Credential>
 
 const DRAFT_FIELDS = ['label', 'login', 'password', 'site', 'note', 'accountId', 'favourite', 'tags'] as const satisfies readonly (keyof CredentialDraft)[]
-
-/** The fields whose former values are kept. */
-export const KEPT_FIELDS: ReadonlySet<string> = new Set(['label', 'login', 'password', 'site', 'note'])
 
 const invalid = (): TrousseauError => new TrousseauError('invalid')
 
@@ -55,19 +55,24 @@ function blank({ at, by }: Writer): Credential {
 
 /** A draft over a credential: replaced texts go to its history. */
 function write(credential: Credential, draft: Partial<CredentialDraft>, writer: Writer): Credential {
-	const changed = DRAFT_FIELDS.filter((field) => draft[field] !== undefined && !sameJson(draft[field], credential[field]))
+	checkDraft(draft, credential)
+	const changed: readonly (readonly [string, JsonValue | undefined])[] = [
+		...DRAFT_FIELDS.filter((field) => draft[field] !== undefined && !sameJson(draft[field], credential[field])).map((field) => [field, draft[field]] as const),
+		...changedDetails(credential, draft),
+	]
 	if (changed.length === 0) {
 		return credential
 	}
-	const replaced = changed
-		.filter((field) => KEPT_FIELDS.has(field) && credential[field] !== '')
-		.map((field): HistoryEntry => ({ at: writer.at, by: credential.updatedBy, field, reason: 'edit', value: credential[field] }))
+	const replaced = changed.flatMap(([field]): readonly HistoryEntry[] => {
+		const value = Object.hasOwn(credential, field) ? credential[field] : undefined
+		return isKept(field) && readable(value) !== '' && value !== undefined ? [{ at: writer.at, by: credential.updatedBy, field, reason: 'edit', value }] : []
+	})
 	const history = normaliseHistory([...(credential.history ?? []), ...replaced])
+	const kept = Object.entries(credential).filter(([field]) => changed.every(([name]) => name !== field))
 	return {
-		...credential,
-		...Object.fromEntries(changed.map((field) => [field, draft[field]])),
+		...Object.fromEntries([...kept, ...changed.filter(([, value]) => value !== undefined)]),
 		...(history.length > 0 ? { history } : {}),
-		...(changed.includes('password') ? { passwordChangedAt: writer.at } : {}),
+		...(changed.some(([field]) => field === 'password') ? { passwordChangedAt: writer.at } : {}),
 		updatedAt: writer.at,
 		updatedBy: writer.by,
 	} as Credential
@@ -168,6 +173,11 @@ export function summaries(content: VaultContent): readonly CredentialSummary[] {
 		hasNote: credential.note !== '',
 		reusedBy: credential.password === '' ? 0 : (counts[groups[index] as number] as number) - (credential.trashedAt === '' ? 1 : 0),
 		conflicts: credential.history === undefined ? 0 : openConflicts(credential).length,
+		kind: moreField(credential, 'kind'),
+		hasOtp: moreField(credential, 'otp') !== '',
+		expiresOn: moreField(credential, 'expiresOn'),
+		remindDays: moreField(credential, 'remindDays'),
+		holderIds: moreField(credential, 'holderIds'),
 	}))
 }
 
@@ -187,19 +197,19 @@ export function credentialOf(content: VaultContent, id: string): Credential {
  * @param content - the open vault
  * @param id - the credential
  * @param field - the secret to read when no former value is asked for
- * @param index - place in the record's history, as {@link historyLines} gives it; a value that is not a text is given as JSON
+ * @param index - place in the record's history, as {@link historyLines} gives it; what is no text is given as {@link readable} writes it
  * @throws TrousseauError `invalid` for an unknown credential or entry
  */
 export function secretOf(content: VaultContent, id: string, field: SecretField, index?: number): string {
 	const credential = credentialOf(content, id)
 	if (index === undefined) {
-		return credential[field]
+		return readable(Object.hasOwn(credential, field) ? credential[field] : undefined)
 	}
 	const entry = credential.history?.[index]
 	if (entry === undefined) {
 		throw new TrousseauError('invalid', { id, index })
 	}
-	return typeof entry.value === 'string' ? entry.value : canonicalText(entry.value)
+	return readable(entry.value)
 }
 
 /**
@@ -211,5 +221,12 @@ export function secretOf(content: VaultContent, id: string, field: SecretField, 
  * @throws TrousseauError `invalid` for an unknown credential
  */
 export function historyLines(content: VaultContent, id: string, labelOf: (member: string) => string): readonly CredentialHistoryLine[] {
-	return (credentialOf(content, id).history ?? []).map(({ field, at, by, reason }, index) => ({ index, field, at, by: labelOf(by), reason }))
+	return (credentialOf(content, id).history ?? []).map(({ field, at, by, reason, value }, index) => ({
+		index,
+		field,
+		name: customFieldOf(value)?.label ?? '',
+		at,
+		by: labelOf(by),
+		reason,
+	}))
 }

@@ -4,8 +4,7 @@ import type { Tool } from '../../inventory/model.ts'
 import type { Grade } from '../grades.ts'
 import type { Item, Rule, RuleContext } from '../rule.ts'
 
-import { hostingOf, isStatePortal } from '../../hosting/places.ts'
-import { isSaidUnknown } from '../../inventory/provenance.ts'
+import { hostingOf, isStatePortal, operatorIdOf } from '../../hosting/places.ts'
 import { recordOf } from '../../inventory/references.ts'
 import { BAD, GOOD, ofTruth, OPEN, worstOf } from '../grades.ts'
 import { communeRef, graded, perhaps, rule, toolRef, weightOf } from '../rule.ts'
@@ -73,10 +72,8 @@ const RGP_2 = rule('RGP-2', {
 
 /** The agreement of each company that keeps, or may reach, the data. */
 function agreementGrade({ inventory }: RuleContext, tool: Tool): Grade {
-	const { suppliers } = inventory.collections
-	const hosting = hostingOf(inventory, tool)
-	const operator = recordOf(suppliers, hosting?.operatorSupplierId) ?? recordOf(suppliers, tool.supplierId)
-	if (operator === null || (hosting !== null && isSaidUnknown(hosting, 'operatorSupplierId'))) {
+	const operator = recordOf(inventory.collections.suppliers, operatorIdOf(inventory, tool) ?? undefined)
+	if (operator === null) {
 		return OPEN
 	}
 	return operator.kind === 'state' ? GOOD : operator.dpa === undefined || operator.dpa === 'unknown' ? OPEN : ofTruth(operator.dpa !== 'none')

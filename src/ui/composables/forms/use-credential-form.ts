@@ -1,20 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import { ref, shallowRef, watch } from 'vue'
+import { shallowRef, watch } from 'vue'
+import { isCustomName } from '../../../domain/passwords/kinds.ts'
 import type { SealedForm } from '../../../stores/forms/form-drafts.ts'
 import { useFormDraftsStore } from '../../../stores/forms/form-drafts.ts'
-import type { CredentialFields, CredentialForm, Secrets } from '../../../stores/vault/credentials.ts'
-import { useCredentialsStore } from '../../../stores/vault/credentials.ts'
+import type { CredentialFields, CredentialForm, Unlisted } from '../../../stores/vault/credentials.ts'
+import { NOTHING_UNLISTED, useCredentialsStore } from '../../../stores/vault/credentials.ts'
 import { useVaultStore } from '../../../stores/vault/vault.ts'
 import type { CredentialSummary } from '../../../vault/model.ts'
 import type { SealableDraft } from './use-form-draft.ts'
 import { useFormDraft } from './use-form-draft.ts'
 
-const NO_SECRETS: Secrets = { password: '', note: '' }
-
 /** The form of a password. */
 export interface CredentialDraftForm {
 	readonly draft: SealableDraft<CredentialFields>
+	/** Of the credential that it writes. */
+	readonly id: () => string
 	/** Brings the secrets and what was typed before; what is typed meanwhile stays. Rejects when they cannot be read. */
 	load: () => Promise<void>
 	/** Saves the fields touched; gives the id, null when somebody must choose first. */
@@ -36,7 +37,7 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	const drafts = useFormDraftsStore()
 	const vault = useVaultStore()
 	const form = shallowRef<CredentialForm>(credentials.begin(credential, accountId))
-	const secrets = ref<Secrets>(NO_SECRETS)
+	const unlisted = shallowRef<Unlisted>(NOTHING_UNLISTED)
 	let isOver = false
 
 	let last: CredentialFields | null = null
@@ -44,7 +45,7 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	/** One that a colleague deleted for good meanwhile is as it was last seen: saving writes it whole. */
 	function saved(): CredentialFields {
 		const isThere = form.value.isNew || vault.credentials.some(({ id }) => id === form.value.id)
-		last = isThere || last === null ? credentials.fieldsOf(form.value, secrets.value, toolId) : last
+		last = isThere || last === null ? credentials.fieldsOf(form.value, unlisted.value, toolId) : last
 		return { ...last, holderIds: [...last.holderIds] }
 	}
 
@@ -52,6 +53,7 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 		place: '',
 		saved,
 		exact: ['password', 'note'],
+		comes: isCustomName,
 		keeper: {
 			keep: (kept) => {
 				if (kept === null) {
@@ -72,8 +74,9 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 					void drafts.seal(form.value.id, typed)
 				}
 				isOver = true
-				secrets.value = NO_SECRETS
-				Object.assign(draft.values, NO_SECRETS)
+				unlisted.value = NOTHING_UNLISTED
+				Object.assign(draft.values, { password: '', note: '', otp: '' })
+				Object.keys(draft.values).filter(isCustomName).forEach((name) => draft.values[name] = '')
 			},
 		},
 	})
@@ -90,9 +93,9 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 	async function readSecrets(): Promise<void> {
 		const { id } = form.value
 		if (vault.credentials.some((one) => one.id === id)) {
-			const read = await credentials.secretsOf(id)
+			const read = await credentials.unlistedOf(id)
 			if (!isOver) {
-				secrets.value = read
+				unlisted.value = read
 			}
 		}
 	}
@@ -140,5 +143,5 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 		})
 	}
 
-	return { draft, load, save, isTouched: () => Object.keys(draft.touched()).length > 0 }
+	return { draft, id: () => form.value.id, load, save, isTouched: () => Object.keys(draft.touched()).length > 0 }
 }

@@ -53,6 +53,8 @@ export interface FormDraftOptions<T> {
 	readonly saved: () => T
 	/** Fields of which every sign counts, blanks at both ends too. */
 	readonly exact?: readonly (keyof T & string)[]
+	/** Names of the fields that come and go with what is saved and typed: texts, of which an absent one is an empty one. */
+	readonly comes?: (name: string) => boolean
 	/** Which form of which record; the same each time the form comes back. */
 	readonly place: string
 	/** Of a form for a new record: where it goes. Once it is there, what was typed of it is saved. */
@@ -98,7 +100,7 @@ function copyOf<T extends object>(values: T): T {
  * @param options - which form, and what is saved
  */
 export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: FormDraftOptions<T>): SealableDraft<T> {
-	const { place, saved, makes, exact = [], onMade } = options
+	const { place, saved, makes, exact = [], comes = () => false, onMade } = options
 	const drafts = useFormDraftsStore()
 	const inventory = useInventoryStore()
 	const notebookId = drafts.notebook()
@@ -110,16 +112,22 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	let state: 'before' | 'open' | 'sending' = options.keeper === undefined ? 'open' : 'before'
 
 	type Name = keyof T & string
-	const names = (): readonly Name[] => Object.keys(base.value) as Name[]
+	/** Every field, those included that came since, here or in what is given. */
+	function names(...others: readonly object[]): readonly Name[] {
+		const own = Object.keys(base.value)
+		const come = [values, ...others].flatMap((one) => Object.keys(one).filter((name) => !own.includes(name) && comes(name)))
+		return [...own, ...new Set(come)] as Name[]
+	}
+	const valueOf = (from: T, name: Name): T[Name] => from[name] ?? '' as T[Name]
 	function comparable(name: Name, value: unknown): string {
 		const given = plain(value)
 		return JSON.stringify(typeof given === 'string' && !exact.includes(name) ? given.trim() : given)
 	}
 	const isSame = (name: Name, left: unknown, right: unknown): boolean => comparable(name, left) === comparable(name, right)
-	const isTouched = (name: Name): boolean => !isSame(name, values[name], base.value[name])
+	const isTouched = (name: Name): boolean => !isSame(name, valueOf(values, name), valueOf(base.value, name))
 	const touchedNames = (): readonly Name[] => names().filter(isTouched)
 	function pick(from: T, which: readonly Name[]): Partial<T> {
-		return copyOf(Object.fromEntries(which.map((name) => [name, from[name]])) as Partial<T>)
+		return copyOf(Object.fromEntries(which.map((name) => [name, valueOf(from, name)])) as Partial<T>)
 	}
 
 	const touched = (): Partial<T> => pick(values, touchedNames())
@@ -127,8 +135,8 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	const conflicts = computed<readonly FieldConflict[]>(() => {
 		const now = saved()
 		return touchedNames()
-			.filter((name) => !isSame(name, now[name], base.value[name]) && !isSame(name, now[name], values[name]))
-			.map((name) => ({ name, theirs: now[name], mine: values[name] }))
+			.filter((name) => [valueOf(base.value, name), values[name]].every((other) => !isSame(name, valueOf(now, name), other)))
+			.map((name) => ({ name, theirs: valueOf(now, name), mine: values[name] }))
 	})
 
 	function show(name: Name, value: T[Name]): void {
@@ -140,13 +148,13 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	/** Updates the fields that were not touched, or hold the saved value, to what is saved now. */
 	function follow(): void {
 		const now = saved()
-		for (const name of names()) {
+		for (const name of names(now)) {
 			if (isTouched(name)) {
-				if (isSame(name, now[name], values[name])) {
-					base.value[name] = now[name]
+				if (isSame(name, valueOf(now, name), values[name])) {
+					base.value[name] = valueOf(now, name)
 				}
 			} else {
-				show(name, now[name])
+				show(name, valueOf(now, name))
 			}
 		}
 		if (touchedNames().length === 0) {
@@ -186,9 +194,9 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	}
 
 	function put(draft: Pick<ClearRow, 'at' | 'base' | 'fields'>): void {
-		for (const name of names()) {
+		for (const name of names(draft.fields)) {
 			const [value, was] = [draft.fields[name], draft.base[name]]
-			if (value !== undefined && isLike(value, values[name])) {
+			if (value !== undefined && isLike(value, valueOf(values, name))) {
 				values[name] = value as T[Name]
 				if (was !== undefined && isLike(was, values[name])) {
 					base.value[name] = was as T[Name]
@@ -211,13 +219,13 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	}
 
 	function kept(): Pick<ClearRow, 'base' | 'fields'> {
-		const plainOf = (from: T) => Object.fromEntries(touchedNames().map((name) => [name, plain(from[name])]))
+		const plainOf = (from: T) => Object.fromEntries(touchedNames().map((name) => [name, plain(valueOf(from, name))]))
 		return { fields: plainOf(values), base: plainOf(base.value) }
 	}
 
 	function reset(): void {
 		const now = saved()
-		names().forEach((name) => show(name, now[name]))
+		names(now).forEach((name) => show(name, valueOf(now, name)))
 		resumed.value = ''
 	}
 
@@ -233,7 +241,7 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 	}
 
 	function choose(name: string, side: 'mine' | 'theirs'): void {
-		const now = saved()[name as Name]
+		const now = valueOf(saved(), name as Name)
 		if (side === 'theirs') {
 			show(name as Name, now)
 		} else {
@@ -258,9 +266,8 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		let isTaken = false
 		state = 'sending'
 		// As soon as it is shown as saved, a page that is loaded again has nothing to take up.
-		const unwatch = watch(saved, (now) => isTaken && which.every((name) => isSame(name, now[name], sent[name])) && keeper.drop(), {
-			flush: 'sync',
-		})
+		const isShown = (now: T): boolean => which.every((name) => isSame(name, valueOf(now, name), valueOf(sent, name)))
+		const unwatch = watch(saved, (now) => isTaken && isShown(now) && keeper.drop(), { flush: 'sync' })
 		try {
 			await send(() => {
 				const taken = isTaken ? pick(sent, which) : take()
@@ -282,7 +289,13 @@ export function useFormDraft<T extends { [K in keyof T]: FieldValue }>(options: 
 		}
 		state = 'open'
 		const now = saved()
-		names().forEach((name) => isSame(name, values[name], sent[name]) ? show(name, now[name]) : base.value[name] = now[name])
+		for (const name of names(now)) {
+			if (isSame(name, valueOf(values, name), valueOf(sent, name))) {
+				show(name, valueOf(now, name))
+			} else {
+				base.value[name] = valueOf(now, name)
+			}
+		}
 		recordId = newId()
 		resumed.value = ''
 		keep()
