@@ -5,9 +5,7 @@ import type { Column, Role } from './model.ts'
 
 import { meaningOf } from './lexicon.ts'
 import { isEmail, isUrl, loginLikeness, passwordLikeness, titleLikeness } from './looks.ts'
-
-/** Under this confidence every row of a table is in doubt. */
-export const SURE = 0.5
+import { SURE } from './model.ts'
 
 /** Rows looked at to guess what a column holds. */
 export const SAMPLE_ROWS = 300
@@ -18,6 +16,9 @@ export type Samples = readonly (readonly string[])[]
 const share = (texts: readonly string[], test: (text: string) => boolean): number => texts.length === 0 ? 0 : texts.filter(test).length / texts.length
 const mean = (texts: readonly string[], score: (text: string) => number): number => texts.length === 0 ? 0 : texts.reduce((sum, text) => sum + score(text), 0) / texts.length
 const distinct = (texts: readonly string[]): number => texts.length === 0 ? 0 : new Set(texts).size / texts.length
+
+/** Numbers that follow each other: of rows, not of accounts. */
+const isCounter = (texts: readonly string[]): boolean => texts.length > 2 && texts.every((text, row) => text === String(row + Number(texts[0])))
 
 /** Roles given one after the other; a column has one. */
 class Roles {
@@ -78,6 +79,8 @@ export function columnsFromHeader(headers: readonly string[], samples: Samples):
 	for (let index = 0; index < width; index += 1) {
 		if (weight(index, 'password') > 0) {
 			roles.give(index, 'password')
+		} else if (headers[index] === '' && isCounter(texts(index))) {
+			roles.give(index, 'ignored')
 		} else if (weight(index, 'number') > 0 && share(texts(index), (text) => /^\d{1,3}$/.test(text)) > 0.9) {
 			roles.give(index, 'ignored')
 		}
@@ -168,7 +171,6 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const width = samples.length
 	const used = samples.map((texts, index) => ({ texts, index })).filter(({ texts }) => texts.length > 0)
 	const url = used.map(({ texts, index }) => ({ index, part: share(texts, isUrl) })).filter(({ part }) => part > 0.5).sort((one, other) => other.part - one.part)[0]?.index ?? null
-	const isCounter = (texts: readonly string[]): boolean => texts.length > 2 && texts.every((text, row) => text === String(row + Number(texts[0])))
 	const counters = new Set(used.filter(({ texts }) => isCounter(texts)).map(({ index }) => index))
 	const free = used.map(({ index }) => index).filter((index) => index !== url && !counters.has(index)).slice(0, 8)
 	const choices: readonly (number | null)[] = [...free, null]

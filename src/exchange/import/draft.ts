@@ -196,6 +196,9 @@ export function finished(draft: Draft): Outcome {
 	if (named === '' && url === '' && (login === '' || !isEmail(login))) {
 		draft.doubts.add('no-title')
 	}
+	if (!draft.inCell && /=\s|->|→/.test(named)) {
+		draft.doubts.add('odd-title')
+	}
 	const note = draft.notes.map(trimmed).filter((line) => line !== '' && !isAbsent(line)).join('\n')
 	return {
 		kind: 'entry',

@@ -62,7 +62,8 @@ export function folded(text: string): string {
 }
 
 const cache = new Map<string, Meaning | null>()
-const MAX_CACHE = 5_000
+/** Cells of the longest lists that people keep; each is looked up several times. */
+const MAX_CACHE = 40_000
 
 /**
  * What a label announces, or null when it is no label that we know.

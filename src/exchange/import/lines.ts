@@ -17,6 +17,12 @@ import { withoutBullet } from './separators.ts'
 
 const LONG = 90
 
+/** A title between signs: "** Impôts **", "=== École ===". */
+const DECORATED = /^\s*([*=#~_-]{2,})\s*(\p{L}[^*=#~_]{1,80}?)\s*[*=#~_-]{2,}\s*$/u
+
+/** Level of such a title: under the one of the document. */
+const FRAMED_LEVEL = 2
+
 /** A value with a label that the lexicon does not have. */
 const DETAIL = /^[\p{L}\p{N}][^:]{1,28}\s?:\s*\S/u
 
@@ -24,9 +30,10 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 	return paragraphs.flatMap((paragraph) => {
 		const pieces = paragraph.cell.text.split('\n')
 		return pieces.map((piece): Line => {
-			const raw = /[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : ''
+			const framed = DECORATED.exec(piece)?.[2] ?? null
+			const raw = framed ?? (/[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : '')
 			const text = raw.replace(/[\u00A0\u202F]/g, ' ')
-			const heading = paragraph.heading ?? null
+			const heading = paragraph.heading ?? (framed === null ? null : FRAMED_LEVEL)
 			const parsed = heading === null && text.length <= MAX_LOOKED_AT ? parseLabelled(raw) : null
 			const isLabelled = parsed !== null && parsed.fields.some(({ word, value }) => ['login', 'password', 'code', 'both', 'mail'].includes(word) && value !== '')
 				&& (parsed.fields.some(({ word }) => word !== 'mail') && (!parsed.isLoose || holdsAccount(parsed) || parsed.before.split(/\s+/).length < 6))

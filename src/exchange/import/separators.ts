@@ -15,7 +15,7 @@ const SEPARATORS: readonly RegExp[] = [
 	/\s*:\s+|\s+:\s*/,
 	/\s*,\s+/,
 	/ {2,}/,
-	/\s+=\s+/,
+	/\s*=\s+/,
 	/\s*;\s*|\s*,\s*/,
 	/\s*\/\s*(?!\/)/,
 ]
