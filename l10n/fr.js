@@ -196,6 +196,7 @@ OC.L10N.register(
         "Who knows it": "Qui le connaît",
         "To review": "À revoir",
         "Show everything": "Tout montrer",
+        "No password is like this: show everything to see them all.": "Aucun mot de passe ne correspond : « Tout montrer » les fait revenir.",
         "a new password": "un nouveau mot de passe",
         "copy the password of the row or of the sheet": "copier le mot de passe de la ligne ou de la fiche",
         "open its site": "ouvrir son site",
