@@ -7,12 +7,12 @@ import type { HomeNumbers } from './counting.ts'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { expiryState } from '../../domain/passwords/expiry.ts'
+import type { JudgedPassword } from '../../domain/passwords/health.ts'
 import { isCommon, isOld, isWeak } from '../../domain/passwords/health.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useMembersStore } from '../members/members.ts'
 import { useDayStore } from '../session/day.ts'
 import { watchState } from '../session/watch-state.ts'
-import { useHealthStore } from '../vault/health.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { inSteps } from './in-steps.ts'
 
@@ -83,11 +83,12 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
 	})
 
-	const judged = useHealthStore()
+	/** What is known of the password of an entry; given by the store that judges them, which comes with the screen of the passwords. */
+	const judged = shallowRef<(id: string) => JudgedPassword | null>(() => null)
 	const isAskedOnly = (accountId: string): boolean => inventory.record('accounts', accountId)?.mfa === 'none'
 	const filtered = (isIn: (credential: CredentialSummary) => boolean) => list({ credentials: vault.live.filter(isIn) })
-	const common = computed(() => filtered(({ id }) => isCommon(judged.of(id))))
-	const weak = computed(() => filtered((credential) => isWeak(credential.kind, judged.of(credential.id))))
+	const common = computed(() => filtered(({ id }) => isCommon(judged.value(id))))
+	const weak = computed(() => filtered((credential) => isWeak(credential.kind, judged.value(credential.id))))
 	const old = computed(() => filtered((credential) => isOld(credential, clock.day)))
 	/** Accounts of which somebody said that the password is all that is asked, and entries without a one-time code. */
 	const noMfa = computed(() => filtered(({ hasPassword, hasOtp, accountId }) => hasPassword && !hasOtp && isAskedOnly(accountId)))
@@ -129,5 +130,5 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		}
 	}
 
-	return { of }
+	return { of, judged }
 })

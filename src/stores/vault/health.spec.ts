@@ -9,6 +9,8 @@ import { useHealthStore } from './health.ts'
 const vault = vi.hoisted(() => ({ store: {} as Record<string, unknown> }))
 const far = vi.hoisted(() => ({ calls: [] as string[][], answer: async (ids: readonly string[]): Promise<readonly unknown[]> => ids.map((id) => ({ score: id === '3' ? 1 : 4, reasons: [], group: id })) }))
 vi.mock('./vault.ts', () => ({ useVaultStore: () => vault.store }))
+const lists = vi.hoisted(() => ({ store: { judged: (_id: string): unknown => null } }))
+vi.mock('../diagnostic/todo-lists.ts', () => ({ useTodoListsStore: () => lists.store }))
 vi.mock('./known-words.ts', () => ({ useKnownWordsStore: () => ({ words: ['Vauzelles'] }) }))
 vi.mock('../identity/crypto.ts', () => ({
 	cryptoClient: () => ({
@@ -36,6 +38,8 @@ it('asks nothing before somebody wants to know, then a part at a time', async ()
 	await settle()
 	expect(far.calls.map((ids) => ids.length)).toEqual([25, 25, 10])
 	expect([health.of('3')?.score, health.of('4')?.score, health.done]).toEqual([1, 4, 60])
+	// The lists of things to do learn of it.
+	expect(lists.store.judged('3')).toMatchObject({ score: 1 })
 })
 
 it('judges again what changed, and nothing else', async () => {

@@ -5,6 +5,7 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { useTodoListsStore } from '../diagnostic/todo-lists.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { watchState } from '../session/watch-state.ts'
 import { useKnownWordsStore } from './known-words.ts'
@@ -90,6 +91,8 @@ export const useHealthStore = defineStore('health', () => {
 
 	/** What is known of the password of an entry; null when it was not judged, or has none. */
 	const of = (id: string): JudgedPassword | null => byId.value.get(id)?.judged ?? null
+
+	useTodoListsStore().judged = of
 
 	return { ask, of, done, total, running, failed }
 })
