@@ -15,7 +15,7 @@ import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
 import { encodePath, parentOf } from './paths.ts'
 import { DavTransport } from './transport.ts'
 
-/** What a client needs to know of the page. */
+/** Addresses, session and callbacks of a client. */
 export interface DavSettings {
 	/** Absolute, without a slash at the end: `https://cloud.example/remote.php/dav`. */
 	readonly davUrl: string
@@ -34,7 +34,7 @@ export interface DavSettings {
 	readonly onFullSpace?: (owner: string | null) => void
 }
 
-/** What may be given with any call. */
+/** Options of every call. */
 export interface CallOptions {
 	readonly signal?: AbortSignal | undefined
 }
@@ -153,7 +153,7 @@ export class DavClient {
 	}
 
 	/**
-	 * What Nextcloud keeps beside a person's files: deleted files (`trash` of `trashbin`), or former versions of one
+	 * Lists what Nextcloud keeps beside a person's files: deleted files (`trash` of `trashbin`), or former versions of one
 	 * (`versions/<file id>` of `versions`). Rejects with `gone` where the server keeps none.
 	 */
 	async listKept(area: KeptArea, path: string, properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
@@ -266,7 +266,7 @@ export class DavClient {
 		return { answer, bytes }
 	}
 
-	/** What an answer that names nobody means, once it is known whom it was for. */
+	/** Resolves `ask-user`: asks the server who is signed in, as the answer did not name anybody. */
 	async #confirm(verdict: Verdict, options: CallOptions): Promise<Exclude<Verdict, { kind: 'ask-user' }>> {
 		if (verdict.kind !== 'ask-user') {
 			return verdict
@@ -278,7 +278,7 @@ export class DavClient {
 		return { kind: 'refused', code: id === null ? 'session-expired' : 'other-user' }
 	}
 
-	/** What `status.php` says. */
+	/** Body of `status.php`. */
 	#status(options: CallOptions): Promise<string> {
 		return this.#text(this.#settings.statusUrl, {}, options)
 	}

@@ -14,7 +14,7 @@ export interface NotebookFolder {
 	readonly place: NotebookPlace
 	/** Its listing, then its newest revision, were asked for in advance. */
 	readonly inventory: RevisionStore
-	/** Whether the inventory holds a revision: it always does, unless somebody deleted them. */
+	/** True if the inventory holds a revision: false only when somebody deleted them. */
 	readonly hasInventory: Promise<boolean>
 	/** Sorted by id; none where the folder of vaults is missing. The first listing of each was asked for, too. */
 	readonly vaults: Promise<readonly StoredVault[]>

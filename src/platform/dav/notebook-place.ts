@@ -9,7 +9,7 @@ import { logCaught } from '../log.ts'
 import { joinPath } from './paths.ts'
 import { DavRevisionStore } from './revision-store.ts'
 
-/** What tells a notebook's folder from its copies. */
+/** Ids that tell a notebook's folder from its copies. */
 export interface PlaceIdentity {
 	readonly notebookId: string
 	/** Of its marker: kept by a rename, a move and a transfer to another account. */
@@ -19,7 +19,7 @@ export interface PlaceIdentity {
 /** Where the folder that lay at a path lies now; null when it is nowhere. */
 export type FindPlace = (path: string, identity: PlaceIdentity) => Promise<string | null>
 
-/** What became of a folder that did not answer. */
+/** Result of looking again for a folder that answered `gone`. */
 export type Whereabouts = 'here' | 'lost' | 'moved'
 
 /**
@@ -66,7 +66,7 @@ export class NotebookPlace {
 		return this.#search
 	}
 
-	/** Whether what was missing at `path` may be asked again at another. */
+	/** True if a request that failed with `gone` at `path` may be sent again: the folder was found at another path. */
 	async leftFrom(path: string): Promise<boolean> {
 		if (this.#path !== path) {
 			return true
@@ -96,7 +96,7 @@ export class NotebookPlace {
 	}
 }
 
-/** What was asked of a folder before anybody needed it; each serves once. */
+/** Requests sent in advance; each answer serves once. */
 export interface Ahead {
 	readonly files?: Promise<readonly StoredFile[]>
 	/** The file that a reader will most likely want first, or null. */
@@ -118,7 +118,7 @@ export class PlacedStore implements RevisionStore {
 		ahead.newest?.catch(() => undefined)
 	}
 
-	/** What was asked in advance is of no use any more: it would show a state that has passed. */
+	/** Drops the requests sent in advance: their answers would show an outdated state. */
 	forgetAhead(): void {
 		this.#ahead = {}
 	}
