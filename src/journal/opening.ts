@@ -11,7 +11,7 @@ import { isPastListedAncestors, MAX_ANCESTORS } from '../domain/lineage/ancestry
 import { newestFirst, numberOf } from '../domain/lineage/names.ts'
 import { ENDING } from './journal.ts'
 
-/** What the Worker is given to open a journal whose content the page cannot read. */
+/** Revisions given to the Worker, which opens a journal that the page cannot read. */
 export interface JournalInput {
 	readonly heads: readonly Revision[]
 	/** The revisions over which the heads merge, and those that lie between what was seen before and the heads. */
@@ -57,12 +57,14 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	return { heads, others: [...others.values()], damaged, foreign, refused: [] }
 }
 
-/** What was passed over counts as damaged once the person asked for the rest. */
-const asideOf = ({ heads, damaged, foreign, passed }: JournalState): Pick<JournalState, 'heads' | 'damaged' | 'foreign'> => ({ heads, damaged: [...damaged, ...passed], foreign })
+/** Revisions that were passed over count as damaged: the person asked to open without them. */
+function asideOf({ heads, damaged, foreign, passed }: JournalState): Pick<JournalState, 'heads' | 'damaged' | 'foreign'> {
+	return { heads, damaged: [...damaged, ...passed], foreign }
+}
 
 /**
- * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
- * the first that what was seen follows.
+ * A branch that forked below the remembered head is judged from its fork point: adds its revisions, down to the first
+ * common ancestor with the remembered head.
  */
 async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
 	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
@@ -90,17 +92,22 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 }
 
 /**
- * Opens the heads of a journal, and those that are found without the ones that the judge refuses, until it refuses none: a
- * single file must not shut everybody out. This gives whoever serves the files nothing: they could have left it out.
- * What was seen before must be among what opens, else the first refusal is the answer.
+ * Opens the heads of a journal. Heads that the judge rejects are dropped and the rest is opened again, until none is rejected:
+ * a single bad file must not block everybody. The server gains nothing by this: it could have withheld the file.
+ * The remembered head must be among what opens, else the first refusal is thrown.
  *
  * @param journal - whose heads
- * @param options - how they are looked for
+ * @param options - how the heads are looked for
  * @param open - judges the heads of a state; its error may name some of them (`rejected`)
- * @param ungrantedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
- * @return what `open` gave last
+ * @param ungrantedIn - names of heads left out for want of a key slot: they must hide no older head either
+ * @return result of the last call of `open`
  */
-export async function openWithoutRefused<T>(journal: Journal, { belowUngranted = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowUngranted'>, open: (state: JournalState, refused: readonly RejectedHead[]) => Promise<T>, ungrantedIn: (result: T) => readonly string[] = () => []): Promise<T> {
+export async function openWithoutRefused<T>(
+	journal: Journal,
+	{ belowUngranted = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowUngranted'>,
+	open: (state: JournalState, refused: readonly RejectedHead[]) => Promise<T>,
+	ungrantedIn: (result: T) => readonly string[] = () => [],
+): Promise<T> {
 	const refused = new Map<string, RejectedHead>()
 	const add = (heads: readonly RejectedHead[]): boolean => {
 		const before = refused.size
@@ -127,7 +134,7 @@ export async function openWithoutRefused<T>(journal: Journal, { belowUngranted =
 				return opened.result
 			}
 			if (caught === first || named.some(({ code }) => ENDING.has(code) && options.passOver !== true) || !add(named)) {
-				// What was seen stands below what is refused only; below what has no access for us, it is simply gone.
+				// The remembered head is an ancestor of rejected heads only: their refusal is the cause, unless it is `not-a-member`.
 				throw error.code === 'rolled-back' && first !== null && asTrousseauError(first).code !== 'not-a-member' ? first : caught
 			}
 			first ??= caught

@@ -28,7 +28,7 @@ export interface VaultState extends VaultPlace {
 	readonly me: string
 	/** Heads that wait for a keeper. */
 	readonly quarantined: readonly QuarantinedHead[]
-	/** What the person should know of this opening. */
+	/** Warnings to show for this opening. */
 	readonly notices: readonly VaultNotice[]
 	/** Whoever invited this person, when they were invited in this session. */
 	readonly inviter?: PublicKeys
@@ -111,7 +111,7 @@ export class Others {
 const asHead = (revision: OpenedVault) => ({ content: revision.content, at: revision.at, name: revision.name, by: revision.author, ancestors: revision.ancestors })
 
 /**
- * What some heads merge to.
+ * Merges the contents of heads.
  *
  * @throws TrousseauError `invalid` for more than a vault holds; `rejected` names the head that has the most credentials, which
  * must not shut everybody out of the others
@@ -162,7 +162,7 @@ function branchNotice({ head, author, loss }: QuarantinedHead, lists: MemberList
 	return { kind: 'branch-quarantined', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
 }
 
-/** Whether a keeper decided against this head, or one that it descends from. */
+/** True if a keeper refused this head, or one of its ancestors. */
 function isRefused({ head }: QuarantinedHead, content: VaultContent): boolean {
 	return Object.keys(content.collections.refusals ?? {}).some((name) => contains(head, name))
 }
@@ -172,7 +172,7 @@ export function splitOf(heads: readonly OpenedVault[]): readonly string[] {
 	return heads.filter((head) => heads.some((other) => isSplit(head, other))).map(({ name }) => name)
 }
 
-/** What is to be said of a state, from what its opening decided. */
+/** Warnings about a state, from the verdict of its opening. */
 function noticesOf(state: VaultState, verdict: Verdict, ungranted: readonly string[], before: readonly RejectedHead[]): readonly VaultNotice[] {
 	const split = splitOf(state.heads)
 	const waiting = [...ungranted, ...before.filter(({ code }) => code === 'not-a-member').map(({ revision }) => revision)]
@@ -250,7 +250,7 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 		return { ...state, notices: noticesOf(state, verdict, ungranted, input.refused ?? []) }
 	} catch (error) {
 		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
-		// What was seen may stand below a head that somebody forgot this person in.
+		// The remembered head may be an ancestor of a head that has no key slot for this person.
 		throw error instanceof TrousseauError && error.code === 'rolled-back' && ungranted.length > 0
 			? new TrousseauError(error.code, error.detail, error, error.rejected.length > 0 ? error.rejected : ungrantedRefusal(ungranted).rejected)
 			: error
@@ -259,7 +259,7 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 	}
 }
 
-/** What a person chooses by between histories that exclude one another. */
+/** One of several histories that exclude one another, described for the person who chooses. */
 export interface History {
 	/** Name of its head. */
 	readonly head: string
@@ -276,7 +276,7 @@ export interface History {
 }
 
 /**
- * What some heads say of themselves. Judges nothing: only for heads whose names come from a judgement.
+ * Describes heads by their own content. Judges nothing: only for heads whose names come from a judgement.
  *
  * @throws TrousseauError `not-a-member`, `altered`, `wrong-notebook`, `unsupported-version`, `too-large`
  */

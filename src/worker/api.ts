@@ -36,7 +36,7 @@ export interface SealedDraft {
 	readonly bytes: Uint8Array
 }
 
-/** What an edit that is not saved yet touches. */
+/** Records that an unsaved edit touches. */
 export interface DraftView {
 	readonly id: string
 	/** When it was made, ISO 8601. */
@@ -51,7 +51,7 @@ export interface KdfParameters {
 	readonly passes: number
 }
 
-/** What opening an identity tells the page. */
+/** Content of an identity that the page may see: no key. */
 export interface IdentityView {
 	/** Ids of the vaults that this person opened before, with the head last seen. */
 	readonly pins: readonly VaultPin[]
@@ -89,12 +89,12 @@ export interface VaultView {
 	readonly credentials: readonly CredentialSummary[]
 	/** Persons, invitations that nobody used yet, and the envelope. */
 	readonly members: readonly MemberView[]
-	/** What is unusual in what was shown; empty most of the time. */
+	/** Warnings of this opening: forks, quarantined branches, damaged files. Empty most of the time. */
 	readonly notices: readonly VaultNotice[]
 	readonly envelope: EnvelopeView
-	/** Who left, and which of the passwords that they knew remain to be changed; the latest first. */
+	/** People who left, and which of the passwords they knew remain to be changed; the latest first. */
 	readonly departures: readonly DepartureView[]
-	/** What happened to the vault, the latest first. */
+	/** Events of the vault, the latest first. */
 	readonly events: readonly EventView[]
 }
 
@@ -252,8 +252,8 @@ export interface CryptoApi {
 		readonly refused?: readonly RejectedHead[]
 	}): Promise<VaultView>
 	/**
-	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those
-	 * of bytes that `openVault` judged, are what makes it believable. Opens nothing. Rejects with `not-a-member`, `altered`.
+	 * Describes the heads named by a refusal `forked`, for a person to choose between. Their names are hashes
+	 * of bytes that `openVault` judged, which makes the description authentic. Opens nothing. Rejects with `not-a-member`, `altered`.
 	 */
 	describeForks(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly ForkView[]>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
@@ -328,7 +328,7 @@ export interface CryptoApi {
 	 * Rejects with `not-loaded`, `locked`, and `invalid` for an unknown id.
 	 */
 	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (Strength | null)[]>
-	/** What a sheet shows of one credential beside its summary. */
+	/** Fields of one credential that its sheet shows beside its summary. */
 	details(input: { readonly vaultId: string, readonly id: string }): Promise<CredentialDetails>
 	/**
 	 * The one-time code of a credential now; with `link`, that of a secret which is typed and not saved.
@@ -361,13 +361,13 @@ export interface CryptoApi {
 	 * with `not-a-member` for one from before one's own arrival, and with `altered`, `bad-signature`, `invalid`.
 	 */
 
-	/** Who wrote a past revision, when, and what it changed. */
+	/** Author and time of a past revision, and its changes. */
 	past(input: PastPlace): Promise<PastView>
 	/** The credentials that a past revision held, sorted by label. */
 	pastRecords(input: PastPlace): Promise<readonly PastRecordView[]>
 	/** One secret of a credential as it was in a past revision, or before it. */
 	revealPast(input: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }): Promise<string>
-	/** What restoring would change today. `ids`: those credentials only; null for all of them. */
+	/** Changes that restoring would make to the current state. `ids`: those credentials only; null for all of them. */
 	planRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<readonly PastDifference[]>
 	/** Prepares that restoration. Members are never touched. Rejects with `invalid` when it would change nothing, `not-allowed` for a reader. */
 	prepareRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<RevisionFile>
