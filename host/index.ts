@@ -52,7 +52,7 @@ export interface RunningHost {
 	/** Without a slash at the end. */
 	readonly url: string
 	readonly accounts: readonly Account[]
-	/** What opens the example's vault; null without one. */
+	/** Passphrases and words that open the example's vault; null without one. */
 	readonly demo: DemoWords | null
 	/** SHA-256 of the public key of the certificate, base64; null over plain HTTP. */
 	readonly fingerprint: string | null

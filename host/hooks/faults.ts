@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What can go wrong on demand. */
+/** Faults that a test can ask for. */
 export const FAULT_KINDS = [
 	'423', // locked, nothing done
 	'503', // the database is busy, nothing done
@@ -104,7 +104,7 @@ export class Faults {
 		this.waiting = []
 	}
 
-	/** What is left, and how often each was played. */
+	/** Faults that wait, with the number of times left and played. */
 	list(): readonly (FaultRequest & { readonly id: number, readonly left: number, readonly played: number })[] {
 		return this.waiting.map(({ id, request, times, played }) => ({ ...request, id, left: times, played }))
 	}

@@ -6,7 +6,7 @@ import { json } from '../http/exchange.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { FaultKind } from './faults.ts'
 
-/** What somebody before the server answers in its place, null when the fault is not of that sort. */
+/** Answer of a proxy, firewall or antivirus in the server's place; null when the fault is not of that kind. */
 export function replyInItsPlace(kind: FaultKind | undefined): Reply | null {
 	switch (kind) {
 		case '429':
