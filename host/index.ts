@@ -58,7 +58,7 @@ export interface RunningHost {
 	readonly fingerprint: string | null
 	/**
 	 * Answers a request of this process without a socket, for tests that send hundreds of thousands.
-	 * Null stands for a line that was cut. Such requests are not in the traffic.
+	 * Null when the connection was cut. Such requests are not in the traffic.
 	 */
 	ask(request: Omit<Incoming, 'body'> & { readonly body: Uint8Array }): Promise<Reply | null>
 	close(): Promise<void>

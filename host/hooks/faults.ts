@@ -69,7 +69,7 @@ export const FAULT_HEADER = 'x-host-fault'
  * The fault that a request asks for itself: for tests that send many at once and must know which one fails.
  *
  * @param header - value of {@link FAULT_HEADER}
- * @throws {SyntaxError} on what is not JSON, or an unknown kind
+ * @throws {SyntaxError} for text that is not JSON, or an unknown kind
  */
 export function askedFault(header: string): Fault {
 	const fault: unknown = JSON.parse(header)

@@ -46,7 +46,7 @@ export function refuseByFault(kind: FaultKind | undefined, path: readonly string
 }
 
 /**
- * The refusal of a fault as a server would send it, for whoever plays it on the way to a real server; null for a fault that is no refusal.
+ * The refusal of a fault as a server would send it, for a proxy in front of a real server; null for a fault that is no refusal.
  *
  * @param path - names below the account's files
  * @param user - who is signed in

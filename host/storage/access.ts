@@ -10,7 +10,7 @@ export interface Place extends View {
 	readonly node: NodeRow
 	/** Names from that account's root; empty for the root itself. */
 	readonly path: readonly string[]
-	/** The shares that give access, empty for what one owns. */
+	/** The shares that give access, empty for the owner. */
 	readonly shares: readonly ShareRow[]
 }
 

@@ -14,7 +14,7 @@ import { ENDING } from './journal.ts'
 /** Revisions given to the Worker, which opens a journal that the page cannot read. */
 export interface JournalInput {
 	readonly heads: readonly Revision[]
-	/** The revisions over which the heads merge, and those that lie between what was seen before and the heads. */
+	/** Merge bases of the heads, and the revisions between the remembered head and them. */
 	readonly others: readonly Revision[]
 	/** Names set aside, which stand below the newest head. */
 	readonly damaged: readonly string[]
@@ -28,11 +28,11 @@ export interface OpeningOptions {
 	readonly seen: readonly string[]
 	/** The person was told that the newest file is damaged, or ends the reading, and asked for what can be read. */
 	readonly acceptOlder: boolean
-	/** They were told that the newest version has no access for them, and asked for what it follows. */
+	/** The person was told that the newest revision has no grant for them, and asked for its ancestors. */
 	readonly belowUngranted?: boolean
 }
 
-/** Links read at a time: what a browser sends to one server at once. */
+/** Revisions read in parallel: as many as a browser sends to one server at once. */
 const AT_ONCE = 6
 
 /**
@@ -74,7 +74,7 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 		return read
 	}
 	const lines = known.map((one) => ({ one, names: new Set([one.name, ...one.meta.ancestors]) }))
-	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	// Compared with every remembered head: the identity, from which the Worker judges, may hold an older one than the browser.
 	const undecided = (reached: readonly Revision[]): readonly Revision[] => reached.filter(({ name }) => !lines.every(({ names }) => names.has(name)))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
 	let isDeep = false
@@ -99,7 +99,7 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
  * @param journal - whose heads
  * @param options - how the heads are looked for
  * @param open - judges the heads of a state; its error may name some of them (`rejected`)
- * @param ungrantedIn - names of heads left out for want of a key slot: they must hide no older head either
+ * @param ungrantedIn - names of heads left out for want of a grant: they must hide no older head either
  * @return result of the last call of `open`
  */
 export async function openWithoutRefused<T>(
@@ -143,13 +143,13 @@ export async function openWithoutRefused<T>(
 }
 
 /**
- * Opens a journal with as few requests as a sound judgement allows: the heads, the revisions beside their common line, those
- * written since what was seen (only they tell who was removed meanwhile), then, if `open` still rejects with
- * `not-allowed` or `forked`, all that the heads list, and the branches that left from further back. Heads that are refused all
- * the same are left out, see {@link openWithoutRefused}.
+ * Opens a journal with the fewest requests that a sound judgement needs: the heads, the revisions that are not common to all,
+ * those newer than the remembered head (they prove who was removed meanwhile), then, if `open` still rejects with
+ * `not-allowed` or `forked`, all listed ancestors, and the branches that forked earlier. Heads that are still rejected
+ * are left out, see {@link openWithoutRefused}.
  *
  * @param journal - to open
- * @param options - what was seen, what was accepted
+ * @param options - remembered heads, and the overrides that the person accepted
  * @param open - judges; `partial` is true as long as more can be read, so that nothing may be taken on less than a whole proof
  * @param ungrantedIn - as for {@link openWithoutRefused}
  * @return what `open` gave
@@ -176,7 +176,7 @@ async function loadMoreHistory<T>(
 	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
 	const listed = journal.links('', heads)
-	// Below a full list of ancestors may lie revisions that it does not name and that what was seen does not know.
+	// A full list of ancestors is truncated: older revisions may exist that neither it nor the remembered head lists.
 	const unlisted = heads.some(({ meta }) => meta.ancestors.length >= MAX_ANCESTORS)
 		? stored.filter((name) => seen.some((one) => name > one) && !listed.includes(name) && heads.every((head) => head.name !== name))
 		: []
@@ -189,7 +189,7 @@ async function loadMoreHistory<T>(
 		found.forEach((revision) => others.set(revision.name, revision))
 	}
 	const attempt = (isAll: boolean): Promise<T> => (
-		// Somebody who saw nothing yet trusts the first use of what is shown, as long as it holds by itself.
+		// No remembered head: trust on first use, as long as the history is consistent.
 		open({ ...state, others: [...others.values()] }, !isAll && seen.length > 0)
 	)
 	await read(needed)

@@ -120,7 +120,7 @@ export class Drafts {
 			await this.#storage.remove([this.#userId, id])
 		} catch (error) {
 			logCaught('drafts.forget', error)
-			// It comes back after a reload and is offered again: better than an edit that goes without a word.
+			// The edit is offered again after a reload, which is better than to lose it without notice.
 		}
 	}
 

@@ -58,7 +58,7 @@ const SOURCES: ReadonlyMap<unknown, Recipient['kind']> = new Map([['users', 'use
 
 const HEADERS = {
 	Accept: 'application/json',
-	// Stands for the request token.
+	// Replaces the request token.
 	'OCS-APIRequest': 'true',
 	'X-Requested-With': 'XMLHttpRequest',
 	// Not the package's own.
@@ -190,7 +190,7 @@ export class OcsClient {
 	}
 }
 
-/** The package throws what is not a success; so it does when it asked for a new token after a 412 and got none. */
+/** The package rejects for every status but a success, and when it got no new token after a 412. */
 function answerIn(error: unknown): OcsAnswer {
 	if (isAxiosError<unknown>(error)) {
 		if (error.response === undefined) {

@@ -75,7 +75,7 @@ export interface VaultPin {
 	readonly vaultId: string
 	/** Name of the revision. */
 	readonly head: string
-	/** Fingerprint of whoever invited this person; empty when they were not invited. */
+	/** Fingerprint of the inviter; empty when this person was not invited. */
 	readonly inviter: readonly string[]
 }
 
@@ -132,7 +132,7 @@ export interface MemberView {
 	readonly expiresAt: string
 	readonly isMe: boolean
 	readonly fingerprint: readonly string[]
-	/** Of an invitation, the label of whoever made it. Empty otherwise. */
+	/** Of an invitation, the label of the inviter. Empty otherwise. */
 	readonly inviter: string
 	/** Of an envelope, the number of its sheet; 0 otherwise. */
 	readonly sheet: number
@@ -165,7 +165,7 @@ export interface InvitationOffer {
 export interface AcceptedInvitation {
 	readonly revision: RevisionFile
 	readonly role: MemberRole
-	/** Whoever invited: authenticated by the code, and to be compared by telephone. */
+	/** The inviter: authenticated by the code; the fingerprint is to be compared by telephone. */
 	readonly inviter: { readonly label: string, readonly fingerprint: readonly string[] }
 }
 
@@ -270,9 +270,17 @@ export interface CryptoApi {
 	 * Keeps changes as a draft of this id, made from what is shown. Nothing is prepared for the server.
 	 * Rejects with `not-allowed` for a reader, `invalid`.
 	 */
-	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{ readonly bytes: Uint8Array, readonly draft: DraftView, readonly view: VaultView }>
+	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{
+		readonly bytes: Uint8Array
+		readonly draft: DraftView
+		readonly view: VaultView
+	}>
 	/** Shows these drafts and no others, in this order. `refused`: by id, why one cannot be opened (`altered`, `unsupported-version`). */
-	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{ readonly opened: readonly DraftView[], readonly refused: Readonly<Record<string, ErrorCode>>, readonly view: VaultView }>
+	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{
+		readonly opened: readonly DraftView[]
+		readonly refused: Readonly<Record<string, ErrorCode>>
+		readonly view: VaultView
+	}>
 	/**
 	 * Prepares a revision with drafts merged into the current state, or null when it holds them already.
 	 * Rejects with `locked` for a draft that is not loaded, and as `prepare`.
@@ -294,7 +302,13 @@ export interface CryptoApi {
 	 * Prepares an invitation. `expiresAt`: ISO 8601, in the future. `replaces`: ids of invitations that end with it, under a new key.
 	 * Also rejects with `no-memory`, `kdf-self-test`.
 	 */
-	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string, readonly replaces?: readonly string[] }): Promise<InvitationOffer>
+	invite(input: {
+		readonly vaultId: string
+		readonly role: MemberRole
+		readonly label: string
+		readonly expiresAt: string
+		readonly replaces?: readonly string[]
+	}): Promise<InvitationOffer>
 	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<{ readonly revision: RevisionFile }>
 	/**
 	 * Prepares the revision in which an invitation replaces itself by this identity; then `commit` opens the vault.
@@ -302,7 +316,12 @@ export interface CryptoApi {
 	 */
 	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
 	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
-	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
+	removeMember(input: {
+		readonly vaultId: string
+		readonly memberId: string
+		/** True for this person's own former key: nobody leaves, so no password needs to be changed. */
+		readonly isFormerKey?: boolean
+	}): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
 	/** Prepares another role for a person. Not oneself. */
 	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
 	/** Prepares a new envelope, in place of the one before. The sheet is told once. */
@@ -351,7 +370,12 @@ export interface CryptoApi {
 	 * Checks one kept revision of a vault, with those of its parents that are kept; changes nothing of what is open.
 	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
 	 */
-	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
+	checkRevision(input: {
+		readonly notebookId: string
+		readonly vaultId: string
+		readonly revision: RevisionFile
+		readonly parents: readonly RevisionFile[]
+	}): Promise<CheckedState>
 
 	/** The fields of one credential between whose values nobody chose yet; the values are revealed one at a time. */
 	conflicts(input: { readonly vaultId: string, readonly id: string }): Promise<readonly ConflictView[]>

@@ -153,9 +153,9 @@ interface Judged {
 }
 
 /**
-	 * Judges the heads. Returns the revisions judged rather than trusted, and the heads of removed authors whose ancestors
-	 * are unavailable.
-	 */
+ * Judges the heads. Returns the revisions judged rather than trusted, and the heads of removed authors whose ancestors
+ * are unavailable.
+ */
 function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
 	const { remembered, isLost } = memory
 	const pinned = remembered === null || isLost ? null : find(remembered.head)

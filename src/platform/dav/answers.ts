@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../domain/errors.ts'
 /** The DAV methods that the app uses. */
 export type DavMethod = 'DELETE' | 'GET' | 'MKCOL' | 'PROPFIND' | 'PUT' | 'SEARCH'
 
-/** An answer of the server, and what was asked. */
+/** An answer of the server, with the method of its request. */
 export interface Answer {
 	readonly method: DavMethod
 	/** `PUT` with `If-None-Match: *`. */
@@ -27,7 +27,7 @@ export type Verdict
 		| { readonly kind: 'overwrote' }
 	/** The request token is outdated: renew it and ask once more. */
 		| { readonly kind: 'renew-token' }
-	/** The server did not name anybody: whoever it takes us for decides whether `then` is true. */
+	/** No `X-User-Id` in the answer: ask who is signed in; `then` holds if it is this person. */
 		| { readonly kind: 'ask-user', readonly then: Verdict }
 	/** `status.php` tells maintenance from the other explanation. */
 		| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }

@@ -28,7 +28,7 @@ export interface DavSettings {
 	readonly fetch: typeof fetch
 	/** Told of every refusal that means "not this session any more". */
 	readonly onSessionLost?: (code: ErrorCode) => void
-	/** Copies of what was read, for an owner whose space is full. */
+	/** Copies of the files that were read, served when the quota of their owner is full. */
 	readonly copies?: FileCopies
 	/** Told whose space is full when a copy was given in the place of a file, and null when a file was read. */
 	readonly onFullSpace?: (owner: string | null) => void
@@ -55,7 +55,7 @@ interface Received {
 	readonly outcome: 'done' | 'already' | 'overwrote'
 }
 
-/** Where the server keeps what was deleted, and what was replaced. */
+/** Areas of the server for deleted files, and for former versions. */
 export type KeptArea = 'trashbin' | 'versions'
 
 const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
@@ -165,7 +165,7 @@ export class DavClient {
 		return readMultistatus(answer.body, this.#rootOf(area)).filter((row) => row.path !== path)
 	}
 
-	/** Deletes one of what {@link listKept} gives, for good. What is not there is deleted. */
+	/** Deletes for good an entry that {@link listKept} gives. Resolves too when it does not exist. */
 	async removeKept(area: KeptArea, path: string, options: CallOptions = {}): Promise<void> {
 		await this.#ask({ method: 'DELETE', url: this.#keptUrl(area, path), path }, options)
 	}
@@ -200,7 +200,7 @@ export class DavClient {
 		return outcome === 'already' ? 'already' : 'created'
 	}
 
-	/** Deletes a file or folder without a copy in a trash. What is not there is deleted. */
+	/** Deletes a file or folder without a copy in a trash. Resolves too when it does not exist. */
 	async remove(path: string, options: CallOptions = {}): Promise<void> {
 		await this.#ask({ method: 'DELETE', url: this.#urlOf(path), headers: { 'X-NC-Skip-Trashbin': 'true' }, path }, options)
 	}

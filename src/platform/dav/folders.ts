@@ -17,7 +17,7 @@ export interface FolderEntry {
 	readonly isFolder: boolean
 	/** Letters of `oc:permissions`; empty when the server gave none. */
 	readonly permissions: string
-	/** In a team folder, whoever looks. */
+	/** In a team folder, the signed-in person. */
 	readonly ownerId: string
 	/** The id when the server gave no name. */
 	readonly ownerName: string

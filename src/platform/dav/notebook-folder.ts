@@ -18,7 +18,7 @@ export interface NotebookFolder {
 	readonly hasInventory: Promise<boolean>
 	/** Sorted by id; none where the folder of vaults is missing. The first listing of each was asked for, too. */
 	readonly vaults: Promise<readonly StoredVault[]>
-	/** To be called once what had to be opened is: what was asked for in advance and served nobody is forgotten. */
+	/** To be called once the journals are open: drops the requests sent in advance that nobody used. */
 	readonly settle: () => void
 }
 

@@ -23,8 +23,8 @@ export type FindPlace = (path: string, identity: PlaceIdentity) => Promise<strin
 export type Whereabouts = 'here' | 'lost' | 'moved'
 
 /**
- * Where the folder of a notebook lies now. When it is not in its place any more, it is looked for by its id:
- * found again, everything goes on there; else nothing is read nor written, and above all nothing is created again.
+ * Current path of a notebook's folder. A folder that is gone is searched by its id: if found, reads and writes continue
+ * at the new path; if not, nothing is read nor written, and above all the folder is not created again.
  */
 export class NotebookPlace {
 	readonly #client: DavClient
@@ -55,7 +55,7 @@ export class NotebookPlace {
 		this.#identity = identity
 	}
 
-	/** Asks to be told each time that the folder was looked for. */
+	/** Calls `observer` after each search for the folder. */
 	onFound(observer: (whereabouts: Whereabouts) => void): void {
 		this.#observers.add(observer)
 	}
@@ -79,7 +79,7 @@ export class NotebookPlace {
 		}
 	}
 
-	/** The store of a folder of the notebook, with what was asked of it in advance. */
+	/** The store of a folder of the notebook, with the requests sent to it in advance. */
 	store(folder: string, ahead: Ahead = {}): PlacedStore {
 		return new PlacedStore(this, (path) => new DavRevisionStore(this.#client, joinPath(path, folder)), ahead)
 	}
@@ -113,7 +113,7 @@ export class PlacedStore implements RevisionStore {
 		this.#place = place
 		this.#at = at
 		this.#ahead = ahead
-		// Whoever asks hears of a refusal; if nobody does, it concerns nobody.
+		// The caller that uses the answer gets the error; an unused answer must not raise an unhandled rejection.
 		ahead.files?.catch(() => undefined)
 		ahead.newest?.catch(() => undefined)
 	}

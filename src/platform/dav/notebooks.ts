@@ -27,7 +27,7 @@ export interface FoundNotebook {
 	readonly communeName: string
 	/** Empty when it is not known. */
 	readonly insee: string
-	/** User id of the owner of the folder; of whoever looks in a team folder. */
+	/** User id of the owner of the folder; in a team folder, that of the signed-in person. */
 	readonly ownerId: string
 	readonly ownerName: string
 	readonly place: FolderPlace
