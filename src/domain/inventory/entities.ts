@@ -32,8 +32,9 @@ import {
 
 /**
  * The inventory's entities: the one place where a field is declared. The check of what is read and written
- * (`schema.ts`), the types (`model.ts`), the merge, the history and the exports follow from it; its words stand in
- * `src/ui/words/fields.ts`, and a spec refuses a field without words.
+ * (`schema.ts`), the types (`model.ts`), the merge and the history follow from it; its words stand in
+ * `src/ui/words/fields.ts`, without which it does not compile. The merge takes a name that ends in `At` for a time that
+ * programs write, and keeps no value of it that loses: what a person types as a date is named `…On`.
  *
  * Identifiers are the field's terms in English. Absent means "not asked yet", `'unknown'` means "we were asked and do
  * not know". For the dates of an end (`endOn` of a person, `disabledOn`) absent is itself an answer: still here, still

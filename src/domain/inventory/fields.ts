@@ -12,7 +12,7 @@ export const LIST_LIMITS = { list: 1_000, history: 2_000 } as const
 export const RECORD_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/
 
 /**
- * How a value is read: what the screens show it as, and how a form asks for it. `choice` is a word of a closed list;
+ * How a value is shown. `choice` is a word of a closed list;
  * `usages` and `data-categories` are lists of ids of `usages.ts`; a reference is the id, or the ids, of other records.
  */
 export type ValueKind = 'name' | 'text' | 'url' | 'time' | 'date' | 'country' | 'choice' | 'knowledge' | 'yes-no' | 'flag'
