@@ -17,6 +17,7 @@ export const RECORD_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/
  */
 export type ValueKind = 'name' | 'text' | 'url' | 'time' | 'date' | 'country' | 'choice' | 'knowledge' | 'yes-no' | 'flag'
 	| 'count' | 'euros' | 'year' | 'catalogue' | 'usages' | 'data-categories' | 'reference' | 'references' | 'facts' | 'history'
+	| 'words' | 'length'
 
 /**
  * Where the value comes from, hence who can read it. The inventory is clear text, so nothing of zone V (logins, recovery
@@ -117,6 +118,17 @@ export const listed = (kind: 'usages' | 'data-categories') => optional(ids, kind
 export const reference = optional(id, 'reference')
 /** Other records. */
 export const references = optional(ids, 'references')
+/** Words of a closed list that rules know; an empty list means "none of them", absent means not asked. */
+export const words = optional(v.pipe(v.array(shortText), v.maxLength(LIST_LIMITS.list)), 'words')
+/** A length of time of a contract, or `unknown`. */
+export const length = optional(
+	v.union([
+		v.literal('unknown'),
+		v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(73_050)), unit: v.picklist(['days', 'months', 'years']) }),
+	]),
+	'length',
+	{ unknown: 'word' },
+)
 /** The record that this one is a part of. */
 export const owner = required(id, 'reference')
 /** The records that this one speaks of. */
