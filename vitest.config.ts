@@ -11,6 +11,9 @@ const shared = {
 /** No spec of these waits for time to pass: a computer that is busy elsewhere is slow, and nothing is wrong. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/** Specs of pure modules that replace a module or a global of the process. */
+const NEED_ISOLATION = ['src/vault/members/joining.spec.ts']
+
 export default defineConfig({
 	test: {
 		// Every core: by itself, Vitest leaves one of two idle.
@@ -23,8 +26,20 @@ export default defineConfig({
 					environment: 'node',
 					...patient,
 					setupFiles: ['tests/support/setup-node.ts'],
-					include: ['src/**/*.spec.ts', 'host/**/*.spec.ts', 'scripts/**/*.spec.ts', 'tests/integration/**/*.spec.ts', 'tests/import/**/*.spec.ts'],
-					exclude: ['src/stores/**', 'src/ui/**'],
+					include: ['src/{domain,vault,journal,exchange}/**/*.spec.ts', 'scripts/**/*.spec.ts', 'tests/import/**/*.spec.ts'],
+					exclude: NEED_ISOLATION,
+					// Modules without state of their own: one process reads them once for all its specs.
+					isolate: false,
+				},
+			},
+			{
+				...shared,
+				test: {
+					name: 'integration',
+					environment: 'node',
+					...patient,
+					setupFiles: ['tests/support/setup-node.ts'],
+					include: ['src/{platform,worker,content}/**/*.spec.ts', 'host/**/*.spec.ts', 'tests/integration/**/*.spec.ts', ...NEED_ISOLATION],
 					// Its imports are looked up through the stand-ins of the set-up file.
 					server: { deps: { inline: [/@nextcloud\/axios/] } },
 				},

@@ -22,7 +22,7 @@ const ROUNDS = 30
 const TODAY = '2026-11-22'
 
 /** Milliseconds that each may cost on a calm machine. */
-const TARGETS = { search: 50, strength: 50, knowledge: 500, diagnostic: 200 } as const
+const TARGETS = { search: 50, strength: 50, knowledge: 500, diagnostic: 10, whole: 300 } as const
 
 function many<T>(count: number, make: (index: number) => readonly [string, T]): Record<string, T> {
 	return Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)))
@@ -46,6 +46,18 @@ const labels = Array.from({ length: 5_000 }, (_, index) => ({
 }))
 const index = createSearchIndex(labels, [{ text: ({ label }) => label, weight: 1 }, { text: ({ login }) => login, weight: 0.4 }])
 
+function yearlyContract(number: number): object {
+	const months = (n: number) => ({ n, unit: 'months' })
+	return {
+		toolIds: [`t${number}`],
+		startOn: '2020-03-01',
+		initialTerm: months(36),
+		renewalTerm: months(12),
+		notice: months(3),
+		renewal: 'tacit',
+	}
+}
+
 const town = parseInventory({
 	schema: 1,
 	collections: {
@@ -53,6 +65,9 @@ const town = parseInventory({
 		hostings: many(60, (number) => [`h${number}`, { label: `H${number}`, kind: 'saas', countryStorage: 'FR' }]),
 		suppliers: many(9, (number) => [`s${number}`, { name: `S${number}`, parentCountry: 'FR' }]),
 		accounts: many(150, (number) => [`a${number}`, { toolId: `t${number % 60}`, label: `A${number}`, vaultState: 'vault' }]),
+		persons: many(12, (number) => [`p${number}`, { displayName: `P${number}`, kind: 'agent' }]),
+		contracts: many(40, (number) => [`k${number}`, yearlyContract(number)]),
+		equipments: many(15, (number) => [`e${number}`, { label: `E${number}`, kind: 'desktop', ownership: 'commune', autoUpdate: 'yes' }]),
 	},
 })
 const large = parseInventory({
@@ -65,7 +80,11 @@ const large = parseInventory({
 
 /** A notebook and a vault at a share of their limits: 5,000 tools, 20,000 accounts and entries, 2,000 persons of whom 1,000 left. */
 function atLimits(share: number): { readonly inventory: Inventory, readonly credentials: readonly CountedCredential[] } {
-	const [tools, accounts, persons] = [5_000 * share, 20_000 * share, 2_000 * share]
+	return notebookOf(5_000 * share, 20_000 * share, 2_000 * share)
+}
+
+/** Half of the persons left. */
+function notebookOf(tools: number, accounts: number, persons: number): ReturnType<typeof atLimits> {
 	const inventory = parseInventory({
 		schema: 1,
 		collections: {
@@ -99,7 +118,7 @@ function atLimits(share: number): { readonly inventory: Inventory, readonly cred
 				{ displayName: `Personne ${number}`, ...(number % 2 === 0 ? { endOn: '2026-01-31' } : {}) },
 			]),
 			contracts: many(tools, (number) => [`k${number}`, { toolIds: [`t${number}`], endOn: '2027-01-31' }]),
-			backups: many(2_000 * share, (number) => [`b${number}`, { label: `B${number}`, toolIds: [`t${number}`, `t${number + 1}`] }]),
+			backups: many(Math.round(tools * 0.2), (number) => [`b${number}`, { label: `B${number}`, toolIds: [`t${number}`, `t${number + 1}`] }]),
 		},
 	})
 	const at = '2026-05-01T10:00:00.000Z'
@@ -160,5 +179,9 @@ const met = [
 	),
 	report('knowledge of 5,000 tools', TARGETS.knowledge, () => void toolsKnowledge(large, TODAY)),
 	report('diagnostic of 60 tools and 150 accounts', TARGETS.diagnostic, () => void computeDiagnostic(town, TODAY)),
+	...[100, 1_000, 10_000].map((tools) => {
+		const { inventory } = notebookOf(tools, tools * 2, tools / 5)
+		return report(`diagnostic of ${tools} tools, two accounts each`, TARGETS.whole, () => void computeDiagnostic(inventory, TODAY))
+	}),
 ]
 process.exitCode = met.every(Boolean) ? 0 : 1

@@ -42,6 +42,9 @@ export function demoInventory(): Inventory {
 			backups: BACKUPS,
 			domains: DOMAINS,
 			contracts: {},
+			equipments: {},
+			trainings: {},
+			processings: {},
 		},
 	}
 }

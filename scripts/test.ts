@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Runs everything, in order, and stops at the first step that fails: npm test [-- --only=unit,php]
+// Runs everything, in order, and stops after the first step that fails: npm test [-- --only=unit,php]
+// Steps of one thread run two at a time, and their output is shown when they end.
 // The last line is "N passed, N failed", the sum of the tests; a step without tests that fails counts as one.
 import type { Counts, ReportKind } from './lib/reports.ts'
 import type { Need } from './lib/tools.ts'
@@ -16,6 +17,8 @@ interface Step {
 	/** The npm script and its arguments. */
 	readonly script: readonly string[]
 	readonly report?: { readonly kind: ReportKind, readonly path: string }
+	/** Keeps every core busy by itself, or drives a browser: runs alone. */
+	readonly alone?: true
 }
 
 interface Outcome {
@@ -30,23 +33,24 @@ const NEEDS: Readonly<Record<string, Need>> = { php: 'php', firefox: 'firefox', 
 
 function withVitest(group: string): Step {
 	const path = `${REPORTS}/${group}.json`
-	return { group, script: [group, '--', '--reporter=default', '--reporter=json', `--outputFile=${path}`], report: { kind: 'vitest', path } }
+	return { group, script: [group, '--', '--reporter=default', '--reporter=json', `--outputFile=${path}`], report: { kind: 'vitest', path }, alone: true }
 }
 
 const STEPS: readonly Step[] = [
 	{ group: 'types', script: ['types'] },
 	...['lint:js', 'lint:css', 'lint:imports', 'lint:files', 'lint:l10n'].map((script) => ({ group: 'lint', script: [script] })),
-	withVitest('unit'),
-	withVitest('proofs'),
-	withVitest('contract'),
 	{ group: 'storm', script: ['test:storm', '--', '--short', '--report', `${REPORTS}/storm.json`], report: { kind: 'storm', path: `${REPORTS}/storm.json` } },
 	{ group: 'php', script: ['php:style'] },
 	{ group: 'php', script: ['php:types'] },
 	{ group: 'php', script: ['php:unit', '--', '--log-junit', `${REPORTS}/php.xml`], report: { kind: 'junit', path: `${REPORTS}/php.xml` } },
 	{ group: 'build', script: ['build'] },
-	{ group: 'size', script: ['size'] },
+	// Alone, because it measures what the build wrote.
+	{ group: 'size', script: ['size'], alone: true },
+	withVitest('unit'),
+	withVitest('proofs'),
+	withVitest('contract'),
 	withVitest('firefox'),
-	{ group: 'e2e', script: ['e2e', '--', '--reporter=list,json', '--fail-on-flaky-tests'], report: { kind: 'playwright', path: `${REPORTS}/e2e.json` } },
+	{ group: 'e2e', script: ['e2e', '--', '--reporter=list,json', '--fail-on-flaky-tests'], report: { kind: 'playwright', path: `${REPORTS}/e2e.json` }, alone: true },
 ]
 
 /** The steps asked for by --only, or all. */
@@ -62,10 +66,14 @@ function chosenSteps(): readonly Step[] {
 
 async function play(step: Step): Promise<Outcome> {
 	const name = step.script[0] ?? ''
-	process.stdout.write(`\n── ${name}\n`)
+	const title = `\n── ${name}\n`
+	if (step.alone === true) {
+		process.stdout.write(title)
+	}
 	const start = performance.now()
 	const browser = systemBrowser()
 	const code = await run('npm', ['run', '--silent', ...step.script], {
+		...step.alone === true ? {} : { shownAtTheEnd: title },
 		env: { PLAYWRIGHT_JSON_OUTPUT_NAME: `${REPORTS}/e2e.json`, ...browser === undefined ? {} : { TROUSSEAU_CHROMIUM: browser } },
 	})
 	const counts = step.report === undefined ? undefined : readCounts(step.report.kind, step.report.path)
@@ -91,10 +99,18 @@ if (lacking.length > 0) {
 	fail('0 passed, 1 failed')
 }
 const outcomes: Outcome[] = []
-for (const step of steps) {
-	outcomes.push(await play(step))
-	if (outcomes.at(-1)?.ok !== true) {
-		break
+const queue = [...steps]
+/** Takes the next steps off the queue until one fails; a step that runs alone is left in it. */
+async function playSingleThreaded(): Promise<void> {
+	while (queue[0] !== undefined && queue[0].alone !== true && outcomes.every(({ ok }) => ok)) {
+		outcomes.push(await play(queue.shift() as Step))
+	}
+}
+while (queue.length > 0 && outcomes.every(({ ok }) => ok)) {
+	await Promise.all([playSingleThreaded(), playSingleThreaded()])
+	const next = outcomes.every(({ ok }) => ok) ? queue.shift() : undefined
+	if (next !== undefined) {
+		outcomes.push(await play(next))
 	}
 }
 const passed = outcomes.reduce((total, { counts }) => total + (counts?.passed ?? 0), 0)

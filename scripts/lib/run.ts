@@ -7,21 +7,34 @@ import { ROOT } from './project.ts'
 
 export interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>
+	/** Holds the output back until the command ends, and shows it below this title. */
+	readonly shownAtTheEnd?: string
 }
 
 /**
- * Runs a command in the repository, its output shown as it comes.
+ * Runs a command in the repository, its output shown as it comes, or when it ends.
  *
  * @return the exit code; 1 when a signal ended it
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<number> {
 	return new Promise((done, fail) => {
-		const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...options.env } })
+		const child = spawn(command, args, {
+			cwd: ROOT,
+			stdio: options.shownAtTheEnd === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, ...options.env },
+		})
+		const output: Buffer[] = []
+		child.stdout?.on('data', (part: Buffer) => output.push(part))
+		child.stderr?.on('data', (part: Buffer) => output.push(part))
 		const forward = (signal: NodeJS.Signals) => child.kill(signal)
 		process.on('SIGINT', forward)
 		process.on('SIGTERM', forward)
 		child.once('error', fail)
-		child.once('exit', (code) => {
+		// 'close' comes after the last of the output, 'exit' may come before it.
+		child.once('close', (code) => {
+			if (options.shownAtTheEnd !== undefined) {
+				process.stdout.write(Buffer.concat([Buffer.from(options.shownAtTheEnd), ...output]))
+			}
 			process.off('SIGINT', forward)
 			process.off('SIGTERM', forward)
 			done(code ?? 1)

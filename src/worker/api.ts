@@ -4,7 +4,7 @@ import type { RevisionFile } from '../domain/document.ts'
 import type { RejectedHead } from '../domain/errors.ts'
 import type { ErrorCode } from '../domain/errors.ts'
 import type { JsonValue } from '../domain/json.ts'
-import type { Strength } from '../domain/passwords/strength.ts'
+import type { JudgedPassword } from '../domain/passwords/health.ts'
 import type { TouchedRecord } from '../domain/patch.ts'
 import type { SealedBackup } from '../vault/content/backup.ts'
 import type { OneTimeCode } from '../vault/content/totp.ts'
@@ -342,11 +342,11 @@ export interface CryptoApi {
 	reveal(input: { readonly vaultId: string, readonly id: string, readonly field: SecretField, readonly index?: number }): Promise<string>
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
 	/**
-	 * The strength of the passwords of some credentials, in their order; null for one without password. They go to a Worker of their
-	 * own, never to the page. `words`: what whoever knows the commune tries first.
+	 * Of the passwords of some credentials, in their order, how strong each is and which are the same; null for one without password. They go to a Worker of their
+	 * own, never to the page. `words`: tried first by an attacker who knows the commune.
 	 * Rejects with `not-loaded`, `locked`, and `invalid` for an unknown id.
 	 */
-	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (Strength | null)[]>
+	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (JudgedPassword | null)[]>
 	/** Fields of one credential that its sheet shows beside its summary. */
 	details(input: { readonly vaultId: string, readonly id: string }): Promise<CredentialDetails>
 	/**

@@ -57,15 +57,26 @@ describe('judge', () => {
 		const { api, vaultId } = await vault(() => strength)
 		const judged = await api.judge({ vaultId, ids: [B, C, A], words: WORDS })
 		expect(judged).toEqual([
-			dictionaryStrength(PASSWORDS[B] as string, WORDS, [`Compte ${B}`]),
+			{ ...dictionaryStrength(PASSWORDS[B] as string, WORDS, [`Compte ${B}`]), group: B },
 			null,
-			dictionaryStrength(PASSWORDS[A] as string, WORDS, [`Compte ${A}`]),
+			{ ...dictionaryStrength(PASSWORDS[A] as string, WORDS, [`Compte ${A}`]), group: A },
 		])
 		expect(judged[2]).toMatchObject({ score: 0 })
 		// The words of the notebook cross once.
 		await api.judge({ vaultId, ids: [A], words: WORDS })
 		expect(JSON.stringify(crossed).split('Geneviève').length - 1).toBe(1)
 		expect(JSON.stringify(judged)).not.toContain('bougie')
+	})
+
+	it('says which entries have the same password, those of the trash apart', async () => {
+		const { api: strength } = farStrength()
+		const { api, vaultId } = await vault(() => strength)
+		const prepared = await api.prepare({ vaultId, changes: [{ kind: 'put', id: C, draft: { password: PASSWORDS[A] as string } }] })
+		await api.commit({ vaultId, name: prepared.name })
+		expect((await api.judge({ vaultId, ids: [C, B, A], words: [] })).map((one) => one?.group)).toEqual([A, B, A])
+		const trashed = await api.prepare({ vaultId, changes: [{ kind: 'trash', id: A }] })
+		await api.commit({ vaultId, name: trashed.name })
+		expect((await api.judge({ vaultId, ids: [C], words: [] })).map((one) => one?.group)).toEqual([C])
 	})
 
 	it('refuses an id that is not in the vault, and everything once locked', async () => {

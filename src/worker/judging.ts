@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Strength } from '../domain/passwords/strength.ts'
+import type { JudgedPassword } from '../domain/passwords/health.ts'
 import type { VaultContent } from '../vault/model.ts'
 import type { StrengthApi } from './strength/strength-service.ts'
 
@@ -16,6 +16,17 @@ export interface ToJudge {
 /** Words last told to each strength Worker: they are thousands, and the same from one call to the next. */
 const told = new WeakMap<StrengthApi, string>()
 
+/** For each password, the first credential outside the trash that has it, by id. */
+function groupsOf(content: VaultContent): ReadonlyMap<string, string> {
+	const groups = new Map<string, string>()
+	for (const [id, { password, trashedAt }] of Object.entries(content.collections.credentials)) {
+		if (trashedAt === '' && !groups.has(password)) {
+			groups.set(password, id)
+		}
+	}
+	return groups
+}
+
 /**
  * The strength of the passwords of some credentials, in their order; null for one without password.
  *
@@ -24,7 +35,7 @@ const told = new WeakMap<StrengthApi, string>()
  * @param strength - judges them; undefined where there is none
  * @throws TrousseauError `not-loaded`, `invalid` for an unknown id
  */
-export async function judgePasswords(content: VaultContent, { ids, words }: ToJudge, strength: StrengthApi | undefined): Promise<readonly (Strength | null)[]> {
+export async function judgePasswords(content: VaultContent, { ids, words }: ToJudge, strength: StrengthApi | undefined): Promise<readonly (JudgedPassword | null)[]> {
 	if (strength === undefined) {
 		throw new TrousseauError('not-loaded')
 	}
@@ -36,6 +47,10 @@ export async function judgePasswords(content: VaultContent, { ids, words }: ToJu
 	}
 	const held = credentials.filter(({ password }) => password !== '')
 	const judged = await strength.judge(held.map(({ password, label, login, site }) => ({ password, beside: [label, login, site] })))
-	const byCredential = new Map(held.map((credential, index) => [credential, judged[index] ?? null]))
+	const groups = groupsOf(content)
+	const byCredential = new Map(held.flatMap((credential, index) => {
+		const strength = judged[index]
+		return strength === undefined ? [] : [[credential, { ...strength, group: groups.get(credential.password) ?? '' }] as const]
+	}))
 	return credentials.map((credential) => byCredential.get(credential) ?? null)
 }

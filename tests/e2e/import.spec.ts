@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Person, Target } from './support/target.ts'
 import type { Visitor } from './support/test.ts'
 
@@ -24,6 +24,8 @@ async function begin(target: Target, visit: (person: Person) => Promise<Visitor>
 
 const openWizard = (page: Page): Promise<void> => page.getByRole('button', { name: 'Importer un ancien carnet' }).click()
 
+const listOf = (page: Page): Locator => page.getByRole('list', { name: 'Mots de passe', exact: true })
+
 /** Chooses a file of the computer: one click on the button, and the browser's own window. */
 async function choose(page: Page, file: { readonly name: string, readonly mimeType: string, readonly buffer: Buffer }): Promise<void> {
 	const chooser = page.waitForEvent('filechooser')
@@ -42,7 +44,7 @@ test('a notebook of forty rows is in the vault after three clicks, found, and un
 	await expect(page.getByText('40 sûres')).toBeVisible()
 	expect(await findings(page)).toEqual([])
 	await page.getByRole('button', { name: 'Importer 40 lignes' }).click()
-	await expect(page.getByText('40 mots de passe importés.')).toBeVisible()
+	await expect(page.locator('.tr-import__done').getByText('40 mots de passe importés.')).toBeVisible()
 	await expectSaved(page)
 	expect(await findings(page)).toEqual([])
 
@@ -50,7 +52,7 @@ test('a notebook of forty rows is in the vault after three clicks, found, and un
 		await page.getByRole('button', { name: 'Voir les mots de passe' }).click()
 		await page.getByRole('listitem').filter({ hasText: 'Canari 11' }).getByRole('link').click()
 		const sheet = page.getByRole('article', { name: 'Canari 11' })
-		await sheet.getByRole('button', { name: 'Afficher' }).first().click()
+		await sheet.getByRole('button', { name: 'Montrer le mot de passe' }).click()
 		await expect(sheet).toContainText(accounts[10]?.password ?? '')
 		await expect(sheet).toContainText('agent11')
 	})
@@ -76,10 +78,10 @@ test('five hundred rows are undone but for the one that was changed since', asyn
 	await openWizard(page)
 	await choose(page, { name: 'carnet.csv', mimeType: 'text/csv', buffer: csvOf(oldAccounts(500)) })
 	await page.getByRole('button', { name: 'Importer 500 lignes' }).click()
-	await expect(page.getByText('500 mots de passe importés.')).toBeVisible()
+	await expect(page.locator('.tr-import__done').getByText('500 mots de passe importés.')).toBeVisible()
 	await expectSaved(page)
 	await page.getByRole('button', { name: 'Voir les mots de passe' }).click()
-	await page.getByRole('listitem').filter({ hasText: /^Canari 1$|Canari 1 / }).first().getByRole('link').click()
+	await listOf(page).getByRole('listitem').first().getByRole('link').click()
 	await page.getByRole('button', { name: 'Modifier', exact: true }).click()
 	await page.locator('form.tr-form').getByLabel('Nom', { exact: true }).fill('Canari gardé')
 	await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -90,8 +92,8 @@ test('five hundred rows are undone but for the one that was changed since', asyn
 	await expect(page.getByText('499 mots de passe ont été mis à la corbeille')).toBeVisible()
 	await expect(page.getByText('1 mot de passe a été modifié depuis')).toBeVisible()
 	await page.getByRole('button', { name: 'Retour aux mots de passe' }).click()
-	await expect(page.getByRole('listitem')).toHaveCount(1)
-	await expect(page.getByRole('listitem')).toContainText('Canari gardé')
+	await expect(listOf(page).getByRole('listitem')).toHaveCount(1)
+	await expect(listOf(page).getByRole('listitem')).toContainText('Canari gardé')
 })
 
 test('a file to refuse says what to do, a text is pasted, a doubt is answered, by keyboard alone', async ({ target, visit }) => {
@@ -125,7 +127,7 @@ test('a file to refuse says what to do, a text is pasted, a doubt is answered, b
 	await expect(page.getByRole('dialog')).toHaveCount(0)
 	await page.getByRole('button', { name: 'Importer 2 lignes' }).focus()
 	await page.keyboard.press('Enter')
-	await expect(page.getByText('2 mots de passe importés.')).toBeVisible()
+	await expect(page.locator('.tr-import__done').getByText('2 mots de passe importés.')).toBeVisible()
 })
 
 test('a notebook of this Nextcloud is destroyed with its older versions and its copies in the trash', async ({ target, visit }) => {
@@ -140,7 +142,7 @@ test('a notebook of this Nextcloud is destroyed with its older versions and its 
 	expect(await findings(page)).toEqual([])
 	await page.getByRole('button', { name: /^carnet\.csv/ }).click()
 	await page.getByRole('button', { name: 'Importer 3 lignes' }).click()
-	await expect(page.getByText('3 mots de passe importés.')).toBeVisible()
+	await expect(page.locator('.tr-import__done').getByText('3 mots de passe importés.')).toBeVisible()
 	await expectSaved(page)
 	await page.getByRole('button', { name: 'Détruire « carnet.csv »…' }).click()
 	const dialog = page.getByRole('alertdialog')

@@ -112,6 +112,9 @@ function account() {
 	return fields
 }
 
+/** The secret of one-time codes in the form in which it is saved. */
+const LINK = 'otpauth://totp/Trousseau?algorithm=SHA1&digits=6&period=30&secret=GEZDGNBVGY3TQOJQ'
+
 describe('the fields that a password may lack', () => {
 	const [ONE, TWO] = ['1', '2'].map((digit) => customName(digit.repeat(32))) as [CustomName, CustomName]
 	const pin = (value: string, kind: 'hidden' | 'text' = 'hidden') => customText({ kind, label: 'PIN', order: 1, value })
@@ -119,7 +122,7 @@ describe('the fields that a password may lack', () => {
 	const changes: Readonly<Record<string, string>> = {
 		entryKind: 'server',
 		moreSites: 'https://un.fr\nhttps://deux.fr',
-		otp: 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ',
+		otp: 'gezd gnbv gy3t qojq',
 		codePersonId: 'p',
 		codeTo: 'autre',
 		contact: 'autre',
@@ -133,6 +136,7 @@ describe('the fields that a password may lack', () => {
 		entryKind: ['kind', 'server'],
 		moreSites: ['moreSites', ['https://un.fr', 'https://deux.fr']],
 		remindDays: ['remindDays', 90],
+		otp: ['otp', LINK],
 		[ONE]: [ONE, { kind: 'hidden', label: 'PIN', order: 1, value: '4821' }],
 	}
 
@@ -152,11 +156,11 @@ describe('the fields that a password may lack', () => {
 	it('are there when the form comes back, hidden ones included, and follow what a colleague saves of the others', async () => {
 		await seed()
 		const first = await open(ID)
-		Object.assign(first.values, { otp: 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ', contact: 'Le support', [ONE]: pin('4821') })
+		Object.assign(first.values, { otp: LINK, contact: 'Le support', [ONE]: pin('4821') })
 		expect(await first.save()).toBe(ID)
 		first.leave()
 		const { values, draft } = await open(ID)
-		expect(values).toMatchObject({ otp: 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ', contact: 'Le support', [ONE]: pin('4821') })
+		expect(values).toMatchObject({ otp: LINK, contact: 'Le support', [ONE]: pin('4821') })
 		values.contact = 'Autre support'
 		write(BRUNO, [{ kind: 'put', id: ID, draft: { custom: { ['2'.repeat(32)]: { kind: 'text', label: 'Numéro', order: 2, value: 'C-7' } } } }])
 		await vi.waitFor(() => expect(values[TWO]).toBe(customText({ kind: 'text', label: 'Numéro', order: 2, value: 'C-7' })))

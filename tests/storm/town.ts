@@ -59,7 +59,7 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	})
 	const members = [...persons.values()].flat()
 	const listed = new Set(members.map(({ id }) => id))
-	// Compared by fingerprint: a person who was let in twice must be one member.
+	// A person who was let in twice keeps one id only: the other is recognised by its fingerprint.
 	const keys = new Set(members.map(({ fingerprint }) => fingerprint.join(' ')))
 	faults.push(
 		...[...town.removed].filter((id) => listed.has(id)).map((id) => `members: ${id} was removed and is back`),

@@ -24,3 +24,31 @@ export interface RuleLevel {
 	/** The consequence, in a sentence. */
 	readonly lose: string
 }
+
+const HOURS: Readonly<Record<number, string>> = {
+	0: 'aucune',
+	0.5: 'une demi-heure',
+	1: 'une heure',
+	2: 'deux heures',
+	3: 'trois heures',
+	4: 'une demi-journée',
+	7: 'une journée',
+}
+
+/** Beside the text of a level: what is lost is written without its "Ce que vous perdez". */
+export type LevelDetails = Omit<RuleLevel, 'text' | 'training'>
+
+/**
+ * One way to go about it, with the hours of training in words.
+ *
+ * @param text - the action
+ * @param details - when, effort, hours of training, loss
+ */
+export function level(text: string, details: LevelDetails): RuleLevel {
+	return {
+		...details,
+		text,
+		training: `Formation\u00a0: ${HOURS[details.trainingHours] ?? `${details.trainingHours} heures`}.`,
+		lose: `Ce que vous perdez\u00a0: ${details.lose}`,
+	}
+}

@@ -13,6 +13,9 @@ import { computeDiagnostic, MAX_ACTIONS } from './engine.ts'
 import { ruleById, RULES } from './ruleset.ts'
 import { arbitraryInventory, forget, knownValues, TODAY } from './testing/arbitrary-inventory.ts'
 
+/** HEB-1 grades what is not known as what it is: it has a law of its own. */
+const OTHERS = RULES.filter(({ id }) => id !== 'HEB-1')
+
 const SMALL = 1e-9
 const POINTS: readonly number[] = [0, 1, 2, 3]
 
@@ -57,12 +60,25 @@ describe('computeDiagnostic, over random inventories', () => {
 						return
 					}
 					const less = forget(known, value)
-					expect(faults(computeDiagnostic(known, TODAY, counts), computeDiagnostic(less, TODAY, counts), value.denied)).toEqual([])
+					expect(faults(computeDiagnostic(known, TODAY, counts, OTHERS), computeDiagnostic(less, TODAY, counts, OTHERS), value.denied)).toEqual([])
 					known = less
 				}
 			}),
-			{ numRuns: 5_000 },
+			{ numRuns: 10_000 },
 		)
+	}, 900_000)
+
+	it('HEB-1 measures knowledge: forgetting raises neither its floor nor its ceiling', () => {
+		fc.assert(fc.property(arbitraryInventory, fc.nat(), (inventory, choice) => {
+			const values = knownValues(inventory)
+			const value = values[choice % Math.max(values.length, 1)]
+			const of = (one: Inventory) => computeDiagnostic(one, TODAY, undefined, RULES.filter(({ id }) => id === 'HEB-1')).rules[0]
+			const [known, less] = [of(inventory), of(value === undefined ? inventory : forget(inventory, value))]
+			fc.pre(known?.score !== 'not-applicable' && value?.denied !== true)
+			expect(less?.floor).toBeLessThanOrEqual(known?.floor ?? 0)
+			// Other fields change how much a tool counts, or if it is the State's; this one is the knowledge itself.
+			expect(value?.field !== 'knowledge' || (less?.ceiling ?? 0) <= (known?.ceiling ?? 3)).toBe(true)
+		}), { numRuns: 5_000 })
 	}, 60_000)
 
 	it('(iii) divides by nothing, and keeps every number within its bounds', () => {
@@ -115,11 +131,19 @@ function scoresOf(inventory: Inventory, counts?: DiagnosticMetrics): Record<stri
 }
 
 describe('computeDiagnostic, on chosen inventories', () => {
-	it('has nothing to say of an empty notebook', () => {
-		const { rules, themes, actions, questions, knowledge } = computeDiagnostic(emptyInventory({ name: 'Vauzelles' }), TODAY)
-		expect(rules.map(({ score }) => score)).toEqual(rules.map(() => 'not-applicable'))
-		expect(themes.map(({ word }) => word)).toEqual(themes.map(() => 'not-applicable'))
-		expect({ actions, questions, knowledge }).toEqual({ actions: [], questions: [], knowledge: null })
+	it('knows nothing of an empty notebook: everything is to be discovered, nothing is "without object"', () => {
+		const { rules, themes, actions, questions, knowledge, reminders } = computeDiagnostic(emptyInventory({ name: 'Vauzelles' }), TODAY)
+		expect(new Set(rules.map(({ score }) => score))).toEqual(new Set(['unknown', 'information']))
+		expect(rules.filter(({ score, floor, ceiling }) => score === 'unknown' && (floor !== 0 || ceiling !== 3))).toEqual([])
+		expect(themes.map(({ word }) => word)).toEqual(themes.map(() => 'to-discover'))
+		expect(themes.map(({ interval }) => interval)).toEqual(themes.map(() => ({ floor: 0, ceiling: 1 })))
+		expect({ actions, reminders, knowledge }).toEqual({ actions: [], reminders: [], knowledge: 0 })
+		expect(questions.every(({ object }) => object.collection === 'commune')).toBe(true)
+	})
+
+	it('tells "there is none" from "nothing entered"', () => {
+		const withNone = commune({ commune: { commune: { name: 'V', noneOf: ['equipments', 'domains'] } } })
+		expect(scoresOf(withNone)).toMatchObject({ 'SEC-4': 'not-applicable', 'HEB-6': 'not-applicable', 'COU-2': 'unknown' })
 	})
 
 	it('does not reward ignorance as MonAideCyber does', () => {
@@ -199,10 +223,14 @@ describe('computeDiagnostic, on chosen inventories', () => {
 		expect(result?.objects).toEqual([{ collection: 'persons', id: 'p', label: 'Ancienne secrétaire', verdict }])
 	})
 
-	it('SEC-1: concerns what is in the walls of the mairie only', () => {
+	it('SEC-1: what is in the walls of the mairie, and what the supplier of an online service commits to', () => {
 		const tool = (hostingId: string, fields = {}) => ({ name: hostingId, hostingId, criticality: 'useful', ...fields })
 		const hostings = { nas: { label: 'NAS', kind: 'nas' }, saas: { label: 'En ligne', kind: 'saas' } }
-		expect(scoresOf(commune({ tools: { a: tool('saas', { backedUp: 'no' }) }, hostings }))['SEC-1']).toBe('not-applicable')
+		expect(scoresOf(commune({ tools: { a: tool('saas', { backedUp: 'no' }) }, hostings }))['SEC-1']).toBe('unknown')
+		expect(scoresOf(commune({ tools: { a: tool('saas', { supplierBackup: 'no' }) }, hostings }))['SEC-1']).toBe(0)
+		expect(scoresOf(commune({ tools: { a: tool('saas', { supplierBackup: 'yes' }) }, hostings }))['SEC-1']).toBe(3)
+		expect(scoresOf(commune({ tools: { a: tool('nas', { supplierBackup: 'yes', backedUp: 'no' }) }, hostings }))['SEC-1']).toBe(0)
+		expect(scoresOf(commune({ tools: { a: { name: 'ANTS', imposedBy: 'state' } } }))['SEC-1']).toBe('not-applicable')
 		expect(scoresOf(commune({ tools: { a: tool('nas', { backedUp: 'no' }) }, hostings }))['SEC-1']).toBe(0)
 		expect(scoresOf(commune({ tools: { a: tool('nas') }, hostings }))['SEC-1']).toBe('unknown')
 		expect(scoresOf(commune({ tools: { a: tool('nas') }, hostings, backups: { b: { label: 'Disque', toolIds: ['a'] } } }))['SEC-1']).toBe(3)
@@ -240,7 +268,7 @@ describe('computeDiagnostic, on chosen inventories', () => {
 		const inventory = commune({ domains: { d: { name: 'vauzelles.fr', registrantKind: 'supplier' } } })
 		const { themes, actions } = computeDiagnostic(inventory, TODAY)
 		expect(themes.find(({ theme }) => theme === 'DEP')?.word).toBe('urgent')
-		expect(actions.map(({ rule }) => rule)).toEqual(['DEP-4'])
+		expect(actions.map(({ rule }) => rule)).toEqual(['DEP-4', 'HEB-6'])
 	})
 
 	it.each([
@@ -278,8 +306,9 @@ describe('computeDiagnostic, on chosen inventories', () => {
 			contracts: { k: { toolIds: ['gone'], endOn: '2020-01-01' } },
 			costs: { c: { toolId: 'gone', certainty: 'invoice', amountInclTax: 10 } },
 		})
-		expect(computeDiagnostic(leftovers, TODAY)).toMatchObject({ knowledge: null, actions: [], questions: [] })
-		expect(computeDiagnostic(leftovers, TODAY).rules.flatMap(({ objects }) => objects)).toEqual([])
+		const { knowledge, actions, rules, questions } = computeDiagnostic(leftovers, TODAY)
+		expect({ knowledge, actions }).toEqual({ knowledge: 0, actions: [] })
+		expect([...rules.flatMap(({ objects }) => objects), ...questions.map(({ object }) => object)].filter(({ collection }) => collection !== 'commune')).toEqual([])
 	})
 
 	it.each([

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Inventory } from '../inventory/model.ts'
+import type { CollectionName } from '../inventory/model.ts'
 import type { Steps } from '../steps.ts'
-import type { ActionProposal, Diagnostic, ObjectRef, Question, RuleResult, Score, ThemeId, ThemeResult } from './model.ts'
-import type { DiagnosticMetrics, Effort, Item, Rule } from './rule.ts'
+import type { Grade } from './grades.ts'
+import type { ActionProposal, Diagnostic, ObjectRef, Question, Reminder, RuleResult, Score, ThemeId, ThemeResult } from './model.ts'
+import type { DiagnosticMetrics, Effort, Item, Rule, RuleContext } from './rule.ts'
 
 import { finish } from '../steps.ts'
 import { meanBounds } from './bounds.ts'
+import { REMINDER_DAYS } from './contracts.ts'
 import { THEMES } from './model.ts'
 import { ruleContext } from './rule.ts'
 import { RULES, RULESET_VERSION } from './ruleset.ts'
@@ -18,9 +21,10 @@ export const MAX_ACTIONS = 4
 const ENOUGH_KNOWLEDGE = 0.6
 
 /** From this floor on, a theme is in order. */
-const IN_ORDER = 2 / 3
+const IN_ORDER = 2.5 / 3
 
-const EFFORT_COST: Readonly<Record<Effort, number>> = { XS: 1, S: 2, M: 4, L: 8, XL: 16 }
+/** Hours of the secretary: half an hour, two hours, a day, five days, a project. A range counts as its higher end. */
+export const EFFORT_HOURS: Readonly<Record<Effort, number>> = { XS: 0.5, S: 2, M: 7, L: 35, XL: 105 }
 
 /** A rule and all that follows from it. */
 interface Judged {
@@ -67,7 +71,7 @@ export function* diagnosticSteps(
 	const judged: Judged[] = []
 	for (const rule of rules) {
 		yield
-		judged.push(judge(rule, rule.items(context).filter(({ weight }) => weight[1] > 0)))
+		judged.push(judge(rule, rule.items(context).filter(({ weight }) => weight[1] > 0), context))
 	}
 	yield
 	const questions = questionsOf(judged)
@@ -79,49 +83,55 @@ export function* diagnosticSteps(
 		rules: judged.map(({ result }) => result),
 		themes: THEMES.flatMap((theme) => themeOf(theme, judged.filter(({ rule }) => rule.theme === theme))),
 		actions: actionsOf(judged),
+		reminders: remindersOf(context),
 		questions,
 	}
 }
 
-function judge(rule: Rule, unsorted: readonly Item[]): Judged {
+function judge(rule: Rule, unsorted: readonly Item[], context: RuleContext): Judged {
 	const items = [...unsorted].sort((left, right) => compareObjects(left.object, right.object))
 	const objects = items.map(({ object }) => object)
-	const ratio = meanBounds(items.map(({ object: { verdict }, weight: [minWeight, maxWeight] }) => ({
-		low: verdict === 'ok' ? 1 : 0,
-		high: verdict === 'not-ok' ? 0 : 1,
-		minWeight,
-		maxWeight,
-	})))
-	if (ratio === null) {
-		return { rule, items, result: { rule: rule.id, score: 'not-applicable', floor: 0, ceiling: 0, objects }, certain: false, known: 0 }
+	const base = { rule: rule.id, objects, ...(rule.figures === undefined ? {} : { figures: rule.figures(context) }) }
+	const result = (score: Score, grade: Grade): RuleResult => ({ ...base, score, floor: grade[0], ceiling: grade[1] })
+	if (!rule.scored) {
+		return { rule, items, result: result('information', [0, 0]), certain: false, known: 0 }
 	}
-	const floor = essentialFails(rule, items, false) ? 0 : points(ratio.floor)
-	const ceiling = essentialFails(rule, items, true) ? 0 : points(ratio.ceiling)
-	const total = items.reduce((sum, { weight }) => sum + weight[1], 0)
-	const known = items.reduce((sum, { object, weight }) => sum + (object.verdict === 'unknown' ? 0 : weight[1]), 0)
+	if (items.length === 0) {
+		// Nothing entered is not the same as nothing there.
+		const isOpen = rule.about.some((collection) => isNothingEntered(context, collection))
+		return { rule, items, result: isOpen ? result('unknown', [0, 3]) : result('not-applicable', [0, 0]), certain: false, known: 0 }
+	}
+	const [floor, ceiling] = rule.combine === 'worst' ? worstGrade(items) : meanGrade(items)
 	return {
 		rule,
 		items,
-		result: { rule: rule.id, score: floor === ceiling ? floor : 'unknown', floor, ceiling, objects },
+		result: result(floor === ceiling ? floor as Score : 'unknown', [floor, ceiling]),
 		certain: items.some(({ weight }) => weight[0] > 0),
-		known: known / total,
+		known: objects.filter(({ verdict }) => verdict !== 'unknown').length / objects.length,
 	}
 }
 
-/** 3 when all conform, 2 from two thirds on, 1 from one third on, 0 below. */
-function points(ratio: number): Exclude<Score, string> {
-	return ratio >= 1 ? 3 : ratio >= 2 / 3 ? 2 : ratio >= 1 / 3 ? 1 : 0
+/** Nobody entered anything of a kind, nor said that the commune has none. */
+function isNothingEntered({ inventory: { collections } }: RuleContext, collection: CollectionName): boolean {
+	return Object.keys(collections[collection]).length === 0
+		&& !Object.values(collections.commune).some(({ noneOf }) => noneOf?.includes(collection) === true)
 }
 
-/** For the rules that one essential failure sinks: for sure, or perhaps. */
-function essentialFails(rule: Rule, items: readonly Item[], forSure: boolean): boolean {
-	return rule.zeroWhenEssentialFails && items.some(({ object: { verdict }, weight: [least, most] }) => (forSure
-		? verdict === 'not-ok' && least >= 2
-		: verdict !== 'ok' && most >= 2))
+/** Whole points of the weighted mean: 2 from two thirds on, 1 from one third on (3c ≥ 2t, 3c ≥ t, in whole numbers). */
+function meanGrade(items: readonly Item[]): Grade {
+	const mean = meanBounds(items.map(({ grade: [low, high], weight: [minWeight, maxWeight] }) => ({ low, high, minWeight, maxWeight })))
+	return mean === null ? [0, 3] : [Math.floor(mean.floor), Math.floor(mean.ceiling)]
+}
+
+/** Points of the worst; of those that may not be concerned, only what they could take away. */
+function worstGrade(items: readonly Item[]): Grade {
+	const sure = items.filter(({ weight }) => weight[0] > 0).map(({ grade }) => grade)
+	const ceiling = sure.length > 0 ? Math.min(...sure.map(([, high]) => high)) : Math.max(...items.map(({ grade }) => grade[1]))
+	return [Math.min(...items.map(({ grade }) => grade[0])), ceiling]
 }
 
 function isApplicable({ result }: Judged): boolean {
-	return result.score !== 'not-applicable'
+	return result.score !== 'not-applicable' && result.score !== 'information'
 }
 
 function isGateAtZero({ rule, result, certain }: Judged): boolean {
@@ -164,55 +174,73 @@ function wordOf(judged: readonly Judged[], floor: number, knowledge: number | nu
 
 /** Gates at 0 first; then what gives most for the least effort; then obligations; then ids. */
 function actionsOf(judged: readonly Judged[]): readonly ActionProposal[] {
-	return judged
+	const sorted = judged
 		.map((one) => ({ one, priority: priorityOf(one) }))
 		.filter(({ priority }) => priority > 0)
 		.sort((left, right) => Number(isGateAtZero(right.one)) - Number(isGateAtZero(left.one))
 			|| right.priority - left.priority
 			|| Number(right.one.rule.legal === 'obligation') - Number(left.one.rule.legal === 'obligation')
 			|| compare(left.one.rule.id, right.one.rule.id))
-		.slice(0, MAX_ACTIONS)
+	return withObligation(sorted)
 		.map(({ one, priority }) => ({ rule: one.rule.id, priority, objects: toActOn(one).map(({ object }) => object) }))
+}
+
+/** The first four; the last place is kept for the first unmet obligation when none of them is one, but never taken from a gate. */
+function withObligation<T extends { readonly one: Judged }>(sorted: readonly T[]): readonly T[] {
+	const shown = sorted.slice(0, MAX_ACTIONS)
+	const isObligation = ({ one }: T): boolean => one.rule.legal === 'obligation'
+	const obligation = sorted.find(isObligation)
+	const last = shown.at(-1)
+	return obligation === undefined || last === undefined || shown.some(isObligation) || isGateAtZero(last.one)
+		? shown
+		: [...shown.slice(0, -1), obligation]
+}
+
+/** Deadlines within 15 days: they are said at once, not planned. */
+function remindersOf(context: RuleContext): readonly Reminder[] {
+	return context.contracts
+		.flatMap(({ object, lastDayToAct, daysLeft }) => (
+			lastDayToAct !== null && daysLeft <= REMINDER_DAYS ? [{ object, on: lastDayToAct }] : []
+		))
+		.sort((left, right) => compare(left.on, right.on) || compareObjects(left.object, right.object))
 }
 
 /** Weight × missing points × criticality ÷ effort. Only what is certain is missing, unless the ignorance is the finding. */
 function priorityOf(judged: Judged): number {
 	const { rule, result, certain } = judged
-	if (!isApplicable(judged) || !certain) {
+	if (!isApplicable(judged) || !certain || !rule.isAction || toActOn(judged).length === 0) {
 		return 0
 	}
 	const missing = 3 - (rule.aboutKnowledge ? result.floor : result.ceiling)
 	const criticality = toActOn(judged).some(({ weight }) => weight[0] >= 2) ? 2 : 1
-	return Math.round((rule.weight * missing * criticality * 1000) / EFFORT_COST[rule.effort]) / 1000
+	return Math.round((rule.weight * missing * criticality * 1000) / EFFORT_HOURS[rule.effort]) / 1000
 }
 
 function toActOn({ rule, items }: Judged): readonly Item[] {
-	return items.filter(({ object: { verdict } }) => verdict === 'not-ok' || (rule.aboutKnowledge && verdict === 'unknown'))
+	const isFinding = (verdict: ObjectRef['verdict']): boolean => verdict === 'not-ok' || (rule.aboutKnowledge && verdict === 'unknown')
+	return items.filter(({ object, isActionable }) => isActionable && isFinding(object.verdict))
 }
 
-/** The questions, each once: gates first, then by weight. */
+/** The questions, each once: gates first, then by weight; of the same use, in the order of the rules and of their objects. */
 function questionsOf(judged: readonly Judged[]): readonly Question[] {
-	const asked = judged.flatMap(({ rule, items }, rank) => items.flatMap(({ ask, weight }) => ask === null
-		? []
-		: [
-				{
-					question: { rule: rule.id, object: ask.object, field: ask.field },
-					use: (rule.gate ? 100 : 0) + rule.weight * weight[1],
-					rank,
-				},
-			]))
-	const sorted = asked.sort((left, right) => right.use - left.use
-		|| left.rank - right.rank
-		|| compareObjects(left.question.object, right.question.object)
-		|| compare(left.question.field, right.question.field))
-	const byKey = new Map<string, Question>()
-	for (const { question } of sorted) {
-		const key = `${question.object.collection}/${question.object.id}/${question.field}`
-		if (!byKey.has(key)) {
-			byKey.set(key, question)
+	const byUse = new Map<number, Question[]>()
+	for (const { rule, items } of judged) {
+		for (const { ask, weight } of items) {
+			if (ask !== null) {
+				const use = (rule.gate ? 100 : 0) + rule.weight * weight[1]
+				const questions = byUse.get(use) ?? []
+				questions.push({ rule: rule.id, object: ask.object, field: ask.field })
+				byUse.set(use, questions)
+			}
 		}
 	}
-	return [...byKey.values()]
+	const seen = new Map<string, Set<string>>()
+	return [...byUse].sort(([left], [right]) => right - left).flatMap(([, questions]) => questions.filter(({ object, field }) => {
+		const asked = seen.get(field) ?? new Set<string>()
+		seen.set(field, asked)
+		const key = `${object.collection}/${object.id}`
+		return !asked.has(key) && asked.add(key) !== undefined
+	}))
 }
 
 function compareObjects(left: ObjectRef, right: ObjectRef): number {

@@ -6,8 +6,8 @@ import type { CollectionName } from '../inventory/model.ts'
 export const THEMES = ['IDM', 'SEC', 'HEB', 'COU', 'USA', 'DEP', 'RGP', 'FOR', 'ETH'] as const
 export type ThemeId = (typeof THEMES)[number]
 
-/** A rule's result: 0 (bad) to 3 (good), not known, or without object for this commune. */
-export type Score = 0 | 1 | 2 | 3 | 'unknown' | 'not-applicable'
+/** A rule's result: 0 (bad) to 3 (good), not known, without object for this commune, or only told. */
+export type Score = 0 | 1 | 2 | 3 | 'unknown' | 'not-applicable' | 'information'
 
 /** An object of the inventory that a result speaks of. */
 export interface ObjectRef {
@@ -28,6 +28,8 @@ export interface RuleResult {
 	readonly ceiling: number
 	/** The objects behind the result, sorted by label then id. */
 	readonly objects: readonly ObjectRef[]
+	/** Figures of what is only told. */
+	readonly figures?: Readonly<Record<string, number>>
 }
 
 /** Result of one theme. */
@@ -56,8 +58,17 @@ export interface Diagnostic {
 	readonly rules: readonly RuleResult[]
 	readonly themes: readonly ThemeResult[]
 	readonly actions: readonly ActionProposal[]
+	/** Deadlines too near to be planned: to be looked at today. */
+	readonly reminders: readonly Reminder[]
 	/** Facts that nobody knows yet, most useful first. */
 	readonly questions: readonly Question[]
+}
+
+/** A contract whose last day to act is within 15 days. */
+export interface Reminder {
+	readonly object: ObjectRef
+	/** ISO date. */
+	readonly on: string
 }
 
 /** A fact to ask, on one object. */

@@ -5,10 +5,13 @@ import type { Rule } from './rule.ts'
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ENTITIES } from '../inventory/entities.ts'
 import { COLLECTIONS, isRealDate, KNOWN_FIELDS, parseInventory } from '../inventory/schema.ts'
 import { ruleContext } from './rule.ts'
 import { ruleById, RULES } from './ruleset.ts'
 import { arbitraryInventory, KNOWABLE_FIELDS, TODAY } from './testing/arbitrary-inventory.ts'
+
+const OTHER_FIELDS: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
 
 /** The inventory, with a note of each field of a record that is read. */
 function watched(inventory: Inventory, seen: Set<string>): Inventory {
@@ -46,6 +49,24 @@ function readsOf(rule: Rule, inventory: Inventory): Set<string> {
 	return seen
 }
 
+/** Fields that no other screen shows: asked for the diagnostic alone. */
+const DIAGNOSTIC_FIELDS = [
+	...Object.keys(ENTITIES.equipments).filter((field) => !OTHER_FIELDS.has(field)).map((field) => `equipments.${field}`),
+	...['dpo', 'dpoDesignatedOn', 'dpoNumber', 'digitalLead', 'digitalLeadPersonId', 'charter', 'emergencyContacts', 'emergencySheetOn', 'sharedCalendar', 'fileSharing', 'rpntPassed', 'rpntFailed', 'rpntCheckedOn', 'opsnDomain'].map((field) => `commune.${field}`),
+	...['supplierBackup', 'namedAccounts', 'secondFactorOffered', 'role', 'satisfaction', 'trained', 'useNote', 'unitsBought', 'exportTestedOn', 'openFormat', 'alternativeKnown', 'adsOrTrackers', 'lifecycle', 'endOfSupportOn'].map((field) => `tools.${field}`),
+	...['emergencyAccess', 'reviewedOn', 'credentialExpiresOn', 'recoveryKind'].map((field) => `accounts.${field}`),
+	...['subprocessorIds', 'transferMechanism', 'countryProcessing'].map((field) => `hostings.${field}`),
+	...['dpa', 'remoteAccess', 'remoteAccessControlled'].map((field) => `suppliers.${field}`),
+	...['workMailbox', 'usesPersonalAddress', 'hasWorkDevice', 'usesPersonalDevice', 'awarenessOn', 'charterSignedOn'].map((field) => `persons.${field}`),
+	...['initialTerm', 'renewalTerm', 'notice', 'terminatedOn', 'noticeGivenOn', 'maxRenewals', 'indefinite', 'decidedOn', 'securityClause', 'locationClause', 'returnClause'].map((field) => `contracts.${field}`),
+	...['offlineCopy', 'offsite', 'lastRestoreTestOn'].map((field) => `backups.${field}`),
+	'domains.expiresOn',
+	'domains.autoRenew',
+	'trainings.toolIds',
+	'trainings.heldOn',
+	'processings.toolIds',
+]
+
 describe('the rules', () => {
 	it('have distinct ids that begin by their theme, in order', () => {
 		const ids = RULES.map(({ id }) => id)
@@ -59,7 +80,7 @@ describe('the rules', () => {
 	})
 
 	it('have gates where the design puts them', () => {
-		expect(RULES.filter(({ gate }) => gate).map(({ id }) => id)).toEqual(['IDM-5', 'SEC-1', 'DEP-4'])
+		expect(RULES.filter(({ gate }) => gate).map(({ id }) => id)).toEqual(['IDM-5', 'SEC-1', 'HEB-4', 'DEP-4'])
 	})
 
 	it.each(RULES.map((rule) => [rule.id, rule] as const))('%s has an effort, a cost band, a legal status and dated sources', (_, rule) => {
@@ -92,8 +113,20 @@ describe('the rules', () => {
 		expect(answerable.filter((field) => !read.has(field))).toEqual([])
 	})
 
-	it('are without object for an empty inventory', () => {
+	it('are 56, nine themes long, each with objects to look at', () => {
+		expect(RULES).toHaveLength(56)
+		expect(new Set(RULES.map(({ theme }) => theme)).size).toBe(9)
+		expect(RULES.filter(({ about }) => about.length === 0 || about.some((collection) => !COLLECTIONS.includes(collection)))).toEqual([])
+		expect(RULES.filter(({ scored, isAction, figures }) => !scored && (isAction || figures === undefined))).toEqual([])
+	})
+
+	it('read every field that only the diagnostic needs', () => {
+		const read = new Set(RULES.flatMap(({ reads }) => reads))
+		expect(DIAGNOSTIC_FIELDS.filter((field) => !read.has(field))).toEqual([])
+	})
+
+	it('look at nothing but the commune in an empty inventory', () => {
 		const context = ruleContext(parseInventory({ schema: 1, collections: {} }), TODAY, undefined)
-		expect(RULES.flatMap((rule) => rule.items(context))).toEqual([])
+		expect(RULES.flatMap((rule) => rule.items(context)).filter(({ object }) => object.collection !== 'commune')).toEqual([])
 	})
 })

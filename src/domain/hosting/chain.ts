@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Hosting, Supplier } from '../inventory/model.ts'
+import type { AdequacyDecision } from './jurisdictions.ts'
 import type { Exposure } from './law.ts'
 
 import { countryOfText } from '../inventory/place-names.ts'
@@ -56,7 +57,7 @@ export interface Transfer {
 	readonly because: 'storage' | 'processing' | 'access'
 	readonly class: TransferClass
 	/** The decision it rests on: source, days, whom it covers. */
-	readonly decision: { readonly source: string, readonly from: string, readonly until: string, readonly scope: string, readonly checkedOn: string } | null
+	readonly decision: Pick<AdequacyDecision, 'source' | 'from' | 'until' | 'scope' | 'checkedOn'> | null
 }
 
 /** Place, law and transfer: three answers, none of which follows from another. */
@@ -213,7 +214,7 @@ function transferTo(country: string, member: ChainMember | undefined, today: str
 		case 'adequate':
 			return (decisionOn(country, today)?.scope ?? '') === ''
 				? 'adequate'
-				: member?.kind == null ? 'conditional' : PUBLIC.has(member.kind) ? 'guarantees-needed' : 'adequate'
+				: member === undefined || member.kind === null ? 'conditional' : PUBLIC.has(member.kind) ? 'guarantees-needed' : 'adequate'
 	}
 }
 

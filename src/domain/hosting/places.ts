@@ -152,8 +152,16 @@ export function toolExposure(inventory: Inventory, tool: Tool, today: string): E
 	}
 	const operator = recordOf(suppliers, operatorIdOf(inventory, tool) ?? undefined)
 	const isTheirOwn = isPublicHosting(hosting) && hosting.operatorSupplierId === undefined && !isSaidUnknown(hosting, 'operatorSupplierId')
-	return worst(
+	return [
 		isTheirOwn ? 'eu' : exposureOf(operator, today),
 		exposureByPublisher(inventory, tool, hosting, today),
-	)
+		...exposuresBelow(inventory, hosting, today),
+	].reduce(worst, 'none')
+}
+
+/** Those below who hold readable data; nobody asked about them is taken for nobody. */
+function exposuresBelow({ collections: { suppliers } }: Inventory, hosting: Hosting, today: string): readonly Exposure[] {
+	return isSaidUnknown(hosting, 'subprocessorIds')
+		? ['unknown']
+		: (hosting.subprocessorIds ?? []).map((id) => exposureOf(recordOf(suppliers, id), today))
 }

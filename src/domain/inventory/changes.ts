@@ -16,7 +16,7 @@ export interface Change {
 	readonly by: string
 }
 
-/** Written by {@link putRecord} itself: `BOOKKEEPING` of the schema, without its checks. */
+/** Fields that {@link putRecord} writes itself; the names of `BOOKKEEPING` in `fields.ts`. */
 export const BOOKKEEPING_FIELDS: ReadonlySet<string> = new Set(['history', 'updatedAt', 'updatedBy'])
 
 /** Fields to write on a record; `undefined` takes the field away. */

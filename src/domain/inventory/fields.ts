@@ -12,11 +12,12 @@ export const LIST_LIMITS = { list: 1_000, history: 2_000 } as const
 export const RECORD_ID = /^(?!__proto__$)[A-Za-z0-9_-]{1,64}$/
 
 /**
- * How a value is read: what the screens show it as, and how a form asks for it. `choice` is a word of a closed list;
+ * How a value is shown. `choice` is a word of a closed list;
  * `usages` and `data-categories` are lists of ids of `usages.ts`; a reference is the id, or the ids, of other records.
  */
 export type ValueKind = 'name' | 'text' | 'url' | 'time' | 'date' | 'country' | 'choice' | 'knowledge' | 'yes-no' | 'flag'
 	| 'count' | 'euros' | 'year' | 'catalogue' | 'usages' | 'data-categories' | 'reference' | 'references' | 'facts' | 'history'
+	| 'words' | 'length'
 
 /**
  * Where the value comes from, hence who can read it. The inventory is clear text, so nothing of zone V (logins, recovery
@@ -117,6 +118,17 @@ export const listed = (kind: 'usages' | 'data-categories') => optional(ids, kind
 export const reference = optional(id, 'reference')
 /** Other records. */
 export const references = optional(ids, 'references')
+/** Words of a closed list that rules know; an empty list means "none of them", absent means not asked. */
+export const words = optional(v.pipe(v.array(shortText), v.maxLength(LIST_LIMITS.list)), 'words')
+/** A length of time of a contract, or `unknown`. */
+export const length = optional(
+	v.union([
+		v.literal('unknown'),
+		v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(73_050)), unit: v.picklist(['days', 'months', 'years']) }),
+	]),
+	'length',
+	{ unknown: 'word' },
+)
 /** The record that this one is a part of. */
 export const owner = required(id, 'reference')
 /** The records that this one speaks of. */

@@ -26,7 +26,7 @@ describe('the types of the inventory', () => {
 	})
 
 	it('let a form write known fields only, and neither history nor author', () => {
-		expectTypeOf<keyof FieldsOf<'domains'>>().toEqualTypeOf<'name' | 'registrantKind' | 'expiresOn'>()
+		expectTypeOf<keyof FieldsOf<'domains'>>().toEqualTypeOf<'name' | 'registrantKind' | 'expiresOn' | 'autoRenew'>()
 		// @ts-expect-error: no such field
 		const unknownField: FieldsOf<'tools'> = { colour: 'bleu' }
 		// @ts-expect-error: not a word of the schema
@@ -61,7 +61,7 @@ describe('the fields of the schema', () => {
 	it.each(fields.map((one) => [`${one.collection}.${one.field}`, one] as const))(
 		'%s says how "Je ne sais pas" is stored',
 		(_, { collection, field, traits }) => {
-			const isClosed = ['date', 'country', 'choice', 'knowledge', 'yes-no'].includes(traits.kind)
+			const isClosed = ['date', 'country', 'choice', 'knowledge', 'yes-no', 'length'].includes(traits.kind)
 			expect(isClosed && accepts(collection, field, 'unknown')).toBe(traits.unknown === 'word')
 			expect(isClosed && accepts(collection, field, 'a word of nobody')).toBe(false)
 			if (traits.unknown === 'fact') {

@@ -78,6 +78,13 @@ export type Domain = RecordOf<'domains'>
 /** An agreement with a supplier; `endOn` answers "until when". */
 export type Contract = RecordOf<'contracts'>
 
+/** A computer, a telephone, a server… */
+export type Equipment = RecordOf<'equipments'>
+/** A training that was held. */
+export type Training = RecordOf<'trainings'>
+/** A processing of personal data. */
+export type Processing = RecordOf<'processings'>
+
 /** The collections of the inventory document. */
 export type InventoryCollections = { readonly [C in CollectionName]: Readonly<Record<string, RecordOf<C>>> }
 

@@ -97,9 +97,9 @@ describe('parseInventory', () => {
 		expect(refusal(JSON.parse('{"schema":1,"collections":{"__proto__":{"x":{"name":"T"}}}}'))).toMatchObject({ code: 'invalid' })
 	})
 
-	it('reads 5,000 tools and refuses one more', () => {
+	it('reads 10,000 tools and refuses one more', () => {
 		const tools = Object.fromEntries(Array.from({ length: LIMITS.records.tools }, (_, index) => [`t${index}`, { name: `Outil ${index}` }]))
-		expect(Object.keys(parseInventory({ schema: 1, collections: { tools } }).collections.tools)).toHaveLength(5_000)
+		expect(Object.keys(parseInventory({ schema: 1, collections: { tools } }).collections.tools)).toHaveLength(10_000)
 		expect(refusal({ schema: 1, collections: { tools: { ...tools, more: { name: 'T' } } } })).toMatchObject({
 			detail: { path: 'collections.tools.' },
 		})

@@ -19,15 +19,18 @@ export const LIMITS = {
 	...LIST_LIMITS,
 	records: {
 		commune: 1,
-		tools: 5_000,
+		tools: 10_000,
 		accounts: 20_000,
-		hostings: 5_000,
+		hostings: 10_000,
 		suppliers: 5_000,
 		costs: 20_000,
 		persons: 5_000,
 		backups: 2_000,
 		domains: 1_000,
-		contracts: 5_000,
+		contracts: 10_000,
+		equipments: 5_000,
+		trainings: 5_000,
+		processings: 5_000,
 	} satisfies Readonly<Record<CollectionName, number>>,
 } as const
 

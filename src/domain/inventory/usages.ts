@@ -70,6 +70,12 @@ export const DATA_CATEGORIES = [
 /** One of {@link DATA_CATEGORIES}. */
 export type DataCategoryId = (typeof DATA_CATEGORIES)[number]
 
+/** Whom to call when something goes wrong, as the emergency sheet lists them. */
+export const EMERGENCY_CONTACTS = ['it-provider', 'host', 'bank', '17cyber', 'csirt', 'gendarmerie', 'dpo', 'insurer'] as const
+
+/** One of {@link EMERGENCY_CONTACTS}. */
+export type EmergencyContact = (typeof EMERGENCY_CONTACTS)[number]
+
 /** Every officially assigned code of ISO 3166-1 alpha-2, sorted. Names come from `Intl.DisplayNames`. */
 export const COUNTRIES: readonly string[] = (
 	'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ '

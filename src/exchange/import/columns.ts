@@ -5,9 +5,7 @@ import type { Column, Role } from './model.ts'
 
 import { meaningOf } from './lexicon.ts'
 import { isEmail, isUrl, loginLikeness, passwordLikeness, titleLikeness } from './looks.ts'
-
-/** Under this confidence every row of a table is in doubt. */
-export const SURE = 0.5
+import { SURE } from './model.ts'
 
 /** Rows looked at to guess what a column holds. */
 export const SAMPLE_ROWS = 300
@@ -18,6 +16,9 @@ export type Samples = readonly (readonly string[])[]
 const share = (texts: readonly string[], test: (text: string) => boolean): number => texts.length === 0 ? 0 : texts.filter(test).length / texts.length
 const mean = (texts: readonly string[], score: (text: string) => number): number => texts.length === 0 ? 0 : texts.reduce((sum, text) => sum + score(text), 0) / texts.length
 const distinct = (texts: readonly string[]): number => texts.length === 0 ? 0 : new Set(texts).size / texts.length
+
+/** Numbers that follow each other: of rows, not of accounts. */
+const isCounter = (texts: readonly string[]): boolean => texts.length > 2 && texts.every((text, row) => text === String(row + Number(texts[0])))
 
 /** Roles given one after the other; a column has one. */
 class Roles {
@@ -78,6 +79,8 @@ export function columnsFromHeader(headers: readonly string[], samples: Samples):
 	for (let index = 0; index < width; index += 1) {
 		if (weight(index, 'password') > 0) {
 			roles.give(index, 'password')
+		} else if (headers[index] === '' && isCounter(texts(index))) {
+			roles.give(index, 'ignored')
 		} else if (weight(index, 'number') > 0 && share(texts(index), (text) => /^\d{1,3}$/.test(text)) > 0.9) {
 			roles.give(index, 'ignored')
 		}
@@ -168,7 +171,6 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const width = samples.length
 	const used = samples.map((texts, index) => ({ texts, index })).filter(({ texts }) => texts.length > 0)
 	const url = used.map(({ texts, index }) => ({ index, part: share(texts, isUrl) })).filter(({ part }) => part > 0.5).sort((one, other) => other.part - one.part)[0]?.index ?? null
-	const isCounter = (texts: readonly string[]): boolean => texts.length > 2 && texts.every((text, row) => text === String(row + Number(texts[0])))
 	const counters = new Set(used.filter(({ texts }) => isCounter(texts)).map(({ index }) => index))
 	const free = used.map(({ index }) => index).filter((index) => index !== url && !counters.has(index)).slice(0, 8)
 	const choices: readonly (number | null)[] = [...free, null]
@@ -189,6 +191,12 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const named = chosen.title === null ? (url === null ? 0.4 : 0.7) : mean(samples[chosen.title] ?? [], titleLikeness)
 	const confidence = Math.min(1, secret * 0.8 + named * 0.3 + (chosen.login === null ? 0 : mean(samples[chosen.login] ?? [], loginLikeness) * 0.2))
 	const hasSecret = secret > 0.15
+	// The same name over several rows, and beside it another for each: the first is the section.
+	const section = chosen.title
+	const beside = section === null ? -1 : used.find(({ index }) => index > section)?.index ?? -1
+	const isSection = section !== null && beside > section && beside !== chosen.login && beside !== chosen.password && beside !== url
+		&& distinct(samples[section] ?? []) < 0.7 && distinct(samples[beside] ?? []) > 0.9 && mean(samples[beside] ?? [], titleLikeness) > 0.5
+	const title = isSection ? beside : section
 	const isPlain = used.length === 2 && chosen.title !== null && chosen.password !== null && chosen.login === null && chosen.title < chosen.password
 	const isFew = Math.max(0, ...samples.map((texts) => texts.length)) < 3 && secret < 0.8
 	const isTurned = chosen.title !== null && chosen.password !== null && chosen.title > chosen.password
@@ -197,7 +205,7 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 			? 'url'
 			: counters.has(index)
 				? 'ignored'
-				: index === chosen.title ? 'title' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
+				: index === title ? 'title' : isSection && index === section ? 'folder' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
 		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence }
 	})
 }

@@ -3,7 +3,7 @@
 import type { Draft } from './draft.ts'
 import type { Labelled } from './labelled.ts'
 
-import { isUrl } from './looks.ts'
+import { isEmail, isUrl } from './looks.ts'
 
 /**
  * Puts labelled values where they belong; a second value of a kind goes into the note, and is doubted when it is a
@@ -19,7 +19,7 @@ export function fillFrom(draft: Draft, fields: readonly Labelled[]): void {
 			continue
 		}
 		const line = label === '' ? value : `${label} : ${value}`
-		if (word === 'login' || word === 'mail') {
+		if (word === 'login' || word === 'mail' || (word === 'address' && isEmail(value))) {
 			if (draft.login === '') {
 				draft.login = value
 			} else {

@@ -34,7 +34,7 @@ const LABEL_WORDS = new Set(('identifiant identifiants id ids ident login logins
 const LIKELY_VALUES = /^(?:admin|administrateur|users?|utilisateur|compte|internet|wifi|contact|session|e?mail|web|infos?|personnel|secretariat|client|agent)$/i
 
 const MAX_LABEL_WORDS = 6
-const SEPARATORS_AROUND = /^[\s/|,;·•→>–—-]+|[\s/|,;·•→–—-]+$/g
+const SEPARATORS_AROUND = /^[\s/|,;·•→>–—-]+|(?:[-=]>|[\s/|,;·•→–—-])+$/g
 
 const stripped = (text: string): string => text.replace(SEPARATORS_AROUND, '')
 

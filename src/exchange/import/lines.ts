@@ -11,11 +11,17 @@ import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, urlIn, withoutBracket } from './labelled.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
 import { MAX_LOOKED_AT } from './limits.ts'
-import { holdsPhone, isEmail, isUrl } from './looks.ts'
+import { holdsPhone, isEmail, isUrl, passwordLikeness } from './looks.ts'
 import { readRun } from './run.ts'
-import { withoutBullet } from './separators.ts'
+import { splitAlone, withoutBullet } from './separators.ts'
 
 const LONG = 90
+
+/** A title between signs: "** Impôts **", "=== École ===". */
+const DECORATED = /^\s*([*=#~_-]{2,})\s*(\p{L}[^*=#~_]{1,80}?)\s*[*=#~_-]{2,}\s*$/u
+
+/** Level of such a title: under the one of the document. */
+const FRAMED_LEVEL = 2
 
 /** A value with a label that the lexicon does not have. */
 const DETAIL = /^[\p{L}\p{N}][^:]{1,28}\s?:\s*\S/u
@@ -24,15 +30,22 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 	return paragraphs.flatMap((paragraph) => {
 		const pieces = paragraph.cell.text.split('\n')
 		return pieces.map((piece): Line => {
-			const raw = /[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : ''
+			const framed = DECORATED.exec(piece)?.[2] ?? null
+			const raw = framed ?? (/[\p{L}\p{N}]/u.test(piece) ? withoutBullet(piece).trimEnd() : '')
 			const text = raw.replace(/[\u00A0\u202F]/g, ' ')
-			const heading = paragraph.heading ?? null
+			const heading = paragraph.heading ?? (framed === null ? null : FRAMED_LEVEL)
 			const parsed = heading === null && text.length <= MAX_LOOKED_AT ? parseLabelled(raw) : null
 			const isLabelled = parsed !== null && parsed.fields.some(({ word, value }) => ['login', 'password', 'code', 'both', 'mail'].includes(word) && value !== '')
 				&& (parsed.fields.some(({ word }) => word !== 'mail') && (!parsed.isLoose || holdsAccount(parsed) || parsed.before.split(/\s+/).length < 6))
 			return { text: text.trim(), cell: pieces.length > 1 ? { ...paragraph.cell, text: piece } : paragraph.cell, heading, number: paragraph.number, parsed, isLabelled }
 		})
 	})
+}
+
+/** A name, a login and a password in one line. */
+function holdsThree(text: string): boolean {
+	const parts = splitAlone(text)
+	return parts.length === 3 && passwordLikeness(parts[2] ?? '') >= 0.85
 }
 
 /** Reads paragraphs one after the other. */
@@ -133,6 +146,10 @@ class LineReader {
 			this.#setTitle(line)
 		} else if (this.#draft !== null && !this.#gap && !this.#isOneLine) {
 			this.#draft.notes.push(line.text)
+			// "Anydesk : 123 456 / Any-85": perhaps an account of its own.
+			if (holdsThree(line.text)) {
+				this.#draft.doubts.add('guessed')
+			}
 			takeMarks(this.#draft, line.cell, false)
 		} else {
 			return this.#run(index)

@@ -133,6 +133,9 @@ export type Outcome
 /** What a column holds. `extra` goes into the note, with its header as label. */
 export type Role = 'title' | 'login' | 'password' | 'url' | 'note' | 'folder' | 'extra' | 'both' | 'ignored'
 
+/** Under this confidence every row of a table is in doubt. */
+export const SURE = 0.5
+
 /** A column as understood; the wizard lets its role be changed. */
 export interface Column {
 	readonly index: number

@@ -8,6 +8,7 @@ import { decodeText, withoutControls } from './decode-text.ts'
 import { containerOf } from './detect.ts'
 import { readDocx } from './docx.ts'
 import { leftOut } from './draft.ts'
+import { holdsAccount, parseLabelled } from './labelled.ts'
 import { MAX_FILE, MAX_ROWS } from './limits.ts'
 import { readOdf, readOdfXml } from './odf.ts'
 import { readProductCsv } from './products/csv-products.ts'
@@ -43,6 +44,15 @@ function isTabular(grid: Grid): boolean {
 	return rows.length > 0 && rows.filter((row) => row.cells.length > 1).length >= rows.length * 0.4
 }
 
+/** Most lines tell an account in words, where a comma separates nothing but words. */
+function areSentences(text: string): boolean {
+	const lines = text.split('\n', 50).filter((line) => line.trim() !== '')
+	return lines.filter((line) => {
+		const parsed = parseLabelled(line)
+		return parsed !== null && holdsAccount(parsed)
+	}).length > lines.length * 0.6
+}
+
 /**
  * A text: in columns, or lines.
  *
@@ -50,7 +60,7 @@ function isTabular(grid: Grid): boolean {
  */
 export function readText(text: string): Notebook {
 	const separator = separatorOf(text)
-	if (separator !== null) {
+	if (separator !== null && !(separator === ',' && areSentences(text))) {
 		const grid = readCsv(text, separator)
 		const product = readProductCsv(grid)
 		if (product !== null) {

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Cell, Column, Corrections, Grid, GridRow, Outcome, Place, TableView } from './model.ts'
 
-import { columnsFromContent, columnsFromHeader, SAMPLE_ROWS, SURE } from './columns.ts'
+import { columnsFromContent, columnsFromHeader, SAMPLE_ROWS } from './columns.ts'
 import { leftOut } from './draft.ts'
 import { folded, isOwnTitle, isSectionWord, meaningOf } from './lexicon.ts'
-import { holdsPhone, isEmail, isUrl } from './looks.ts'
+import { holdsPhone, isEmail, isUrl, passwordLikeness } from './looks.ts'
+import { SURE } from './model.ts'
 import { rowOutcomes, rowText } from './table-row.ts'
 
 /** What a table is read with. */
@@ -30,10 +31,19 @@ function filled(row: GridRow): readonly { readonly cell: Cell, readonly index: n
 		.map((cell, index) => ({ cell, index })).filter(({ cell }) => cell.text.trim() !== '' && cell.covered !== 'above')
 }
 
+/** A year is no value: "MDP 2024" stands above a column. */
+const YEAR = /\b(?:19|20)\d\d\b/g
+
+/** A label with its value behind it: such a cell is of a row, whatever its words. */
+function holdsValue(text: string): boolean {
+	const words = text.split(/\s+/)
+	return /[:=]\s*\S/.test(text) || /\d{3}/.test(text.replace(YEAR, '')) || (words.length > 1 && passwordLikeness(words.at(-1) ?? '') >= 0.85)
+}
+
 /** Words of a header that announce a secret or a login, of all its words, in a row; 0 when it is no header. */
 function headerScore(row: GridRow): { readonly known: number, readonly secret: boolean, readonly all: number } {
 	const texts = filled(row).map(({ cell }) => cell.text.trim())
-	if (texts.length < 2 || texts.some((text) => text.length > MAX_HEADER_TEXT && meaningOf(text) === null) || texts.some((text) => isEmail(text) || isUrl(text))) {
+	if (texts.length < 2 || texts.some((text) => text.length > MAX_HEADER_TEXT && meaningOf(text) === null) || texts.some((text) => isEmail(text) || isUrl(text) || (meaningOf(text) !== null && holdsValue(text)))) {
 		return { known: 0, secret: false, all: texts.length }
 	}
 	const meanings = texts.map((text) => meaningOf(text)).filter((meaning) => meaning !== null)
@@ -79,10 +89,11 @@ function cut(rows: readonly GridRow[]): readonly Section[] {
 		if (row === undefined) {
 			continue
 		}
-		const other = starts.length === 0 && isOtherHeader(row) && index < 12
-		const first = !isHeader(row) && continuesHeader(row, rows[index + 1]) && filled(row).some(({ cell }) => meaningOf(cell.text) !== null || (cell.wide ?? 1) > 1)
-			&& filled(row).length > 1
-		if (isHeader(row) || other || first) {
+		const isHead = isHeader(row)
+		const other = !isHead && index < 12 && starts.length === 0 && isOtherHeader(row)
+		const first = !isHead && !other && continuesHeader(row, rows[index + 1]) && filled(row).length > 1
+			&& filled(row).some(({ cell }) => meaningOf(cell.text) !== null || (cell.wide ?? 1) > 1)
+		if (isHead || other || first) {
 			const double = continuesHeader(row, rows[index + 1])
 			starts.push({ at: index, length: double ? 2 : 1 })
 			index += double ? 1 : 0
@@ -180,7 +191,7 @@ export function readTable(grid: Grid, context: TableContext): { readonly tables:
 		const columns = guessed.map((column) => ({ ...column, role: corrected?.[column.index] ?? column.role, confidence: corrected === undefined ? column.confidence : 1, example: samples[column.index]?.[0] ?? '' }))
 		if (section.headers !== null) {
 			const header = section.headers.map(folded).join('|')
-			if (header === previousHeader) {
+			if (header === previousHeader || own.every((row) => filled(row).length === 0)) {
 				outcomes.push(leftOut('header', section.headers.filter((text) => text !== '').join(' | '), place))
 			}
 			previousHeader = header

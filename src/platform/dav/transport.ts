@@ -6,6 +6,7 @@ import type { Received } from '../request.ts'
 // The browser's build by its own name: with "webdav" alone, Node and the specs would get another one, which needs `http` and `stream`.
 import { createClient, getPatcher } from 'webdav/web'
 import { sendWithin, SESSION_RULES } from '../request.ts'
+import { noteServerDate } from '../server-clock.ts'
 
 /** Where the request token comes from. */
 export interface TokenSource {
@@ -71,7 +72,9 @@ export class DavTransport {
 				...(body === undefined ? {} : { data: body }),
 			}
 			// The package throws every status from 400 on: the answer is in its error.
+			const sentAt = Date.now()
 			const response = await this.#client.customRequest('', options).then(asResponse, answerIn)
+			noteServerDate(response.headers.get('date'), sentAt, Date.now())
 			return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
 		}, caller)
 	}

@@ -6,15 +6,18 @@ import type { HomeNumbers } from './counting.ts'
 
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { expiryState } from '../../domain/passwords/expiry.ts'
+import { isCommon, isOld, isWeak } from '../../domain/passwords/health.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useMembersStore } from '../members/members.ts'
 import { useDayStore } from '../session/day.ts'
 import { watchState } from '../session/watch-state.ts'
+import { useHealthStore } from '../vault/health.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { inSteps } from './in-steps.ts'
 
 /** A list that something to do is about; each is an address, so that it can be come back to. */
-export type ListFilter = 'departed' | 'reused' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
+export type ListFilter = 'departed' | 'expiring' | 'common' | 'reused' | 'weak' | 'no-mfa' | 'old' | 'disputed' | 'elsewhere' | 'hosting-unknown' | 'cost-unknown'
 
 /** An account of the inventory, with its id. */
 export interface ListedAccount {
@@ -68,10 +71,26 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		return list({ credentials, accounts: accountsOf(known).filter(({ id }) => !found.has(id)) })
 	})
 
+	/** Entries whose end of validity is over, or whose reminder is due; the first to end first. */
+	const expiring = computed(() => list({
+		credentials: vault.live
+			.filter((credential) => ['past', 'soon'].includes(expiryState(credential, clock.day)))
+			.sort((one, other) => (one.expiresOn < other.expiresOn ? -1 : 1)),
+	}))
+
 	const reused = computed(() => {
 		const ids = new Set(numbers.value.reused)
 		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
 	})
+
+	const judged = useHealthStore()
+	const isAskedOnly = (accountId: string): boolean => inventory.record('accounts', accountId)?.mfa === 'none'
+	const filtered = (isIn: (credential: CredentialSummary) => boolean) => list({ credentials: vault.live.filter(isIn) })
+	const common = computed(() => filtered(({ id }) => isCommon(judged.of(id))))
+	const weak = computed(() => filtered((credential) => isWeak(credential.kind, judged.of(credential.id))))
+	const old = computed(() => filtered((credential) => isOld(credential, clock.day)))
+	/** Accounts of which somebody said that the password is all that is asked, and entries without a one-time code. */
+	const noMfa = computed(() => filtered(({ hasPassword, hasOtp, accountId }) => hasPassword && !hasOtp && isAskedOnly(accountId)))
 
 	const elsewhere = computed(() => list({ accounts: accountsOf(new Set(numbers.value.outsideVault)) }))
 
@@ -97,7 +116,12 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 	function of(filter: ListFilter): TodoList {
 		switch (filter) {
 			case 'departed': return departed.value
+			case 'expiring': return expiring.value
+			case 'common': return common.value
 			case 'reused': return reused.value
+			case 'weak': return weak.value
+			case 'no-mfa': return noMfa.value
+			case 'old': return old.value
 			case 'disputed': return disputed.value
 			case 'elsewhere': return elsewhere.value
 			case 'hosting-unknown': return lacking.value.hosting

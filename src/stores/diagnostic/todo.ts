@@ -22,6 +22,7 @@ export type TodoKind
 		| 'first-password'
 		| 'first-tools'
 		| 'departed'
+		| 'expiring'
 		| 'reused'
 		| 'move-passwords'
 		| 'backup-missing'
@@ -103,6 +104,7 @@ export const useTodoStore = defineStore('todo', () => {
 			due('envelope-unverified', 'people', members.isKeeper && members.envelope?.status === 'unverified'),
 			due('backup-missing', 'keeping', canWrite && backupAge.value < 0, 'sauvegarde'),
 			due('backup-old', 'keeping', canWrite && backupAge.value >= OLD_AFTER, 'sauvegarde', backupAge.value),
+			ofList('expiring', 'expiring', isOpen),
 			ofList('reused', 'reused', isOpen),
 			ofList('move-passwords', 'elsewhere', isOpen),
 			ofList('hosting-unknown', 'hosting-unknown', canWrite),

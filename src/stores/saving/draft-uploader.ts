@@ -13,7 +13,7 @@ import { withEdits } from './inventory-drafts.ts'
 /** Refusals whose cause is the edit itself: only its author can do something about it. */
 export const OWN_FAULT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid', 'not-allowed', 'too-large'])
 
-/** Signals that the server already has the edits: nothing to store. */
+/** Result of one round of sending. */
 export interface Outcome {
 	readonly saved: readonly string[]
 	/** The last refusal, null when there was none. */

@@ -35,7 +35,10 @@ const LONGEST_PAUSE = 5 * 60_000
 /** Refusals that no longer apply on a new page. */
 const SIGNED_OUT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['session-expired', 'other-user'])
 
-/** Drafts to send: those never sent, also those with a transient refusal, or all. */
+/**
+ * Which drafts a round sends. `new`: those never sent. `waiting`: also those that met a refusal that passes by itself. `all`: also
+ * those that were refused for good, because the person asked for it.
+ */
 type Reach = 'new' | 'waiting' | 'all'
 
 /**

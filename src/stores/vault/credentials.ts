@@ -12,6 +12,7 @@ import { TrousseauError } from '../../domain/errors.ts'
 import { putRecord } from '../../domain/inventory/changes.ts'
 import { newId } from '../../domain/inventory/ids.ts'
 import { customFieldOf, customName, isCustomName, REMIND_DAYS } from '../../domain/passwords/kinds.ts'
+import { otpLink, readOtp } from '../../domain/passwords/otp.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useVaultStore } from './vault.ts'
 
@@ -227,6 +228,12 @@ export const useCredentialsStore = defineStore('credentials', () => {
 /** Addresses typed one a line. */
 export const sitesOf = (text: string): readonly string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
 
+/** A secret of one-time codes as the vault holds it; one that gives no code as it was typed. */
+function tidyOtp(typed: string): string {
+	const read = readOtp(typed)
+	return 'otp' in read ? otpLink(read.otp) : typed.trim()
+}
+
 /** The fields of a form that a credential may lack, as a change of the vault has them. */
 function moreDraft(texts: Partial<CredentialFields>): Partial<CredentialDraft> {
 	const custom = Object.entries(texts).flatMap(([name, text]) => isCustomName(name) ? [[name.slice('custom.'.length), readCustom(text as string)]] : [])
@@ -237,6 +244,7 @@ function moreDraft(texts: Partial<CredentialFields>): Partial<CredentialDraft> {
 			case 'entryKind': return [['kind', text]]
 			case 'moreSites': return [[field, sitesOf(text ?? '')]]
 			case 'remindDays': return [[field, Number(text)]]
+			case 'otp': return [[field, tidyOtp(text ?? '')]]
 			default: return [[field, text?.trim()]]
 		}
 	})

@@ -5,7 +5,7 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
-import { logCaught } from '../../platform/log.ts'
+import { logAnd, logCaught } from '../../platform/log.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
 import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
@@ -32,33 +32,77 @@ export function useCopy() {
 		}
 	}
 
+	/** Recent passwords are those that were used. In a chunk of the first screen, which is there by then. */
+	async function used({ id }: CredentialSummary): Promise<void> {
+		const { useUsesStore } = await import(/* webpackChunkName: "home" */ '../../stores/vault/uses.ts')
+		useUsesStore().note(id)
+	}
+
+	async function copyPlain(credential: CredentialSummary, text: string, sentence: string): Promise<void> {
+		try {
+			await clipboard.copyPlain(text)
+			used(credential).catch(logAnd('clipboard.used', undefined))
+			notices.show(sentence)
+		} catch (error) {
+			logCaught('clipboard.copy-text', error)
+			refused()
+		}
+	}
+
+	async function copySecret(credential: CredentialSummary, read: () => Promise<string>, sentence: string): Promise<void> {
+		let secret: string
+		try {
+			secret = await read()
+		} catch (caught) {
+			const message = errorMessage(asTrousseauError(caught))
+			notices.show(`${message.title} ${message.text}`)
+			return
+		}
+		try {
+			const promise = await clipboard.copySecret(secret, told)
+			used(credential).catch(logAnd('clipboard.used', undefined))
+			notices.show(`${sentence} ${PROMISES[promise]()}`)
+		} catch (error) {
+			logCaught('clipboard.copy-secret', error)
+			refused()
+		}
+	}
+
 	return {
-		async copyLogin(credential: CredentialSummary): Promise<void> {
-			try {
-				await clipboard.copyPlain(credential.login)
-				notices.show(t('trousseau', '“{name}”: login copied.', { name: credential.label }))
-			} catch (error) {
-				logCaught('clipboard.copy-login', error)
-				refused()
-			}
-		},
-		async copyPassword(credential: CredentialSummary): Promise<void> {
-			let secret: string
-			try {
-				secret = await vault.reveal(credential.id, 'password')
-			} catch (caught) {
-				const message = errorMessage(asTrousseauError(caught))
-				notices.show(`${message.title} ${message.text}`)
-				return
-			}
-			try {
-				const promise = await clipboard.copySecret(secret, told)
-				notices.show(`${t('trousseau', '“{name}”: password copied.', { name: credential.label })} ${PROMISES[promise]()}`)
-			} catch (error) {
-				logCaught('clipboard.copy-password', error)
-				refused()
-			}
-		},
+		copyLogin: (credential: CredentialSummary): Promise<void> => copyPlain(
+			credential,
+			credential.login,
+			t('trousseau', '“{name}”: login copied.', { name: credential.label }),
+		),
+		copyPassword: (credential: CredentialSummary): Promise<void> => copySecret(
+			credential,
+			() => vault.reveal(credential.id, 'password'),
+			t('trousseau', '“{name}”: password copied.', { name: credential.label }),
+		),
+		/** The code of the moment of the click. */
+		copyCode: (credential: CredentialSummary): Promise<void> => copySecret(
+			credential,
+			async () => (await vault.code(credential.id)).code,
+			t('trousseau', '“{name}”: one-time code copied.', { name: credential.label }),
+		),
+		/**
+		 * Any other secret, present or former.
+		 *
+		 * @param credential - the entry
+		 * @param what - its name on the screen
+		 * @param read - reads it at the moment of the click
+		 */
+		copyField: (credential: CredentialSummary, what: string, read: () => Promise<string>): Promise<void> => copySecret(
+			credential,
+			read,
+			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
+		),
+		/** What is no secret. */
+		copyOpen: (credential: CredentialSummary, what: string, text: string): Promise<void> => copyPlain(
+			credential,
+			text,
+			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
+		),
 		/** A secret that is shown was copied by hand: it is erased as the others are. */
 		async copiedByHand(text: string, event: Event): Promise<void> {
 			const promise = await clipboard.eraseSecret(text, told, event)

@@ -12,7 +12,7 @@ export interface RecordSource {
 }
 
 /**
- * The screen where an object can be looked at and corrected.
+ * The screen where an object can be looked at and corrected; an empty string when there is none.
  *
  * @param object - as the diagnostic names it
  * @param inventory - to find the tool that it belongs to
@@ -30,6 +30,10 @@ export function objectHref(object: ObjectRef, inventory: RecordSource): string {
 		case 'persons':
 		case 'members': return hrefOf('people')
 		case 'credentials': return hrefOf('passwords', object.id)
-		case 'commune': return hrefOf('home')
+		// No screen asks for these yet.
+		case 'commune':
+		case 'equipments':
+		case 'trainings':
+		case 'processings': return ''
 	}
 }

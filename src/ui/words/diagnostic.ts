@@ -3,6 +3,7 @@
 import type { Question } from '../../domain/diagnostic/model.ts'
 
 import { n, t } from '../../platform/l10n.ts'
+import { MORE_QUESTIONS } from './questions.ts'
 
 /** Thirds of the scale, in words. */
 function level(value: number): string {
@@ -49,6 +50,6 @@ export function questionText({ object, field }: Question): string {
 		case 'registrantKind': return t('trousseau', 'Who holds the Internet name “{name}”?', { name })
 		case 'backups': return t('trousseau', 'Where is the copy of the data of “{name}”, and who can reach it?', { name })
 		case 'holderKind': return t('trousseau', 'Who can reach the backup of “{name}”?', { name })
-		default: return t('trousseau', 'Complete what is known of “{name}”.', { name })
+		default: return MORE_QUESTIONS.get(field)?.(name) ?? t('trousseau', 'Complete what is known of “{name}”.', { name })
 	}
 }

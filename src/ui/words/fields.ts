@@ -4,10 +4,12 @@ import type { ValueKind } from '../../domain/inventory/fields.ts'
 import type { CollectionName, WrittenFields } from '../../domain/inventory/model.ts'
 import type { DataCategoryId } from '../../domain/inventory/usages.ts'
 import type { JsonValue } from '../../domain/json.ts'
+import type { MoreFields } from '../../vault/model.ts'
 import type { Option } from './choices.ts'
 
 import { ENTITIES } from '../../domain/inventory/entities.ts'
 import { DATA_CATEGORIES } from '../../domain/inventory/usages.ts'
+import { isCustomName } from '../../domain/passwords/kinds.ts'
 import { formatDate, formatDateTime, formatEuros, formatNumber, t } from '../../platform/l10n.ts'
 import {
 	accountKindOptions,
@@ -32,13 +34,15 @@ import {
 	usageLabel,
 	vaultStateOptions,
 } from './choices.ts'
+import { kindOptions, wifiOptions } from './kinds.ts'
+import { MORE_CHOICES } from './more-choices.ts'
 
 /** Every field that a person can write in the inventory: a new one of `entities.ts` does not compile without its words. */
 type InventoryField = { [C in CollectionName]: keyof WrittenFields<C> }[CollectionName]
 
 /** The fields of an entry of the vault that people see. */
 type CredentialField
-	= 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt'
+	= 'accountId' | 'favourite' | 'label' | 'login' | 'note' | 'password' | 'passwordChangedAt' | 'site' | 'tags' | 'trashedAt' | keyof MoreFields
 
 type Words<K extends string> = Readonly<Record<K, () => string>>
 
@@ -50,87 +54,173 @@ const COLLECTIONS: Words<CollectionName | 'credentials'> = {
 	costs: () => t('trousseau', 'Cost'),
 	credentials: () => t('trousseau', 'Password'),
 	domains: () => t('trousseau', 'Domain name'),
+	equipments: () => t('trousseau', 'Equipment'),
 	hostings: () => t('trousseau', 'Hosting place'),
 	persons: () => t('trousseau', 'Person'),
+	processings: () => t('trousseau', 'Processing of personal data'),
 	suppliers: () => t('trousseau', 'Supplier'),
 	tools: () => t('trousseau', 'Tool'),
+	trainings: () => t('trousseau', 'Training'),
 }
 
 const CREDENTIAL_FIELDS: Words<CredentialField> = {
 	accountId: () => t('trousseau', 'Account'),
+	codePersonId: () => t('trousseau', 'Who receives the confirmation code?'),
+	codeTo: () => t('trousseau', 'On which telephone, in which mailbox?'),
+	contact: () => t('trousseau', 'Whom to call'),
+	expiresOn: () => t('trousseau', 'Valid until'),
 	favourite: () => t('trousseau', 'Favourite'),
+	holderIds: () => t('trousseau', 'Who knows this password?'),
+	kind: () => t('trousseau', 'Kind of entry'),
 	label: () => t('trousseau', 'Name'),
 	login: () => t('trousseau', 'Login'),
+	moreSites: () => t('trousseau', 'Other addresses'),
 	note: () => t('trousseau', 'Note'),
+	otp: () => t('trousseau', 'Key of the one-time code'),
 	password: () => t('trousseau', 'Password'),
 	passwordChangedAt: () => t('trousseau', 'Password'),
+	remindDays: () => t('trousseau', 'Days of reminder'),
 	site: () => t('trousseau', 'Site address'),
 	tags: () => t('trousseau', 'Labels'),
 	trashedAt: () => t('trousseau', 'Trash'),
+	wifi: () => t('trousseau', 'How is the network protected?'),
 }
 
 const FIELDS: Words<InventoryField> = {
+	adsOrTrackers: () => t('trousseau', 'Advertising or trackers'),
+	alternativeKnown: () => t('trousseau', 'Another tool known'),
 	amountInclTax: () => t('trousseau', 'Amount, tax included'),
+	antivirus: () => t('trousseau', 'Antivirus'),
+	assignedTo: () => t('trousseau', 'Who has it'),
+	autoLock: () => t('trousseau', 'Locks by itself'),
+	autoRenew: () => t('trousseau', 'Renewed by itself'),
+	autoUpdate: () => t('trousseau', 'Updates by themselves'),
+	awarenessOn: () => t('trousseau', 'Last session on digital risks'),
+	backedUp: () => t('trousseau', 'Copied elsewhere'),
 	backupAt: () => t('trousseau', 'Last backup taken away on'),
 	backupBy: () => t('trousseau', 'Last backup taken away by'),
-	backedUp: () => t('trousseau', 'Copied elsewhere'),
+	boughtOn: () => t('trousseau', 'Bought on'),
 	catalogueId: () => t('trousseau', 'Entry of the catalogue'),
 	certainty: () => t('trousseau', 'Where the figure comes from'),
+	charter: () => t('trousseau', 'Charter on digital tools'),
+	charterSignedOn: () => t('trousseau', 'Charter signed on'),
 	contact: () => t('trousseau', 'Contact'),
 	country: () => t('trousseau', 'Country'),
 	countryProcessing: () => t('trousseau', 'Country where the data is processed'),
 	countryStorage: () => t('trousseau', 'Country where the data is kept'),
 	createdOn: () => t('trousseau', 'Created on'),
+	credentialExpiresOn: () => t('trousseau', 'Certificate valid until'),
 	criticality: () => t('trousseau', 'Importance'),
+	dailyAdmin: () => t('trousseau', 'Used as administrator every day'),
 	dataCategories: () => t('trousseau', 'Data kept'),
 	datacentre: () => t('trousseau', 'Data centre'),
+	decidedOn: () => t('trousseau', 'Decided on'),
 	delivery: () => t('trousseau', 'How it is used'),
+	digitalLead: () => t('trousseau', 'Somebody in charge of digital matters'),
+	digitalLeadPersonId: () => t('trousseau', 'In charge of digital matters'),
 	disabledOn: () => t('trousseau', 'Closed on'),
+	diskEncrypted: () => t('trousseau', 'Disk encrypted'),
 	displayName: () => t('trousseau', 'Name'),
+	disposedOn: () => t('trousseau', 'Disposed of on'),
+	dpa: () => t('trousseau', 'Agreement on personal data'),
+	dpo: () => t('trousseau', 'Data protection officer'),
+	dpoDesignatedOn: () => t('trousseau', 'Officer designated on'),
+	dpoNumber: () => t('trousseau', 'Number of the designation'),
+	emergencyAccess: () => t('trousseau', 'Access in an emergency'),
+	emergencyContacts: () => t('trousseau', 'Emergency contacts'),
+	emergencySheetOn: () => t('trousseau', 'Emergency sheet printed on'),
+	endOfSupportOn: () => t('trousseau', 'End of support'),
 	endOn: () => t('trousseau', 'End'),
 	expiresOn: () => t('trousseau', 'Expires on'),
+	exportTestedOn: () => t('trousseau', 'Last export tested'),
+	extendedSupportUntil: () => t('trousseau', 'Paid updates until'),
 	facts: () => t('trousseau', 'Where the answers come from'),
+	fileSharing: () => t('trousseau', 'How files are shared'),
+	firewall: () => t('trousseau', 'Firewall'),
 	frequency: () => t('trousseau', 'How often'),
 	function: () => t('trousseau', 'Function'),
+	hasWorkDevice: () => t('trousseau', 'Has a device of the mairie'),
+	heldOn: () => t('trousseau', 'Held on'),
 	holderIds: () => t('trousseau', 'Who holds it'),
 	holderKind: () => t('trousseau', 'Who holds it'),
+	holdsCommuneData: () => t('trousseau', 'Holds data of the commune'),
 	hostingId: () => t('trousseau', 'Where it is hosted'),
 	imposedBy: () => t('trousseau', 'Who chose it'),
+	indefinite: () => t('trousseau', 'Without a last day'),
+	initialTerm: () => t('trousseau', 'First term'),
 	inseeCode: () => t('trousseau', 'INSEE code'),
 	kind: () => t('trousseau', 'Kind'),
 	knowledge: () => t('trousseau', 'How sure it is'),
 	label: () => t('trousseau', 'Name'),
 	lastRestoreTestOn: () => t('trousseau', 'Last test'),
 	licenceKind: () => t('trousseau', 'Licence'),
+	lifecycle: () => t('trousseau', 'Future of the tool'),
+	locationClause: () => t('trousseau', 'Clause on the place of the data'),
+	maxRenewals: () => t('trousseau', 'Renewals at most'),
 	mfa: () => t('trousseau', 'Second proof'),
 	name: () => t('trousseau', 'Name'),
+	namedAccounts: () => t('trousseau', 'An account for each person'),
+	noneOf: () => t('trousseau', 'The commune has none'),
 	note: () => t('trousseau', 'Note'),
+	notice: () => t('trousseau', 'Notice'),
+	noticeGivenOn: () => t('trousseau', 'Notice given on'),
 	object: () => t('trousseau', 'Object'),
 	offlineCopy: () => t('trousseau', 'Copy off line'),
 	offsite: () => t('trousseau', 'Copy in another place'),
+	openFormat: () => t('trousseau', 'Open format'),
 	operatorSupplierId: () => t('trousseau', 'Who operates it'),
+	opsnDomain: () => t('trousseau', 'Mail domain of the syndicate'),
+	os: () => t('trousseau', 'System'),
+	osSupportUntil: () => t('trousseau', 'System updated until'),
+	ownership: () => t('trousseau', 'Whose it is'),
 	parentCountry: () => t('trousseau', 'Country of the parent company'),
 	parentName: () => t('trousseau', 'Parent company'),
 	period: () => t('trousseau', 'How often it is paid'),
+	personIds: () => t('trousseau', 'Persons'),
+	physicallyProtected: () => t('trousseau', 'Locked away'),
 	population: () => t('trousseau', 'Population'),
+	reconditioned: () => t('trousseau', 'Reconditioned'),
 	recoveryKind: () => t('trousseau', 'Recovery address'),
 	reference: () => t('trousseau', 'Reference'),
 	registrantKind: () => t('trousseau', 'Who holds it'),
+	remoteAccess: () => t('trousseau', 'Access from afar'),
+	remoteAccessControlled: () => t('trousseau', 'Access from afar under control'),
 	renewal: () => t('trousseau', 'Renewal'),
+	renewalTerm: () => t('trousseau', 'Later terms'),
+	returnClause: () => t('trousseau', 'Clause on giving back the data'),
 	reviewedOn: () => t('trousseau', 'Read again on'),
+	role: () => t('trousseau', 'Organised or joined'),
 	rotatedOn: () => t('trousseau', 'Password changed on'),
+	rpntCheckedOn: () => t('trousseau', 'Criteria of the RPNT read on'),
+	rpntFailed: () => t('trousseau', 'Criteria of the RPNT not met'),
+	rpntPassed: () => t('trousseau', 'Criteria of the RPNT met'),
+	satisfaction: () => t('trousseau', 'Satisfaction'),
+	secondFactorOffered: () => t('trousseau', 'Second proof offered'),
+	securityClause: () => t('trousseau', 'Clause on security'),
+	sharedCalendar: () => t('trousseau', 'Shared calendar'),
 	startOn: () => t('trousseau', 'Beginning'),
 	status: () => t('trousseau', 'State'),
+	subprocessorIds: () => t('trousseau', 'Subcontractors'),
+	supplierBackup: () => t('trousseau', 'Copied by the supplier'),
 	supplierId: () => t('trousseau', 'Who publishes it'),
 	supportPhone: () => t('trousseau', 'Support by telephone'),
+	terminatedOn: () => t('trousseau', 'Terminated on'),
 	toolId: () => t('trousseau', 'Tool'),
 	toolIds: () => t('trousseau', 'Tools'),
+	trained: () => t('trousseau', 'Users trained'),
+	transferMechanism: () => t('trousseau', 'What the transfer rests on'),
+	unitsBought: () => t('trousseau', 'Licences bought'),
 	url: () => t('trousseau', 'Site address'),
 	usageIds: () => t('trousseau', 'What it is for'),
+	useNote: () => t('trousseau', 'Note on its use'),
 	userIds: () => t('trousseau', 'Who uses it'),
 	usersCount: () => t('trousseau', 'How many people use it'),
 	usersUnknown: () => t('trousseau', 'Users not known'),
+	usesPersonalAddress: () => t('trousseau', 'Uses a personal address'),
+	usesPersonalDevice: () => t('trousseau', 'Uses a personal device'),
 	vaultState: () => t('trousseau', 'Where the password is kept'),
+	wiped: () => t('trousseau', 'Wiped before it went'),
+	workMailbox: () => t('trousseau', 'Has a mailbox of the mairie'),
 	year: () => t('trousseau', 'Year'),
 }
 
@@ -143,6 +233,8 @@ const CHOICES: Readonly<Record<string, () => readonly Option<string>[]>> = {
 	'backups.frequency': frequencyOptions,
 	'backups.holderKind': ownerOptions,
 	'contracts.renewal': renewalOptions,
+	'credentials.kind': kindOptions,
+	'credentials.wifi': wifiOptions,
 	'costs.certainty': certaintyOptions,
 	'costs.period': periodOptions,
 	'domains.registrantKind': ownerOptions,
@@ -155,6 +247,7 @@ const CHOICES: Readonly<Record<string, () => readonly Option<string>[]>> = {
 	'tools.imposedBy': imposedByOptions,
 	'tools.licenceKind': licenceOptions,
 	'tools.status': statusOptions,
+	...MORE_CHOICES,
 }
 
 /** Name of the record of an id, or undefined. */
@@ -171,7 +264,8 @@ export function collectionLabel(collection: string): string {
 
 /** A field of a record, in words; one of a newer version by its own name. */
 export function fieldLabel(collection: string, field: string): string {
-	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.() ?? field
+	return own<() => string>(collection === 'credentials' ? CREDENTIAL_FIELDS : FIELDS, field)?.()
+		?? (isCustomName(field) ? t('trousseau', 'Field of your own') : field)
 }
 
 /** Shown for an absent value. */
@@ -183,6 +277,9 @@ function kindOf(collection: string, field: string): ValueKind | undefined {
 		.kind
 }
 
+/** How fields of an entry are read, where that is not as a text. */
+const CREDENTIAL_KINDS_OF_VALUE: Readonly<Record<string, ValueKind>> = { codePersonId: 'reference', holderIds: 'references', expiresOn: 'date' }
+
 function yesNoValue(value: string): string {
 	return value === 'yes' ? t('trousseau', 'Yes') : value === 'no' ? t('trousseau', 'No') : value
 }
@@ -192,7 +289,7 @@ function textValue(collection: string, field: string, value: string, nameOf: Nam
 	if (option !== undefined) {
 		return option.label
 	}
-	switch (kindOf(collection, field)) {
+	switch (collection === 'credentials' ? CREDENTIAL_KINDS_OF_VALUE[field] : kindOf(collection, field)) {
 		case 'reference':
 		case 'references':
 			return nameOf(value) ?? t('trousseau', '(no longer there)')

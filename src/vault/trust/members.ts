@@ -55,7 +55,7 @@ export const hasExpired = (member: Member, at: string): boolean => member.expire
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length
 
-/** Conditions on every list, independent of its author. A new epoch takes a revision, so the epoch cannot exceed the revision's number. */
+/** Conditions on every list, independent of its author (first paragraph of J in FORMAT 6). A new epoch takes a revision, so the epoch cannot exceed the revision's number. */
 function isWellFormed({ name, epoch, lists, slots, invitations }: JudgedRevision): boolean {
 	const members = Object.values(lists.members)
 	const invited = members.filter(({ kind }) => kind === 'invitation').map(({ slot }) => slot).sort()
@@ -69,7 +69,7 @@ function isWellFormed({ name, epoch, lists, slots, invitations }: JudgedRevision
 		&& Object.keys(lists.removed).every((id) => !Object.hasOwn(lists.members, id))
 }
 
-/** True if removed members stay removed, and every member who disappears is listed as removed. */
+/** Rule J2: true if removed members stay removed, and every member who disappears is listed as removed. */
 function isContinuous(revision: JudgedRevision, united: MemberLists): boolean {
 	const { members, removed } = revision.lists
 	return Object.entries(united.removed).every(([id, entry]) => sameJson(own(removed, id), entry))
@@ -77,7 +77,7 @@ function isContinuous(revision: JudgedRevision, united: MemberLists): boolean {
 		&& Object.keys(united.members).every((id) => Object.hasOwn(members, id) || Object.hasOwn(removed, id))
 }
 
-/** A new vault key starts a new epoch; without one, the key stays that of the highest parent. */
+/** Rule J3: a new vault key starts a new epoch; without one, the key stays that of the highest parent. */
 function epochChange(revision: JudgedRevision, parents: readonly JudgedRevision[]): 'same' | 'new' | 'wrong' {
 	const highest = Math.max(...parents.map(({ epoch }) => epoch))
 	if (revision.epoch === highest + 1) {
@@ -87,7 +87,7 @@ function epochChange(revision: JudgedRevision, parents: readonly JudgedRevision[
 	return revision.epoch === highest && sameKey ? 'same' : 'wrong'
 }
 
-/** True if the derivation parameters of each invitation are as in the parents. */
+/** Rule J4: true if the derivation parameters of each invitation are as in the parents. */
 function keepsInvitations(revision: JudgedRevision, parents: readonly JudgedRevision[]): boolean {
 	return revision.invitations.every((invitation) => {
 		const before = parents.flatMap(({ invitations }) => invitations).filter(({ slot }) => slot === invitation.slot)
@@ -113,9 +113,10 @@ function onlyAddition(lists: MemberLists, before: MemberLists, kept: MemberLists
 	return sameJson(rest, kept) ? addition : undefined
 }
 
-/** True if the added member names the author as inviter, and the revision is not dated before its parent. */
+/** Rule J8: true if the added member names the author as inviter, and the revision is not dated before its parent. */
 const isTraced = (addition: Member, { author, at }: JudgedRevision, parent: JudgedRevision): boolean => addition.invitedBy === author && at >= parent.at
 
+/** Rule J6. */
 function invitationMay(revision: JudgedRevision, parent: JudgedRevision, self: Member): boolean {
 	const { author, lists, content } = revision
 	const { [author]: _self, ...others } = parent.lists.members
@@ -138,6 +139,7 @@ function onlyPromotion(lists: MemberLists, before: MemberLists): Member | undefi
 	return now !== undefined && was.role !== 'keeper' && sameJson(now, { ...entry, invitedBy: now.invitedBy ?? invitedBy ?? '' }) ? now : undefined
 }
 
+/** Rule J7. */
 function envelopeMay(revision: JudgedRevision, parent: JudgedRevision): boolean {
 	const { lists, content } = revision
 	const someone = onlyAddition(lists, parent.lists, parent.lists.members) ?? onlyPromotion(lists, parent.lists)
@@ -146,6 +148,7 @@ function envelopeMay(revision: JudgedRevision, parent: JudgedRevision): boolean 
 		&& sameJson(withoutEvents(content), withoutEvents(parent.content))
 }
 
+/** Rules J3 and J5 to J7: true if the kind and role of the author allow the change. */
 function authorMay(revision: JudgedRevision, parents: readonly JudgedRevision[], united: MemberLists, author: Member): boolean {
 	const epoch = epochChange(revision, parents)
 	if (author.kind === 'person' && author.role === 'keeper') {
@@ -164,7 +167,7 @@ function authorMay(revision: JudgedRevision, parents: readonly JudgedRevision[],
 	return author.kind === 'invitation' ? invitationMay(revision, parent, author) : envelopeMay(revision, parent)
 }
 
-/** The author as every parent knows it: same keys, same kind. */
+/** Rule J1: the author as every parent knows it: same keys, same kind. */
 function authorIn(revision: JudgedRevision, parents: readonly JudgedRevision[], united: MemberLists): Member | undefined {
 	const author = own(united.members, revision.author)
 	const known = parents.every(({ lists }) => {
@@ -240,7 +243,7 @@ export function roleUsed(revision: JudgedRevision, parents: readonly JudgedRevis
 }
 
 /**
- * True if a revision judged by its own lists alone contradicts a revision that it claims to follow. Its lists, its key
+ * Condition of rules T4 and T5: true if a revision judged by its own lists alone contradicts a revision that it claims to follow. Its lists, its key
  * and its ancestors are only its author's claims, and must not undo removals or role changes made in the meantime.
  *
  * @param author - as {@link judgeByOwnLists} gave it

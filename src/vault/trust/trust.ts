@@ -75,7 +75,7 @@ function checkSignature(revision: OpenedVault, author: Member): void {
 }
 
 /**
- * True if the revision may be an ancestor of a trusted one: the trusted revision knows each of its members, with the same
+ * Rule T2: true if the revision may be an ancestor of a trusted one: the trusted revision knows each of its members, with the same
  * keys, or has removed them. A list of ancestors alone is only a claim of its author and must not add a member. Use of a
  * role that the trusted revision no longer gives leads to quarantine: see `conflicting`.
  */
@@ -248,7 +248,7 @@ class Judgement {
 		return { author, role: author.role }
 	}
 
-	/** Author authorised by the revision's own lists and the memory; null if undecided. */
+	/** Rules T4 and T5: author authorised by the revision's own lists and the memory; null if undecided. */
 	private authorByOwnLists(revision: OpenedVault): Member | null {
 		const { vouched, partial, gone } = this.memory
 		if (partial) {

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { Account, Person } from '../../inventory/model.ts'
+import type { Grade } from '../grades.ts'
 import type { ObjectRef } from '../model.ts'
 import type { ActiveAccount, Item, PasswordFact, Rule, RuleContext } from '../rule.ts'
 
 import { groupBy } from '../../inventory/knowledge.ts'
 import { presenceOf, recordOf } from '../../inventory/references.ts'
-import { item, perhaps, weightOf } from '../rule.ts'
+import { BAD, GOOD, ofTruth, OPEN } from '../grades.ts'
+import { graded, item, perhaps, rule, weightOf } from '../rule.ts'
 import { ANSSI_TPE, CNIL_GUIDE, HYGIENE, MON_AIDE_CYBER, MON_SERVICE_SECURISE, OSINUM } from '../sources.ts'
 
 type Verdict = ObjectRef['verdict']
@@ -14,11 +16,11 @@ type Verdict = ObjectRef['verdict']
 /** A stolen account of these opens the others, or moves money. */
 const SENSITIVE_USAGES: readonly string[] = ['email', 'banking', 'domain-names', 'hosting']
 
-function accountRef({ id, account }: ActiveAccount, verdict: Verdict): ObjectRef {
+export function accountRef({ id, account }: ActiveAccount, verdict: Verdict): ObjectRef {
 	return { collection: 'accounts', id, label: account.label, verdict }
 }
 
-function accountWeight({ tool, certain }: ActiveAccount): readonly [number, number] {
+export function accountWeight({ tool, certain }: ActiveAccount): readonly [number, number] {
 	return certain ? weightOf(tool) : perhaps(weightOf(tool))
 }
 
@@ -38,7 +40,12 @@ function inVault({ passwords, passwordsByAccount }: RuleContext, id: string, { v
 
 /** The accounts whose password is not, or may not be, in the vault: what is left to bring there. */
 export function accountsOutsideVault(context: RuleContext): readonly ActiveAccount[] {
-	return context.accounts.filter(({ id, account }) => inVault(context, id, account) !== 'ok')
+	return context.accounts.filter((active) => hasPassword(active) && inVault(context, active.id, active.account) !== 'ok')
+}
+
+/** A certificate or an agent card has no password to keep; a tool that is given up, none to bring. */
+function hasPassword({ account, tool }: ActiveAccount): boolean {
+	return account.kind !== 'certificate' && tool?.status !== 'abandoned'
 }
 
 /** A password of the vault: under the account that it opens, else by the name of its tool, else without a name. */
@@ -65,17 +72,13 @@ function passwordsWithoutAccount(context: RuleContext): Item[] {
 function toolsWithoutAccount({ tools, accountsByTool, passwords }: RuleContext): Item[] {
 	const held = new Set((passwords ?? []).map(({ toolId }) => toolId))
 	return tools
-		.filter(([id, { delivery }]) => !accountsByTool.has(id) && !held.has(id) && delivery !== 'paper' && delivery !== 'desktop')
+		.filter(([id, { delivery, status }]) => (
+			!accountsByTool.has(id) && !held.has(id) && delivery !== 'paper' && delivery !== 'desktop' && status !== 'abandoned'
+		))
 		.map(([id, tool]) => item({ collection: 'tools', id, label: tool.name, verdict: 'unknown' }, perhaps(weightOf(tool)), 'accounts'))
 }
 
-const IDM_1: Rule = {
-	id: 'IDM-1',
-	theme: 'IDM',
-	weight: 2,
-	gate: false,
-	aboutKnowledge: false,
-	zeroWhenEssentialFails: false,
+const IDM_1 = rule('IDM-1', {
 	effort: 'S',
 	cost: '0',
 	legal: 'recommendation',
@@ -85,61 +88,96 @@ const IDM_1: Rule = {
 		'accounts.toolId',
 		'accounts.label',
 		'accounts.disabledOn',
+		'accounts.kind',
 		'tools.criticality',
 		'tools.delivery',
+		'tools.status',
 		'tools.name',
 	],
+	about: ['tools', 'accounts'],
 	items: (context) => [
-		...context.accounts.map((active) => (
+		...context.accounts.filter(hasPassword).map((active) => (
 			item(accountRef(active, inVault(context, active.id, active.account)), accountWeight(active), 'vaultState')
 		)),
 		...passwordsWithoutAccount(context),
 		...toolsWithoutAccount(context),
 	],
-}
+})
 
 /** The passwords that open more than one door. */
 export function reusedPasswords({ passwords }: RuleContext): readonly PasswordFact[] {
 	return (passwords ?? []).filter(({ reusedBy }) => reusedBy > 0)
 }
 
-const IDM_3: Rule = {
-	id: 'IDM-3',
-	theme: 'IDM',
-	weight: 2,
-	gate: false,
-	aboutKnowledge: false,
-	zeroWhenEssentialFails: true,
+const IDM_3 = rule('IDM-3', {
 	effort: 'S',
 	cost: '0',
 	legal: 'recommendation',
 	sources: [ANSSI_TPE, CNIL_GUIDE('fiche 4')],
-	reads: ['accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'tools.criticality'],
+	reads: ['accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'accounts.kind', 'tools.criticality', 'tools.status'],
+	combine: 'worst',
+	about: ['accounts'],
 	// Counted in the opened vault, or not at all: whoever has no access to it has nothing to answer.
 	items: (context) => {
-		const reused = new Set(reusedPasswords(context))
-		const active = new Map(context.accounts.map((account) => [account.id, account]))
-		return [
-			...(context.passwords ?? []).map((fact) => {
-				const account = active.get(fact.accountId)
-				const weight = account === undefined ? passwordWeight(context, fact) : accountWeight(account)
-				return item(passwordRef(context, fact, reused.has(fact) ? 'not-ok' : 'ok'), weight, null)
-			}),
-			...context.accounts
-				.filter(({ id }) => !context.passwordsByAccount.has(id))
-				.map((account) => item(accountRef(account, 'unknown'), perhaps(accountWeight(account)), null)),
-		]
+		const reused = reusedPasswords(context)
+		// Passwords that are the same, seen from each of them.
+		const groups = Math.round(reused.reduce((sum, { reusedBy }) => sum + 1 / (reusedBy + 1), 0))
+		const mild = groups > 1 ? 1 : 2
+		return ofPasswords(context, (fact, weight) => (fact.reusedBy === 0
+			? GOOD
+			: [weight[1] >= 2 ? 0 : mild, weight[0] >= 2 ? 0 : mild]))
 	},
+})
+
+/** Each password of the opened vault with its points; the accounts of which it holds none stay a question. */
+function ofPasswords(context: RuleContext, judge: (fact: PasswordFact, weight: readonly [number, number]) => Grade): Item[] {
+	const active = new Map(context.accounts.map((account) => [account.id, account]))
+	return [
+		...(context.passwords ?? []).map((fact) => {
+			const account = active.get(fact.accountId)
+			const weight = account === undefined ? passwordWeight(context, fact) : accountWeight(account)
+			const grade = judge(fact, weight)
+			const one = graded(passwordRef(context, fact, 'ok'), weight, grade, null)
+			// How bad it is may be open; that it is bad is not.
+			return grade[1] < 3 ? { ...one, object: { ...one.object, verdict: 'not-ok' as const } } : one
+		}),
+		...context.accounts
+			.filter((account) => hasPassword(account) && !context.passwordsByAccount.has(account.id))
+			.map((account) => item(accountRef(account, 'unknown'), perhaps(accountWeight(account)), null)),
+	]
 }
 
-/** Tells if the account gives power over the commune's mail, money, name or State portals: yes, no, perhaps. */
+/** Strong where it alone protects something essential; fair elsewhere, or with a second proof. */
+function strengthGrade({ strength }: PasswordFact, account: Account | null, [least, most]: readonly [number, number]): Grade {
+	if (strength === undefined) {
+		return OPEN
+	}
+	if (strength !== 'fair') {
+		return strength === 'strong' ? GOOD : BAD
+	}
+	const protection = account === null ? OPEN : ofTruth(secondFactorTruth(account))
+	return [least < 2 && most < 2 ? 3 : protection[0], least >= 2 ? protection[1] : 3]
+}
+
+const IDM_4 = rule('IDM-4', {
+	effort: 'S',
+	cost: '0',
+	legal: 'recommendation',
+	sources: [CNIL_GUIDE('fiche 4'), MON_SERVICE_SECURISE('AUTH.5 à AUTH.7')],
+	reads: ['accounts.toolId', 'accounts.label', 'accounts.disabledOn', 'accounts.kind', 'accounts.mfa', 'tools.criticality', 'tools.status'],
+	about: ['accounts'],
+	items: (context) => ofPasswords(context, (fact, weight) => (
+		strengthGrade(fact, recordOf(context.inventory.collections.accounts, fact.accountId), weight)
+	)),
+})
+
+/** Tells if the account gives power over the commune's mail, money, name or, where it can be protected, State portals: yes, no, perhaps. */
 function isSensitive({ account, tool }: ActiveAccount): boolean | null {
-	if (
-		account.kind === 'admin'
-		|| tool?.imposedBy === 'state'
-		|| tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true
-	) {
+	if (account.kind === 'admin' || tool?.usageIds?.some((usage) => SENSITIVE_USAGES.includes(usage)) === true) {
 		return true
+	}
+	if (tool?.imposedBy === 'state') {
+		return tool.secondFactorOffered === 'yes' ? true : null
 	}
 	const open
 		= account.kind === undefined
@@ -150,17 +188,26 @@ function isSensitive({ account, tool }: ActiveAccount): boolean | null {
 	return open ? null : false
 }
 
-function secondFactor({ mfa }: Account): Verdict {
-	return mfa === undefined || mfa === 'unknown' ? 'unknown' : mfa === 'none' ? 'not-ok' : 'ok'
+export function secondFactorTruth({ mfa }: Account): boolean | null {
+	return mfa === undefined || mfa === 'unknown' ? null : mfa !== 'none'
 }
 
-const IDM_5: Rule = {
-	id: 'IDM-5',
-	theme: 'IDM',
+/** Where no second proof is offered, there is none to activate. */
+function secondFactorItem(active: ActiveAccount): Item[] {
+	const sensitive = isSensitive(active)
+	const truth = secondFactorTruth(active.account)
+	const isNotOffered = active.tool?.secondFactorOffered === 'no'
+	if (sensitive === false || (isNotOffered && truth === false)) {
+		return []
+	}
+	const weight = accountWeight(active)
+	const isOpen = sensitive === null || (isNotOffered && truth === null)
+	return [graded(accountRef(active, 'ok'), isOpen ? perhaps(weight) : weight, ofTruth(truth), 'mfa')]
+}
+
+const IDM_5 = rule('IDM-5', {
 	weight: 3,
 	gate: true,
-	aboutKnowledge: false,
-	zeroWhenEssentialFails: false,
 	effort: 'S',
 	cost: '€',
 	legal: 'recommendation',
@@ -174,15 +221,11 @@ const IDM_5: Rule = {
 		'tools.criticality',
 		'tools.usageIds',
 		'tools.imposedBy',
+		'tools.secondFactorOffered',
 	],
-	items: (context) => context.accounts.flatMap((active) => {
-		const sensitive = isSensitive(active)
-		const weight = accountWeight(active)
-		return sensitive === false
-			? []
-			: [item(accountRef(active, secondFactor(active.account)), sensitive === null ? perhaps(weight) : weight, 'mfa')]
-	}),
-}
+	about: ['accounts'],
+	items: (context) => context.accounts.flatMap(secondFactorItem),
+})
 
 /** Tells if a password replaced the one known to a person who left that day: yes, no, or unknown. */
 function isChangedSince(context: RuleContext, { id, account: { rotatedOn } }: ActiveAccount, endOn: string): boolean | null {
@@ -261,13 +304,7 @@ export function knownToDeparted(context: RuleContext): ReadonlySet<string> {
 	return new Set([...accounts, ...entries.map((id) => (accountOf.get(id) ?? '') || id)])
 }
 
-const IDM_6: Rule = {
-	id: 'IDM-6',
-	theme: 'IDM',
-	weight: 3,
-	gate: false,
-	aboutKnowledge: false,
-	zeroWhenEssentialFails: false,
+const IDM_6 = rule('IDM-6', {
 	effort: 'XS',
 	cost: '0',
 	legal: 'recommendation',
@@ -282,6 +319,7 @@ const IDM_6: Rule = {
 		'accounts.toolId',
 		'accounts.label',
 	],
+	about: ['persons'],
 	items: (context) => {
 		const gone = leavers(context)
 		const persons = new Set(gone.map(([id]) => id))
@@ -296,7 +334,7 @@ const IDM_6: Rule = {
 				item({ collection: 'members', id: memberId, label: '', verdict: known.length > 0 ? 'not-ok' : 'ok' }, [1, 1], null))),
 		]
 	},
-}
+})
 
-/** Identifiers and passwords. */
-export const IDENTIFIER_RULES: readonly Rule[] = [IDM_1, IDM_3, IDM_5, IDM_6]
+/** Identifiers and passwords: what the vault holds, and who left. */
+export const PASSWORD_RULES: readonly Rule[] = [IDM_1, IDM_3, IDM_4, IDM_5, IDM_6]

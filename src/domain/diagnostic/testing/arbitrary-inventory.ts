@@ -21,6 +21,7 @@ const ids = fc.uniqueArray(id, { maxLength: 3 })
 const label = fc.constantFrom('Alpha', 'Beta', 'Gamma')
 const date = fc.constantFrom('2024-02-29', '2025-06-30', '2026-05-01', TODAY, '2027-01-01')
 const owner = fc.constantFrom('commune', 'supplier', 'volunteer', 'unknown')
+const yesNo = fc.constantFrom('yes', 'no', 'unknown')
 const optional = { requiredKeys: [] as [] }
 
 function records(arbitrary: fc.Arbitrary<object>): fc.Arbitrary<Record<string, object>> {
@@ -38,14 +39,32 @@ function withRequired(
 }
 
 const tool = withRequired({ name: label }, {
-	usageIds: fc.uniqueArray(fc.constantFrom('email', 'banking', 'accounting', 'website'), { maxLength: 2 }),
+	usageIds: fc.uniqueArray(fc.constantFrom('email', 'banking', 'accounting', 'website', 'calendar', 'video-meetings'), { maxLength: 2 }),
 	supplierId: id,
 	delivery: fc.constantFrom('saas', 'desktop', 'paper', 'nas', 'unknown'),
 	imposedBy: fc.constantFrom('chosen', 'state', 'epci', 'unknown'),
 	criticality: fc.constantFrom('essential', 'useful', 'minor', 'unknown'),
-	dataCategories: fc.uniqueArray(fc.constantFrom('social', 'public'), { maxLength: 2 }),
+	dataCategories: fc.uniqueArray(fc.constantFrom('social', 'identity', 'public'), { maxLength: 2 }),
 	hostingId: id,
-	backedUp: fc.constantFrom('yes', 'no', 'unknown'),
+	backedUp: yesNo,
+	supplierBackup: yesNo,
+	namedAccounts: yesNo,
+	secondFactorOffered: fc.constantFrom('yes', 'no'),
+	role: fc.constantFrom('own', 'guest', 'unknown'),
+	satisfaction: fc.constantFrom('bad', 'poor', 'fair', 'good', 'unknown'),
+	trained: yesNo,
+	useNote: yesNo,
+	licenceKind: fc.constantFrom('libre', 'proprietary-paid', 'proprietary-free', 'public-service', 'unknown'),
+	status: fc.constantFrom('used', 'abandoned'),
+	userIds: ids,
+	usersCount: fc.integer({ min: 0, max: 3 }),
+	unitsBought: fc.integer({ min: 0, max: 5 }),
+	exportTestedOn: date,
+	openFormat: yesNo,
+	alternativeKnown: yesNo,
+	adsOrTrackers: yesNo,
+	lifecycle: fc.constantFrom('active', 'closing', 'closed', 'unknown'),
+	endOfSupportOn: date,
 })
 
 const account = withRequired({ toolId: id, label }, {
@@ -55,6 +74,10 @@ const account = withRequired({ toolId: id, label }, {
 	mfa: fc.constantFrom('none', 'sms', 'app', 'unknown'),
 	rotatedOn: date,
 	disabledOn: date,
+	recoveryKind: fc.constantFrom('commune', 'personal', 'supplier', 'unknown'),
+	emergencyAccess: yesNo,
+	reviewedOn: date,
+	credentialExpiresOn: date,
 })
 
 /** True facts agree: what stands in the mairie is in France. */
@@ -65,6 +88,9 @@ const hosting = withRequired(
 		operatorSupplierId: id,
 		countryStorage: fc.constantFrom('FR', 'FR', 'DE', 'NO', 'CH', 'US', 'AU', 'unknown'),
 		knowledge: fc.constantFrom('proven', 'declared', 'supposed', 'unknown'),
+		countryProcessing: fc.constantFrom('FR', 'CH', 'US', 'unknown'),
+		transferMechanism: fc.constantFrom('clauses', 'none', 'unknown'),
+		subprocessorIds: ids,
 	},
 ).map((record) => (
 	LOCAL_HOSTINGS.includes(String(record.kind)) && record.countryStorage !== undefined ? { ...record, countryStorage: 'FR' } : record
@@ -76,6 +102,9 @@ const supplier = withRequired(
 	{
 		kind: fc.constantFrom('publisher', 'host', 'opsn', 'state', 'association', 'unknown'),
 		parentCountry: fc.constantFrom('FR', 'DE', 'US', 'CH', 'AU', 'unknown'),
+		dpa: fc.constantFrom('signed', 'terms', 'none', 'unknown'),
+		remoteAccess: yesNo,
+		remoteAccessControlled: yesNo,
 	},
 ).map((record) => (
 	PUBLIC_SUPPLIERS.includes(String(record.kind)) && record.parentCountry !== undefined ? { ...record, parentCountry: 'FR' } : record
@@ -85,9 +114,62 @@ const cost = withRequired(
 	{ toolId: id, certainty: fc.constantFrom('invoice', 'estimate', 'unknown') },
 	{ amountInclTax: fc.integer({ min: 0, max: 5_000 }) },
 )
-const person = withRequired({ displayName: label }, { kind: fc.constantFrom('agent', 'elected', 'external', 'unknown'), endOn: date })
-const backup = withRequired({ label, toolIds: ids }, { holderKind: owner })
-const domain = withRequired({ name: label }, { registrantKind: owner })
+const person = withRequired({ displayName: label }, {
+	kind: fc.constantFrom('agent', 'elected', 'external', 'unknown'),
+	endOn: date,
+	workMailbox: yesNo,
+	usesPersonalAddress: yesNo,
+	hasWorkDevice: yesNo,
+	usesPersonalDevice: yesNo,
+	awarenessOn: date,
+	charterSignedOn: date,
+})
+const backup = withRequired({ label, toolIds: ids }, { holderKind: owner, offlineCopy: yesNo, offsite: yesNo, lastRestoreTestOn: date })
+const domain = withRequired({ name: label }, { registrantKind: owner, expiresOn: date, autoRenew: yesNo })
+const months = fc.record({ n: fc.constantFrom(1, 2, 12, 36), unit: fc.constant('months') })
+const contract = withRequired({ toolIds: ids }, {
+	startOn: fc.constantFrom('2020-08-01', '2024-02-29', '2025-12-01'),
+	initialTerm: months,
+	renewalTerm: months,
+	renewal: fc.constantFrom('none', 'tacit', 'express', 'unknown'),
+	notice: months,
+	decidedOn: date,
+	securityClause: yesNo,
+	locationClause: yesNo,
+	returnClause: yesNo,
+})
+const equipment = withRequired({ label }, {
+	kind: fc.constantFrom('desktop', 'laptop', 'phone', 'server', 'printer', 'unknown'),
+	ownership: fc.constantFrom('commune', 'personal', 'unknown'),
+	os: fc.constantFrom('windows-11', 'linux', 'unknown'),
+	osSupportUntil: date,
+	extendedSupportUntil: date,
+	autoUpdate: yesNo,
+	antivirus: yesNo,
+	firewall: yesNo,
+	dailyAdmin: yesNo,
+	diskEncrypted: yesNo,
+	holdsCommuneData: yesNo,
+	autoLock: yesNo,
+	physicallyProtected: yesNo,
+	boughtOn: date,
+	disposedOn: date,
+})
+const communeRecord = withRequired({ name: label }, {
+	dpo: fc.constantFrom('internal', 'shared', 'none', 'unknown'),
+	dpoDesignatedOn: date,
+	dpoNumber: fc.constant('DPO-1'),
+	digitalLead: yesNo,
+	digitalLeadPersonId: id,
+	charter: yesNo,
+	emergencyContacts: fc.uniqueArray(fc.constantFrom('bank', 'dpo', 'host'), { maxLength: 3 }),
+	emergencySheetOn: date,
+	sharedCalendar: yesNo,
+	fileSharing: fc.constantFrom('link', 'paper', 'unknown'),
+	rpntPassed: fc.uniqueArray(fc.constantFrom('1.1', '1.4', '2.2'), { maxLength: 3 }),
+	rpntFailed: fc.uniqueArray(fc.constantFrom('1.5', '2.4'), { maxLength: 2 }),
+	opsnDomain: yesNo,
+})
 
 /** The inventory without the first field of each pair that disagrees: of true facts, none do. */
 function settled(inventory: Inventory): Inventory {
@@ -101,6 +183,23 @@ function settled(inventory: Inventory): Inventory {
 	return settled(parseInventory({ ...inventory, collections }))
 }
 
+interface Collections {
+	readonly persons: Readonly<Record<string, object>>
+	readonly commune: { readonly commune: object }
+}
+
+function mapped(records: Readonly<Record<string, object>>, change: (record: object) => object): Record<string, object> {
+	return Object.fromEntries(Object.entries(records).map(([key, record]) => [key, change(record)]))
+}
+
+/** True facts agree: nobody signed a charter that there is not. */
+function agreed<C extends Collections>(collections: C): C {
+	const hasNone = 'charter' in collections.commune.commune && collections.commune.commune.charter === 'no'
+	return hasNone
+		? { ...collections, persons: mapped(collections.persons, (person) => ({ ...person, charterSignedOn: 'unknown' })) }
+		: collections
+}
+
 /** Inventories of up to four records a collection, whose facts do not contradict one another. */
 export const arbitraryInventory: fc.Arbitrary<Inventory> = fc.record({
 	tools: records(tool),
@@ -111,7 +210,12 @@ export const arbitraryInventory: fc.Arbitrary<Inventory> = fc.record({
 	persons: records(person),
 	backups: records(backup),
 	domains: records(domain),
-}).map((collections) => settled(parseInventory({ schema: 1, collections })))
+	contracts: records(contract),
+	equipments: records(equipment),
+	trainings: records(withRequired({ label, toolIds: ids }, { heldOn: date })),
+	processings: records(withRequired({ name: label, toolIds: ids }, {})),
+	commune: communeRecord.map((record) => ({ commune: record })),
+}).map((collections) => settled(parseInventory({ schema: 1, collections: agreed(collections) })))
 
 /** A value that could be not known: where it stands, and how one writes that it is not. */
 export interface Knowable {
@@ -139,14 +243,93 @@ export const KNOWABLE_FIELDS: Readonly<Record<string, Readonly<Record<string, Kn
 		dataCategories: 'absent',
 		hostingId: 'noted',
 		backedUp: 'word',
+		supplierBackup: 'word',
+		namedAccounts: 'word',
+		role: 'word',
+		satisfaction: 'word',
+		trained: 'word',
+		useNote: 'word',
+		licenceKind: 'word',
+		exportTestedOn: 'word',
+		openFormat: 'word',
+		alternativeKnown: 'word',
+		adsOrTrackers: 'word',
+		lifecycle: 'word',
+		endOfSupportOn: 'word',
 	},
-	accounts: { kind: 'word', holderIds: 'absent', vaultState: 'word', mfa: 'word', rotatedOn: 'word', disabledOn: 'word' },
-	hostings: { kind: 'word', operatorSupplierId: 'noted', countryStorage: 'word', knowledge: 'word' },
-	suppliers: { kind: 'word', parentCountry: 'word' },
+	accounts: {
+		kind: 'word',
+		holderIds: 'absent',
+		vaultState: 'word',
+		mfa: 'word',
+		rotatedOn: 'word',
+		disabledOn: 'word',
+		recoveryKind: 'word',
+		emergencyAccess: 'word',
+		reviewedOn: 'word',
+		credentialExpiresOn: 'word',
+	},
+	hostings: {
+		kind: 'word',
+		operatorSupplierId: 'noted',
+		countryStorage: 'word',
+		knowledge: 'word',
+		countryProcessing: 'word',
+		transferMechanism: 'word',
+		subprocessorIds: 'noted',
+	},
+	suppliers: { kind: 'word', parentCountry: 'word', dpa: 'word', remoteAccess: 'word', remoteAccessControlled: 'word' },
 	costs: { amountInclTax: 'absent', certainty: 'word' },
-	persons: { kind: 'word', endOn: 'word' },
-	backups: { holderKind: 'word' },
-	domains: { registrantKind: 'word' },
+	persons: {
+		kind: 'word',
+		endOn: 'word',
+		workMailbox: 'word',
+		usesPersonalAddress: 'word',
+		hasWorkDevice: 'word',
+		usesPersonalDevice: 'word',
+		awarenessOn: 'word',
+		charterSignedOn: 'word',
+	},
+	backups: { holderKind: 'word', offlineCopy: 'word', offsite: 'word', lastRestoreTestOn: 'word' },
+	domains: { registrantKind: 'word', expiresOn: 'word', autoRenew: 'word' },
+	contracts: {
+		startOn: 'word',
+		initialTerm: 'word',
+		renewalTerm: 'word',
+		renewal: 'word',
+		notice: 'word',
+		decidedOn: 'word',
+		securityClause: 'word',
+		locationClause: 'word',
+		returnClause: 'word',
+	},
+	equipments: {
+		kind: 'word',
+		ownership: 'word',
+		osSupportUntil: 'word',
+		extendedSupportUntil: 'word',
+		autoUpdate: 'word',
+		antivirus: 'word',
+		firewall: 'word',
+		dailyAdmin: 'word',
+		diskEncrypted: 'word',
+		holdsCommuneData: 'word',
+		autoLock: 'word',
+		physicallyProtected: 'word',
+		disposedOn: 'word',
+	},
+	commune: {
+		dpo: 'word',
+		dpoDesignatedOn: 'word',
+		dpoNumber: 'absent',
+		digitalLead: 'word',
+		charter: 'word',
+		emergencyContacts: 'absent',
+		emergencySheetOn: 'word',
+		sharedCalendar: 'word',
+		fileSharing: 'word',
+		opsnDomain: 'word',
+	},
 }
 
 /**
@@ -158,6 +341,8 @@ export function knownValues(inventory: Inventory): readonly Knowable[] {
 	const ofRecord = (collection: string, recordId: string, record: DocumentRecord): readonly Knowable[] => (
 		Object.entries(KNOWABLE_FIELDS[collection] ?? {})
 			.filter(([field]) => record[field] !== undefined && record[field] !== 'unknown')
+			// A certificate is another thing than an account with a password: that is what the record is of.
+			.filter(([field]) => !(collection === 'accounts' && field === 'kind' && record.kind === 'certificate'))
 			.map(([field, how]) => ({
 				collection,
 				id: recordId,

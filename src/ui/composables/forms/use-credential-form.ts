@@ -14,6 +14,8 @@ import { useFormDraft } from './use-form-draft.ts'
 /** The form of a password. */
 export interface CredentialDraftForm {
 	readonly draft: SealableDraft<CredentialFields>
+	/** Of the credential that it writes. */
+	readonly id: () => string
 	/** Brings the secrets and what was typed before; what is typed meanwhile stays. Rejects when they cannot be read. */
 	load: () => Promise<void>
 	/** Saves the fields touched; gives the id, null when somebody must choose first. */
@@ -141,5 +143,5 @@ export function useCredentialForm(credential: CredentialSummary | null, toolId: 
 		})
 	}
 
-	return { draft, load, save, isTouched: () => Object.keys(draft.touched()).length > 0 }
+	return { draft, id: () => form.value.id, load, save, isTouched: () => Object.keys(draft.touched()).length > 0 }
 }

@@ -33,7 +33,12 @@ export interface Route {
 /** The lists, by the word that says them in an address. */
 const FILTERS: Readonly<Record<ListFilter, string>> = {
 	departed: 'depart',
+	expiring: 'echeances',
+	common: 'courants',
 	reused: 'reutilises',
+	weak: 'faibles',
+	'no-mfa': 'second-facteur',
+	old: 'anciens',
 	disputed: 'deux-valeurs',
 	elsewhere: 'a-ranger',
 	'hosting-unknown': 'hebergement',
