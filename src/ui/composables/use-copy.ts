@@ -5,7 +5,7 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { asTrousseauError } from '../../domain/errors.ts'
 import { t } from '../../platform/l10n.ts'
-import { logCaught } from '../../platform/log.ts'
+import { logAnd, logCaught } from '../../platform/log.ts'
 import { useNoticesStore } from '../../stores/session/notices.ts'
 import { useClipboardStore } from '../../stores/vault/clipboard.ts'
 import { useVaultStore } from '../../stores/vault/vault.ts'
@@ -32,9 +32,16 @@ export function useCopy() {
 		}
 	}
 
-	async function copyPlain(text: string, sentence: string): Promise<void> {
+	/** Recent passwords are those that were used. In a chunk of the first screen, which is there by then. */
+	async function used({ id }: CredentialSummary): Promise<void> {
+		const { useUsesStore } = await import(/* webpackChunkName: "home" */ '../../stores/vault/uses.ts')
+		useUsesStore().note(id)
+	}
+
+	async function copyPlain(credential: CredentialSummary, text: string, sentence: string): Promise<void> {
 		try {
 			await clipboard.copyPlain(text)
+			used(credential).catch(logAnd('clipboard.used', undefined))
 			notices.show(sentence)
 		} catch (error) {
 			logCaught('clipboard.copy-text', error)
@@ -42,7 +49,7 @@ export function useCopy() {
 		}
 	}
 
-	async function copySecret(read: () => Promise<string>, sentence: string): Promise<void> {
+	async function copySecret(credential: CredentialSummary, read: () => Promise<string>, sentence: string): Promise<void> {
 		let secret: string
 		try {
 			secret = await read()
@@ -53,6 +60,7 @@ export function useCopy() {
 		}
 		try {
 			const promise = await clipboard.copySecret(secret, told)
+			used(credential).catch(logAnd('clipboard.used', undefined))
 			notices.show(`${sentence} ${PROMISES[promise]()}`)
 		} catch (error) {
 			logCaught('clipboard.copy-secret', error)
@@ -62,15 +70,18 @@ export function useCopy() {
 
 	return {
 		copyLogin: (credential: CredentialSummary): Promise<void> => copyPlain(
+			credential,
 			credential.login,
 			t('trousseau', '“{name}”: login copied.', { name: credential.label }),
 		),
 		copyPassword: (credential: CredentialSummary): Promise<void> => copySecret(
+			credential,
 			() => vault.reveal(credential.id, 'password'),
 			t('trousseau', '“{name}”: password copied.', { name: credential.label }),
 		),
 		/** The code of the moment of the click. */
 		copyCode: (credential: CredentialSummary): Promise<void> => copySecret(
+			credential,
 			async () => (await vault.code(credential.id)).code,
 			t('trousseau', '“{name}”: one-time code copied.', { name: credential.label }),
 		),
@@ -82,11 +93,13 @@ export function useCopy() {
 		 * @param read - reads it at the moment of the click
 		 */
 		copyField: (credential: CredentialSummary, what: string, read: () => Promise<string>): Promise<void> => copySecret(
+			credential,
 			read,
 			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
 		),
 		/** What is no secret. */
 		copyOpen: (credential: CredentialSummary, what: string, text: string): Promise<void> => copyPlain(
+			credential,
 			text,
 			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
 		),

@@ -10,6 +10,7 @@ const FIELDS: Readonly<Record<OptionalField, () => string>> = {
 	otp: () => t('trousseau', 'One-time code'),
 	site: () => t('trousseau', 'Site address'),
 	moreSites: () => t('trousseau', 'Other addresses'),
+	holders: () => t('trousseau', 'Who knows this password?'),
 	code: () => t('trousseau', 'Who receives the confirmation code?'),
 	contact: () => t('trousseau', 'Whom to call'),
 	expiry: () => t('trousseau', 'Valid until'),

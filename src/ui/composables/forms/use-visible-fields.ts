@@ -7,9 +7,9 @@ import type { CredentialFields } from '../../../stores/vault/credentials.ts'
 import { computed, reactive } from 'vue'
 
 /** Fields that the form of a password shows when its kind has them, when they are filled, or when they were asked for. */
-export const OPTIONAL_FIELDS = ['login', 'password', 'otp', 'site', 'moreSites', 'code', 'contact', 'expiry'] as const
+export const OPTIONAL_FIELDS = ['login', 'password', 'otp', 'site', 'moreSites', 'holders', 'code', 'contact', 'expiry'] as const
 
-/** One of them: `code` is who receives the confirmation codes, `expiry` the end of validity with its reminder. */
+/** One of them: `holders` are those who know the password, `code` is who receives the confirmation codes, `expiry` the end of validity with its reminder. */
 export type OptionalField = (typeof OPTIONAL_FIELDS)[number]
 
 const OF_KIND: Readonly<Record<CredentialKind, readonly OptionalField[]>> = {
@@ -29,6 +29,7 @@ const IS_FILLED: Readonly<Record<OptionalField, (form: CredentialFields) => bool
 	otp: ({ otp }) => otp !== '',
 	site: ({ site }) => site !== '',
 	moreSites: ({ moreSites }) => moreSites !== '',
+	holders: ({ toolId, holderIds }) => toolId !== '' || holderIds.length > 0,
 	code: ({ codePersonId, codeTo }) => codePersonId !== '' || codeTo !== '',
 	contact: ({ contact }) => contact !== '',
 	expiry: ({ expiresOn }) => expiresOn !== '',
