@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * What the page computes at each keystroke or each change: search, strength,
+ * Computations of the page at each keystroke or change: search, strength,
  * knowledge of the tools, diagnostic. In Node, medians of one run.
  */
 import type { CountedCredential } from '../src/domain/diagnostic/metrics.ts'

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { RevisionStore } from '../src/journal/store.ts'
 /*
- * What opening a notebook and saving one edit ask of the server, through what the page itself runs on arriving and the
+ * Requests that opening a notebook and saving one edit send to the server, through the code that the page runs on arriving and the
  * Worker's own service, against the embedded host in this process: requests, bytes, and how often a person waits for the
  * line, were every answer to take the same time.
  */

@@ -43,7 +43,7 @@ const WATCH = `
 
 declare const takeTasks: () => number[]
 
-/** What an action of a person takes until the page shows what it asked for, and draws it. */
+/** Cost of a person's action, until the page shows the result and has drawn it. */
 async function watched(page: Page, action: () => Promise<unknown>): Promise<Watched> {
 	const settled = () => page.evaluate(() => new Promise<number[]>((resolve) => {
 		requestAnimationFrame(() => setTimeout(() => resolve(takeTasks())))

@@ -21,10 +21,10 @@ const TARGET = 40
 
 const deriveKey = async (): Promise<{ key: Uint8Array, milliseconds: number }> => ({ key: new Uint8Array(64).fill(1), milliseconds: 1 })
 
-/** What an action took. */
+/** Cost of an action. */
 interface Cost {
 	readonly elapsed: number
-	/** Time of the processor: what the machine's other work changes less. */
+	/** Processor time, which other work of the machine changes less. */
 	readonly cpu: number
 }
 

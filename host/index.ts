@@ -52,13 +52,13 @@ export interface RunningHost {
 	/** Without a slash at the end. */
 	readonly url: string
 	readonly accounts: readonly Account[]
-	/** What opens the example's vault; null without one. */
+	/** Passphrases and words that open the example's vault; null without one. */
 	readonly demo: DemoWords | null
 	/** SHA-256 of the public key of the certificate, base64; null over plain HTTP. */
 	readonly fingerprint: string | null
 	/**
 	 * Answers a request of this process without a socket, for tests that send hundreds of thousands.
-	 * Null stands for a line that was cut. Such requests are not in the traffic.
+	 * Null when the connection was cut. Such requests are not in the traffic.
 	 */
 	ask(request: Omit<Incoming, 'body'> & { readonly body: Uint8Array }): Promise<Reply | null>
 	close(): Promise<void>

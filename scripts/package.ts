@@ -84,7 +84,7 @@ async function verify(): Promise<number> {
 	return found.length
 }
 
-/** What is wrong with the info.xml of the archive. */
+/** Errors in the info.xml of the archive. */
 function infoProblems(info: string): readonly string[] {
 	const manifest = readJson('package.json')
 	const version = /<version>([^<]*)<\/version>/.exec(info)?.[1]

@@ -105,7 +105,7 @@ try {
 	let total = 0
 	for (const [name, show] of picturesOf(host.demo?.passphrases.secretaire ?? '')) {
 		await show(page)
-		// What fades in or loads in parts comes to rest.
+		// Wait for the end of fade-ins and of parts that load late.
 		await page.mouse.move(SIZE.width - 5, SIZE.height - 5)
 		await page.waitForTimeout(800)
 		const file = at(`${FOLDER}/${name}.png`)

@@ -6,7 +6,7 @@ import { logAnd } from './platform/log.ts'
 import App from './ui/App.vue'
 import '../css/index.css'
 
-// What the first page completes itself with comes while the notebook is looked for; a line that is cut is told by whoever needs it.
+// Loaded while the notebook is looked for. A failed load is logged here; the code that needs the chunk reports it to the person.
 const loadHome = () => import(/* webpackChunkName: "home" */ './stores/session/folder-watch.ts')
 loadHome().catch(logAnd('home', undefined))
 createApp(App).use(createPinia()).mount('#content')

@@ -24,7 +24,7 @@ const PAGE_HEADERS = {
 	'content-security-policy': 'default-src \'none\'; script-src \'self\'; worker-src \'self\'; connect-src \'self\'',
 }
 
-/** What lets a page measure its own memory. */
+/** Headers of cross-origin isolation, without which a page may not measure its own memory. */
 const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
 
 async function build(entry: string, folder: string): Promise<void> {

@@ -20,7 +20,7 @@ export interface PageDerivation {
 	readonly whole: number
 }
 
-/** What the page offers to the benchmark. */
+/** Functions that the page offers to the benchmark. */
 export interface KdfPage {
 	derive(memory: number, passes: number): Promise<PageDerivation>
 	/** Through the crypto Worker, which starts a Worker of its own. */

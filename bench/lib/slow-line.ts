@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net'
 import { request as ask, createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** What a line is like. */
+/** Latency and rate of a simulated line. */
 export interface LineSpeed {
 	/** Milliseconds from a request to the first byte of its answer. */
 	readonly latency: number
@@ -30,7 +30,7 @@ interface Crossing {
 	bytes: number
 }
 
-/** What crossed the line during one step. */
+/** Requests and bytes of one step. */
 export interface Step {
 	readonly title: string
 	readonly seconds: number

@@ -18,7 +18,7 @@ export interface Memory {
 	readonly running: number
 }
 
-/** What the page offers to the benchmark. */
+/** Functions that the page offers to the benchmark. */
 export interface VaultPage {
 	/** Fetches both files and starts the Worker. */
 	load(names: { readonly identity: string, readonly vault: string }): Promise<void>

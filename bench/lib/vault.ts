@@ -35,7 +35,7 @@ export const idOf = (index: number): string => index.toString(16).padStart(32, '
 /** The service of the Worker, in this thread. */
 export const serviceWith = (deriveKey: DeriveKey) => createCryptoService({ deriveKey, now: () => new Date().toISOString() })
 
-/** What opens, and what is opened. */
+/** A vault to open, and the identity that opens it. */
 export interface BenchVault {
 	readonly identity: RevisionFile
 	readonly vaultId: string

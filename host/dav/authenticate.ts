@@ -13,11 +13,11 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 export class StrictCookieMissing extends Error {}
 
 /**
- * Who makes this DAV request.
+ * Account that makes this DAV request.
  *
  * @param state - the host
  * @param exchange - the request
- * @param csrfBroken - a fault wants the token to be refused
+ * @param csrfBroken - true when a fault asks for the token to be refused
  * @throws {DavError} 401
  * @throws {StrictCookieMissing}
  */

@@ -34,7 +34,7 @@ export function decodeSegments(rawPath: string): string[] {
 	}
 }
 
-/** What stands at the request's path; 404 when nothing does. */
+/** File or folder at the request's path; 404 when there is none. */
 export function placeOf(context: DavContext): Place {
 	const place = context.storage.access.resolve(context.account.user, context.path)
 	if (place === undefined) {

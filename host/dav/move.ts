@@ -14,7 +14,7 @@ interface Journey {
 	readonly target: readonly string[]
 	readonly name: string
 	readonly parent: Place
-	/** What stands at the destination and is to be replaced. */
+	/** File or folder at the destination that the move replaces. */
 	readonly replaced: Place | undefined
 }
 
@@ -134,7 +134,7 @@ function checkMove(context: DavContext, source: Place, parent: Place, replaced: 
 	if (!may(source, DELETE) || !may(parent, CREATE)) {
 		throw forbidden()
 	}
-	// What is received may only be put into another share when it may be shared on.
+	// A received file may only be put into another share if it carries the right to reshare.
 	if (source.permissions !== null && parent.permissions !== null && !sameShare && !may(source, SHARE)) {
 		throw forbidden()
 	}

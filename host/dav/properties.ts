@@ -72,7 +72,7 @@ const DEFAULT_PROPERTIES = [
 	'getcontenttype',
 ].map((name) => `${D}${name}`)
 
-/** A team folder is said to be of whoever looks. */
+/** The owner of a team folder is reported as the account that asks. */
 function ownerOf(context: DavContext, { node, team }: Place): string {
 	return team === true ? context.account.user : node.owner
 }

@@ -12,7 +12,7 @@ import { badRequest, forbidden } from './errors.ts'
 import type { PropertyValues } from './properties.ts'
 import { isLive, readProperties } from './properties.ts'
 
-/** Parses a body, turning what is not XML into a 400. */
+/** Parses a body. Answers 400 when it is not XML. */
 export function parseBody(text: string): XmlElement {
 	try {
 		return parseXml(text)

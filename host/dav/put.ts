@@ -29,7 +29,7 @@ export async function putFile(context: DavContext): Promise<Reply> {
 		const blob = await context.storage.blobs.write(bytes)
 		let done: Done
 		try {
-			// From here to the return nothing is awaited: what is looked up is what is changed.
+			// No await from here to the return: check and write are atomic.
 			done = decide(
 				context,
 				name,
@@ -103,7 +103,7 @@ function checkLocks(context: DavContext, name: string, parent: Place, existing: 
 	}
 }
 
-/** The quota of the owner counts, whoever writes; the size of what is replaced is not given back first. */
+/** The quota is that of the owner, even when another account writes; the size of the replaced file is not subtracted. */
 function checkQuota(context: DavContext, owner: string, parent: Place, size: number): void {
 	const available = context.storage.available(owner)
 	if (available < 0) {

@@ -5,10 +5,10 @@ import type { Account } from '../../src/domain/inventory/model.ts'
 /** A password and the day from which it stands in the vault. Null: drawn at random when the example is made. */
 export type DatedPassword = readonly [day: string, password: string | null]
 
-/** What the inventory says of an account whose password is in the vault. */
+/** Fields of an inventory account whose password is in the vault. */
 export type DemoAccount = Pick<Account, 'toolId' | 'kind' | 'holderIds' | 'mfa' | 'recoveryKind'>
 
-/** An entry of the example's vault and, when it belongs to a tool, what the inventory says of the account that it opens. */
+/** An entry of the example's vault and, when it belongs to a tool, the inventory's fields of the account that it opens. */
 export interface DemoPassword {
 	/** Id of the account in the inventory, when there is one. */
 	readonly id: string

@@ -6,7 +6,7 @@ import type { DemoPassword } from './password-model.ts'
 import { TOOL_PASSWORDS } from './tool-passwords.ts'
 
 /**
- * What the example's vault holds: what a secretary copied from a paper notebook, reused and weak passwords included.
- * All of it is fictional.
+ * Entries of the example's vault: those that a secretary copied from a paper notebook, reused and weak passwords included.
+ * All of them are fictional.
  */
 export const PASSWORDS: readonly DemoPassword[] = [...OFFICE_PASSWORDS, ...TOOL_PASSWORDS, ...OTHER_PASSWORDS]

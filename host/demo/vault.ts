@@ -20,7 +20,7 @@ export interface DatedRevision extends RevisionFile {
 	readonly at: string
 }
 
-/** What the example's people have: files to store, and words to print. */
+/** Files of the example's people, to be stored, and the secrets to print. */
 export interface DemoVault {
 	readonly vaultId: string
 	/** Revisions of the vault, oldest first. */
@@ -50,7 +50,7 @@ const DAY = 86_400_000
 /** Label of a member: the name of the account, which is also the name of the person in the inventory. */
 const labelOf = (author: Author): string => PERSONS[author]?.displayName ?? author
 
-/** What a call of the Worker prepared. */
+/** Result of a call of the Worker that prepares a revision. */
 interface Written {
 	readonly revision: RevisionFile
 }
@@ -156,7 +156,7 @@ class Story {
 	}
 }
 
-/** What was typed on each day, in the order of the days. */
+/** Changes made on each day, by date, oldest first. */
 function changesByDay(): ReadonlyMap<string, readonly VaultChange[]> {
 	const changes = PASSWORDS.flatMap((entry) => {
 		const { label, login, site = '', note = '', tags = [], favourite = false, passwords, trashedOn } = entry
@@ -182,7 +182,7 @@ async function invite(story: Story, label: string, day: string): Promise<readonl
 	return code
 }
 
-/** What happens beside the typing of passwords, by day. */
+/** Events beside the typing of passwords, by day. */
 function eventsByDay(
 	story: Story,
 	arrive: (user: DemoUser) => Promise<void>,

@@ -12,7 +12,7 @@ const schema = v.object({
 	envelope: v.array(v.string()),
 })
 
-/** What opens the example's vault. */
+/** Passphrases and words that open the example's vault. */
 export type DemoWords = v.InferOutput<typeof schema>
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What can go wrong on demand. */
+/** Faults that a test can ask for. */
 export const FAULT_KINDS = [
 	'423', // locked, nothing done
 	'503', // the database is busy, nothing done
@@ -69,7 +69,7 @@ export const FAULT_HEADER = 'x-host-fault'
  * The fault that a request asks for itself: for tests that send many at once and must know which one fails.
  *
  * @param header - value of {@link FAULT_HEADER}
- * @throws {SyntaxError} on what is not JSON, or an unknown kind
+ * @throws {SyntaxError} for text that is not JSON, or an unknown kind
  */
 export function askedFault(header: string): Fault {
 	const fault: unknown = JSON.parse(header)
@@ -104,7 +104,7 @@ export class Faults {
 		this.waiting = []
 	}
 
-	/** What is left, and how often each was played. */
+	/** Faults that wait, with the number of times left and played. */
 	list(): readonly (FaultRequest & { readonly id: number, readonly left: number, readonly played: number })[] {
 		return this.waiting.map(({ id, request, times, played }) => ({ ...request, id, left: times, played }))
 	}

@@ -6,7 +6,7 @@ import { json } from '../http/exchange.ts'
 import { plainPage } from '../pages/html-reply.ts'
 import type { FaultKind } from './faults.ts'
 
-/** What somebody before the server answers in its place, null when the fault is not of that sort. */
+/** Answer of a proxy, firewall or antivirus in the server's place; null when the fault is not of that kind. */
 export function replyInItsPlace(kind: FaultKind | undefined): Reply | null {
 	switch (kind) {
 		case '429':
@@ -46,7 +46,7 @@ export function refuseByFault(kind: FaultKind | undefined, path: readonly string
 }
 
 /**
- * The refusal of a fault as a server would send it, for whoever plays it on the way to a real server; null for a fault that is no refusal.
+ * The refusal of a fault as a server would send it, for a proxy in front of a real server; null for a fault that is no refusal.
  *
  * @param path - names below the account's files
  * @param user - who is signed in

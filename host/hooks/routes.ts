@@ -76,7 +76,7 @@ async function setQuota(state: HostState, fields: ReadonlyMap<string, unknown>):
 	return json(200, { user, bytes, available: state.storage.available(user) })
 }
 
-/** What an administrator does with the app of team folders: a folder of nobody's, and who may do what in it. */
+/** Team folder as an administrator makes one: owned by no account, with the rights of each member. */
 async function makeTeamFolder(state: HostState, fields: ReadonlyMap<string, unknown>): Promise<Reply> {
 	const name = text(fields.get('name'))
 	const members = fields.get('members')

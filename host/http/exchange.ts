@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 
-/** What a handler answers. */
+/** Answer of a handler. */
 export interface Reply {
 	readonly status: number
 	readonly headers?: Readonly<Record<string, string | readonly string[]>>

@@ -6,7 +6,7 @@ import { SERVER_VERSION } from '../version.ts'
 import type { OcsResult } from './envelope.ts'
 import { ok } from './envelope.ts'
 
-/** What the server says it can do; asked without an account, it says less. */
+/** Capabilities of the server; fewer for a request without an account. */
 export function capabilities(state: HostState, account: Account | null): OcsResult {
 	const [major, minor, micro] = SERVER_VERSION.split('.').map(Number)
 	return ok({

@@ -8,7 +8,7 @@ import { escapeXml } from '../xml/write.ts'
 export const THEMES = ['default', 'light', 'dark', 'light-highcontrast', 'dark-highcontrast'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** What every page of the host is made of. */
+/** Parts of every page of the host. */
 export interface PageParts {
 	readonly title: string
 	/** Null on the login page. */

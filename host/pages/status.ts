@@ -20,7 +20,7 @@ export function statusFile(state: HostState): Reply {
 	})
 }
 
-/** What pages and JSON routes answer instead of themselves; null when the server is fine. */
+/** Answer to pages and JSON routes during maintenance or an upgrade; null when the server is available. */
 export function conditionReply(state: HostState): Reply | null {
 	const headers = { 'Content-Type': 'text/html; charset=UTF-8' }
 	if (state.conditions.maintenance) {

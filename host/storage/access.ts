@@ -10,7 +10,7 @@ export interface Place extends View {
 	readonly node: NodeRow
 	/** Names from that account's root; empty for the root itself. */
 	readonly path: readonly string[]
-	/** The shares that give access, empty for what one owns. */
+	/** The shares that give access, empty for the owner. */
 	readonly shares: readonly ShareRow[]
 }
 
@@ -29,7 +29,7 @@ export class Access {
 		return { node: this.tree.home(user), path: [], permissions: null, mountRoot: false, shares: [] }
 	}
 
-	/** What stands at a path, undefined when nothing does. */
+	/** File or folder at a path, undefined when there is none. */
 	resolve(user: string, path: readonly string[]): Place | undefined {
 		let place: Place | undefined = this.root(user)
 		for (const name of path) {

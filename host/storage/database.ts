@@ -105,7 +105,7 @@ export class Database {
 		this.apply(snapshot)
 		const log = await readFile(join(folder, 'log.jsonl'), 'utf8').catch(() => '')
 		const lines = log.split('\n')
-		// What follows the last line break was cut by a crash and was never confirmed to anybody.
+		// The text after the last line break was cut by a crash: its write was never confirmed to a client.
 		lines.pop()
 		for (const line of lines) {
 			this.apply(line)

@@ -12,14 +12,14 @@ export const ALL = 31
 
 /** How an account sees a node: through which rights, and whether it is the root of a received share. */
 export interface View {
-	/** Null for what one owns. */
+	/** Null for the owner. */
 	readonly permissions: number | null
 	readonly mountRoot: boolean
 	/** It lies in a team folder. */
 	readonly team?: boolean
 }
 
-/** May the account do what this bit stands for? Owners may do everything. */
+/** True if the account has this permission bit. Owners have all. */
 export function may(view: View, bit: number): boolean {
 	return view.permissions === null || (view.permissions & bit) !== 0
 }

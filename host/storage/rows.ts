@@ -28,7 +28,7 @@ export interface NodeRow {
 export interface ShareRow {
 	readonly id: number
 	readonly nodeId: number
-	/** Who shared. */
+	/** User id of the person who shared. */
 	readonly sharer: string
 	readonly recipient: string
 	/** Sum of 1 read, 2 update, 4 create, 8 delete, 16 reshare. */

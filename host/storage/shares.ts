@@ -26,7 +26,7 @@ export class Shares {
 		return this.database.get('shares', id)
 	}
 
-	/** Shares of one node, whoever made them. */
+	/** Shares of one node, by any account. */
 	ofNode(nodeId: number): ShareRow[] {
 		return this.all().filter((share) => share.nodeId === nodeId)
 	}

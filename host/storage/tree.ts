@@ -5,7 +5,7 @@ import type { BlobStore } from './blobs.ts'
 import type { Database } from './database.ts'
 import type { NodeRow } from './rows.ts'
 
-/** What a new file holds. */
+/** Content of a new file. */
 export interface Content {
 	readonly blob: string
 	readonly size: number

@@ -68,7 +68,7 @@ export function missing(catalogue: Catalogue, extraction: Extraction): ReadonlyM
 	return found
 }
 
-/** What is wrong between the catalogue and the code, one line each. */
+/** Differences between the catalogue and the code, one line each. */
 export function verify(catalogue: Catalogue, extraction: Extraction): readonly string[] {
 	const asked = new Set(extraction.strings.map((string) => string.key))
 	return [

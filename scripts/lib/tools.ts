@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { at, isRecord, readJson } from './project.ts'
 import { run, which } from './run.ts'
 
-/** What the tests need beside Node and its packages. */
+/** A tool that the tests need beside Node and its packages. */
 export type Need = 'php' | 'browser' | 'firefox'
 
 /** One thing that is not there, and how to get it. */

@@ -63,5 +63,5 @@ describe('the numbers of home, hosting and diagnostic', () => {
 			const isFound = rules.find(({ rule }) => rule === 'IDM-6')?.objects.some(({ verdict }) => verdict === 'not-ok') === true
 			expect(numbers.knownToDeparted.length > 0 || !isFound).toBe(true)
 		}), { numRuns: 1_000 })
-	}, 60_000)
+	}, 240_000)
 })

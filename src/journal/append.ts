@@ -21,7 +21,7 @@ export interface Preparation<Prepared extends RevisionFile | null> {
 export type AskAgain = (error: TrousseauError) => Promise<boolean>
 
 /**
- * Stores a revision; what is doubtful is asked about until it is known. Rejects with the last refusal; its detail
+ * Stores a revision; a write without an answer is checked until its result is known. Rejects with the last refusal; its detail
  * `unconfirmed` is 1 where the doubt stays.
  */
 export async function appendUntilKnown(journal: Journal, { name, bytes }: RevisionFile, ask?: AskAgain): Promise<void> {

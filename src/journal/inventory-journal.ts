@@ -46,7 +46,7 @@ export interface SaveStamp {
 	/** ISO 8601, UTC, milliseconds. */
 	readonly at: string
 	readonly author: Author
-	/** Told the name of each revision before it leaves for the server; what it rejects with stops the save. */
+	/** Called with the name of each revision before it is sent; a rejection stops the save. */
 	readonly announce?: (name: string) => Promise<void>
 }
 

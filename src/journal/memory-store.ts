@@ -10,7 +10,7 @@ export interface Fault {
 	readonly on: keyof RevisionStore
 	readonly code: ErrorCode
 	readonly status?: number
-	/** The connection is cut after the server did what was asked. */
+	/** The connection is cut after the server carried out the request. */
 	readonly applied?: boolean
 	/** With `applied`: how many bytes of the body had arrived. */
 	readonly truncateTo?: number

@@ -11,10 +11,10 @@ import { isPastListedAncestors, MAX_ANCESTORS } from '../domain/lineage/ancestry
 import { newestFirst, numberOf } from '../domain/lineage/names.ts'
 import { ENDING } from './journal.ts'
 
-/** What the Worker is given to open a journal whose content the page cannot read. */
+/** Revisions given to the Worker, which opens a journal that the page cannot read. */
 export interface JournalInput {
 	readonly heads: readonly Revision[]
-	/** The revisions over which the heads merge, and those that lie between what was seen before and the heads. */
+	/** Merge bases of the heads, and the revisions between the remembered head and them. */
 	readonly others: readonly Revision[]
 	/** Names set aside, which stand below the newest head. */
 	readonly damaged: readonly string[]
@@ -28,11 +28,11 @@ export interface OpeningOptions {
 	readonly seen: readonly string[]
 	/** The person was told that the newest file is damaged, or ends the reading, and asked for what can be read. */
 	readonly acceptOlder: boolean
-	/** They were told that the newest version has no access for them, and asked for what it follows. */
+	/** The person was told that the newest revision has no grant for them, and asked for its ancestors. */
 	readonly belowUngranted?: boolean
 }
 
-/** Links read at a time: what a browser sends to one server at once. */
+/** Revisions read in parallel: as many as a browser sends to one server at once. */
 const AT_ONCE = 6
 
 /**
@@ -57,12 +57,14 @@ export async function openingInput(journal: Journal, { seen, acceptOlder }: Open
 	return { heads, others: [...others.values()], damaged, foreign, refused: [] }
 }
 
-/** What was passed over counts as damaged once the person asked for the rest. */
-const asideOf = ({ heads, damaged, foreign, passed }: JournalState): Pick<JournalState, 'heads' | 'damaged' | 'foreign'> => ({ heads, damaged: [...damaged, ...passed], foreign })
+/** Revisions that were passed over count as damaged: the person asked to open without them. */
+function asideOf({ heads, damaged, foreign, passed }: JournalState): Pick<JournalState, 'heads' | 'damaged' | 'foreign'> {
+	return { heads, damaged: [...damaged, ...passed], foreign }
+}
 
 /**
- * A branch that left the line of what was seen before it was seen is judged from where it left: adds its revisions, down to
- * the first that what was seen follows.
+ * A branch that forked below the remembered head is judged from its fork point: adds its revisions, down to the first
+ * common ancestor with the remembered head.
  */
 async function completeBranches(journal: Journal, heads: readonly Revision[], others: Map<string, Revision>, seen: readonly string[]): Promise<void> {
 	const known = [...heads, ...others.values()].filter(({ name }) => seen.includes(name))
@@ -72,7 +74,7 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 		return read
 	}
 	const lines = known.map((one) => ({ one, names: new Set([one.name, ...one.meta.ancestors]) }))
-	// By all of them: the identity, from which the Worker judges, may remember an older one than the browser.
+	// Compared with every remembered head: the identity, from which the Worker judges, may hold an older one than the browser.
 	const undecided = (reached: readonly Revision[]): readonly Revision[] => reached.filter(({ name }) => !lines.every(({ names }) => names.has(name)))
 	let reached: readonly Revision[] = known.length === 0 ? [] : [...heads, ...others.values()]
 	let isDeep = false
@@ -90,17 +92,22 @@ async function completeBranches(journal: Journal, heads: readonly Revision[], ot
 }
 
 /**
- * Opens the heads of a journal, and those that are found without the ones that the judge refuses, until it refuses none: a
- * single file must not shut everybody out. This gives whoever serves the files nothing: they could have left it out.
- * What was seen before must be among what opens, else the first refusal is the answer.
+ * Opens the heads of a journal. Heads that the judge rejects are dropped and the rest is opened again, until none is rejected:
+ * a single bad file must not block everybody. The server gains nothing by this: it could have withheld the file.
+ * The remembered head must be among what opens, else the first refusal is thrown.
  *
  * @param journal - whose heads
- * @param options - how they are looked for
+ * @param options - how the heads are looked for
  * @param open - judges the heads of a state; its error may name some of them (`rejected`)
- * @param ungrantedIn - names of heads that what was opened leaves aside for want of a key: they hide nothing either
- * @return what `open` gave last
+ * @param ungrantedIn - names of heads left out for want of a grant: they must hide no older head either
+ * @return result of the last call of `open`
  */
-export async function openWithoutRefused<T>(journal: Journal, { belowUngranted = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowUngranted'>, open: (state: JournalState, refused: readonly RejectedHead[]) => Promise<T>, ungrantedIn: (result: T) => readonly string[] = () => []): Promise<T> {
+export async function openWithoutRefused<T>(
+	journal: Journal,
+	{ belowUngranted = false, ...options }: Pick<LoadOptions, 'passOver'> & Pick<OpeningOptions, 'belowUngranted'>,
+	open: (state: JournalState, refused: readonly RejectedHead[]) => Promise<T>,
+	ungrantedIn: (result: T) => readonly string[] = () => [],
+): Promise<T> {
 	const refused = new Map<string, RejectedHead>()
 	const add = (heads: readonly RejectedHead[]): boolean => {
 		const before = refused.size
@@ -127,7 +134,7 @@ export async function openWithoutRefused<T>(journal: Journal, { belowUngranted =
 				return opened.result
 			}
 			if (caught === first || named.some(({ code }) => ENDING.has(code) && options.passOver !== true) || !add(named)) {
-				// What was seen stands below what is refused only; below what has no access for us, it is simply gone.
+				// The remembered head is an ancestor of rejected heads only: their refusal is the cause, unless it is `not-a-member`.
 				throw error.code === 'rolled-back' && first !== null && asTrousseauError(first).code !== 'not-a-member' ? first : caught
 			}
 			first ??= caught
@@ -136,13 +143,13 @@ export async function openWithoutRefused<T>(journal: Journal, { belowUngranted =
 }
 
 /**
- * Opens a journal with as few requests as a sound judgement allows: the heads, the revisions beside their common line, those
- * written since what was seen (only they tell who was removed meanwhile), then, if `open` still rejects with
- * `not-allowed` or `forked`, all that the heads list, and the branches that left from further back. Heads that are refused all
- * the same are left out, see {@link openWithoutRefused}.
+ * Opens a journal with the fewest requests that a sound judgement needs: the heads, the revisions that are not common to all,
+ * those newer than the remembered head (they prove who was removed meanwhile), then, if `open` still rejects with
+ * `not-allowed` or `forked`, all listed ancestors, and the branches that forked earlier. Heads that are still rejected
+ * are left out, see {@link openWithoutRefused}.
  *
  * @param journal - to open
- * @param options - what was seen, what was accepted
+ * @param options - remembered heads, and the overrides that the person accepted
  * @param open - judges; `partial` is true as long as more can be read, so that nothing may be taken on less than a whole proof
  * @param ungrantedIn - as for {@link openWithoutRefused}
  * @return what `open` gave
@@ -169,7 +176,7 @@ async function loadMoreHistory<T>(
 	const { heads } = state
 	const { bases } = await journal.mergeInput(heads)
 	const listed = journal.links('', heads)
-	// Below a full list of ancestors may lie revisions that it does not name and that what was seen does not know.
+	// A full list of ancestors is truncated: older revisions may exist that neither it nor the remembered head lists.
 	const unlisted = heads.some(({ meta }) => meta.ancestors.length >= MAX_ANCESTORS)
 		? stored.filter((name) => seen.some((one) => name > one) && !listed.includes(name) && heads.every((head) => head.name !== name))
 		: []
@@ -182,7 +189,7 @@ async function loadMoreHistory<T>(
 		found.forEach((revision) => others.set(revision.name, revision))
 	}
 	const attempt = (isAll: boolean): Promise<T> => (
-		// Somebody who saw nothing yet trusts the first use of what is shown, as long as it holds by itself.
+		// No remembered head: trust on first use, as long as the history is consistent.
 		open({ ...state, others: [...others.values()] }, !isAll && seen.length > 0)
 	)
 	await read(needed)

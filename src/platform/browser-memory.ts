@@ -14,28 +14,28 @@ export interface KeyValueStorage {
 	setItem(key: string, value: string): void
 }
 
-/** After the name of what is forgotten, and perhaps still kept beyond the session. */
+/** Suffix of the mark on a forgotten name whose entry may still be in the lasting storage. */
 const GONE = ':gone'
 
 /**
- * What this browser remembers for one person: the head last seen of each vault, so that a server that shows
- * an older state is caught, and small preferences. Nothing here is secret. A browser that refuses to
- * store remembers until the page is closed. What is written is also kept beyond the session, and read back by `recall`.
+ * Memory of this browser for one person: the head last seen of each vault (which detects a server that serves
+ * an older state) and small preferences. Nothing here is secret. Where the browser refuses to
+ * store, entries last until the page is closed. Each write also goes to the storage that outlives the session; `recall` reads it back.
  */
 export class BrowserMemory {
 	readonly #prefix: string
 	readonly #storage: KeyValueStorage | null
 	readonly #kept: KeptEntries | null
-	/** What could not be stored, or not be read back. */
+	/** Entries that could not be stored, or not be read back. */
 	readonly #fallback = new Map<string, string>()
 	readonly #observers = new Set<(name: string) => void>()
-	/** Writes beyond the session, in their order. */
+	/** Pending writes to the storage that outlives the session, in order. */
 	#keeping: Promise<unknown> = Promise.resolve()
 
 	/**
-	 * @param userId - whose memory: several people may use one browser
+	 * @param userId - account name: several people may use one browser
 	 * @param storage - `localStorage`, or null where the browser forbids it
-	 * @param kept - what outlives the session, or null where nothing does
+	 * @param kept - storage that outlives the session, or null where there is none
 	 */
 	constructor(userId: string, storage: KeyValueStorage | null, kept: KeptEntries | null = null) {
 		this.#prefix = `trousseau:${encodeURIComponent(userId)}:`
@@ -43,20 +43,20 @@ export class BrowserMemory {
 		this.#kept = kept
 	}
 
-	/** Finds again what Nextcloud's page cleared when a session ended. To be awaited before anything is read. */
+	/** Restores the entries that Nextcloud's page cleared when a session ended. To be awaited before the first read. */
 	async recall(): Promise<void> {
 		try {
 			for (const [key, { note }] of await this.#kept?.all(this.#prefix) ?? []) {
 				const name = key.slice(this.#prefix.length)
 				if (this.#read(name + GONE) !== null) {
-					// Forgotten by a page that was left before it could be here too.
+					// The page closed before the removal from the lasting storage ended.
 					this.#forget(name)
 				} else if (this.#read(name) === null) {
 					this.#store(name, note)
 				}
 			}
 		} catch (error) {
-			// The browser keeps nothing beyond the session.
+			// The browser refuses the lasting storage.
 			logCaught('memory.begin', error)
 		}
 	}
@@ -92,7 +92,7 @@ export class BrowserMemory {
 		this.#observers.forEach((observer) => observer(name))
 	}
 
-	/** Tells of each preference that is stored or forgotten here from now on. */
+	/** Calls `observer` with the name of each preference that is stored or forgotten from now on. */
 	watch(observer: (name: string) => void): void {
 		this.#observers.add(observer)
 	}
@@ -151,7 +151,7 @@ export class BrowserMemory {
 		this.#fallback.set(key, value)
 	}
 
-	/** What is kept beyond the session is removed a moment later: a page that is left meanwhile finds the mark when it comes back. */
+	/** Writes a mark, then removes the lasting entry: `recall` completes the removal if the page closes between. */
 	#forget(key: string): void {
 		const isKept = this.#read(key) !== null || this.#read(key + GONE) !== null
 		this.#take(key)
@@ -159,7 +159,7 @@ export class BrowserMemory {
 			this.#store(key + GONE, '1')
 			this.#keep(async (kept) => {
 				await kept.remove(this.#prefix + key)
-				// Written again meanwhile, it has no mark any more, and is kept after this.
+				// A write made meanwhile has removed the mark already; its entry is put after this removal.
 				this.#take(key + GONE)
 			})
 		}

@@ -5,7 +5,7 @@ import type { DavClient } from './dav/client.ts'
 
 import { asTrousseauError } from '../domain/errors.ts'
 
-/** What is watched, and who is told. */
+/** Folder to watch, callbacks, and sources of the events (visibility, network). */
 export interface WatchOptions {
 	readonly client: DavClient
 	/** The notebook's folder: its ETag changes with any revision of any of its journals. */
@@ -18,9 +18,9 @@ export interface WatchOptions {
 	readonly onBack?: () => void
 	/** Milliseconds between two checks while the tab is looked at. */
 	readonly interval?: number
-	/** What tells whether the tab is looked at. */
+	/** Source of `visibilitychange`; checks pause while it is hidden. */
 	readonly page?: Pick<Document, 'addEventListener' | 'hidden' | 'removeEventListener'>
-	/** What tells that the network is back. */
+	/** Source of the `online` event. */
 	readonly network?: Pick<Window, 'addEventListener' | 'removeEventListener'>
 }
 

@@ -10,7 +10,7 @@ import { copySecret, copyText, eraseSecret } from './clipboard.ts'
 let content = ''
 let refuses = false
 let isInFront = true
-/** Whether reading is allowed without a question; null in a browser that knows no such permission. */
+/** State of the permission `clipboard-read`; null in a browser that does not know this permission. */
 let reading: PermissionState | null = null
 let outcomes: ErasureOutcome[] = []
 

@@ -4,14 +4,14 @@ import { TrousseauError } from '../domain/errors.ts'
 import { logCaught } from './log.ts'
 
 /**
- * What became of a secret on the clipboard: erased; replaced by something else, which was left alone; or the browser
- * lets nobody erase it.
+ * Result of an erasure: `cleared`; `left` when the clipboard held something else, which was not touched; `cannot-clear` when
+ * the browser refused to write to it.
  */
 export type ErasureOutcome = 'cannot-clear' | 'cleared' | 'left'
 
 /**
- * What is promised of a copied secret: erased if it is still there; erased, with whatever took its place, as the browser
- * tells nothing of what was copied in another program; or never erased.
+ * Guarantee given for a copied secret. `ours`: erased if it is still there. `whatever-is-there`: the clipboard is emptied even if
+ * another program copied something since, because this browser cannot read it. `never`: not erased.
  */
 export type ErasurePromise = 'never' | 'ours' | 'whatever-is-there'
 
@@ -20,10 +20,10 @@ export const ERASE_AFTER_SECONDS = 30
 
 /** Refusals for want of a gesture, each followed by another attempt at the next one, before giving up. */
 const MOST_ATTEMPTS = 5
-/** What tells Firefox and Safari that the person is at work in the page. */
+/** Events that give Firefox and Safari the user activation they require before a write to the clipboard. */
 const GESTURES = ['pointerup', 'keydown'] as const
 
-/** The erasure that waits; a newer copy, once done, takes its place. */
+/** The pending erasure; a newer copy replaces it. */
 let pending: { readonly cancel: () => void } | null = null
 
 /** Copies a text that is no secret. Rejects with `forbidden` when the browser refuses; an erasure that waits then goes on waiting. */
@@ -136,7 +136,7 @@ function hasSelection(): boolean {
 		: getSelection()?.isCollapsed === false
 }
 
-/** Whether the clipboard is known to hold something else. */
+/** True if the clipboard could be read and holds another text. */
 async function isSomethingElse(secret: string): Promise<boolean> {
 	if (!await mayRead()) {
 		return false
@@ -148,7 +148,7 @@ async function isSomethingElse(secret: string): Promise<boolean> {
 	}
 }
 
-/** Whether the clipboard can be read without any question to the person. Firefox and Safari have no such permission, and would ask. */
+/** True if the clipboard can be read without a prompt. Firefox and Safari have no such permission, and would ask. */
 async function mayRead(): Promise<boolean> {
 	try {
 		return (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state === 'granted'

@@ -21,7 +21,7 @@ export interface DraftStorage {
 	put(draft: StoredDraft): Promise<void>
 	/** Every draft of one person, in no promised order. */
 	all(userId: string): Promise<readonly StoredDraft[]>
-	/** @param key - user id, then id of the draft; what is not there is removed */
+	/** @param key - user id, then id of the draft; resolves too when there is none */
 	remove(key: readonly [userId: string, id: string]): Promise<void>
 }
 

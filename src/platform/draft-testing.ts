@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { DraftStorage, StoredDraft } from './draft-storage.ts'
 
-/** What a browser keeps between two pages. For tests. */
+/** Drafts in memory, in the place of the browser's storage. For tests. */
 export class MemoryDrafts implements DraftStorage {
 	/** By user id, a space, and id of the draft. */
 	readonly rows = new Map<string, StoredDraft>()

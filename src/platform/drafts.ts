@@ -24,7 +24,7 @@ export interface Draft {
 	readonly at: string
 	/** Names of the revisions under which it was sent: one that the server has means that it is saved. */
 	readonly sentAs: readonly string[]
-	/** What the server answered last, empty when it was not asked yet. */
+	/** Code of the last refusal by the server; empty when no request was made yet. */
 	readonly refusal: ErrorCode | ''
 	/** The edit. */
 	readonly bytes: Uint8Array
@@ -42,7 +42,7 @@ const ID = /^[0-9a-f]{32}$/
 export class Drafts {
 	readonly #userId: string
 	readonly #storage: DraftStorage
-	/** What the storage refused. */
+	/** Drafts that the storage refused; they last until the page is closed. */
 	readonly #fallback = new Map<string, StoredDraft>()
 	#isLasting = true
 
@@ -55,7 +55,7 @@ export class Drafts {
 		this.#storage = storage
 	}
 
-	/** Whether everything kept so far survives the page. */
+	/** True if every draft kept so far survives the page. */
 	get isLasting(): boolean {
 		return this.#isLasting
 	}
@@ -67,7 +67,7 @@ export class Drafts {
 	async keep(draft: Draft): Promise<void> {
 		const ids = [draft.id, draft.notebookId, ...draft.vaultId === '' ? [] : [draft.vaultId]]
 		const names = [...draft.base, ...draft.sentAs]
-		// What a vault holds never lies here in clear.
+		// Changes of a vault are stored sealed only, never in clear.
 		const exposed = draft.vaultId !== '' && !draft.sealed
 		if (exposed || !ids.every((id) => ID.test(id)) || names.some((name) => parseRevisionName(name) === null)) {
 			throw new TrousseauError('invalid')
@@ -120,7 +120,7 @@ export class Drafts {
 			await this.#storage.remove([this.#userId, id])
 		} catch (error) {
 			logCaught('drafts.forget', error)
-			// It comes back after a reload and is offered again: better than an edit that goes without a word.
+			// The edit is offered again after a reload, which is better than to lose it without notice.
 		}
 	}
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /*
- * What this browser keeps beyond a session. Nextcloud's own page, once it learns that the session ended, clears
+ * Entries kept beyond a session. Nextcloud's own page, once it learns that the session ended, clears
  * `localStorage` and `sessionStorage` and deletes every IndexedDB database before it goes to the sign-in page; so does
  * the sign-in page after a sign-out. The cache storage of the origin is left alone, and is on disk all the same.
  */
@@ -91,7 +91,7 @@ export class KeptEntries {
 			: { note: decodeURIComponent(found.headers.get(NOTE) ?? ''), bytes: new Uint8Array(await found.arrayBuffer()) }
 	}
 
-	/** What is not there is removed. */
+	/** Removes an entry; resolves too when there is none. */
 	async remove(name: string): Promise<void> {
 		await inTime((await this.#open()).delete(this.#addressOf(name)))
 	}

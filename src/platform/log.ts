@@ -54,7 +54,7 @@ const NAMES: ReadonlySet<string> = new Set([
 	'VersionError',
 ])
 
-/** What was logged by this page: a save that fails again and again must not fill the console. */
+/** Entries logged by this page already: a save that fails again and again must not fill the console. */
 const said = new Set<string>()
 const waiting: Entry[] = []
 let write: Write | null = null

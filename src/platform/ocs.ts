@@ -8,7 +8,7 @@ import { TrousseauError } from '../domain/errors.ts'
 import { isMaintenance, isSameUser } from './dav/answers.ts'
 import { getWhole, REQUEST_TIMEOUT, sendWithin, SESSION_RULES } from './request.ts'
 
-/** What a client needs to know of the page. */
+/** Addresses, session and callbacks of a client. */
 export interface OcsSettings {
 	/** Absolute, without a slash at the end: `https://cloud.example/ocs/v2.php`. */
 	readonly ocsUrl: string
@@ -22,7 +22,7 @@ export interface OcsSettings {
 /** Rights of a share, to be added up. */
 export const SHARE_RIGHTS = { read: 1, update: 2, create: 4, delete: 8, reshare: 16 } as const
 
-/** What a member who writes needs: revisions can be added, none can be overwritten, renamed or deleted. */
+/** Rights of a member who writes: revisions can be added, none can be overwritten, renamed or deleted. */
 export const APPEND_ONLY = SHARE_RIGHTS.read + SHARE_RIGHTS.create
 
 /** With whom a folder is shared: a person, a group, anybody who has a link, or another kind of recipient (e-mail, team, other server). */
@@ -58,7 +58,7 @@ const SOURCES: ReadonlyMap<unknown, Recipient['kind']> = new Map([['users', 'use
 
 const HEADERS = {
 	Accept: 'application/json',
-	// Stands for the request token.
+	// Replaces the request token.
 	'OCS-APIRequest': 'true',
 	'X-Requested-With': 'XMLHttpRequest',
 	// Not the package's own.
@@ -139,7 +139,7 @@ export class OcsClient {
 			.filter(({ kind, id }) => kind !== 'user' || id !== this.#settings.userId)
 	}
 
-	/** Whether the administrator lets people share files. */
+	/** True if the administrator lets people share files. */
 	async isSharingAllowed(): Promise<boolean> {
 		const { capabilities } = asFields(await this.#call('GET', '/cloud/capabilities'))
 		return asFieldsOrNull(asFieldsOrNull(capabilities)?.files_sharing)?.api_enabled === true
@@ -190,7 +190,7 @@ export class OcsClient {
 	}
 }
 
-/** The package throws what is not a success; so it does when it asked for a new token after a 412 and got none. */
+/** The package rejects for every status but a success, and when it got no new token after a 412. */
 function answerIn(error: unknown): OcsAnswer {
 	if (isAxiosError<unknown>(error)) {
 		if (error.response === undefined) {
@@ -210,7 +210,7 @@ function answerIn(error: unknown): OcsAnswer {
 }
 
 /**
- * What is wrong with an answer, or null.
+ * Error code of an answer, or null when it is a success.
  *
  * @param status - of HTTP
  * @param header - value of a header, null when absent

@@ -5,7 +5,7 @@
 const VERSION = /^v?(0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-[\da-z-]+(?:\.[\da-z-]+)*)?(?:\+[\da-z-]+(?:\.[\da-z-]+)*)?$/i
 
 /**
- * Stands for `semver/functions/major.js` and `valid.js` in the build. `@nextcloud/event-bus` asks both of them, and nothing
+ * Replaces `semver/functions/major.js` and `valid.js` in the build. `@nextcloud/event-bus` asks both of them, and nothing
  * else, whether another bus of the page has a version and the same major one: 2.5 kB of gzip for one comparison.
  *
  * @param version - as `3.3.3`

@@ -10,7 +10,7 @@ const PLAIN_SVG = new RegExp([
 ].join(''))
 
 /**
- * Stands for DOMPurify in the bundle (an alias of webpack.config.js), which weighs 11 kB (gzip) on first load.
+ * Replaces DOMPurify in the bundle (an alias of webpack.config.js), which weighs 11 kB (gzip) on first load.
  * Its callers are the texts of Nextcloud's components, which hold no markup, and NcContent's own two drawings: both pass unchanged.
  * Anything else is refused: nothing unsafe gets through, and nothing else is supported.
  *

@@ -14,7 +14,7 @@ beforeEach(() => {
 })
 afterEach(() => stop())
 
-/** Whether the browser would have followed the link. */
+/** Clicks a link. True if the browser would have followed it. */
 const click = (selector: string): boolean => document.querySelector(selector)?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })) ?? false
 
 describe('signing out', () => {

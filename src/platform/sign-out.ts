@@ -6,7 +6,7 @@ interface NavigateEvent extends Event {
 	readonly destination: { readonly url: string }
 }
 
-/** Whether an address of this origin is the one by which Nextcloud ends a session. */
+/** True if an address is that of Nextcloud's logout, on this origin. */
 export function isSignOut(address: string): boolean {
 	try {
 		const { origin, pathname } = new URL(address, globalThis.location.href)

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { loadState } from '@nextcloud/initial-state'
 
-/** Minutes without activity after which the passwords are locked: what may be chosen, and what it is unless chosen. */
+/** Minutes without activity before the automatic lock: bounds of the setting, and its default (`usual`). */
 export const LOCK_MINUTES = { least: 2, usual: 10, most: 60 } as const
 
-/** What the page's controller gives with the page. */
+/** Initial state that the page's controller writes into the page. */
 export interface AppConfig {
 	/** Version of the app that is installed. */
 	readonly version: string

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { withDeadline } from './request.ts'
 
-/** What one tab of a browser tells the others of the same person. Never anything of what is written. */
+/** Message between the tabs of one person. Carries no content of an edit. */
 export type TabMessage
-	/** An edit is about to leave: whoever can takes it over if that tab is closed. */
+	/** An edit is about to be sent: another tab sends it if this one is closed. */
 	= | { readonly kind: 'kept', readonly notebookId: string }
-	/** The server refused them: they stay. */
+	/** The server refused the edits: they stay in the queue. */
 		| { readonly kind: 'refused', readonly notebookId: string }
-	/** The server confirmed. */
+	/** The server confirmed the edits. */
 		| { readonly kind: 'saved', readonly notebookId: string }
 	/** The keys were forgotten. */
 		| { readonly kind: 'locked' }
-	/** Somebody is there. */
+	/** The person is active: the automatic lock starts counting again. */
 		| { readonly kind: 'alive' }
 
 /** The other tabs of this person in this browser. */
@@ -28,10 +28,10 @@ function isMessage(value: unknown): value is TabMessage {
 }
 
 /**
- * Opens the channel between the tabs of one person. A browser without one tells nobody.
+ * Opens the BroadcastChannel between the tabs of one person; a channel that does nothing where the browser has none.
  *
  * @param userId - whose tabs
- * @param hear - told of what the others say, never of what this tab says
+ * @param hear - called with the messages of other tabs, never with those of this tab
  */
 export function openTabChannel(userId: string, hear: (message: TabMessage) => void): TabChannel {
 	const Channel = (globalThis as { readonly BroadcastChannel?: typeof BroadcastChannel }).BroadcastChannel
@@ -48,17 +48,17 @@ export function openTabChannel(userId: string, hear: (message: TabMessage) => vo
 }
 
 /**
- * Milliseconds that a tab may keep the others waiting. One that the browser froze, or that the computer put to sleep,
- * lets go of nothing.
+ * Milliseconds to wait for a lock before it is stolen: a tab that the browser froze, or a computer put to sleep, never
+ * releases it.
  */
 const TAKEN_AFTER = 6_000
-/** Milliseconds before what another tab began is taken over: it may be at work on a slow line. */
+/** Milliseconds after which a lock counts as free: the tab that holds it may still be sending on a slow line. */
 const TAKEN_OVER_AFTER = 60_000
 
 /**
- * Runs a task while no other tab runs one of the same name, or once a tab that lets go of nothing has been waited for
- * long enough. What is done twice is recognised by its name: a lock saves work, it protects nothing. Where the browser
- * has no locks (over plain HTTP), the task runs at once.
+ * Runs a task under a Web Lock shared by the tabs of this browser. A lock held for too long is stolen. The lock only
+ * avoids double work: two uploads of one revision have the same name, so correctness does not depend on it. Where the
+ * browser has no locks (over plain HTTP), the task runs at once.
  *
  * @param name - of the lock
  * @param task - runs to its end even if another tab takes the lock away meanwhile
@@ -81,7 +81,7 @@ export async function withTabLock<T>(name: string, task: () => Promise<T>, onHel
 				return true
 			})
 		} catch (error) {
-			// The wait is over, or the lock was taken away from a task under way.
+			// The wait timed out, or another tab stole the lock from the running task.
 			if (started === null && options.signal?.aborted !== true) {
 				throw error
 			}
@@ -97,12 +97,12 @@ export async function withTabLock<T>(name: string, task: () => Promise<T>, onHel
 	return run()
 }
 
-/** Resolves when no tab holds a lock any more, or when that has lasted too long. */
+/** Resolves when no tab holds the lock any more, or after {@link TAKEN_OVER_AFTER}. */
 export async function tabLockFree(name: string): Promise<void> {
 	const { locks } = globalThis.navigator as { readonly locks?: LockManager }
 	try {
 		await withDeadline(TAKEN_OVER_AFTER, async (signal) => locks?.request(`trousseau:${name}`, { signal }, () => undefined))
 	} catch {
-		// It lasted too long.
+		// Timed out.
 	}
 }

@@ -8,7 +8,7 @@ import { currentUser } from './session.ts'
  * its cookies, and the page that finds nothing afterwards can then say what is no longer there.
  */
 
-/** What waited in this browser for one person when it was last looked at. */
+/** Number of unsaved edits and forms in this browser for one person, when last counted. */
 export interface WaitingTrace {
 	/** Edits that the server did not have. */
 	readonly edits: number
@@ -46,10 +46,10 @@ function traces(): Traces {
 	}
 }
 
-/** What this person left in this browser, or null when nothing waited, or nothing is remembered. */
+/** Last count for this person, or null when nothing was unsaved, or no count is stored. */
 export const waitingTrace = (): WaitingTrace | null => traces()[currentUser().id] ?? null
 
-/** Remembers what waits now; null for nothing. */
+/** Stores the present count; null removes it. */
 export function leaveTrace(trace: Omit<WaitingTrace, 'at'> | null): void {
 	const { id } = currentUser()
 	const { [id]: before, ...others } = traces()

@@ -97,7 +97,7 @@ export interface CustomFieldView {
 	readonly value: string | null
 }
 
-/** What a sheet shows of one credential beside its summary; holds no secret. */
+/** Fields of one credential beside its summary; holds no secret. */
 export interface CredentialDetails extends Omit<MoreFields, 'otp'> {
 	readonly hasOtp: boolean
 	readonly custom: readonly CustomFieldView[]

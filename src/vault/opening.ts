@@ -18,7 +18,7 @@ import type { Refused } from './trust/refusal.ts'
 import { judgeHeads } from './trust/trust.ts'
 import type { PriorKnowledge, QuarantinedHead, Verdict, VoucherClaims } from './trust/trust.ts'
 
-/** A vault as it is open: its heads, and what they merge to. Never changed in place. */
+/** An open vault: its heads, and their merged content. Never changed in place. */
 export interface VaultState extends VaultPlace {
 	/** Judged, in ascending order of names. */
 	readonly heads: readonly OpenedVault[]
@@ -28,9 +28,9 @@ export interface VaultState extends VaultPlace {
 	readonly me: string
 	/** Heads that wait for a keeper. */
 	readonly quarantined: readonly QuarantinedHead[]
-	/** What the person should know of this opening. */
+	/** Warnings to show for this opening. */
 	readonly notices: readonly VaultNotice[]
-	/** Whoever invited this person, when they were invited in this session. */
+	/** The inviter, when this person accepted an invitation in this session. */
 	readonly inviter?: PublicKeys
 }
 
@@ -102,7 +102,7 @@ export class Others {
 		return revision
 	}
 
-	/** Overwrites the keys of what was opened only to judge and to merge. */
+	/** Overwrites the keys of revisions opened only to judge and to merge. */
 	wipe(kept: readonly OpenedVault[]): void {
 		this.opened.forEach((revision) => revision !== null && !kept.includes(revision) && sodium.memzero(revision.key))
 	}
@@ -111,7 +111,7 @@ export class Others {
 const asHead = (revision: OpenedVault) => ({ content: revision.content, at: revision.at, name: revision.name, by: revision.author, ancestors: revision.ancestors })
 
 /**
- * What some heads merge to.
+ * Merges the contents of heads.
  *
  * @throws TrousseauError `invalid` for more than a vault holds; `rejected` names the head that has the most credentials, which
  * must not shut everybody out of the others
@@ -131,8 +131,14 @@ export function mergedContent(heads: readonly OpenedVault[], find: Find): VaultC
 	}
 }
 
-/** The state that some judged heads make. */
-export function stateOf(place: VaultPlace, heads: readonly OpenedVault[], find: Find, keys: IdentityKeys, more: Partial<Pick<VaultState, 'quarantined' | 'notices' | 'inviter'>> = {}): VaultState {
+/** State of a vault from its judged heads. */
+export function stateOf(
+	place: VaultPlace,
+	heads: readonly OpenedVault[],
+	find: Find,
+	keys: IdentityKeys,
+	more: Partial<Pick<VaultState, 'quarantined' | 'notices' | 'inviter'>> = {},
+): VaultState {
 	const lists = unite(heads)
 	const me = memberOf(lists, keys)
 	if (me === undefined) {
@@ -147,7 +153,7 @@ export function labelIn({ members, removed }: MemberLists, id: string): string {
 	return entry?.label ?? ''
 }
 
-/** Whom some lists have whom these others neither have nor have removed. */
+/** Members of some lists whom the other lists neither contain nor have removed. */
 function unknownTo(others: readonly MemberLists[], { members }: MemberLists): readonly Member[] {
 	return Object.entries(members)
 		.filter(([id]) => others.every((lists) => !Object.hasOwn(lists.members, id) && !Object.hasOwn(lists.removed, id)))
@@ -162,17 +168,17 @@ function branchNotice({ head, author, loss }: QuarantinedHead, lists: MemberList
 	return { kind: 'branch-quarantined', loss, revision: head.name, at: head.at, author: label === '' ? labelIn(head.lists, author) : label, adds }
 }
 
-/** Whether a keeper decided against this head, or one that it descends from. */
+/** True if a keeper refused this head, or one of its ancestors. */
 function isRefused({ head }: QuarantinedHead, content: VaultContent): boolean {
 	return Object.keys(content.collections.refusals ?? {}).some((name) => contains(head, name))
 }
 
-/** The heads that had gone on without one another. */
+/** Heads of concurrent branches. */
 export function splitOf(heads: readonly OpenedVault[]): readonly string[] {
 	return heads.filter((head) => heads.some((other) => isSplit(head, other))).map(({ name }) => name)
 }
 
-/** What is to be said of a state, from what its opening decided. */
+/** Warnings about a state, from the verdict of its opening. */
 function noticesOf(state: VaultState, verdict: Verdict, ungranted: readonly string[], before: readonly RejectedHead[]): readonly VaultNotice[] {
 	const split = splitOf(state.heads)
 	const waiting = [...ungranted, ...before.filter(({ code }) => code === 'not-a-member').map(({ revision }) => revision)]
@@ -217,14 +223,14 @@ const ungrantedRefusal = (ungranted: readonly string[]): TrousseauError => refus
 
 /**
  * Opens the heads of a vault, judges them and merges them. Heads sealed to
- * others only, and branches that wait for a keeper, are left aside and said.
+ * others only, and branches that wait for a keeper, are left out and reported in `notices`.
  *
  * At the first opening (no pin, nothing open) the trust is that of first use:
  * see `judgeHeads`.
  *
  * @throws TrousseauError `not-a-member`, `altered`, `bad-signature`, `not-allowed`, `rolled-back`, `forked`, `wrong-notebook`,
  * `unsupported-version`, `invalid`, `too-large`, `kdf-bounds`; `rejected` names the heads without which the others may
- * open (see `refusalOf`): who has the folder looks for the heads again as if these were not in it
+ * open (see `refusalOf`): the caller computes the heads again without these files
  */
 export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultState {
 	const { current } = input
@@ -236,7 +242,7 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 	const { heads, ungranted, corrupt } = openHeads(input.heads, open)
 	const others = new Others(input.others, open)
 	const known: PriorKnowledge = { ...input, trusted: current?.heads ?? [] }
-	// Only over what was supplied, so is stored: what this page alone remembers would show it another merge than everybody else.
+	// Merge bases are supplied (stored) revisions only: one that this page alone knows would give it another merge than others.
 	const find: Find = (name) => others.find(name)
 	try {
 		if (corrupt.length > 0) {
@@ -246,11 +252,14 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 			throw ungrantedRefusal(ungranted)
 		}
 		const verdict = judgeHeads(heads, (name) => others.find(name), known)
-		const state = stateOf(input, verdict.heads, find, keys, { quarantined: verdict.quarantined, ...(current?.inviter === undefined ? {} : { inviter: current.inviter }) })
+		const state = stateOf(input, verdict.heads, find, keys, {
+			quarantined: verdict.quarantined,
+			...(current?.inviter === undefined ? {} : { inviter: current.inviter }),
+		})
 		return { ...state, notices: noticesOf(state, verdict, ungranted, input.refused ?? []) }
 	} catch (error) {
 		heads.filter((head) => !atHand.includes(head)).forEach(({ key }) => sodium.memzero(key))
-		// What was seen may stand below a head that somebody forgot this person in.
+		// The remembered head may be an ancestor of a head that has no grant for this person.
 		throw error instanceof TrousseauError && error.code === 'rolled-back' && ungranted.length > 0
 			? new TrousseauError(error.code, error.detail, error, error.rejected.length > 0 ? error.rejected : ungrantedRefusal(ungranted).rejected)
 			: error
@@ -259,7 +268,7 @@ export function openVault(input: VaultOpeningInput, keys: IdentityKeys): VaultSt
 	}
 }
 
-/** What a person chooses by between histories that exclude one another. */
+/** One of several histories that exclude one another, described for the person who chooses. */
 export interface History {
 	/** Name of its head. */
 	readonly head: string
@@ -276,7 +285,7 @@ export interface History {
 }
 
 /**
- * What some heads say of themselves. Judges nothing: only for heads whose names come from a judgement.
+ * Describes heads by their own content. Judges nothing: only for heads whose names come from a judgement.
  *
  * @throws TrousseauError `not-a-member`, `altered`, `wrong-notebook`, `unsupported-version`, `too-large`
  */

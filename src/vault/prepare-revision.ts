@@ -176,8 +176,8 @@ function remainingNotices(state: VaultState, revision: OpenedVault): Partial<Vau
  * Prepares a revision on top of a state: seals it, opens it again and compares. A revision that removes a member starts
  * a new vault key, which the removed member does not receive.
  *
- * @param state - what is open
- * @param edit - what it changes
+ * @param state - the open vault
+ * @param edit - changes to write
  * @param at - now, ISO 8601
  * @param keys - those of this identity
  * @throws TrousseauError `not-allowed`, `invalid`, `too-large`, `kdf-self-test`

@@ -36,7 +36,7 @@ export interface SealedDraft {
 	readonly bytes: Uint8Array
 }
 
-/** What an edit that is not saved yet touches. */
+/** Records that an unsaved edit touches. */
 export interface DraftView {
 	readonly id: string
 	/** When it was made, ISO 8601. */
@@ -51,7 +51,7 @@ export interface KdfParameters {
 	readonly passes: number
 }
 
-/** What opening an identity tells the page. */
+/** Content of an identity that the page may see: no key. */
 export interface IdentityView {
 	/** Ids of the vaults that this person opened before, with the head last seen. */
 	readonly pins: readonly VaultPin[]
@@ -75,7 +75,7 @@ export interface VaultPin {
 	readonly vaultId: string
 	/** Name of the revision. */
 	readonly head: string
-	/** Fingerprint of whoever invited this person; empty when they were not invited. */
+	/** Fingerprint of the inviter; empty when this person was not invited. */
 	readonly inviter: readonly string[]
 }
 
@@ -89,12 +89,12 @@ export interface VaultView {
 	readonly credentials: readonly CredentialSummary[]
 	/** Persons, invitations that nobody used yet, and the envelope. */
 	readonly members: readonly MemberView[]
-	/** What is unusual in what was shown; empty most of the time. */
+	/** Warnings of this opening: forks, quarantined branches, damaged files. Empty most of the time. */
 	readonly notices: readonly VaultNotice[]
 	readonly envelope: EnvelopeView
-	/** Who left, and which of the passwords that they knew remain to be changed; the latest first. */
+	/** People who left, and which of the passwords they knew remain to be changed; the latest first. */
 	readonly departures: readonly DepartureView[]
-	/** What happened to the vault, the latest first. */
+	/** Events of the vault, the latest first. */
 	readonly events: readonly EventView[]
 }
 
@@ -132,7 +132,7 @@ export interface MemberView {
 	readonly expiresAt: string
 	readonly isMe: boolean
 	readonly fingerprint: readonly string[]
-	/** Of an invitation, the label of whoever made it. Empty otherwise. */
+	/** Of an invitation, the label of the inviter. Empty otherwise. */
 	readonly inviter: string
 	/** Of an envelope, the number of its sheet; 0 otherwise. */
 	readonly sheet: number
@@ -165,7 +165,7 @@ export interface InvitationOffer {
 export interface AcceptedInvitation {
 	readonly revision: RevisionFile
 	readonly role: MemberRole
-	/** Whoever invited: authenticated by the code, and to be compared by telephone. */
+	/** The inviter: authenticated by the code; the fingerprint is to be compared by telephone. */
 	readonly inviter: { readonly label: string, readonly fingerprint: readonly string[] }
 }
 
@@ -252,8 +252,8 @@ export interface CryptoApi {
 		readonly refused?: readonly RejectedHead[]
 	}): Promise<VaultView>
 	/**
-	 * What the heads named by a refusal `forked` say of themselves, for a person to choose by. Their names, which are those
-	 * of bytes that `openVault` judged, are what makes it believable. Opens nothing. Rejects with `not-a-member`, `altered`.
+	 * Describes the heads named by a refusal `forked`, for a person to choose between. Their names are hashes
+	 * of bytes that `openVault` judged, which makes the description authentic. Opens nothing. Rejects with `not-a-member`, `altered`.
 	 */
 	describeForks(input: { readonly notebookId: string, readonly vaultId: string, readonly heads: readonly RevisionFile[] }): Promise<readonly ForkView[]>
 	/** Prepares a revision with these changes on top of the current state. Rejects with `not-allowed`, `too-large`, `invalid`. */
@@ -270,9 +270,17 @@ export interface CryptoApi {
 	 * Keeps changes as a draft of this id, made from what is shown. Nothing is prepared for the server.
 	 * Rejects with `not-allowed` for a reader, `invalid`.
 	 */
-	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{ readonly bytes: Uint8Array, readonly draft: DraftView, readonly view: VaultView }>
+	makeDraft(input: { readonly vaultId: string, readonly draftId: string, readonly changes: readonly VaultChange[] }): Promise<{
+		readonly bytes: Uint8Array
+		readonly draft: DraftView
+		readonly view: VaultView
+	}>
 	/** Shows these drafts and no others, in this order. `refused`: by id, why one cannot be opened (`altered`, `unsupported-version`). */
-	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{ readonly opened: readonly DraftView[], readonly refused: Readonly<Record<string, ErrorCode>>, readonly view: VaultView }>
+	loadDrafts(input: { readonly vaultId: string, readonly drafts: readonly SealedDraft[] }): Promise<{
+		readonly opened: readonly DraftView[]
+		readonly refused: Readonly<Record<string, ErrorCode>>
+		readonly view: VaultView
+	}>
 	/**
 	 * Prepares a revision with drafts merged into the current state, or null when it holds them already.
 	 * Rejects with `locked` for a draft that is not loaded, and as `prepare`.
@@ -294,7 +302,13 @@ export interface CryptoApi {
 	 * Prepares an invitation. `expiresAt`: ISO 8601, in the future. `replaces`: ids of invitations that end with it, under a new key.
 	 * Also rejects with `no-memory`, `kdf-self-test`.
 	 */
-	invite(input: { readonly vaultId: string, readonly role: MemberRole, readonly label: string, readonly expiresAt: string, readonly replaces?: readonly string[] }): Promise<InvitationOffer>
+	invite(input: {
+		readonly vaultId: string
+		readonly role: MemberRole
+		readonly label: string
+		readonly expiresAt: string
+		readonly replaces?: readonly string[]
+	}): Promise<InvitationOffer>
 	cancelInvitation(input: { readonly vaultId: string, readonly memberId: string }): Promise<{ readonly revision: RevisionFile }>
 	/**
 	 * Prepares the revision in which an invitation replaces itself by this identity; then `commit` opens the vault.
@@ -302,7 +316,12 @@ export interface CryptoApi {
 	 */
 	acceptInvitation(input: EntryPlace & { readonly code: string }): Promise<AcceptedInvitation>
 	/** Prepares the removal of a person or of the envelope, with a new key; `credentialIds` are those that a person could read. Not oneself. */
-	removeMember(input: { readonly vaultId: string, readonly memberId: string, /** This person's own former key: nobody leaves, and nothing is to be changed. */ readonly isFormerKey?: boolean }): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
+	removeMember(input: {
+		readonly vaultId: string
+		readonly memberId: string
+		/** True for this person's own former key: nobody leaves, so no password needs to be changed. */
+		readonly isFormerKey?: boolean
+	}): Promise<{ readonly revision: RevisionFile, readonly credentialIds: readonly string[] }>
 	/** Prepares another role for a person. Not oneself. */
 	changeRole(input: { readonly vaultId: string, readonly memberId: string, readonly role: MemberRole }): Promise<RevisionFile>
 	/** Prepares a new envelope, in place of the one before. The sheet is told once. */
@@ -324,11 +343,11 @@ export interface CryptoApi {
 	history(input: { readonly vaultId: string, readonly id: string }): Promise<readonly CredentialHistoryLine[]>
 	/**
 	 * Of the passwords of some credentials, in their order, how strong each is and which are the same; null for one without password. They go to a Worker of their
-	 * own, never to the page. `words`: what whoever knows the commune tries first.
+	 * own, never to the page. `words`: tried first by an attacker who knows the commune.
 	 * Rejects with `not-loaded`, `locked`, and `invalid` for an unknown id.
 	 */
 	judge(input: { readonly vaultId: string, readonly ids: readonly string[], readonly words: readonly string[] }): Promise<readonly (JudgedPassword | null)[]>
-	/** What a sheet shows of one credential beside its summary. */
+	/** Fields of one credential that its sheet shows beside its summary. */
 	details(input: { readonly vaultId: string, readonly id: string }): Promise<CredentialDetails>
 	/**
 	 * The one-time code of a credential now; with `link`, that of a secret which is typed and not saved.
@@ -351,7 +370,12 @@ export interface CryptoApi {
 	 * Checks one kept revision of a vault, with those of its parents that are kept; changes nothing of what is open.
 	 * Rejects with `locked`, and as `openVault` for a revision that does not hold.
 	 */
-	checkRevision(input: { readonly notebookId: string, readonly vaultId: string, readonly revision: RevisionFile, readonly parents: readonly RevisionFile[] }): Promise<CheckedState>
+	checkRevision(input: {
+		readonly notebookId: string
+		readonly vaultId: string
+		readonly revision: RevisionFile
+		readonly parents: readonly RevisionFile[]
+	}): Promise<CheckedState>
 
 	/** The fields of one credential between whose values nobody chose yet; the values are revealed one at a time. */
 	conflicts(input: { readonly vaultId: string, readonly id: string }): Promise<readonly ConflictView[]>
@@ -361,13 +385,13 @@ export interface CryptoApi {
 	 * with `not-a-member` for one from before one's own arrival, and with `altered`, `bad-signature`, `invalid`.
 	 */
 
-	/** Who wrote a past revision, when, and what it changed. */
+	/** Author and time of a past revision, and its changes. */
 	past(input: PastPlace): Promise<PastView>
 	/** The credentials that a past revision held, sorted by label. */
 	pastRecords(input: PastPlace): Promise<readonly PastRecordView[]>
 	/** One secret of a credential as it was in a past revision, or before it. */
 	revealPast(input: PastPlace & { readonly side: PastSide, readonly id: string, readonly field: SecretField }): Promise<string>
-	/** What restoring would change today. `ids`: those credentials only; null for all of them. */
+	/** Changes that restoring would make to the current state. `ids`: those credentials only; null for all of them. */
 	planRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<readonly PastDifference[]>
 	/** Prepares that restoration. Members are never touched. Rejects with `invalid` when it would change nothing, `not-allowed` for a reader. */
 	prepareRestore(input: PastPlace & { readonly side: PastSide, readonly ids: readonly string[] | null }): Promise<RevisionFile>

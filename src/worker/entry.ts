@@ -26,7 +26,7 @@ async function deriveCode(code: string, { memory, passes, salt }: CodeKdf, deriv
 	}
 }
 
-/** A code drawn for a new invitation, and what it gives. */
+/** A code drawn for a new invitation, and the keys derived from it. */
 export interface DrawnInvitation {
 	readonly code: readonly string[]
 	readonly slot: string

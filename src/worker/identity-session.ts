@@ -18,7 +18,7 @@ import type { Refused } from '../vault/trust/refusal.ts'
 import type { IdentityView, KdfParameters, OpenInput } from './api.ts'
 import { dearerCost } from './costs.ts'
 
-/** An open identity: what it decrypted to, and what opens its next revision without the passphrase. */
+/** An open identity: its content, and the keys that open its next revision without the passphrase. */
 export interface IdentitySession {
 	/** The heads that it was read from, in ascending order of names; all of one seed. */
 	readonly heads: readonly OpenedIdentity[]
@@ -103,7 +103,7 @@ export function identityView(session: IdentitySession): IdentityView {
 	}
 }
 
-/** The place of the revision that follows what is open. */
+/** Number and parents of the next revision. */
 export const metaAfter = (session: Pick<IdentitySession, 'heads'>): RevisionMeta => nextMeta(session.heads.map(({ name, header }) => ({ name, ancestors: header.ancestors })))
 
 /** Of two pins for one vault, whole, the one whose head has the highest name. */

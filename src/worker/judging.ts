@@ -7,7 +7,7 @@ import type { StrengthApi } from './strength/strength-service.ts'
 import { TrousseauError } from '../domain/errors.ts'
 import { credentialOf } from '../vault/content/credentials.ts'
 
-/** Which passwords to judge, and what whoever knows the commune tries first. */
+/** Passwords to judge, and words that an attacker who knows the commune tries first. */
 export interface ToJudge {
 	readonly ids: readonly string[]
 	readonly words: readonly string[]

@@ -39,7 +39,7 @@ function chunk<T>(load: () => Promise<T>): () => Promise<T> {
 }
 
 /*
- * What few sessions ask for comes in chunks of its own: opening a vault does not wait for it.
+ * Rarely used features are chunks of their own: opening a vault does not wait for them.
  */
 const identityMaking = chunk(() => import(/* webpackChunkName: "worker-rare" */ './identity-making.ts'))
 const memberCalls = chunk(() => import(/* webpackChunkName: "worker-rare" */ './member-calls.ts'))
@@ -86,7 +86,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 		if (prepared === undefined) {
 			throw new TrousseauError('locked', { revision: name })
 		}
-		// What was prepared beside it follows a state that is no longer the current one.
+		// Sessions prepared beside this one follow a state that is no longer current: their keys are wiped.
 		const superseded = [...this.preparedIdentities.values()].filter((other) => other !== prepared).map(({ session }) => session)
 		;[...superseded, ...(this.identity === null ? [] : [this.identity])].forEach((session) => wipeSession(session, prepared.session))
 		this.preparedIdentities.clear()
@@ -159,7 +159,7 @@ class CryptoService extends ServiceState implements CryptoApi {
 	async openVault({ notebookId, vaultId, journal, acceptOlder, browserPin, follow, partial, refused }: Input<'openVault'>): Promise<VaultView> {
 		const session = this.session()
 		const current = this.vaults.get(vaultId) ?? null
-		// What is open contains what the identity remembers, or was accepted in its place.
+		// The open state contains the pin of the identity, or an override replaced it: the pin counts at the first opening only.
 		const pin = current === null ? this.pinOf(vaultId) : null
 		if ((pin?.notebook ?? current?.notebook ?? notebookId) !== notebookId) {
 			throw new TrousseauError('wrong-notebook', { vault: vaultId })

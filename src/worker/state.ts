@@ -38,7 +38,7 @@ export class ServiceState {
 	protected readonly pending = new PendingDrafts()
 	/** Bytes handed over ahead, by name. */
 	protected readonly ahead = new Map<string, Uint8Array>()
-	/** Counts the locks: what was begun before one must not bring keys back after it. */
+	/** Number of locks so far: a call that began before a lock must not restore keys after it. */
 	protected generation = 0
 
 	constructor(needs: ServiceNeeds) {
@@ -136,7 +136,7 @@ export class ServiceState {
 		return prepared.file
 	}
 
-	/** Overwrites every key, and lets go of every decrypted text. */
+	/** Overwrites every key, and drops the references to every decrypted text. */
 	protected forget(): void {
 		this.generation += 1
 		this.vaults.forEach((state) => wipeState(state))

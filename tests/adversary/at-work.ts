@@ -9,8 +9,8 @@ import { createCryptoService } from '../../src/worker/service.ts'
 import { H } from '../reference/primitives.ts'
 
 /*
- * What a browser would give to the page's modules: its Worker and its storage.
- * It imports none of these modules, so that they can be stood in for.
+ * The Worker and the storage that a browser gives to the page's modules.
+ * It imports none of these modules, so that they can be mocked.
  */
 
 /** When everything happens, an hour or more after what was written. */
@@ -36,7 +36,7 @@ export function serviceInPage(): Client {
 	return Object.assign(createCryptoService({ deriveKey, now: () => NOW }), { terminate: () => undefined })
 }
 
-/** What a browser has of its own. */
+/** State of one browser. */
 export interface Work {
 	readonly api: Client
 	readonly memory: { headOf(vaultId: string): string | null, rememberHead(vaultId: string, name: string): void }

@@ -49,7 +49,7 @@ type Records = { readonly [collection: string]: { readonly [id: string]: JsonRec
 
 const inventoryOf = (records: Records): Content => ({ collections: records, schema: 1 })
 
-/** What a server can make of a clear inventory. */
+/** Changes that a server can make to an inventory in clear text. */
 const ALTERATIONS: Readonly<Record<string, Records>> = {
 	'the site of a tool leads to a thief': { ...RECORDS, tools: { ...RECORDS.tools, t1: { ...RECORDS.tools.t1, url: THIEF } } },
 	'the site of a tool is a script': { ...RECORDS, tools: { ...RECORDS.tools, t1: { ...RECORDS.tools.t1, url: 'https://banque.exemple.fr@voleur.exemple.org/' } } },

@@ -50,7 +50,7 @@ export class MaliciousStore extends MemoryStore {
 		this.put(...files)
 	}
 
-	/** What it holds, to be served again later. */
+	/** Copy of its files, to be served again later. */
 	snapshot(): ReadonlyMap<string, Uint8Array> {
 		return new Map(this.files)
 	}

@@ -67,7 +67,7 @@ export function targetOf(credentials: number): Target {
 	return { honest, forge: (dice) => forged(honest, signature, text, dice) }
 }
 
-/** What a reader who knows the key could make of a revision, with the help of the server. */
+/** A revision that a reader, who knows the key but may not write, forges with the help of the server. */
 function forged(honest: Written, signature: Buffer, text: Buffer, dice: Dice): File {
 	const kind = dice.roll(4)
 	const { file } = writeVault(writer, {

@@ -8,7 +8,7 @@ import { Dice, mutated, reading, targetOf } from './mutate.ts'
  * counted otherwise.
  */
 
-/** What the watching process is told, after each part of the work. */
+/** Progress sent to the parent process after each part of the work. */
 export interface Progress {
 	readonly done: number
 	/** How many readings ended so, by their end. */

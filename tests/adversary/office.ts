@@ -87,7 +87,7 @@ export class Browser {
 		return isOpen ? 'accepted' : `${[...new Set(aside.map(({ code }) => code))].join(', ')}: set aside`
 	}
 
-	/** What the identity as it is stored remembers of the vault, as the second reader reads it; the last two are empty without it. */
+	/** Pin of the vault in the stored identity, read by the reference reader; empty texts without one. */
 	pinned(): { readonly head: string, readonly accepted: string } {
 		const heads = [...this.identity.files].map(([name, bytes]) => ({ name: name.replace(/\.identity$/, ''), bytes })).sort((a, b) => (a.name < b.name ? 1 : -1)).slice(0, 1)
 		const { content } = readIdentity({ passphrase: PASSPHRASE, heads, others: [], words: [], derive: cheap })

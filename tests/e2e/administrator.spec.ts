@@ -10,7 +10,7 @@ import { expectSaved, goTo, playFirstRun } from './support/notebook.ts'
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
 /*
- * What an administrator does to accounts and folders while people work.
+ * Actions of an administrator on accounts and folders while people work.
  */
 
 const COMMUNE = 'Vauzelles-Essai'

@@ -16,7 +16,7 @@ const CANARIES = {
 	site: 'https://kanari-site-2275.example.org/',
 } as const
 
-/** What must be found, so that finding nothing means something. */
+/** Texts that are stored in clear and must be found: they prove that the search works. */
 const CLEAR = { commune: 'Kanari-sur-Clair-5521' } as const
 
 /** The forms that a text can take on its way: as it is, in URLs, JSON, base64 at each of the three offsets, hexadecimal, UTF-16. */
@@ -79,7 +79,7 @@ test('canaries: no secret is stored by the host, nor sent to it', async ({ targe
 
 	await collectStored(target, target.secretary)
 	const { data, traffic } = target.folders
-	// What was sent is written down as it comes: the proof that something was looked at.
+	// The traffic is recorded as it comes: these counts prove that the search had data to read.
 	const result = await findCanaries([data, traffic], CANARIES)
 	expect(result.files).toBeGreaterThan(10)
 	expect(result.bytes).toBeGreaterThan(20_000)

@@ -12,10 +12,10 @@ const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const MAYOR_PASSPHRASE = 'trois chevaux gris devant le lavoir 62'
 /** Points of an A4 page. */
 const A4 = { width: 595, height: 842 }
-/** What the margins of the sheet leave of an A4 page, in CSS pixels. */
+/** Printable area of an A4 page within the sheet's margins, in CSS pixels. */
 const PRINTABLE = { width: 680, height: 1_009 }
 
-/** What a sheet of paper holds. */
+/** Content of a printed sheet. */
 interface Paper {
 	readonly words: readonly string[]
 	readonly qr: string

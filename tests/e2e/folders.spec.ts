@@ -11,7 +11,7 @@ import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 const COMMUNE = 'Vauzelles-Essai'
 const HOME = `Trousseau/${COMMUNE}`
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'
-/** What is not in its place any more answers so, which the console shows. */
+/** Console message for a folder that has moved. */
 const MISSING = /status of 404/
 
 const folderPanel = (page: Page) => page.locator('section.tr-folders')

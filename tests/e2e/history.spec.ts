@@ -166,7 +166,7 @@ test('two people at once: both values are kept, one is chosen, and the history t
 		await secretary.page.reload()
 		await goTo(secretary.page, 'Mots de passe')
 		await unlock(secretary.page, SECRETARY)
-		// What one does not see: the other's folder does not answer.
+		// Both pages' folder checks fail, so that neither sees the other's revisions.
 		for (const { page, guard } of [secretary, mayor]) {
 			guard.allow(/Failed to load resource|net::ERR/)
 			await page.route('**/remote.php/dav/**', async (route) => route.request().method() === 'PROPFIND' ? route.abort() : route.continue())

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { Person, Target } from './support/target.ts'
 import type { Visitor } from './support/test.ts'
 
@@ -23,6 +23,8 @@ async function begin(target: Target, visit: (person: Person) => Promise<Visitor>
 }
 
 const openWizard = (page: Page): Promise<void> => page.getByRole('button', { name: 'Importer un ancien carnet' }).click()
+
+const listOf = (page: Page): Locator => page.getByRole('list', { name: 'Mots de passe', exact: true })
 
 /** Chooses a file of the computer: one click on the button, and the browser's own window. */
 async function choose(page: Page, file: { readonly name: string, readonly mimeType: string, readonly buffer: Buffer }): Promise<void> {
@@ -79,7 +81,7 @@ test('five hundred rows are undone but for the one that was changed since', asyn
 	await expect(page.locator('.tr-import__done').getByText('500 mots de passe importés.')).toBeVisible()
 	await expectSaved(page)
 	await page.getByRole('button', { name: 'Voir les mots de passe' }).click()
-	await page.getByRole('listitem').first().getByRole('link').click()
+	await listOf(page).getByRole('listitem').first().getByRole('link').click()
 	await page.getByRole('button', { name: 'Modifier', exact: true }).click()
 	await page.locator('form.tr-form').getByLabel('Nom', { exact: true }).fill('Canari gardé')
 	await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -90,8 +92,8 @@ test('five hundred rows are undone but for the one that was changed since', asyn
 	await expect(page.getByText('499 mots de passe ont été mis à la corbeille')).toBeVisible()
 	await expect(page.getByText('1 mot de passe a été modifié depuis')).toBeVisible()
 	await page.getByRole('button', { name: 'Retour aux mots de passe' }).click()
-	await expect(page.getByRole('listitem')).toHaveCount(1)
-	await expect(page.getByRole('listitem')).toContainText('Canari gardé')
+	await expect(listOf(page).getByRole('listitem')).toHaveCount(1)
+	await expect(listOf(page).getByRole('listitem')).toContainText('Canari gardé')
 })
 
 test('a file to refuse says what to do, a text is pasted, a doubt is answered, by keyboard alone', async ({ target, visit }) => {

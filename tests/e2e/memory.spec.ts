@@ -55,7 +55,7 @@ test('memory: the page holds the one secret that is shown, none once it is hidde
 	await addPassword(page, FIRST)
 	await addPassword(page, SECOND)
 	const session = await context.newCDPSession(page)
-	// What was typed is not kept either.
+	// The typed text is not kept either.
 	await expectGone(page, session, onlySecrets)
 	await page.reload()
 	await unlock(page, PASSPHRASE)
@@ -65,7 +65,7 @@ test('memory: the page holds the one secret that is shown, none once it is hidde
 
 	await expectGone(page, session, onlySecrets)
 	await show(page)
-	// What is shown is found: finding nothing means something.
+	// A shown secret is found: it proves that the search works.
 	expect(await reachable(session, onlySecrets)).toEqual(['first password'])
 	await page.getByRole('article').getByRole('button', { name: 'Masquer le mot de passe' }).click()
 	await expect(page.getByRole('article').locator('output').filter({ hasText: /kanari/ })).toHaveCount(0)

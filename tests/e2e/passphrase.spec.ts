@@ -12,7 +12,7 @@ const IDENTITY = 'Trousseau/.identity'
 
 test('the passphrase is changed: the old one opens nowhere any more, its files are gone', async ({ target, visit }) => {
 	const { page, guard } = await visit(target.secretary)
-	// What was listed just before its deletion is asked for in vain, on a server slow enough.
+	// A file deleted between its listing and its download answers 404 on a slow server.
 	guard.allow(/404.*\.identity/)
 	await playFirstRun(page, { commune: COMMUNE, passphrase: FORMER })
 	await goTo(page, 'Personnes et accès')

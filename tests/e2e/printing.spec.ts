@@ -13,7 +13,7 @@ const PAGE_HEIGHT = 1_009
 /** Pages of a PDF: each is an object of this type. */
 const pagesOf = (pdf: Buffer): number => (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length
 
-/** What of these elements would be outside of the paper, or cut by something that scrolls. */
+/** Elements of this selector that lie outside of the paper, or are clipped by a scrolling ancestor. */
 function cut(page: Page, selector: string): Promise<readonly string[]> {
 	return page.locator(selector).evaluateAll((elements) => elements.filter((element) => {
 		const box = element.getBoundingClientRect()

@@ -12,7 +12,7 @@ import { expect, IS_EMBEDDED, logIn, test } from './support/test.ts'
 const CHROMIUM = process.env.TROUSSEAU_CHROMIUM ?? '/usr/bin/chromium'
 const PASSPHRASE = 'girafe violette sous la pluie 12'
 
-/** What the browser has put in the fields of the page by itself, and each password field, which it would offer to keep. */
+/** Fields that the browser filled by itself, and each password field, which it would offer to save. */
 function filled(page: Page): Promise<readonly string[]> {
 	return page.evaluate(() => [...document.querySelectorAll<HTMLInputElement>('input, textarea')]
 		.filter((field) => field.matches(':autofill') || field.type === 'password')

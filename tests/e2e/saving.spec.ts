@@ -61,17 +61,17 @@ async function shownPassword(page: Page, label: string): Promise<Locator> {
 	return article.locator('output')
 }
 
-/** What the server has, as another browser of the same person finds it. */
+/** Checks the password stored on the server, as another browser of the same person reads it. */
 async function expectOnServer(visit: (person: Target['secretary']) => Promise<Visitor>, target: Target, label: string, password: string): Promise<void> {
 	const { page, context } = await visit(target.secretary)
 	await goTo(page, 'Mots de passe')
 	await unlock(page, PASSPHRASE)
 	await expect(await shownPassword(page, label)).toContainText(password)
-	// What the journey provokes next must not show in this browser.
+	// This browser must not show the errors that the journey provokes next.
 	await context.close()
 }
 
-/** What must open without a line came while the page was idle. */
+/** Waits until the chunks that must open offline were fetched in advance. */
 async function untilPreloaded(page: Page): Promise<void> {
 	const has = (part: string) => page.evaluate((name) => performance.getEntriesByType('resource').some((entry) => entry.name.includes(name)), part)
 	await expect.poll(() => has('page-screens')).toBe(true)
@@ -218,7 +218,7 @@ test('offline and back: the work goes on, waits in order, and leaves by itself',
 	await changePassword(page, 'Hélios', 'sans-reseau-22')
 	await expect(page.locator('.tr-save')).toContainText('En attente de connexion')
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-reseau-22')
-	// What only this computer keeps is not said to be saved; such a notice would still be there.
+	// A notice about edits kept on this computer only must not say that they are saved; the notice would still be there.
 	expect(await page.locator('.tr-notice').count()).toBe(0)
 	await changePassword(page, 'Hélios', 'sans-reseau-33')
 	await expect(await shownPassword(page, 'Hélios')).toContainText('sans-reseau-33')

@@ -5,7 +5,7 @@ import { addPassword, expectSaved, goTo, playFirstRun } from './support/notebook
 import { expect, NO_ADMINISTRATOR, NO_COMMAND, test } from './support/test.ts'
 
 /*
- * What changes a server for everybody. On a real server these run alone, once all other journeys are over.
+ * Changes to a server that affect everybody. On a real server these run alone, once all other journeys are over.
  */
 
 const COMMUNE = 'Vauzelles-Essai'

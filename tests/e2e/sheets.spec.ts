@@ -64,7 +64,7 @@ test('a one-time code: from a picture of the QR code to the clipboard', async ({
 		await expect(sheet.locator('.tr-code__digits')).toHaveText(/^\d{6}$/)
 		await expect(sheet.getByRole('timer')).toHaveAttribute('aria-live', 'off')
 		await sheet.getByRole('button', { name: 'Copier le code à usage unique' }).click()
-		await expect(page.getByText(/« Impôts » : code à usage unique copié/)).toBeVisible()
+		await expect(page.getByText(/Impôts\s»\s: code à usage unique copié/)).toBeVisible()
 		const [copied, shown] = [await page.evaluate(() => navigator.clipboard.readText()), (await sheet.locator('.tr-code__digits').innerText()).replaceAll(/\s/g, '')]
 		expect([copied, shown]).toEqual([codeNow(), codeNow()])
 		expect(await findings(page)).toEqual([])

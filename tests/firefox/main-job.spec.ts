@@ -33,7 +33,7 @@ async function add(desk: Desk, label: string, password: string): Promise<void> {
 	await desk.see(/Enregistré à \d/, '.tr-save')
 }
 
-/** What the clipboard holds, as its person finds it out: pasted into the search field, which is left empty. */
+/** Text of the clipboard, read by pasting it into the search field, which is left empty. */
 async function pasted(desk: Desk): Promise<string> {
 	const field = await desk.page.waitForSelector('input[type="search"]')
 	await field?.focus()

@@ -43,7 +43,7 @@ function write(by: string, changes: readonly VaultChange[]): void {
 	state.content = applyChanges(state.content, changes, { by, at: new Date(Date.UTC(2026, 10, 22, 9, 0, clock)).toISOString() })
 }
 
-/** What this browser keeps, as one text. */
+/** Drafts of forms stored in this browser, as one text. */
 const kept = (): string => browserMemory().preference(`forms:${NOTEBOOK}`) ?? ''
 const saved = (id = ID) => state.content.collections.credentials[id]
 

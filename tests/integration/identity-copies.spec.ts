@@ -79,7 +79,7 @@ function locks(): readonly number[] {
 	return [...counts.values()]
 }
 
-/** What was asked of the server since, as `read 00000002`. */
+/** Calls of the server after `index`, as `read 00000002`. */
 const callsSince = (index: number): readonly string[] => store.calls.slice(index).map((call) => call.slice(0, call.indexOf(' ') + 9))
 
 beforeEach(async () => {

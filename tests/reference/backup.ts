@@ -19,7 +19,7 @@ const LONGEST_LIST = 16_777_216
 const KIBIBYTE = 1024
 const LONGEST = { marker: 16 * KIBIBYTE, inventory: 16 * KIBIBYTE ** 2, vault: 64 * KIBIBYTE ** 2, identity: 64 * KIBIBYTE ** 2 } as const
 
-/** What a reader of backups is given. */
+/** Input of the reader of backups. */
 export interface BackupReading {
 	readonly file: Uint8Array
 	readonly words: string
@@ -28,7 +28,7 @@ export interface BackupReading {
 	readonly derive?: Derive
 }
 
-/** What a backup holds. */
+/** Content of a backup. */
 export interface BackupResult {
 	readonly at: string
 	readonly by: { readonly id: string, readonly name: string }

@@ -15,7 +15,7 @@ import { base64, isHex, keysOfSeed, KH, must, ReadError, refuse, str } from './p
 import { checkHash, readPlace } from './revision.ts'
 import { isLabel, isTime, recordsOfObjects } from './shape.ts'
 
-/** What a reader of identities is given. */
+/** Input of the reader of identities. */
 export interface IdentityReading {
 	readonly heads: readonly File[]
 	readonly others: readonly File[]
@@ -29,7 +29,7 @@ export interface IdentityReading {
 /** `crypto_pwhash` of 64 bytes. */
 export type Derive = (password: Buffer, salt: Buffer, memory: number, passes: number) => Buffer
 
-/** What an identity says once open. */
+/** Content of an opened identity. */
 export interface IdentityResult {
 	readonly content: Content
 	readonly label: string

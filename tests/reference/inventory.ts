@@ -10,7 +10,7 @@ import { isHex, must } from './primitives.ts'
 import { checkHash, readPlace } from './revision.ts'
 import { isTime, recordsOfObjects } from './shape.ts'
 
-/** What a marker says (section 1). */
+/** Content of a marker (section 1). */
 export interface MarkerResult {
 	readonly notebook: string
 	readonly name: string

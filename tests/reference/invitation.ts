@@ -16,7 +16,7 @@ import { memberWith, openVaultFile, readVaultHeader } from './vault-file.ts'
 import { readVault } from './vault.ts'
 import { passwordOfCode } from './words.ts'
 
-/** What somebody who is invited has. */
+/** Input of the reader of invitations: the code, and the files of the vault. */
 export interface InvitationReading extends VaultId {
 	readonly code: string
 	readonly heads: readonly File[]
@@ -27,7 +27,7 @@ export interface InvitationReading extends VaultId {
 	readonly derive: Derive
 }
 
-/** What an invitation opens. */
+/** Content of an invitation. */
 export interface InvitationResult {
 	readonly content: Content
 	readonly role: string

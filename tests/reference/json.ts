@@ -68,7 +68,7 @@ export function readCanonical(bytes: Uint8Array): Json {
 	return value
 }
 
-/** Whether an object has these members and no other. */
+/** True if an object has exactly these members. */
 export function hasExactly(value: Json | undefined, names: readonly string[]): value is JsonRecord {
 	return isRecord(value) && Object.keys(value).length === names.length && names.every((name) => Object.hasOwn(value, name))
 }

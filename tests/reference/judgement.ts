@@ -29,14 +29,14 @@ export function united(revisions: readonly { readonly name: string, readonly lis
 	return { members, removed }
 }
 
-/** Whether an entry is that of a person who is keeper. */
+/** True if an entry is a person with the role keeper. */
 export const isKeeper = (entry: JsonRecord): boolean => entry.kind === 'person' && entry.role === 'keeper'
 
 const texts = (list: readonly Json[]): string => canonical([...list].sort())
 
 const distinct = (list: readonly (Json | undefined)[]): boolean => new Set(list).size === list.length
 
-/** What a revision has whatever its author. */
+/** True if a revision meets the conditions that do not depend on its author. */
 export function isSound({ number, epoch, lists, slots, invitations }: VaultRevision): boolean {
 	const members = Object.values(lists.members)
 	const slotsOf = (list: readonly JsonRecord[]): readonly Json[] => list.map(({ slot }) => slot ?? '')

@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer'
 import sodium from 'sodium-native'
 
-/** What a reader answers instead of content: one of the closed codes of docs/FORMAT.md. */
+/** Failure of a reader, with one of the closed codes of docs/FORMAT.md. */
 export class ReadError extends Error {
 	readonly code: string
 

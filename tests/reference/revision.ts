@@ -11,7 +11,7 @@ export interface File {
 	readonly bytes: Uint8Array
 }
 
-/** What every revision says of its place. */
+/** Header fields of every revision that give its place in the history. */
 export interface Place {
 	readonly number: number
 	readonly parents: readonly string[]

@@ -18,12 +18,12 @@ export interface RememberedHead {
 	readonly keepers?: { readonly [id: string]: string }
 }
 
-/** What a reader knows before a vault is opened. */
+/** State that a reader remembers before a vault is opened. */
 export interface Memory {
 	readonly remembered: RememberedHead | null
-	/** The head that the browser remembers. */
+	/** Head that the browser remembers. */
 	readonly browser?: string | null
-	/** What an invitation vouches for (section 9), instead of a remembered head. */
+	/** Checks that an invitation gives instead of a remembered head (section 9). */
 	readonly vouched?: { readonly after: readonly string[], readonly knows: (lists: Lists) => boolean } | null
 	/** The person asked for an older state than the one remembered. */
 	readonly acceptOlder?: boolean
@@ -43,7 +43,7 @@ function isFarAbove({ ancestors, parents }: VaultRevision, name: string): boolea
 	return ancestors.length === 256 && others.length > 0 && others.every((ancestor) => numberOf(ancestor) > numberOf(name))
 }
 
-/** Whether a revision is, or follows, another, by all the lists at hand. */
+/** True if a revision is `name`, or a descendant of it, by all the ancestor lists at hand. */
 function follows(revision: VaultRevision, name: string, find: Find): boolean {
 	if (!isFarAbove(revision, name)) {
 		return reaches(revision, name)
@@ -76,13 +76,13 @@ interface Right {
 	readonly needs: number
 }
 
-/** Whether the remembered head is gone, as the person asked for. */
+/** `isLost`: the remembered head is gone and the person accepted an older state. */
 type Known = Memory & { readonly isLost: boolean }
 
-/** How far above what is remembered a revision may stand that is judged by its own lists. */
+/** Largest distance in revision numbers above the remembered head at which a revision may be judged by its own lists. */
 const LONGEST_LEAP = 100_000
 
-/** Whether a revision that is judged by its own lists goes against one that it says to follow. */
+/** True if a revision judged by its own lists contradicts an ancestor that is at hand. */
 function goesAgainst(revision: VaultRevision, author: JsonRecord, find: Find, accept: (other: VaultRevision) => boolean): boolean {
 	const atHand = (name: string): VaultRevision | null => {
 		try {
@@ -152,7 +152,10 @@ interface Judged {
 	readonly usesInvitation: boolean
 }
 
-/** Judges the heads; the revisions that were judged rather than trusted, and the heads of removed authors of which nothing tells what they follow. */
+/**
+ * Judges the heads. Returns the revisions judged rather than trusted, and the heads of removed authors whose ancestors
+ * are unavailable.
+ */
 function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { readonly anew: readonly Judged[], readonly left: readonly VaultRevision[] } {
 	const { remembered, isLost } = memory
 	const pinned = remembered === null || isLost ? null : find(remembered.head)
@@ -191,7 +194,7 @@ function judge(heads: readonly VaultRevision[], find: Find, memory: Known): { re
 	return { anew, left }
 }
 
-/** Whether a head stays aside: a branch of somebody removed, or left without the right that they used. */
+/** True if a head is quarantined: a branch of a removed member, or of one who lost the right that the branch uses. */
 function staysAside(head: VaultRevision, heads: readonly VaultRevision[], anew: readonly Judged[], find: Find): boolean {
 	const line = anew.filter(({ revision }) => follows(head, revision.name, find))
 	const keeperIn = ({ author, lists }: VaultRevision, other: VaultRevision): boolean => {

@@ -12,15 +12,15 @@ import { must, ReadError, refuse } from './primitives.ts'
 import { trust } from './trust.ts'
 import { memberWith, openVaultFile } from './vault-file.ts'
 
-/** What a reader of vaults is given. */
+/** Input of the reader of vaults. */
 export interface VaultReading extends VaultId, Memory {
 	readonly keys: Keys
 	readonly heads: readonly File[]
-	/** What stands below the heads, as far as it could be had. */
+	/** Ancestors of the heads, as far as they could be read. */
 	readonly others: readonly File[]
 }
 
-/** What a vault says once open. */
+/** Content of an opened vault. */
 export interface VaultResult {
 	readonly content: Content
 	readonly lists: Lists

@@ -39,7 +39,7 @@ export function bitsOfEnvelope(text: string, list: readonly string[]): Buffer {
 /** Both key pairs of an envelope of a vault. */
 export const keysOfEnvelope = (bits: Buffer, vault: string): Keys => keysOfSeed(KH(bits, str('trousseau envelope seed v1'), str(vault)))
 
-/** Whether two words are those that an envelope's `check` asks for. */
+/** True if the two words match the `check` of an envelope. */
 export function verifies(check: Json | undefined, words: readonly [string, string]): boolean {
 	return isRecord(check) && KH(Buffer.from(String(check.key), 'hex'), str('trousseau envelope words v1'), ...words.map((word) => str(plain(word)))).toString('hex') === check.hash
 }

@@ -125,7 +125,7 @@ beforeAll(async () => {
 
 afterAll(() => stage.close())
 
-/** What the first round reports in which anything is wrong; empty when all are well. */
+/** Faults of the first round that has any; empty when all rounds pass. */
 async function firstFaults(rule: string, isMeant: (fault: string) => boolean, rounds = ROUNDS): Promise<readonly string[]> {
 	broken.rule = rule
 	try {

@@ -24,13 +24,13 @@ export interface OpenDocument {
 	edit(): Promise<void>
 	/** As after a crash or a reload of the page: nothing in memory is left but what the browser remembers. */
 	reload(): void
-	/** What the person sees, to be compared with what others see. */
+	/** The content shown to this person, as text, to be compared with that of the others. */
 	shown(): string
 	/** Revisions that the view was made from. */
 	heads(): readonly string[]
-	/** What else this person may do now, each with how often. */
+	/** Further actions that this person may take now, each with its weight. */
 	more?(): MoreActions
-	/** Refusals that are right when opening, and when saving: whoever is told so gives up. */
+	/** Error codes that are correct when opening, and when saving: the client gives up after one. */
 	readonly whenOpening?: ReadonlySet<ErrorCode>
 	readonly whenWriting?: ReadonlySet<ErrorCode>
 }
@@ -38,7 +38,7 @@ export interface OpenDocument {
 /** Actions by name. */
 export type MoreActions = readonly (readonly [name: string, weight: number, act: () => Promise<void>])[]
 
-/** What a client's document is made from. */
+/** Dependencies of a client's document. */
 export interface ClientNeeds {
 	readonly owner: string
 	/** Its number, for its values. */
@@ -101,7 +101,7 @@ export class MovedStore implements RevisionStore {
 	}
 }
 
-/** What the sessions of all clients add up to. */
+/** Totals over the sessions of all clients. */
 export interface Tally {
 	saved: number
 	refused: number
@@ -165,7 +165,7 @@ export async function insist(wire: Wire, random: Random, document: OpenDocument,
 	return false
 }
 
-/** What one life may be. */
+/** Options of one session of a client. */
 interface LiveOptions {
 	readonly mayPrune: boolean
 	/** It begins with what was open before the others went on. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * What a round draws or waits for must come from its seed, so that a failure
+ * Random draws and delays of a round must come from its seed, so that a failure
  * replays. To be imported before anything that loads libsodium.
  */
 import { createHash } from 'node:crypto'

@@ -27,7 +27,7 @@ async function write(person: Person, times: number): Promise<void> {
 	}
 }
 
-/** What a page opens of the folder: `seen` is what it remembers. */
+/** Opens the folder as a page does; `seen` is the name of the remembered head. */
 function journal() {
 	const store = new MemoryStore()
 	folder.files.forEach(({ name, bytes }) => store.files.set(`${name}.vault`, bytes))
@@ -61,7 +61,7 @@ interface Far {
 	readonly anna: Person
 	/** Whose branch it is. */
 	readonly bruno: Person
-	/** What Anna's identity remembered at the beginning of both lines. */
+	/** Anna, with the pin that her identity held when both lines began. */
 	readonly atFirst: Person
 }
 

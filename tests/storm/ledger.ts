@@ -25,7 +25,7 @@ export function tokensOfRecord({ history = [], ...shown }: DocumentRecord): read
 	return all.flatMap(([field, value]) => tokensOf(value).map((token) => [field, token] as const))
 }
 
-/** What was written to one document, and what the server confirmed of it. */
+/** Values written to one document, and those that the server confirmed. */
 export class Ledger {
 	readonly #places = new Map<string, Place>()
 	readonly #confirmed = new Set<string>()
@@ -50,7 +50,7 @@ export class Ledger {
 		return this.#confirmed.size
 	}
 
-	/** What is wrong with a content: values confirmed and no longer there, values where nobody wrote them. */
+	/** Faults of a content: confirmed values that are missing, and values in a field where nobody wrote them. */
 	faults(content: DocumentContent): readonly string[] {
 		const found = new Map<string, Place>()
 		const faults: string[] = []

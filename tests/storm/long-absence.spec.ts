@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * What somebody asks of the server who was away while the others went on: as little as proves that
- * what is shown follows what they knew, and never less than that.
+ * Number of revisions that a client reads after an absence: the minimum that proves that the state shown
+ * descends from the remembered one, never fewer.
  */
 import type { JournalInput } from '../../src/journal/opening.ts'
 import type { VaultView } from '../../src/worker/api.ts'
@@ -135,7 +135,7 @@ describe('reading little hides nothing', () => {
 		const away = await bruno.later()
 		await write(anna, 50)
 		await fails(openAgain(away, served(before)), 'rolled-back')
-		// What was seen is taken out, and what followed it stays: it is told by the ancestors.
+		// The remembered revision is removed, its descendants stay: the lists of ancestors prove the descent.
 		const [first, ...rest] = folder.files
 		expect(first).toBeDefined()
 		expect((await openAgain(away, served(rest))).view.credentials).toHaveLength(2)

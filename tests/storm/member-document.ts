@@ -17,7 +17,7 @@ import { NOTEBOOK } from './inventory-document.ts'
 import { KDF, PASSPHRASE } from './people.ts'
 import { VaultDocument } from './vault-document.ts'
 
-/** What a person knows, at whichever computer. */
+/** State of a person that is common to all their computers. */
 export interface Person {
 	readonly who: Keyholder
 	/** The folder of their identity. */
@@ -30,11 +30,11 @@ export interface Person {
 	remembered: string
 	/** At how many computers. */
 	computers: number
-	/** What was written under a former passphrase at another computer is left aside, as FORMAT says. */
+	/** True if revisions written under a former passphrase at another computer were left out, as FORMAT says. */
 	hasLeftAside: boolean
 }
 
-/** What everybody of a round tells the others outside of the app. */
+/** Information that the people of a round exchange outside of the app. */
 export interface Town {
 	/** Codes said by telephone and not used yet. */
 	readonly codes: (readonly string[])[]
@@ -52,8 +52,8 @@ export const newTown = (): Town => ({ codes: [], removed: new Set(), removing: n
 export const newPerson = (who: Keyholder, folder: string): Person => ({ who, folder, passphrase: PASSPHRASE, doubtful: [], remembered: '', computers: 0, hasLeftAside: false })
 
 /**
- * What a person may be told in the storm though nothing is wrong: they were removed, here or on the only branch that
- * holds what they saw; or members changed who cannot be followed before a keeper has saved again.
+ * Error codes that a correct opening may end with: the person was removed, here or on the only branch that
+ * holds the head they remember; or members changed in a way that cannot be followed before a keeper has saved again.
  */
 const WHEN_OPENING: ReadonlySet<ErrorCode> = new Set(['not-a-member', 'forked', 'not-allowed', 'rolled-back'])
 const WHEN_WRITING: ReadonlySet<ErrorCode> = new Set([...WHEN_OPENING, 'not-allowed', 'invalid', 'exists', 'invitation-unknown'])
@@ -92,7 +92,7 @@ export class MemberDocument extends VaultDocument {
 		this.#town = town
 	}
 
-	/** Whether this person keeps the vault from its beginning, and is never removed nor lowered. */
+	/** True for the person who created the vault, who is never removed nor loses the role. */
 	get isFounder(): boolean {
 		return this.who.number === 1
 	}
@@ -158,7 +158,7 @@ export class MemberDocument extends VaultDocument {
 		return this.view?.notices.map(({ kind }) => kind) ?? []
 	}
 
-	/** Who may open the vault, as this person sees it: ids of persons by their label. */
+	/** People who may open the vault, as this person sees it: entries by label. */
 	persons(): ReadonlyMap<string, readonly MemberView[]> {
 		const persons = (this.view?.members ?? []).filter(({ kind }) => kind === 'person')
 		return new Map(persons.map(({ label }) => [label, persons.filter((other) => other.label === label)]))
@@ -206,7 +206,7 @@ export class MemberDocument extends VaultDocument {
 				}
 			}
 		}
-		// What came damaged over the line may be what opens.
+		// The copy damaged on the line may be the one that this passphrase opens.
 		throw new TrousseauError(opening.damaged.length > 0 ? 'altered' : 'bad-passphrase')
 	}
 

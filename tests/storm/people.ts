@@ -40,7 +40,7 @@ async function identityOf(number: number): Promise<RevisionFile> {
 	return sealIdentity(nextMeta([]), identityLock(key, kdf), { at, content: emptyIdentityContent(), created: at, label: `Personne ${number}`, seed: toHex(new Uint8Array(32).fill(number)) })
 }
 
-/** Who can open the vault, and who may be let in. */
+/** People who can open the vault, and those who may be invited. */
 export function keyholders(): Promise<readonly Keyholder[]> {
 	const roles = [...ROLES, ...Array.from({ length: OUTSIDE }, () => 'writer' as const)]
 	return Promise.all(roles.map(async (role, index) => ({ ...person(index + 1, role), identity: await identityOf(index + 1), number: index + 1 })))

@@ -13,19 +13,19 @@ export interface Failure {
 	readonly faults: readonly string[]
 }
 
-/** What some rounds came to. */
+/** Sums of the results of rounds. */
 export interface Report {
 	rounds: number
 	/** Sums by name: `saved`, `confirmed`… */
 	readonly sums: Record<string, number>
 	/** Faults played, by kind. */
 	readonly met: Record<string, number>
-	/** What clients were seen to live through, and what the server was seen to answer. */
+	/** Number of times that each situation occurred, seen by clients or by the server. */
 	readonly seen: Record<string, number>
 	readonly failures: Failure[]
 }
 
-/** What a whole storm on the embedded host must have played, beside every fault: else it proves less than it says. */
+/** Situations, beside every fault, that a whole storm on the embedded host must have played: else its coverage is too small. */
 const MUST_BE_SEEN = [
 	'slow answer',
 	'listing out of order',

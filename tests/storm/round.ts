@@ -47,7 +47,7 @@ export interface Stage {
 	readonly folderOf: (seed: number) => string
 }
 
-/** What a round came to. */
+/** Result of a round. */
 export interface RoundResult {
 	readonly seed: number
 	readonly kind: Kind
@@ -196,7 +196,7 @@ async function judge(round: Round, clients: readonly Client[]): Promise<readonly
 	return faults
 }
 
-/** What stands twice, unless a byte was altered on its way back: who cannot know that it is there writes it again. */
+/** Values stored twice. None is reported after an altered answer: a client that could not read its own edit rightly writes it again. */
 async function doublesOf({ folder, weather }: Round, clients: readonly Client[]): Promise<readonly string[]> {
 	if (weather.met.has('alter-answer')) {
 		return []

@@ -9,13 +9,13 @@ interface Waiting {
 	readonly release: () => void
 }
 
-/** What tells clients when they may go on. */
+/** Decides which client goes on next. */
 export interface Turns {
 	/** How often an owner gets its turn, beside others' 1: a slow line has less. */
 	setWeight(owner: string, weight: number): void
 	/** Resolves when it is this owner's turn, at the earliest after some turns. */
 	turn(owner: string, after?: number): Promise<void>
-	/** What takes real time. */
+	/** Runs a task that takes real time. */
 	during<T>(task: () => Promise<T>): Promise<T>
 	/** Lets these live to their end, and everything they left behind. */
 	run(lives: readonly Promise<unknown>[]): Promise<void>

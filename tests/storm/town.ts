@@ -14,7 +14,7 @@ export interface Resident {
 	readonly document: MemberDocument
 }
 
-/** What judging needs of a round. */
+/** State of a round that the final checks need. */
 interface Quiet {
 	readonly scheduler: Turns
 	readonly random: Random
@@ -59,7 +59,7 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	})
 	const members = [...persons.values()].flat()
 	const listed = new Set(members.map(({ id }) => id))
-	// Who came in twice stays once.
+	// A person who was let in twice keeps one id only: the other is recognised by its fingerprint.
 	const keys = new Set(members.map(({ fingerprint }) => fingerprint.join(' ')))
 	faults.push(
 		...[...town.removed].filter((id) => listed.has(id)).map((id) => `members: ${id} was removed and is back`),
@@ -69,7 +69,7 @@ export async function judgeTown({ scheduler, random, town }: Quiet, residents: r
 	return faults
 }
 
-/** What somebody is told who opens the vault anew. */
+/** Result of a new opening of the vault, as text. */
 async function told(wire: Wire, document: MemberDocument, open: () => Promise<void>): Promise<string> {
 	document.reload()
 	try {
@@ -99,7 +99,10 @@ async function settle({ wire, document }: Resident, random: Random, faults: stri
 	faults.push(`settle: ${document.heads().length} heads, ${document.notices.join()}`)
 }
 
-/** The identity opens under the passphrase that was confirmed, or one that was asked for in vain as far as one knew, and remembers what was confirmed. */
+/**
+ * Faults of an identity: it must open under the last confirmed passphrase, or under one whose change got no answer, and hold
+ * the confirmed pins.
+ */
 async function judgeIdentity(wire: Wire, document: MemberDocument, faults: string[]): Promise<void> {
 	const { person } = document
 	try {

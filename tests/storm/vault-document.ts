@@ -35,9 +35,9 @@ export class VaultDocument implements OpenDocument {
 	protected readonly needs: ClientNeeds
 	protected readonly who: Keyholder
 	protected view: VaultView | null = null
-	/** What the browser remembers: the head last seen. */
+	/** Name of the head last seen, as the browser remembers it. */
 	remembered: string | null = null
-	/** Reads everything that may matter, instead of as little as is enough. */
+	/** Reads every revision that may matter, instead of the minimum. */
 	protected readsAll = false
 	#journal: Journal
 	#session: CryptoApi | null = null

@@ -7,7 +7,7 @@ import { refusalOnTheWay } from '../../host/hooks/refusals.ts'
 /** Fates that need a server which plays along: a lock that stays, a whole server in maintenance. */
 const ONLY_WITHIN: ReadonlySet<Fate> = new Set(['stale-lock', '503-maintenance'])
 
-/** Whether a fate can be played on the way to a real server. */
+/** True if a fault can be played between the client and a real server. */
 export const isOnTheWay = (fate: Fate): boolean => !ONLY_WITHIN.has(fate)
 
 /**
@@ -50,7 +50,7 @@ export async function sendOnTheWay(session: Session, fate: Fate, url: string, se
 
 const cut = (): TypeError => new TypeError('cut')
 
-/** What somebody on the way answers in the server's place. */
+/** Answer of a proxy in the server's place; null when the fault is not of that kind. */
 function refused(fate: Exclude<Fate, 'late' | 'lost-answer' | 'none'>, url: string, session: Session): Received | null {
 	const names = decodeURIComponent(url.slice(session.at('').length)).split('/')
 	const reply = refusalOnTheWay(fate, names, session.person.user)

@@ -26,7 +26,7 @@ export interface Received {
 	readonly bytes: Buffer
 }
 
-/** What is sent. */
+/** A request of a client. */
 export type Sent = { readonly method: string, readonly headers?: Readonly<Record<string, string>>, readonly body?: Uint8Array | string }
 
 const AGENT = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) }
@@ -132,7 +132,7 @@ export class Session {
 	}
 }
 
-/** What becomes of one request. */
+/** Fault played on one request. */
 export type Fate = FaultKind | 'late' | 'lost-answer' | 'none'
 
 const FOR_ALL: readonly (readonly [Fate, number])[] = [
@@ -164,7 +164,7 @@ export function count(counts: Map<string, number>, name: string): void {
 	counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** What the wires of one round have in common. */
+/** State common to the wires of one round. */
 export interface Weather {
 	readonly scheduler: Turns
 	readonly random: Random
@@ -176,7 +176,7 @@ export interface Weather {
 	readonly canAsk: boolean
 	/** Fates met, by kind. */
 	readonly met: Map<string, number>
-	/** What happened by them, as clients lived it. */
+	/** Number of situations that clients met because of faults. */
 	readonly seen: Map<string, number>
 	/** File names that the server may have kept a part of. */
 	readonly truncated: Set<string>
@@ -268,7 +268,7 @@ export class Wire {
 	}
 }
 
-/** Whether the revisions of a listing come neither from the oldest nor from the newest. */
+/** True if the revisions of a listing are sorted neither upwards nor downwards. */
 function isOutOfOrder(listing: string): boolean {
 	const names = [...new Set(listing.match(/\d{8}-[0-9a-f]{32}/g) ?? [])]
 	const sorted = [...names].sort()

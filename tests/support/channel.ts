@@ -10,7 +10,7 @@ const open: MessagePort[] = []
 /** Closes every channel of a test. */
 export const closeChannels = (): void => open.splice(0).forEach((port) => port.close())
 
-/** What hears messages, as browsers call it. */
+/** A listener of messages, as in browsers. */
 export type Listener = (event: MessageEvent) => void
 
 /** Node's port with the browser's way of listening. */

@@ -6,7 +6,7 @@ import type { DavClient } from '../../src/platform/dav/client.ts'
 import type { CryptoApi } from '../../src/worker/api.ts'
 import type { Session } from '../storm/wire.ts'
 
-/** What the stores of one page are given instead of a browser; specs mock the platform with it. */
+/** State given to the stores of one page instead of a browser; specs mock the platform with it. */
 export interface Desk {
 	user: string
 	client: DavClient | null

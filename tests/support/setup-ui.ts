@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /*
- * What a page of Nextcloud holds before the app starts, as far as the components ask for it:
+ * Elements of a page of Nextcloud before the app starts, as far as the components ask for them:
  * the place where NcContent puts its skip links, the initial state, the locale.
  */
 document.head.dataset.user = 'secretaire'

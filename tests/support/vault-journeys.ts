@@ -24,7 +24,7 @@ export class Folder {
 	vaultId = ''
 
 	store(...files: readonly RevisionFile[]): void {
-		// What the Worker hands over is never read again by it.
+		// The Worker does not read transferred buffers again; copies are kept here.
 		this.files.push(...files.map(({ name, bytes }) => ({ name, bytes: bytes.slice() })))
 	}
 

@@ -54,7 +54,7 @@ export function listsOf(...people: readonly TestPerson[]): MemberLists {
 	}
 }
 
-/** What a test may choose of a revision; the rest is that of an honest first one. */
+/** Fields of a revision that a test may choose; the rest is that of an honest first one. */
 export interface RevisionChoices {
 	readonly parents?: readonly OpenedVault[]
 	readonly notebook?: string
@@ -65,7 +65,7 @@ export interface RevisionChoices {
 	readonly content?: VaultContent
 	readonly lists: MemberLists
 	readonly invitations?: VaultDraft['invitations']
-	/** Who signs; the author's keys unless said otherwise. */
+	/** Signing keys; those of the author by default. */
 	readonly signer?: IdentityKeys
 	readonly meta?: VaultDraft['meta']
 }

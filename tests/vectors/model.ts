@@ -115,7 +115,7 @@ export interface InvitationVector extends Common {
 	readonly others: readonly VectorFile[]
 }
 
-/** What is typed of an envelope, or read from its QR code (section 10). Result: `bits`, and `sign`, its public key for the vault, both hexadecimal. */
+/** Typed text or QR code of an envelope (section 10). Result: `bits`, and `sign`, its public key for the vault, both hexadecimal. */
 export interface EnvelopeVector extends Common {
 	readonly kind: 'envelope'
 	readonly vault: string

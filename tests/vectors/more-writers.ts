@@ -50,7 +50,7 @@ export function lockOf(password: string, salt: Buffer): Lock {
 	return { kdf: { alg: 'argon2id13', ...CHEAPEST, salt: salt.toString('hex') }, derived }
 }
 
-/** What may be chosen of an identity revision. */
+/** Fields of an identity revision that a vector may choose. */
 export interface IdentityChoices {
 	readonly parents?: readonly WrittenIdentity[]
 	readonly pins?: JsonRecord
@@ -91,7 +91,7 @@ export function writeIdentity(person: Somebody, { kdf, derived }: Lock, choices:
 	return { file, name: file.name, ancestors, content }
 }
 
-/** What may be chosen of an inventory revision. */
+/** Fields of an inventory revision that a vector may choose. */
 export interface InventoryChoices {
 	readonly parents?: readonly { readonly name: string, readonly ancestors: readonly string[] }[]
 	readonly at?: string

@@ -233,7 +233,7 @@ export const readByOurs: Reading = async (vector) => {
 	}
 }
 
-/** What a reading answers, in the words of an expectation; an error of neither kind is thrown on. */
+/** Result of a reading in the form of an expectation; an error that is not a reader's is rethrown. */
 export async function answer(read: Reading, vector: Vector): Promise<Expected> {
 	try {
 		return { result: await read(vector) }

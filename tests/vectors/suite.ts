@@ -17,7 +17,7 @@ type Like = File | { readonly file: File }
 
 const fileOf = (like: Like): File => ('file' in like ? like.file : like)
 
-/** What is shown to a reader of a vault. */
+/** Input of a reader of a vault. */
 export interface VaultScene {
 	readonly reader: Somebody
 	readonly heads: readonly Like[]
@@ -36,7 +36,7 @@ export function memoryOf({ name, lists }: Pick<Written, 'name' | 'lists'>): NonN
 	return { head: name, keepers, members: H(canonicalBuffer({ members: lists.members, removed: lists.removed })).toString('hex') }
 }
 
-/** What a vault must be found to hold. */
+/** Expected content of a vault. */
 export function vaultResult(content: Content, { members, removed }: Lists, aside: readonly Like[] = []): Expected {
 	const roles = Object.fromEntries(Object.entries(members).map(([id, { role }]) => [id, role ?? '']))
 	return gives({ content, members: roles, removed: Object.keys(removed).sort(), aside: aside.map((like) => fileOf(like).name).sort() })

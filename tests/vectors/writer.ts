@@ -145,7 +145,7 @@ export function encrypt(plain: Buffer, key: Buffer, associated: Buffer, shape: S
 	return Buffer.concat([header, ...chunks])
 }
 
-/** What goes into a file, and where it may go wrong. */
+/** Content of a file, and the fields that may be made wrong. */
 export interface EnvelopeParts {
 	readonly magic: 'TRSVAULT' | 'TRSIDENT'
 	readonly number: number
@@ -191,7 +191,7 @@ export interface Written {
 	readonly payload: JsonRecord
 }
 
-/** What may be chosen of a vault revision; the rest follows its parents as an honest writer would. */
+/** Fields of a vault revision that a vector may choose; the rest follows its parents as an honest writer would. */
 export interface VaultChoices {
 	readonly parents?: readonly Written[]
 	readonly lists?: Lists

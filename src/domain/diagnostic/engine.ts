@@ -96,17 +96,18 @@ function judge(rule: Rule, unsorted: readonly Item[], context: RuleContext): Jud
 	if (!rule.scored) {
 		return { rule, items, result: result('information', [0, 0]), certain: false, known: 0 }
 	}
+	// Nothing entered is not the same as nothing there.
+	const certain = items.some(({ weight }) => weight[0] > 0)
+	const isOpen = !certain && rule.about.some((collection) => isNothingEntered(context, collection))
 	if (items.length === 0) {
-		// Nothing entered is not the same as nothing there.
-		const isOpen = rule.about.some((collection) => isNothingEntered(context, collection))
-		return { rule, items, result: isOpen ? result('unknown', [0, 3]) : result('not-applicable', [0, 0]), certain: false, known: 0 }
+		return { rule, items, result: isOpen ? result('unknown', [0, 3]) : result('not-applicable', [0, 0]), certain, known: 0 }
 	}
-	const [floor, ceiling] = rule.combine === 'worst' ? worstGrade(items) : meanGrade(items)
+	const [floor, ceiling] = isOpen ? [0, 3] : rule.combine === 'worst' ? worstGrade(items) : meanGrade(items)
 	return {
 		rule,
 		items,
 		result: result(floor === ceiling ? floor as Score : 'unknown', [floor, ceiling]),
-		certain: items.some(({ weight }) => weight[0] > 0),
+		certain,
 		known: objects.filter(({ verdict }) => verdict !== 'unknown').length / objects.length,
 	}
 }

@@ -191,6 +191,12 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const named = chosen.title === null ? (url === null ? 0.4 : 0.7) : mean(samples[chosen.title] ?? [], titleLikeness)
 	const confidence = Math.min(1, secret * 0.8 + named * 0.3 + (chosen.login === null ? 0 : mean(samples[chosen.login] ?? [], loginLikeness) * 0.2))
 	const hasSecret = secret > 0.15
+	// The same name over several rows, and beside it another for each: the first is the section.
+	const section = chosen.title
+	const beside = section === null ? -1 : used.find(({ index }) => index > section)?.index ?? -1
+	const isSection = section !== null && beside > section && beside !== chosen.login && beside !== chosen.password && beside !== url
+		&& distinct(samples[section] ?? []) < 0.7 && distinct(samples[beside] ?? []) > 0.9 && mean(samples[beside] ?? [], titleLikeness) > 0.5
+	const title = isSection ? beside : section
 	const isPlain = used.length === 2 && chosen.title !== null && chosen.password !== null && chosen.login === null && chosen.title < chosen.password
 	const isFew = Math.max(0, ...samples.map((texts) => texts.length)) < 3 && secret < 0.8
 	const isTurned = chosen.title !== null && chosen.password !== null && chosen.title > chosen.password
@@ -199,7 +205,7 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 			? 'url'
 			: counters.has(index)
 				? 'ignored'
-				: index === chosen.title ? 'title' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
+				: index === title ? 'title' : isSection && index === section ? 'folder' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
 		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence }
 	})
 }

@@ -15,20 +15,35 @@ const SAMPLE_LINES = 50
 /** Lines that one quoted cell may hold; more means that its quotes do not close where they should. */
 const MAX_QUOTED_LINES = 60
 
-/** How often each line of the sample holds the separator outside quotes. */
+/**
+ * How often each row of the sample holds the separator outside quotes. A quoted cell may go over several lines; when quotes
+ * do not close, each line is counted by itself.
+ */
 function counts(lines: readonly string[], separator: string): readonly number[] {
+	const rows: number[] = []
+	const alone: number[] = []
 	let quoted = false
-	return lines.map((line) => {
-		let count = 0
+	for (const line of lines) {
+		let [count, own] = [0, 0]
+		let isQuoted = false
+		const continues = quoted
 		for (const sign of line) {
 			if (sign === '"') {
 				quoted = !quoted
-			} else if (sign === separator && !quoted) {
-				count += 1
+				isQuoted = !isQuoted
+			} else if (sign === separator) {
+				count += quoted ? 0 : 1
+				own += isQuoted ? 0 : 1
 			}
 		}
-		return count
-	})
+		alone.push(own)
+		if (continues && rows.length > 0) {
+			rows.push((rows.pop() ?? 0) + count)
+		} else {
+			rows.push(count)
+		}
+	}
+	return quoted ? alone : rows
 }
 
 /**
@@ -51,7 +66,7 @@ export function separatorOf(text: string): string | null {
 			usual.set(count, (usual.get(count) ?? 0) + (count > 0 ? 1 : 0))
 		}
 		const [columns, agreeing] = [...usual].sort((one, other) => other[1] - one[1])[0] ?? [0, 0]
-		const share = agreeing / Math.max(lines.length, 1)
+		const share = agreeing / Math.max(found.length, 1)
 		// A comma stands in sentences too: it must be regular.
 		const needed = separator === ',' || separator === '|' ? 0.6 : 0.4
 		const score = share >= needed ? share * (1 + Math.min(columns, 12) / 24) : 0

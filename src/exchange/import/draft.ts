@@ -172,12 +172,24 @@ function takeMarkDoubts(draft: Draft, password: string): void {
 	}
 }
 
+/** "La messagerie : mairie@vauzelles.example.fr" in front of a password: a name, and a login. */
+function takeMailFromTitle(draft: Draft): void {
+	const words = draft.title.trim().split(/\s+/)
+	const mail = words.at(-1) ?? ''
+	const name = words.slice(0, -1).join(' ').replace(/\s*[:,=–—-]$/, '')
+	if (!draft.inCell && draft.login.trim() === '' && name !== '' && isEmail(mail)) {
+		draft.title = name
+		draft.login = mail
+	}
+}
+
 /**
  * The entry of a draft with what is doubtful about it, or what is left out and why.
  *
  * @param draft - as read
  */
 export function finished(draft: Draft): Outcome {
+	takeMailFromTitle(draft)
 	const password = judgePassword(draft)
 	const login = judgeLogin(draft, password)
 	const url = judgeUrl(draft)

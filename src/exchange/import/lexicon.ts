@@ -30,6 +30,7 @@ const RULES: readonly (readonly [RegExp, Word, number])[] = [
 	[/^(no?|num|numero|rang|ordre|ligne)$/, 'number', 0.7],
 	[/^(id|ids|login|identifiants?|identifiant (de connexion|connexion))$/, 'login', 1],
 	[LOGIN, 'login', 0.9],
+	[/^sessions?( (windows|pc|ordinateur))?$/, 'login', 0.7],
 	[CODE, 'code', 0.7],
 	[/^(e ?mails?|mails?|courriels?|mels?|adresses? (e ?)?mails?|adresse electronique)( (de |d )?(connexion|login|identifiant|compte|utilisateur))?$/, 'mail', 0.8],
 	[URL, 'url', 0.9],

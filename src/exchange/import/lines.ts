@@ -11,9 +11,9 @@ import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, urlIn, withoutBracket } from './labelled.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
 import { MAX_LOOKED_AT } from './limits.ts'
-import { holdsPhone, isEmail, isUrl } from './looks.ts'
+import { holdsPhone, isEmail, isUrl, passwordLikeness } from './looks.ts'
 import { readRun } from './run.ts'
-import { withoutBullet } from './separators.ts'
+import { splitAlone, withoutBullet } from './separators.ts'
 
 const LONG = 90
 
@@ -40,6 +40,12 @@ function linesOf(paragraphs: readonly Paragraph[]): readonly Line[] {
 			return { text: text.trim(), cell: pieces.length > 1 ? { ...paragraph.cell, text: piece } : paragraph.cell, heading, number: paragraph.number, parsed, isLabelled }
 		})
 	})
+}
+
+/** A name, a login and a password in one line. */
+function holdsThree(text: string): boolean {
+	const parts = splitAlone(text)
+	return parts.length === 3 && passwordLikeness(parts[2] ?? '') >= 0.85
 }
 
 /** Reads paragraphs one after the other. */
@@ -140,6 +146,10 @@ class LineReader {
 			this.#setTitle(line)
 		} else if (this.#draft !== null && !this.#gap && !this.#isOneLine) {
 			this.#draft.notes.push(line.text)
+			// "Anydesk : 123 456 / Any-85": perhaps an account of its own.
+			if (holdsThree(line.text)) {
+				this.#draft.doubts.add('guessed')
+			}
 			takeMarks(this.#draft, line.cell, false)
 		} else {
 			return this.#run(index)

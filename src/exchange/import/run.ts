@@ -7,7 +7,7 @@ import type { SectionName } from './table.ts'
 import { finished, leftOut, newDraft, takeMarks } from './draft.ts'
 import { isOwnTitle, isSectionWord } from './lexicon.ts'
 import { holdsPhone, isEmail, isPhone, isUrl, passwordLikeness } from './looks.ts'
-import { spacedSplitter, splitAlone, splitterOf } from './separators.ts'
+import { spacedSplitter, splitAlone, splitterOf, withoutAside } from './separators.ts'
 import { readTable } from './table.ts'
 
 interface RunRead {
@@ -132,15 +132,15 @@ function readBlocks(blocks: readonly (readonly Line[])[], context: LinesContext,
 /** A line that no list and no block holds: an account in short when it can be one, else left out with its reason. */
 function loneLine(line: Line, context: LinesContext, folder: string): Outcome {
 	const place = { sheet: context.sheet, block: context.block, row: line.number }
-	const aside = /^(.*\S)\s+\(([^()]*)\)$/.exec(line.text)
-	const parts = splitAlone(aside?.[1] ?? line.text)
+	const [told, aside] = withoutAside(line.text)
+	const parts = splitAlone(told)
 	const last = parts.at(-1) ?? ''
 	if (parts.length >= 2 && parts.length <= 4 && passwordLikeness(last) >= 0.5 && !holdsPhone(last)) {
 		const draft = newDraft(place, folder, line.text, false)
 		draft.title = parts[0] ?? ''
 		draft.login = parts.length > 2 ? parts[1] ?? '' : ''
 		draft.password = parts.length > 2 ? parts[2] ?? '' : last
-		draft.notes.push(...parts.slice(3), ...aside?.[2] === undefined ? [] : [aside[2]])
+		draft.notes.push(...parts.slice(3), aside)
 		draft.doubts.add('guessed')
 		takeMarks(draft, line.cell, true)
 		return finished(draft)

@@ -91,6 +91,17 @@ export function splitAlone(line: string): readonly string[] {
 }
 
 /**
+ * A line without the words in brackets at its end, and these words.
+ *
+ * @param line - any
+ */
+export function withoutAside(line: string): readonly [string, string] {
+	const open = line.endsWith(')') ? line.lastIndexOf(' (') : -1
+	const words = line.slice(open + 2, -1)
+	return open <= 0 || words.includes(')') ? [line, ''] : [line.slice(0, open).trimEnd(), words]
+}
+
+/**
  * Lines whose last two words are a login and a password, without any separator: "Ameli pro mairie85 Soleil2024".
  * Null when few are.
  *
@@ -102,10 +113,14 @@ export function spacedSplitter(lines: readonly string[]): Splitter | null {
 		const login = words.at(-2) ?? ''
 		return words.length >= 3 && words.length <= 7 && passwordLikeness(words.at(-1) ?? '') >= 0.5 && (isEmail(login) || /^[\w.-]*[\d._-][\w.-]*$|^[a-z]+$/.test(login))
 	}
-	return lines.filter(isAccount).length < lines.length * 0.6
+	return lines.filter((line) => isAccount(withoutAside(line)[0])).length < lines.length * 0.6
 		? null
-		: (line) => {
+		: (text) => {
+				const [line, aside] = withoutAside(text)
 				const words = line.split(/\s+/)
+				if (aside !== '' && isAccount(line)) {
+					return [words.slice(0, -2).join(' '), ...words.slice(-2), aside]
+				}
 				return isAccount(line) ? [words.slice(0, -2).join(' '), ...words.slice(-2)] : [line]
 			}
 }
@@ -116,5 +131,5 @@ export function spacedSplitter(lines: readonly string[]): Splitter | null {
  * @param text - any line
  */
 export function withoutBullet(text: string): string {
-	return text.replace(/^\s*(?:[•◦▪‣➢➤✓·*]\s*|[-–—]\s+|\(?\d{1,3}[.)]\s+|[a-z]\)\s+|o\s+(?=[A-ZÀ-Ý]))/, '')
+	return text.replace(/^\s*(?:[•◦▪‣➢➤✓·*]\s*|[-–—]\s+|\(?\d{1,3}[.)/]\s+|[a-z]\)\s+|o\s+(?=[A-ZÀ-Ý]))/, '')
 }

@@ -137,7 +137,7 @@ function takeBoth(draft: Draft, { cell, text }: Filled): void {
 	if (pair !== null) {
 		draft.login = pair[0]
 		draft.password = pair[1]
-		if (/^\S+\s+\S+$/.test(text) || isEmail(pair[1])) {
+		if (/^\S+[^\S\n]+\S+$/.test(text) || isEmail(pair[1])) {
 			draft.doubts.add('guessed')
 		}
 	} else {

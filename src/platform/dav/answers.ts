@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../domain/errors.ts'
 /** The DAV methods that the app uses. */
 export type DavMethod = 'DELETE' | 'GET' | 'MKCOL' | 'PROPFIND' | 'PUT' | 'SEARCH'
 
-/** An answer of the server, and what was asked. */
+/** An answer of the server, with the method of its request. */
 export interface Answer {
 	readonly method: DavMethod
 	/** `PUT` with `If-None-Match: *`. */
@@ -18,16 +18,16 @@ export interface Answer {
 	readonly body: string
 }
 
-/** What an answer means. */
+/** Meaning of an answer, and the next request when the answer alone does not decide. */
 export type Verdict
 	= | { readonly kind: 'done' }
-	/** What was asked holds already: created before, deleted before. */
+	/** The result exists already: created before, deleted before. */
 		| { readonly kind: 'already' }
-	/** An exclusive PUT replaced a file: what stands there must be read again. */
+	/** An exclusive PUT replaced a file: its content must be read again. */
 		| { readonly kind: 'overwrote' }
 	/** The request token is outdated: renew it and ask once more. */
 		| { readonly kind: 'renew-token' }
-	/** The server did not name anybody: whoever it takes us for decides whether `then` is true. */
+	/** No `X-User-Id` in the answer: ask who is signed in; `then` holds if it is this person. */
 		| { readonly kind: 'ask-user', readonly then: Verdict }
 	/** `status.php` tells maintenance from the other explanation. */
 		| { readonly kind: 'ask-status', readonly otherwise: ErrorCode }
@@ -152,7 +152,7 @@ export function readUserId(body: string): string | null {
 }
 
 /**
- * Whether an answer is that of `status.php`, rather than of something that stands before a server that does not answer.
+ * True if a body is that of `status.php`, rather than of a proxy in front of a server that does not answer.
  *
  * @param body - of its answer
  */
@@ -166,9 +166,9 @@ export function isStatus(body: string): boolean {
 }
 
 /**
- * Whether `status.php` speaks of maintenance, or of an upgrade that waits.
+ * True if `status.php` reports maintenance, or an upgrade that is not done.
  *
- * @param body - of its answer; what is not JSON says nothing
+ * @param body - of its answer; false when it is not JSON
  */
 export function isMaintenance(body: string): boolean {
 	let status: unknown

@@ -15,7 +15,7 @@ import { NAMESPACES, propElement, readMultistatus } from './multistatus.ts'
 import { encodePath, parentOf } from './paths.ts'
 import { DavTransport } from './transport.ts'
 
-/** What a client needs to know of the page. */
+/** Addresses, session and callbacks of a client. */
 export interface DavSettings {
 	/** Absolute, without a slash at the end: `https://cloud.example/remote.php/dav`. */
 	readonly davUrl: string
@@ -28,13 +28,13 @@ export interface DavSettings {
 	readonly fetch: typeof fetch
 	/** Told of every refusal that means "not this session any more". */
 	readonly onSessionLost?: (code: ErrorCode) => void
-	/** Copies of what was read, for an owner whose space is full. */
+	/** Copies of the files that were read, served when the quota of their owner is full. */
 	readonly copies?: FileCopies
 	/** Told whose space is full when a copy was given in the place of a file, and null when a file was read. */
 	readonly onFullSpace?: (owner: string | null) => void
 }
 
-/** What may be given with any call. */
+/** Options of every call. */
 export interface CallOptions {
 	readonly signal?: AbortSignal | undefined
 }
@@ -55,7 +55,7 @@ interface Received {
 	readonly outcome: 'done' | 'already' | 'overwrote'
 }
 
-/** Where the server keeps what was deleted, and what was replaced. */
+/** Areas of the server for deleted files, and for former versions. */
 export type KeptArea = 'trashbin' | 'versions'
 
 const XML = { 'Content-Type': 'application/xml; charset=utf-8' }
@@ -153,7 +153,7 @@ export class DavClient {
 	}
 
 	/**
-	 * What Nextcloud keeps beside a person's files: deleted files (`trash` of `trashbin`), or former versions of one
+	 * Lists what Nextcloud keeps beside a person's files: deleted files (`trash` of `trashbin`), or former versions of one
 	 * (`versions/<file id>` of `versions`). Rejects with `gone` where the server keeps none.
 	 */
 	async listKept(area: KeptArea, path: string, properties: readonly PropertyName[], options: CallOptions = {}): Promise<readonly Row[]> {
@@ -165,7 +165,7 @@ export class DavClient {
 		return readMultistatus(answer.body, this.#rootOf(area)).filter((row) => row.path !== path)
 	}
 
-	/** Deletes one of what {@link listKept} gives, for good. What is not there is deleted. */
+	/** Deletes for good an entry that {@link listKept} gives. Resolves too when it does not exist. */
 	async removeKept(area: KeptArea, path: string, options: CallOptions = {}): Promise<void> {
 		await this.#ask({ method: 'DELETE', url: this.#keptUrl(area, path), path }, options)
 	}
@@ -200,7 +200,7 @@ export class DavClient {
 		return outcome === 'already' ? 'already' : 'created'
 	}
 
-	/** Deletes a file or folder without a copy in a trash. What is not there is deleted. */
+	/** Deletes a file or folder without a copy in a trash. Resolves too when it does not exist. */
 	async remove(path: string, options: CallOptions = {}): Promise<void> {
 		await this.#ask({ method: 'DELETE', url: this.#urlOf(path), headers: { 'X-NC-Skip-Trashbin': 'true' }, path }, options)
 	}
@@ -266,7 +266,7 @@ export class DavClient {
 		return { answer, bytes }
 	}
 
-	/** What an answer that names nobody means, once it is known whom it was for. */
+	/** Resolves `ask-user`: asks the server who is signed in, as the answer did not name anybody. */
 	async #confirm(verdict: Verdict, options: CallOptions): Promise<Exclude<Verdict, { kind: 'ask-user' }>> {
 		if (verdict.kind !== 'ask-user') {
 			return verdict
@@ -278,7 +278,7 @@ export class DavClient {
 		return { kind: 'refused', code: id === null ? 'session-expired' : 'other-user' }
 	}
 
-	/** What `status.php` says. */
+	/** Body of `status.php`. */
 	#status(options: CallOptions): Promise<string> {
 		return this.#text(this.#settings.statusUrl, {}, options)
 	}

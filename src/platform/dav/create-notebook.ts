@@ -18,7 +18,7 @@ export interface NotebookDraft {
 	readonly communeName: string
 	/** Empty when it is not known. */
 	readonly insee: string
-	/** What `LISEZ-MOI.txt` says in the folder of notebooks. */
+	/** Text of `LISEZ-MOI.txt` in the folder of notebooks. */
 	readonly readMe: string
 }
 

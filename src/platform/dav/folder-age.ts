@@ -4,7 +4,7 @@ import type { CallOptions, DavClient } from './client.ts'
 
 import { INVENTORY_FOLDER, joinPath, parentOf, VAULTS_FOLDER } from './paths.ts'
 
-/** What tells two folders of one notebook apart, as far as dates and numbers do. */
+/** Dates and numbers by which a person tells two copies of one notebook apart. */
 export interface FolderAge {
 	/** Revisions of the inventory, and of the passwords. */
 	readonly inventory: number

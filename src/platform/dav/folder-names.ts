@@ -4,7 +4,7 @@
 /** Longest name of a notebook's folder, in bytes of UTF-8, with its number when the name is taken. */
 export const MAX_NAME_BYTES = 100
 
-/** What stands in for a commune whose name leaves nothing that a folder may be called. */
+/** Folder name of a commune whose own name leaves no allowed character. */
 const FALLBACK = 'Commune'
 
 /** Room for ` (999)`. */
@@ -14,7 +14,7 @@ const SUFFIX_BYTES = 6
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u001F\u007F\\/:*?"<>|]|\p{Surrogate}/gu
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
-/** What stands between the words of a commune's name. */
+/** Separators between the words of a commune's name. */
 const BETWEEN_WORDS = /[ \-'’]/u
 const TRAILING = /[ \-'’]+$/u
 const UNFINISHED_UPLOAD = /\.(?:part|filepart)$/i
@@ -29,7 +29,7 @@ export function safeFolderName(name: string): string {
 	return finish(cutToWords(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES)) || FALLBACK
 }
 
-/** Whether the folder of a commune cannot bear its whole name, because there is no room: the person is told before it is made. */
+/** True if the name of a commune is too long for a folder and is cut: the person is told before the folder is made. */
 export function isFolderNameCut(name: string): boolean {
 	const cleaned = clean(name).trim()
 	return cutToWords(cleaned, MAX_NAME_BYTES - SUFFIX_BYTES) !== cleaned

@@ -17,7 +17,7 @@ export interface FolderEntry {
 	readonly isFolder: boolean
 	/** Letters of `oc:permissions`; empty when the server gave none. */
 	readonly permissions: string
-	/** In a team folder, whoever looks. */
+	/** In a team folder, the signed-in person. */
 	readonly ownerId: string
 	/** The id when the server gave no name. */
 	readonly ownerName: string
@@ -36,12 +36,12 @@ export const ENTRY: readonly PropertyName[] = ['kind', 'permissions', 'ownerId',
 /** Kinds of mounts that are neither a share nor somebody's own storage: the team folder, and what resembles it. */
 const TEAM_MOUNTS: ReadonlySet<string> = new Set(['circles-folder', 'collective', 'group'])
 
-/** Whether we may add files to a folder, by its own letters: those of the share's root say less. */
+/** True if files may be added to the folder, by its own `oc:permissions`: those of the share's root say less. */
 export function mayCreateIn(folder: FolderEntry): boolean {
 	return /[CK]/.test(folder.permissions)
 }
 
-/** Whether we may delete what a folder holds: only then is pruning worth trying. */
+/** True if files of the folder may be deleted; pruning is tried only then. */
 export function mayDeleteIn(folder: FolderEntry): boolean {
 	return folder.permissions.includes('D')
 }

@@ -9,7 +9,7 @@ import { HOME_FOLDER } from './paths.ts'
 
 const NUMBERED = new RegExp(`^${HOME_FOLDER}(?: \\((\\d+)\\))?$`)
 
-/** Whether a folder of this name may be somebody's folder of notebooks. */
+/** True if a folder of this name may be a folder of notebooks. */
 export function isHomeName(name: string): boolean {
 	return NUMBERED.test(name)
 }

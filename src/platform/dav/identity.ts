@@ -32,7 +32,7 @@ export async function readIdentity(client: DavClient, located: Located): Promise
 	return found.find(({ exists }) => exists) ?? found[0] ?? null
 }
 
-/** The journal of this person's identity, or null; asks only for what is there. */
+/** The journal of this person's identity, or null; sends no request when there is none. */
 export async function findIdentityStore(client: DavClient, options: CallOptions = {}): Promise<RevisionStore | null> {
 	return (await readIdentity(client, await locate(client, options)))?.store ?? null
 }

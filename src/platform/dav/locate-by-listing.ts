@@ -8,7 +8,7 @@ import { isHomeName } from './home-folder.ts'
 import { listFolder } from './list-folder.ts'
 
 /**
- * What a search would have found, as far as listings tell: in the folders of notebooks, and in what was received at
+ * Replaces SEARCH by listings: reads the folders of notebooks, and the received shares at
  * the root of the user's files. A notebook that was moved elsewhere is not found.
  */
 export async function locateByListing(client: DavClient, options: CallOptions = {}): Promise<readonly FolderEntry[]> {

@@ -14,11 +14,11 @@ export interface NotebookFolder {
 	readonly place: NotebookPlace
 	/** Its listing, then its newest revision, were asked for in advance. */
 	readonly inventory: RevisionStore
-	/** Whether the inventory holds a revision: it always does, unless somebody deleted them. */
+	/** True if the inventory holds a revision: false only when somebody deleted them. */
 	readonly hasInventory: Promise<boolean>
 	/** Sorted by id; none where the folder of vaults is missing. The first listing of each was asked for, too. */
 	readonly vaults: Promise<readonly StoredVault[]>
-	/** To be called once what had to be opened is: what was asked for in advance and served nobody is forgotten. */
+	/** To be called once the journals are open: drops the requests sent in advance that nobody used. */
 	readonly settle: () => void
 }
 

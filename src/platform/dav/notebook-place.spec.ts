@@ -9,7 +9,7 @@ import { FakeServer } from './testing.ts'
 
 const IDENTITY = { notebookId: 'a'.repeat(32), fileId: '7' }
 const BYTES = new Uint8Array([1])
-/** What a PUT below a folder that is not there is answered. */
+/** The answer to a PUT below a folder that does not exist. */
 const MISSING = { status: 404, headers: { 'x-user-id': 'anne' } }
 
 function placeOf(find: FindPlace) {

@@ -9,7 +9,7 @@ import { logCaught } from '../log.ts'
 import { joinPath } from './paths.ts'
 import { DavRevisionStore } from './revision-store.ts'
 
-/** What tells a notebook's folder from its copies. */
+/** Ids that tell a notebook's folder from its copies. */
 export interface PlaceIdentity {
 	readonly notebookId: string
 	/** Of its marker: kept by a rename, a move and a transfer to another account. */
@@ -19,12 +19,12 @@ export interface PlaceIdentity {
 /** Where the folder that lay at a path lies now; null when it is nowhere. */
 export type FindPlace = (path: string, identity: PlaceIdentity) => Promise<string | null>
 
-/** What became of a folder that did not answer. */
+/** Result of looking again for a folder that answered `gone`. */
 export type Whereabouts = 'here' | 'lost' | 'moved'
 
 /**
- * Where the folder of a notebook lies now. When it is not in its place any more, it is looked for by its id:
- * found again, everything goes on there; else nothing is read nor written, and above all nothing is created again.
+ * Current path of a notebook's folder. A folder that is gone is searched by its id: if found, reads and writes continue
+ * at the new path; if not, nothing is read nor written, and above all the folder is not created again.
  */
 export class NotebookPlace {
 	readonly #client: DavClient
@@ -55,7 +55,7 @@ export class NotebookPlace {
 		this.#identity = identity
 	}
 
-	/** Asks to be told each time that the folder was looked for. */
+	/** Calls `observer` after each search for the folder. */
 	onFound(observer: (whereabouts: Whereabouts) => void): void {
 		this.#observers.add(observer)
 	}
@@ -66,7 +66,7 @@ export class NotebookPlace {
 		return this.#search
 	}
 
-	/** Whether what was missing at `path` may be asked again at another. */
+	/** True if a request that failed with `gone` at `path` may be sent again: the folder was found at another path. */
 	async leftFrom(path: string): Promise<boolean> {
 		if (this.#path !== path) {
 			return true
@@ -79,7 +79,7 @@ export class NotebookPlace {
 		}
 	}
 
-	/** The store of a folder of the notebook, with what was asked of it in advance. */
+	/** The store of a folder of the notebook, with the requests sent to it in advance. */
 	store(folder: string, ahead: Ahead = {}): PlacedStore {
 		return new PlacedStore(this, (path) => new DavRevisionStore(this.#client, joinPath(path, folder)), ahead)
 	}
@@ -96,7 +96,7 @@ export class NotebookPlace {
 	}
 }
 
-/** What was asked of a folder before anybody needed it; each serves once. */
+/** Requests sent in advance; each answer serves once. */
 export interface Ahead {
 	readonly files?: Promise<readonly StoredFile[]>
 	/** The file that a reader will most likely want first, or null. */
@@ -113,12 +113,12 @@ export class PlacedStore implements RevisionStore {
 		this.#place = place
 		this.#at = at
 		this.#ahead = ahead
-		// Whoever asks hears of a refusal; if nobody does, it concerns nobody.
+		// The caller that uses the answer gets the error; an unused answer must not raise an unhandled rejection.
 		ahead.files?.catch(() => undefined)
 		ahead.newest?.catch(() => undefined)
 	}
 
-	/** What was asked in advance is of no use any more: it would show a state that has passed. */
+	/** Drops the requests sent in advance: their answers would show an outdated state. */
 	forgetAhead(): void {
 		this.#ahead = {}
 	}

@@ -19,7 +19,7 @@ export async function openNotebook(client: DavClient, path: string, options: Cal
 	return { inventory: openRevisionStore(client, joinPath(path, INVENTORY_FOLDER)), vaults }
 }
 
-/** The store of one vault of a notebook. Rejects with `invalid` for what is no vault's id. */
+/** The store of one vault of a notebook. Rejects with `invalid` when this is no id of a vault. */
 export function openVaultStore(client: DavClient, notebookPath: string, vaultId: string): RevisionStore {
 	if (!isVaultId(vaultId)) {
 		throw new TrousseauError('invalid')

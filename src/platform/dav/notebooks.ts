@@ -27,18 +27,18 @@ export interface FoundNotebook {
 	readonly communeName: string
 	/** Empty when it is not known. */
 	readonly insee: string
-	/** User id of the owner of the folder; of whoever looks in a team folder. */
+	/** User id of the owner of the folder; in a team folder, that of the signed-in person. */
 	readonly ownerId: string
 	readonly ownerName: string
 	readonly place: FolderPlace
 	/** Letters of `oc:permissions` of its folder of revisions. */
 	readonly permissions: string
 	readonly shared: boolean
-	/** Whether we may add revisions. */
+	/** True if revisions may be added. */
 	readonly mayWrite: boolean
-	/** Whether we may create a vault. */
+	/** True if a vault may be created. */
 	readonly mayAddVault: boolean
-	/** Whether we may delete revisions, so prune. */
+	/** True if revisions may be deleted, which pruning needs. */
 	readonly mayPrune: boolean
 	/** The folder of vaults is missing: somebody deleted it, or it is not shared. */
 	readonly lacksVaults: boolean
@@ -63,7 +63,7 @@ export interface UnreadableNotebook {
 	readonly fileId: string
 }
 
-/** What {@link findNotebooks} found. */
+/** Result of {@link findNotebooks}. */
 export interface NotebookSearch {
 	/** By name of commune, then by path. */
 	readonly notebooks: readonly FoundNotebook[]

@@ -30,7 +30,7 @@ export function nameOf(path: string): string {
 
 const VAULT_ID = /^[0-9a-f]{32}$/
 
-/** Whether a folder of this name, among the vaults of a notebook, is one. */
+/** True if this is the name of a vault's folder. */
 export function isVaultId(name: string): boolean {
 	return VAULT_ID.test(name)
 }

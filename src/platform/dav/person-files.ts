@@ -29,7 +29,7 @@ function readFile(row: Row, userId: string): PersonFile {
 	}
 }
 
-/** What a folder of the person holds: folders first, then files, by name. Rejects with `gone` when it is not there. */
+/** Content of a folder of the person: folders first, then files, by name. Rejects with `gone` when it does not exist. */
 export async function listPersonFiles(client: DavClient, path: string, options: CallOptions = {}): Promise<readonly PersonFile[]> {
 	const rows = await client.propfind(path, 1, DETAILS, options)
 	const order = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' })
@@ -48,7 +48,7 @@ export async function describePersonFile(client: DavClient, path: string, option
 	return readFile(row, client.userId)
 }
 
-/** What the server keeps of a file beside it. */
+/** Copies of a file that the server keeps elsewhere: former versions, deleted files. */
 export interface KeptCopies {
 	/** Number of former versions. */
 	readonly versions: number
@@ -86,7 +86,7 @@ export async function keptCopiesOf(client: DavClient, file: PersonFile, options:
 export type DestroyRefusal = 'changed' | 'gone' | 'not-own'
 
 /**
- * Whether a file may be destroyed by this person. One that others share with us is not ours, and deleting it would only end
+ * Reason why a file may not be destroyed, or null. A file received by a share is refused: to delete it would only end
  * the share.
  *
  * @param file - as it is now

@@ -14,7 +14,7 @@ import { joinPath } from './paths.ts'
 /** A notebook to put back. */
 export interface RestoreDraft {
 	readonly communeName: string
-	/** What `LISEZ-MOI.txt` says in the folder of notebooks. */
+	/** Text of `LISEZ-MOI.txt` in the folder of notebooks. */
 	readonly readMe: string
 	readonly vaultIds: readonly string[]
 	/** Path of a folder that an earlier attempt began, or null. */

@@ -5,7 +5,7 @@ import type { DavSettings } from './client.ts'
 
 import { DavClient } from './client.ts'
 
-/** What was asked of the fake server. */
+/** A request that the fake server received. */
 export interface Seen {
 	readonly method: string
 	/** Decoded, below `/remote.php/dav/files/anne`; other paths as they are. */

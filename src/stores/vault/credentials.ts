@@ -51,7 +51,7 @@ export interface CredentialFields extends AccountFields {
 	[custom: CustomName]: string
 }
 
-/** What the list does not hold of a password: its secrets, and what only its sheet shows. */
+/** Fields of a credential that the list does not hold: its secrets, and what only its sheet shows. */
 export interface Unlisted {
 	readonly password: string
 	readonly note: string
@@ -68,7 +68,7 @@ export const NOTHING_UNLISTED: Unlisted = { password: '', note: '', otp: '', det
 /** A field of one's own, as a form holds it. */
 export const customText = ({ kind, label, order, value }: CustomField): string => JSON.stringify({ kind, label, order, value })
 
-/** What {@link customText} wrote; null for an empty text. */
+/** Parses the text written by {@link customText}; null for an empty text. */
 export function readCustom(text: string | undefined): CustomField | null {
 	return text === undefined || text === '' ? null : customFieldOf(JSON.parse(text))
 }
@@ -146,7 +146,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		}
 	}
 
-	/** What the list does not hold of a credential that is there. */
+	/** Reads from the Worker the fields that the list does not hold, secrets included. */
 	async function unlistedOf(id: string): Promise<Unlisted> {
 		const details = await vault.details(id)
 		const hiddenIds = details.custom.filter(({ value }) => value === null).map((field) => field.id)

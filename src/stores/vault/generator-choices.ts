@@ -5,7 +5,7 @@ import { reactive } from 'vue'
 import { watchState } from '../session/watch-state.ts'
 import { useVaultStore } from './vault.ts'
 
-/** What somebody chose in the generator. */
+/** Settings chosen in the generator. */
 export interface GeneratorChoices {
 	mode: 'signs' | 'words' | 'pin'
 	length: number

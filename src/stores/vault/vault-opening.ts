@@ -28,7 +28,7 @@ export interface Prepared {
 export interface Opening {
 	readonly notebookId: string
 	readonly vaultId: string
-	/** What they had seen may be gone. */
+	/** The person accepted that the server serves an older state than the one they saw. */
 	readonly acceptOlder: boolean
 	/** Name of the head that the browser remembers; empty when it does not. */
 	readonly browserPin: string

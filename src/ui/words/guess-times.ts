@@ -18,7 +18,7 @@ function timeText(time: GuessTime): string {
 }
 
 /**
- * What it takes to find a proposal, and how it is looked for.
+ * Average time to guess a proposal, and the kind of attack assumed.
  *
  * @param time - on average
  * @param isPin - typed by hand at a door or a telephone, rather than tried by a computer

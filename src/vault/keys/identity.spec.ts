@@ -25,7 +25,7 @@ const PAYLOAD: IdentityPayload = { at: AT, content: emptyIdentityContent(), crea
 let lock: IdentityLock
 let file: RevisionFile
 
-/** What the header says is what the derivation would have used. */
+/** Header and derivation use the same parameters. */
 const lockOf = (fill: number, kdf = KDF): IdentityLock => identityLock(new Uint8Array(64).fill(fill), kdf)
 
 beforeAll(async () => {

@@ -120,7 +120,7 @@ export function identityKeys(seed: Uint8Array): IdentityKeys {
 	return { boxPublic: box.publicKey, boxSecret: box.privateKey, signPublic: sign.publicKey, signSecret: sign.privateKey }
 }
 
-/** Overwrites what is secret in key pairs. */
+/** Overwrites the private keys of key pairs. */
 export function wipeKeys(keys: IdentityKeys): void {
 	sodium.memzero(keys.boxSecret)
 	sodium.memzero(keys.signSecret)

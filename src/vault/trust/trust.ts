@@ -19,7 +19,7 @@ import type { Refused } from './refusal.ts'
 
 /** Claims of an invitation's voucher whose proof has been checked. */
 export interface VoucherClaims {
-	/** Names that must still be heads, or ancestors of heads, of what is shown. */
+	/** Names that must be heads, or ancestors of heads, of the shown state. */
 	readonly after: readonly string[]
 	/** True if these lists are those that the inviter vouched for. */
 	readonly knows: (lists: MemberLists) => boolean
@@ -120,7 +120,7 @@ interface Memory {
 	readonly pin: Pin | null
 	readonly vouched: VoucherClaims | null
 	readonly partial: boolean
-	/** Remembered heads that are gone, as the person accepted: who kept the vault then is still known, if not what it was. */
+	/** Remembered heads whose loss the person accepted: the keepers of that time are still known, the content is not. */
 	readonly gone: readonly Remembered[]
 }
 
@@ -356,7 +356,7 @@ function splitQuarantined(
 }
 
 /**
- * Judges the heads of a vault from what is known of it (section 6 of docs/FORMAT.md).
+ * Judges the heads of a vault from its remembered heads (section 6 of docs/FORMAT.md).
  *
  * - A revision seen before must still be a head or an ancestor of one, unless the person accepted an older state. That
  *   state is then judged by the remembered heads that are still reachable, and by the keepers of those that are gone. If

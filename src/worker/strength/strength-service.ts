@@ -13,7 +13,7 @@ export interface StrengthInput {
 
 /** The calls of the strength Worker. */
 export interface StrengthApi {
-	/** Words that whoever knows the commune tries first, for every later call. */
+	/** Words that an attacker who knows the commune tries first, for every later call. */
 	know(words: readonly string[]): Promise<void>
 	/**
 	 * The strength of each, in their order; the first call brings the dictionaries.

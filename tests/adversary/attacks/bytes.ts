@@ -50,7 +50,7 @@ function pieces(arrange: (head: Uint8Array, chunks: readonly Uint8Array[]) => re
 	}
 }
 
-/** What a host, or whoever took over the server, can do to the bytes without any key. */
+/** Attacks on the bytes of files by a host, or an intruder on the server, without any key. */
 export const BYTES: readonly Attack[] = [
 	onReopening('a bit of the latest revision is flipped under its name', 'altered', ({ server, third }) => server.put({ name: third.name, bytes: flipped(third.file.bytes, 900) })),
 	byBytes('a bit of the payload is flipped and the file renamed', 'altered', (bytes) => flipped(bytes, bytes.length - 500)),

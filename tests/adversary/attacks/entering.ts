@@ -91,7 +91,7 @@ function besides(name: string, act: (office: Office, offer: InvitationOffer) => 
 	}
 }
 
-/** What a server can do to somebody who was told a code and knows nothing else. */
+/** Attacks by a server on an invitee who was told a code and knows nothing else. */
 export const ENTERING: readonly Attack[] = [
 	accepting('the revision of the invitation is hidden', 'invitation-unknown', ({ server }, { code, revision }) => {
 		server.hide(revision)
@@ -206,7 +206,7 @@ async function enterWith(office: Office, words: string): Promise<string> {
 	})
 }
 
-/** What a member who helps the server tells of an invitation: its entry, and what its invitee derives. */
+/** Data that a colluding member gives the server about an invitation: its entry, and the invitee's keys. */
 function told({ anne }: Office, { revision, memberId }: InvitationOffer): { readonly guest: Somebody, readonly invitations: readonly JsonRecord[] } {
 	const { lists, invitations } = openVaultFile(revision, { notebook: NOTEBOOK, vault: VAULT }, anne.keys)
 	const entry = lists.members[memberId] ?? {}

@@ -14,7 +14,7 @@ function withPassword({ bruno, content }: Office, id: string, password: string) 
 	return holding({ ...credentials as Record<string, ReturnType<typeof credential>>, [id]: { ...credentials[id] as ReturnType<typeof credential>, password, updatedBy: bruno.id } })
 }
 
-/** What a host can do with revisions that were all honest once. */
+/** Attacks by a host that serves, hides or mixes honest revisions. */
 export const HISTORIES: readonly Attack[] = [
 	onReopening('the latest revision is deleted', 'rolled-back', ({ server, third }) => server.drop(third)),
 	onReopening('all but the first revision are deleted', 'rolled-back', ({ server, second, third }) => server.drop(second, third)),

@@ -53,7 +53,7 @@ function crowded(name: string, ends: string, who: (office: Office) => Browser): 
 	}
 }
 
-/** What a host can do to identities, and to the marker of a notebook. */
+/** Attacks by a host on identities, and on the marker of a notebook. */
 export const IDENTITIES: readonly Attack[] = [
 	withKdf('the memory of the derivation is lowered', { memory: 8_388_608 }),
 	withKdf('one pass is asked for', { passes: 1 }),

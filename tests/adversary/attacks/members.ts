@@ -74,7 +74,7 @@ async function demoting(office: Office): Promise<{ readonly base: Written, reado
 	return { base, demotion, dora }
 }
 
-/** Whether the keeper opens without anybody new, and is told of the branch. */
+/** Result of an opening by the keeper: the attacker is no member, and the branch is reported as quarantined. */
 async function aside({ keeper, eve }: Office): Promise<string> {
 	const ends = await keeper.outcome()
 	const { members = [] } = keeper.vault.view ?? {}
@@ -93,7 +93,7 @@ function unreadable(office: Office, victim: Somebody): Written {
 
 const guestOf = (more: JsonRecord = {}) => somebody('dora', 'writer', 'person', { invitedBy: fixedId('member guest'), ...more })
 
-/** What members, former members and strangers can do with the help of the server. */
+/** Attacks by members, former members and strangers with the help of the server. */
 export const MEMBERS: readonly Attack[] = [
 	written('the passwords of two entries are exchanged under the signature of before', 'bad-signature: set aside', (office) => resealed(office, swapped(office))),
 	written('the site of an entry is changed under the signature of before', 'bad-signature: set aside', (office) => resealed(office, holding({ [BANK]: credential(office.anne, { label: 'Banque', site: 'https://voleur.exemple.fr' }) }))),

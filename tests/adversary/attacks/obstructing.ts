@@ -31,7 +31,7 @@ function forNobody(office: Office) {
 	})
 }
 
-/** What happens at first, then when the person asks to open all the same; the same passwords and people as before in the end. */
+/** Result of an opening, then of one with the override; fails unless the passwords and members are the same as before. */
 async function told(keeper: Browser, before: string): Promise<string> {
 	const first = await keeper.outcome()
 	const then = await keeper.outcome(() => keeper.insist())
@@ -54,7 +54,7 @@ function onAsking(name: string, ends: string, act: (office: Office) => void | Pr
 /** The latest revision with one byte of its format made another version, as a file of its own. */
 export const ofLaterFormat = ({ third }: Office) => renamed(third.file, Buffer.concat([third.file.bytes.subarray(0, 8), Buffer.of(2), third.file.bytes.subarray(9)]), TOP)
 
-/** What one file that somebody adds can do to those who have the right to open the others: never more than to be said. */
+/** Attacks by one added file on people with access: it may cause a warning, never a refusal to open. */
 export const OBSTRUCTING: readonly Attack[] = [
 	onReopening('a former member writes above parents that a prune removed', 'not-allowed: set aside', async ({ anne, bruno, chloe, keeper, server, first, second, third, lists }) => {
 		const removal = writeVault(anne, { parents: [third], lists: removing(lists, bruno), epoch: 2, key: fixed('second key', 32) })

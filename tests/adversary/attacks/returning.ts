@@ -29,13 +29,13 @@ function aboveMissing(...revisions: readonly Pick<Written, 'name' | 'ancestors'>
 /** A revision that descends from what everybody saw, above a parent that nobody has. */
 const onNothing = ({ third }: Office, number: number) => ({ number, parents: [nameOf(number - 1, 'nobody has it')], ancestors: [nameOf(number - 1, 'nobody has it'), third.name, ...third.ancestors].sort().reverse() })
 
-/** What stands while Dora is away. */
+/** State of the vault after Dora's absence. */
 interface Meanwhile {
 	readonly office: Office
 	readonly dora: Somebody
-	/** What Dora saw last. */
+	/** The head that Dora remembers. */
 	readonly base: Written
-	/** What the other keeper wrote since, and saw. */
+	/** A revision that the other keeper wrote and remembers since. */
 	readonly change: Written
 }
 

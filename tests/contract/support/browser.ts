@@ -13,7 +13,7 @@ export interface Answer {
 	readonly text: string
 }
 
-/** What to send. */
+/** A request to send. */
 export interface Sent {
 	readonly method: string
 	/** From the root of the server, percent-encoded. */

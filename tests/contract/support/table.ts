@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { Answer, Browser } from './browser.ts'
 import type { Stage } from './target.ts'
 
-/** What one line has learned that later lines need. */
+/** Values that one line reads from an answer for later lines. */
 export type Memory = Map<string, string>
 
 type Text = string | ((memory: Memory, stage: Stage) => string)

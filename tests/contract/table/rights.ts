@@ -8,7 +8,7 @@ export type Level = (typeof LEVELS)[number]
 
 type Column = readonly [number, number, number, number, number, number]
 
-/** What a member may do: a row for each deed, a column for each level. */
+/** Rights of a member: a row for each action, a column for each level. */
 const STATUSES: Readonly<Record<string, Column>> = {
 	list: [207, 207, 207, 207, 207, 207],
 	read: [200, 200, 200, 200, 200, 200],

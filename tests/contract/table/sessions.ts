@@ -7,7 +7,7 @@ import { propfindBody } from '../support/table.ts'
 const BODY = propfindBody('d:getetag')
 const API = { 'OCS-APIRequest': 'true' }
 
-/** Who one is, and how the server says that it does not believe it. */
+/** Ways to sign in, and the server's refusals. */
 export const SESSION_LINES: readonly Line[] = [
 	{ title: 'the state of the server', by: 'nobody', method: 'GET', path: '//status.php', status: 200, gives: { 'content-type': /^application\/json/ }, then: ({ text }) => expect(JSON.parse(text)).toMatchObject({ installed: true, maintenance: false, needsDbUpgrade: false }) },
 	{ title: 'the sign-in page', by: 'nobody', method: 'GET', path: '//index.php/login', status: 200, gives: { 'content-type': /^text\/html/, 'content-security-policy': /default-src 'none'/, 'referrer-policy': /^same-origin$/, 'set-cookie': /nc_sameSiteCookiestrict=true/ }, says: 'data-requesttoken="' },

@@ -7,7 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 /** The app's part of the page; Nextcloud's header is not ours to mend. */
 const APP = '#content-vue, #content'
 
-/** What axe finds in a part of the page, as one line each. */
+/** Violations that axe finds in a part of the page, one line each. */
 export async function findings(page: Page, part = APP): Promise<readonly string[]> {
 	// Appearing parts are half transparent for a moment, which reads as a lack of contrast.
 	await page.waitForTimeout(400)

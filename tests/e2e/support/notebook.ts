@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 
 import { expect } from '@playwright/test'
 
-/** What a first run is made of. */
+/** Input of a first run. */
 export interface FirstRun {
 	readonly commune: string
 	readonly insee?: string

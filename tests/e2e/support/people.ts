@@ -5,7 +5,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { goTo } from './notebook.ts'
 
-/** What an invitation says. */
+/** Content of an invitation, as its screen shows it. */
 export interface Invitation {
 	/** Eight words, with spaces between them. */
 	readonly code: string

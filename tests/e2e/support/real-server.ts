@@ -64,7 +64,7 @@ export class RealServer {
 		}
 	}
 
-	/** What must be undone when the test ends, whatever became of it. */
+	/** Registers an action to undo when the test ends, whether it passed or failed. */
 	undoLater(undo: () => Promise<unknown>): void {
 		this.#undo.push(async () => void await undo())
 	}
@@ -167,7 +167,7 @@ export class RealServer {
 				setTimeout(resolve, latency)
 			})
 		}
-		// What a page asked for and is no more waits for nothing.
+		// The page that sent the request may be closed: nothing waits for the answer then.
 		await (fault === null ? route.fallback() : playFault(route, request, fault)).catch(() => undefined)
 	}
 

@@ -29,9 +29,9 @@ export interface Target {
 	readonly admin: Person
 	/** A group that the secretary and the mayor are in. On a real server without an administrator's account, none. */
 	readonly group: string
-	/** What is stored, and what was sent. */
+	/** Folders of the stored data, and of the recorded traffic. */
 	readonly folders: { readonly data: string, readonly traffic: string }
-	/** What opens the example commune's vault; null where it is not loaded. */
+	/** Passphrases and words that open the example commune's vault; null where it is not loaded. */
 	readonly demo: DemoWords | null
 	/** The embedded host, in this process; null on a real server. */
 	readonly host: RunningHost | null
@@ -42,7 +42,7 @@ export interface Target {
 
 const REAL = process.env.TROUSSEAU_BASE_URL?.replace(/\/+$/, '')
 
-/** Whether the server under test is the embedded host. */
+/** True if the server under test is the embedded host. */
 export const IS_EMBEDDED = REAL === undefined
 
 /** Why a journey that needs an administrator's account, or a third one, does not take place; empty when it does. */

@@ -24,7 +24,7 @@ interface Fixtures {
 	readonly visit: Visit
 }
 
-/** What a real server's own header says of an account that was just made. */
+/** Requests of a real server's own header that fail for an account just made. */
 const NOT_OURS = /user_status|Failed to load user status/
 /** A real server is as slow as it is. */
 const REAL_TIMEOUT = 900_000

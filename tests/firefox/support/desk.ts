@@ -88,7 +88,7 @@ export class Desk {
 		}
 	}
 
-	/** What a test provokes on purpose is no problem. */
+	/** Accepts console messages that a test provokes on purpose. */
 	allow(pattern: RegExp): void {
 		this.#allowed.push(pattern)
 	}
@@ -111,7 +111,7 @@ export class Desk {
 		return found as unknown as ElementHandle<HTMLElement>
 	}
 
-	/** Whether a visible part is there now. */
+	/** True if a visible part of this role and name exists now. */
 	async has(role: Role, name: RegExp | string, within = ''): Promise<boolean> {
 		const wanted = { selector: SELECTORS[role], name: typeof name === 'string' ? name : name.source, isPattern: typeof name !== 'string', within }
 		return (await this.page.evaluateHandle(findInPage, wanted)).asElement() !== null
@@ -170,7 +170,7 @@ export class Desk {
 			.some((element) => new RegExp(source, 'u').test(element.innerText.replace(/\s+/g, ' '))), [pattern, within], patience)
 	}
 
-	/** What is written in the page, or in a part of it. */
+	/** Text of the page, or of a part of it. */
 	async textOf(within = 'body'): Promise<string> {
 		return this.page.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.innerText ?? '', within)
 	}

@@ -107,7 +107,7 @@ export class Firefox {
 		return JSON.parse(text) as readonly SavedLogin[]
 	}
 
-	/** Whether the browser offers to keep a password, or to change a kept one: the value of its offer, empty without one. */
+	/** Password that the browser offers to save, or to change in a saved login; empty without an offer. */
 	async offeredToKeep(): Promise<string> {
 		return this.privileged(`
 			for (const { PopupNotifications } of Services.wm.getEnumerator('navigator:browser')) {
@@ -120,7 +120,7 @@ export class Firefox {
 			return ''`)
 	}
 
-	/** What the browser keeps of its windows and tabs, fields included, to open them again after a crash. */
+	/** Data that the browser keeps of its windows and tabs, form fields included, to restore them after a crash. */
 	async savedSession(): Promise<string> {
 		return this.privileged(`
 			const { SessionStore } = ChromeUtils.importESModule('resource:///modules/sessionstore/SessionStore.sys.mjs')

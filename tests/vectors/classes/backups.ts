@@ -26,7 +26,7 @@ interface Part {
 	readonly size?: Json
 }
 
-/** What may be chosen of a backup. */
+/** Fields of a backup that a vector may choose. */
 interface Choices {
 	/** Members of the list that differ. */
 	readonly list?: JsonRecord

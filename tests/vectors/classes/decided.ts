@@ -6,7 +6,7 @@ import type { Written } from '../writer.ts'
 import { vaultResult } from '../suite.ts'
 import { as, fixed, fixedId, later, listsOf, removing, somebody, writeVault } from '../writer.ts'
 
-/** What somebody else than a keeper merged of branches that exclude one another, and what decides of it. */
+/** Merges of branches that exclude one another by a member who is no keeper, and the keeper's decision on them. */
 export function decided(suite: Suite): void {
 	const [anne, bruno, dora, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('dora'), somebody('eve')]
 	const everybody = listsOf(anne, bruno, dora)
@@ -57,7 +57,7 @@ export function decided(suite: Suite): void {
 	suite.vault('merge', 'a branch of somebody removed that a keeper accepts, above a merge by a writer of what had removed them', { reader: bruno, heads: [accepted], others: [base, removal, branch, one, two, inLine], remembered: base }, vaultResult(accepted.content, accepted.lists))
 }
 
-/** What nobody can follow, and goes against what it says to follow. */
+/** Revisions whose parents are missing, and that contradict the ancestors they list. */
 export function contradicting(suite: Suite): void {
 	const [anne, bruno, dora, eve] = [somebody('anne'), somebody('bruno', 'writer'), somebody('dora'), somebody('eve')]
 	const lists = listsOf(anne, bruno, dora)

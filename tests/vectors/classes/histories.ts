@@ -11,7 +11,7 @@ import { as, fixed, fixedId, later, listsOf, named, removing, somebody, writeVau
 
 const RECORD = fixedId('record 1')
 
-/** What was seen before, forks and merges. */
+/** Remembered heads (rollbacks), forks and merges. */
 export function histories(suite: Suite): void {
 	rollbacks(suite)
 	far(suite)

@@ -9,7 +9,7 @@ import { gives } from '../model.ts'
 import { credential, holding, writeInventory } from '../more-writers.ts'
 import { as, fixed, fixedId, later, listsOf, NOTEBOOK, removing, somebody, writeVault } from '../writer.ts'
 
-/** What opens: every part of the format in its right form. */
+/** Valid files: every part of the format in its right form. */
 export function opens(suite: Suite): void {
 	const [anne, bruno, chloe] = [somebody('anne'), somebody('bruno', 'writer'), somebody('chloe', 'reader')]
 	const all = listsOf(anne, bruno, chloe)

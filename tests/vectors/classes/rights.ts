@@ -12,7 +12,7 @@ import { as, fixed, fixedId, later, listsOf, OTHER_VAULT, removing, somebody, wr
 const RECORD = fixedId('record 1')
 const SALT = { memory: 67_108_864, passes: 3, salt: fixedId('salt') }
 
-/** Who may write what: each rule of the judgement, and of what is remembered. */
+/** Rights of each role: each rule of the judgement, and of the remembered pins. */
 export function rights(suite: Suite): void {
 	keys(suite)
 	authors(suite)
