@@ -117,11 +117,11 @@ describe('the import rules', () => {
 
 describe('the Worker', () => {
 	// The address of a Worker is no import: the rules above do not see it.
-	it('that holds keys is started from src/worker only, the one of archives, which has none, beside what it reads', () => {
+	it('that holds keys is started from src/worker only, those of archives and of old notebooks, which have none, beside what they read', () => {
 		const starters = sources(join(ROOT, 'src'))
 			.filter((path) => /new\s+(Shared)?Worker\s*\(/.test(readFileSync(path, 'utf8')))
 			.map((path) => relative(ROOT, path))
-		expect(starters.filter((path) => !path.startsWith('src/worker/'))).toEqual(['src/exchange/archive-client.ts'])
+		expect(starters.filter((path) => !path.startsWith('src/worker/'))).toEqual(['src/exchange/archive-client.ts', 'src/exchange/import/import-client.ts'])
 	})
 })
 

@@ -26,7 +26,8 @@ const settle = () => vi.waitFor(() => expect(useHealthStore().running).toBe(fals
 
 beforeEach(() => {
 	far.calls.length = 0
-	vault.store = shallowReactive({ status: 'open', place: { vaultId: 'v' }, live: Array.from({ length: 60 }, (_, id) => credential(id)) })
+	const state: Record<string, unknown> = { status: 'open', place: { vaultId: 'v' }, live: Array.from({ length: 60 }, (_, id) => credential(id)) }
+	vault.store = shallowReactive(state)
 	setActivePinia(createPinia())
 })
 
