@@ -67,7 +67,7 @@ function mutant(bytes: Uint8Array, next: () => number): Uint8Array {
 	return zipSync(Object.fromEntries(files.map(([name, file]) => [name, name === target ? mutated(file.bytes(), next) : file.bytes()])), { level: 0 })
 }
 
-/** What went wrong, or null. */
+/** Description of the fault, or null. */
 async function trial(bytes: Uint8Array, passphrase: string | undefined): Promise<string | null> {
 	const start = performance.now()
 	try {

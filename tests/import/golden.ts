@@ -8,7 +8,7 @@ import { reportFile } from '../../src/exchange/import/report.ts'
 /** Fields of an expected entry, in this order; the last says whether it is rightly in doubt. */
 export type Expected = readonly [folder: string, title: string, login: string, password: string, url: string, note: string, doubtful?: boolean]
 
-/** What a person would read in a notebook, written by hand beside it. */
+/** Expected reading of a notebook, written by hand beside it. */
 export interface ExpectedNotebook {
 	readonly entries: readonly Expected[]
 	/** Texts that are no account. */
@@ -44,7 +44,7 @@ export function notebooks(): readonly string[] {
 	return readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}.expected.json`, FOLDER))).sort()
 }
 
-/** What is expected of a notebook. */
+/** Expected result of a notebook. */
 export function expectedOf(name: string): ExpectedNotebook {
 	return JSON.parse(readFileSync(new URL(`${name}.expected.json`, FOLDER), 'utf8')) as ExpectedNotebook
 }

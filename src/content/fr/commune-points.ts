@@ -34,7 +34,7 @@ const CRITERIA: Readonly<Record<string, string>> = {
 	2.8: 'Serveur de messagerie dans l’Union européenne',
 }
 
-/** What the commune itself is asked about, by the id of the object in the diagnostic. */
+/** Points on which the commune itself is asked, by the id of the object in the diagnostic. */
 export const COMMUNE_POINTS: Readonly<Record<string, string>> = {
 	...CONTACTS,
 	'emergency-sheet': 'Fiche d’urgence imprimée',

@@ -232,7 +232,7 @@ function stateOf(term: number, deadline: DayAnswer, today: string): ContractStat
 	return isNear ? 'notice-open' : term > 0 ? 'renewed' : 'running'
 }
 
-/** What all ways have in common. */
+/** Values on which all readings agree. */
 function merged(ways: readonly ContractDates[]): ContractDates {
 	const [first = UNKNOWN, ...others] = ways
 	return others.reduce((left, right) => ({

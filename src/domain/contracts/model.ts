@@ -53,7 +53,7 @@ export type ContractState
 /** Days before a deadline from which it is shown as near: the same for the rule COU-2. */
 export const NOTICE_WINDOW = 90
 
-/** What happens when nobody does anything. */
+/** Outcome when nobody does anything. */
 export interface Outcome {
 	readonly kind: 'renews' | 'ends' | 'ended' | 'continues' | 'unknown'
 	/** First day of the new term, or last day of the contract. */

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest'
 import { parseInventory } from '../inventory/schema.ts'
 import { computeDiagnostic } from './engine.ts'
 
-/** What a person computed with a pencil: docs/examples/README.md. */
+/** Results worked out by hand: docs/examples/README.md. */
 interface Expected {
 	readonly date: string
 	readonly scores: Readonly<Record<string, string>>

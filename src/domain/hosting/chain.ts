@@ -137,7 +137,7 @@ function placeOfCase(hosting: HostingCase, isStates: boolean): HostingClasses['p
 	return { class: isOutsideUnion ? 'france-outside-union' : placeIn(country, hosting.today) as PlaceClass, country }
 }
 
-/** Who reaches readable data: yes, no, or not known. The publisher of software that somebody else runs does not. */
+/** Access to readable data: yes, no, or not known. The publisher of software that somebody else runs does not. */
 function reaches({ kind, licence }: HostingCase, { role, readsData }: ChainMember): boolean | null {
 	if (readsData !== null) {
 		return readsData === 'yes'

@@ -55,7 +55,7 @@ export const ENTITIES = {
 		backupBy: line,
 		/** Names of collections of which the commune has nothing (no backup, no equipment…): otherwise an empty one is not known. */
 		noneOf: words,
-		/** Who is the data protection officer: somebody of the mairie, one shared with others, nobody. */
+		/** Data protection officer: somebody of the mairie, one shared with others, nobody. */
 		dpo: answer('internal', 'shared', 'none'),
 		dpoDesignatedOn: day,
 		/** Number of the designation at the CNIL. */
@@ -102,7 +102,7 @@ export const ENTITIES = {
 		usersUnknown: flag,
 		/** Is what it holds copied elsewhere? Details in `backups`. */
 		backedUp: yesNo,
-		/** What the supplier of an online service commits to copy. */
+		/** Backup that the supplier of an online service commits to. */
 		supplierBackup: yesNo,
 		/** Can each person have an account of their own? */
 		namedAccounts: yesNo,
@@ -165,7 +165,7 @@ export const ENTITIES = {
 		knowledge: sureness,
 		/** Those below who hold readable data. */
 		subprocessorIds: orFact(references),
-		/** What a transfer outside the Union rests on. */
+		/** Legal basis of a transfer outside the Union. */
 		transferMechanism: answer('clauses', 'binding-rules', 'listed', 'none'),
 		facts,
 	},

@@ -50,7 +50,7 @@ function reasonOf(match: MatchExtended): StrengthReason | undefined {
 	return match.pattern === 'dictionary' && match.dictionaryName === 'userInputs' ? 'personal-word' : REASONS[match.pattern]
 }
 
-/** What the dictionaries say of one writing of a password. */
+/** Result of the dictionaries for one spelling of a password. */
 function check(text: string, words: readonly string[]): { readonly score: Score, readonly reasons: readonly StrengthReason[] } {
 	const head = zxcvbn.check(text.slice(0, HEAD), [...words])
 	const { score, sequence } = head.score < 4 && text.length > HEAD ? zxcvbn.check(text.slice(0, LONGEST_CHECKED), [...words]) : head

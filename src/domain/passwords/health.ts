@@ -5,7 +5,7 @@ import type { Strength } from './strength.ts'
 
 import { addMonths, dayOf } from '../days.ts'
 
-/** What is known of a password without the password. */
+/** Judgement of a password, without the password. */
 export interface JudgedPassword extends Strength {
 	/** Id of the first entry outside the trash with the same password: entries of one group share theirs. */
 	readonly group: string

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { JsonObject } from '../json.ts'
 
-/** What an entry of a vault opens. */
+/** Kinds of entry of a vault. */
 export const CREDENTIAL_KINDS = ['site', 'software', 'mailbox', 'card', 'door', 'wifi', 'server', 'note'] as const
 
 /** A kind of entry. */

@@ -19,7 +19,7 @@ export interface Organised {
 	readonly updatedAt: string
 }
 
-/** What to show; empty texts show everything. */
+/** Filter of the list; an empty text filters nothing. */
 export interface ListChoice {
 	readonly tag: string
 	readonly kind: CredentialKind | ''

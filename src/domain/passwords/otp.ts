@@ -9,7 +9,7 @@
 /** Hash functions of RFC 6238. */
 export type OtpAlgorithm = 'SHA1' | 'SHA256' | 'SHA512'
 
-/** What a one-time code is computed from. */
+/** Parameters of a one-time code (RFC 6238). */
 export interface OtpParameters {
 	/** Base32, upper case, without padding. */
 	readonly secret: string

@@ -62,7 +62,7 @@ function best(roles: Roles, width: number, score: (index: number) => number): nu
 }
 
 /**
- * What each column holds, from the words above it; the content decides where the words leave a choice.
+ * Role of each column from the words above it; the content decides where the words leave a choice.
  *
  * @param headers - one per column, "" without
  * @param samples - what stands under them
@@ -162,7 +162,7 @@ function fit(samples: Samples, title: number | null, login: number | null, passw
 }
 
 /**
- * What each column holds, without any header: by content and by the usual order (name, login, password).
+ * Role of each column without any header, from the content and the usual order (name, login, password).
  * Columns without password among them have no `password`.
  *
  * @param samples - the columns

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { refused } from './refusal.ts'
 
-/** What the first bytes of a file say it is; names and extensions lie. */
+/** File types told apart by their first bytes; names and extensions are not trusted. */
 export type Container = 'zip' | 'kdbx' | 'xml' | 'json' | 'text'
 
 const ascii = (bytes: Uint8Array, from: number, length: number): string => String.fromCharCode(...bytes.subarray(from, from + length))

@@ -5,7 +5,7 @@ import type { XmlSource } from './xml.ts'
 import { isOn } from './ooxml.ts'
 import { readXml } from './xml.ts'
 
-/** What a style of a DOCX changes of the meaning of text. */
+/** Properties of a DOCX style that change the meaning of text. */
 export interface DocxLook {
 	readonly struck?: boolean
 	readonly bold?: boolean

@@ -221,7 +221,7 @@ export function finished(draft: Draft): Outcome {
 }
 
 /**
- * What is not imported.
+ * A text that is not imported.
  *
  * @param reason - why
  * @param text - of the row

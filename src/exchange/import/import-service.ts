@@ -7,7 +7,7 @@ import { readNotebook, readText } from './read.ts'
 import { refusalOf } from './refusal.ts'
 import { understand } from './understand.ts'
 
-/** What was understood of a file, without its rows: those are asked for in slices, so that no message is long. */
+/** Result for a file without its rows, which are asked for in slices so that no message blocks the page. */
 export interface ImportHead {
 	readonly format: string
 	readonly tables: readonly TableView[]

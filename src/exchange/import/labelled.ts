@@ -15,7 +15,7 @@ export interface Labelled {
 
 /** A text in which labels were found. */
 export interface LabelledText {
-	/** What stands in front of the first label. */
+	/** Text in front of the first label. */
 	readonly before: string
 	readonly fields: readonly Labelled[]
 	/** Nothing but a usual word shows where a value starts. */
@@ -200,7 +200,7 @@ export function withoutBracket(text: string, value: string): string {
 }
 
 /**
- * Whether a text holds both a login and a password with their labels, or an address and a password.
+ * True if a text holds both a login and a password with their labels, or an address and a password.
  *
  * @param parsed - what {@link parseLabelled} found
  */

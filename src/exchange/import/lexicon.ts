@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
-/** What the words above a column, or in front of a value, announce. */
+/** Kinds of value that the words above a column, or in front of a value, announce. */
 export type Word
 	= | 'title' | 'login' | 'mail' | 'password' | 'old-password' | 'code' | 'both' | 'url' | 'address' | 'note' | 'folder' | 'number' | 'extra'
 
@@ -67,7 +67,7 @@ const cache = new Map<string, Meaning | null>()
 const MAX_CACHE = 40_000
 
 /**
- * What a label announces, or null when it is no label that we know.
+ * Kind of value that a label announces; null for an unknown label.
  *
  * @param text - a header, or what stands before a colon
  */

@@ -93,7 +93,7 @@ class LineReader {
 		return this.#lines.slice(index + 1, index + 8).find((line) => line.text !== '')
 	}
 
-	/** Whether labelled values follow, directly or after an address. */
+	/** True if labelled values follow, directly or after an address. */
 	#leads(index: number): boolean {
 		const next = this.#next(index)
 		if (next === undefined || next.heading !== null) {

@@ -62,7 +62,7 @@ export interface Paragraph {
 	readonly number: number
 }
 
-/** What stands in reading order. */
+/** Blocks of a sheet, in reading order. */
 export type Block = Grid | Paragraph
 
 /** A sheet of a spreadsheet, or the whole of a document. */
@@ -73,7 +73,7 @@ export interface Sheet {
 	readonly blocks: readonly Block[]
 }
 
-/** What can be imported of an account. Every field is trimmed; "" is absent. */
+/** Fields of one account. Each is trimmed; "" is absent. */
 export interface ImportedEntry {
 	readonly title: string
 	readonly login: string
@@ -130,7 +130,7 @@ export type Outcome
 	= | { readonly kind: 'entry', readonly entry: ImportedEntry, readonly doubts: readonly Doubt[], readonly place: Place }
 		| { readonly kind: 'left', readonly reason: LeftReason, readonly text: string, readonly place: Place }
 
-/** What a column holds. `extra` goes into the note, with its header as label. */
+/** Role of a column. `extra` goes into the note, with its header as label. */
 export type Role = 'title' | 'login' | 'password' | 'url' | 'note' | 'folder' | 'extra' | 'both' | 'ignored'
 
 /** Under this confidence every row of a table is in doubt. */
@@ -164,7 +164,7 @@ export type Notebook
 	= | { readonly kind: 'sheets', readonly format: string, readonly sheets: readonly Sheet[] }
 		| { readonly kind: 'product', readonly format: string, readonly outcomes: readonly Outcome[] }
 
-/** What the wizard shows. */
+/** Result of reading a notebook, for the wizard. */
 export interface Understanding {
 	readonly format: string
 	readonly tables: readonly TableView[]

@@ -47,7 +47,7 @@ export function formatCode(id: number, custom: ReadonlyMap<number, string>): str
 const bare = (code: string): string => (code.split(';')[0] ?? '').replace(/\[[^\]]*\]/g, '').replace(/"[^"]*"/g, '').replace(/\\./g, '').replace(/[_*]./g, '')
 
 /**
- * Whether a format shows a date or a time.
+ * True if a format shows a date or a time.
  *
  * @param code - of the format
  */

@@ -57,7 +57,7 @@ export function relationsOf(files: ReadonlyMap<string, ZipFile>, part: string): 
 }
 
 /**
- * Whether a switch such as `<w:strike/>` is on.
+ * True if a switch such as `<w:strike/>` is on.
  *
  * @param tag - the element
  */

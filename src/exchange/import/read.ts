@@ -20,7 +20,7 @@ import { readXlsx } from './xlsx.ts'
 import { xmlBytes } from './xml.ts'
 import { openZip } from './zip.ts'
 
-/** What reading a file may need beside its bytes. */
+/** Options of reading a file. */
 export interface ReadOptions {
 	/** Of a KeePass file. */
 	readonly passphrase?: string

@@ -11,13 +11,13 @@ import { DOUBT_WORDS, LEFT_WORDS, REFUSAL_WORDS } from './words.ts'
 /** An entry as `npm run import:read` prints it; `flag` is absent when nothing is doubtful. */
 export type ReportedEntry = ImportedEntry & { readonly flag?: string }
 
-/** What `npm run import:read` prints of a file. */
+/** Output of `npm run import:read` for one file. */
 export type ImportReport
 	= | { readonly entries: readonly ReportedEntry[], readonly notImported: readonly { readonly reason: string, readonly text: string }[] }
 		| { readonly refused: string }
 
 /**
- * What the wizard would show, in words.
+ * The content of the wizard, in words.
  *
  * @param understanding - of a notebook
  */

@@ -15,7 +15,7 @@ export interface Run {
 	readonly bold?: boolean | undefined
 }
 
-/** What a cell or paragraph is, beside its text. */
+/** Properties of a cell or paragraph beside its text. */
 export interface CellFacts {
 	readonly comment?: string | undefined
 	readonly covered?: 'left' | 'above' | undefined

@@ -3,7 +3,7 @@
 import { MAX_LOOKED_AT } from './limits.ts'
 import { isEmail, passwordLikeness } from './looks.ts'
 
-/** What people put between the values of one line, the plainest first. */
+/** Separators between the values of one line, the least ambiguous first. */
 const SEPARATORS: readonly RegExp[] = [
 	/\s*\t+\s*/,
 	/\s+[—–]\s+/,

@@ -36,7 +36,7 @@ export function wholeDigits(value: string): string | null {
 }
 
 /**
- * What to doubt about a number: digits cut off, or zeros dropped in front.
+ * Reason to doubt a number: digits cut off, or zeros dropped in front.
  *
  * @param value - as stored
  */

@@ -8,7 +8,7 @@ import { fillFrom } from './fields.ts'
 import { holdsAccount, parseLabelled, splitPair } from './labelled.ts'
 import { isAbsent, isDitto, isEmail, isUrl, passwordLikeness } from './looks.ts'
 
-/** What a row is read with. */
+/** Context in which a row is read. */
 export interface RowContext {
 	readonly place: Place
 	readonly folder: string

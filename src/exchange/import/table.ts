@@ -9,7 +9,7 @@ import { holdsPhone, isEmail, isUrl, passwordLikeness } from './looks.ts'
 import { SURE } from './model.ts'
 import { rowOutcomes, rowText } from './table-row.ts'
 
-/** What a table is read with. */
+/** Context in which a table is read. */
 export interface TableContext {
 	readonly sheet: number
 	readonly block: number
@@ -151,7 +151,7 @@ export interface TableState {
 
 const isUpper = (text: string): boolean => /\p{L}{3}/u.test(text) && text === text.toUpperCase()
 
-/** Whether the only text of a row names a section. `names` are the names of the accounts around it. */
+/** True if the only text of a row names a section. `names` are the names of the accounts around it. */
 function isSection(row: GridRow, cell: Cell, around: { readonly before: boolean, readonly uppercase: boolean, readonly bold: boolean, readonly titleColumn: number }): boolean {
 	const text = cell.text.trim()
 	if (text.length > 70 || text.split(/\s+/).length > 8 || /[.!?]$/.test(text) || isEmail(text) || isUrl(text) || holdsPhone(text) || /\n/.test(text)) {

@@ -8,7 +8,7 @@ import { meaningOf } from './lexicon.ts'
 import { readLines } from './lines.ts'
 import { readTable } from './table.ts'
 
-/** What a table is made of beside its rows: one list, or labels in front of values. */
+/** Layout of a table: one list under a header, or labels in front of values. */
 type Shape = 'table' | 'list' | 'labels'
 
 function shapeOf(grid: Grid): Shape {
@@ -118,7 +118,7 @@ function unused(sections: readonly SectionName[], outcomes: readonly Outcome[]):
 }
 
 /**
- * What the wizard shows of a notebook: its columns, and how each row ends.
+ * Columns of a notebook and the outcome of each row, as the wizard shows them.
  *
  * @param notebook - as a reader gives it
  * @param corrections - roles that the user chose

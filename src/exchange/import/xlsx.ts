@@ -15,7 +15,7 @@ import { numberMarks, plainName } from './shown.ts'
 import { commentsOf, sharedStringsOf, stylesOf } from './xlsx-parts.ts'
 import { readXml } from './xml.ts'
 
-/** What cells refer to. */
+/** Tables that cells refer to by number: shared strings, styles. */
 interface Book {
 	readonly strings: readonly (readonly Run[])[]
 	readonly styles: readonly XlsxStyle[]

@@ -30,7 +30,7 @@ export function localName(name: string): string {
 	return colon === -1 ? name : name.slice(colon + 1)
 }
 
-/** What has pieces: a file inside a zip, or bytes at hand. */
+/** Source of bytes that are read piece by piece: a file inside a zip, or bytes in memory. */
 export interface XmlSource {
 	readonly pieces: (use: (piece: Uint8Array) => void) => void
 }

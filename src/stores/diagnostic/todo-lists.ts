@@ -83,7 +83,7 @@ export const useTodoListsStore = defineStore('todo-lists', () => {
 		return list({ credentials: vault.live.filter(({ id }) => ids.has(id)) })
 	})
 
-	/** What is known of the password of an entry; given by the store that judges them, which comes with the screen of the passwords. */
+	/** Judgement of the password of an entry; set by the store `health`, which is loaded with the screen of the passwords. */
 	const judged = shallowRef<(id: string) => JudgedPassword | null>(() => null)
 	const isAskedOnly = (accountId: string): boolean => inventory.record('accounts', accountId)?.mfa === 'none'
 	const filtered = (isIn: (credential: CredentialSummary) => boolean) => list({ credentials: vault.live.filter(isIn) })

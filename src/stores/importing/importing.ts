@@ -41,7 +41,7 @@ export interface ImportSource {
 	readonly kind: 'computer' | 'nextcloud' | 'pasted'
 }
 
-/** What an import did. */
+/** Counts of a finished import. */
 export interface ImportResult {
 	readonly added: number
 	readonly updated: number

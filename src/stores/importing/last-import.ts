@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import { browserMemory } from '../../platform/browser-memory.ts'
 
-/** What this browser remembers of the last import into a vault: nothing of it is secret. */
+/** The last import into a vault, as this browser remembers it; nothing of it is secret. */
 export interface LastImport {
-	/** What the ids of its records begin with. */
+	/** Prefix of the ids of its records. */
 	readonly prefix: string
 	/** ISO 8601. */
 	readonly at: string

@@ -8,11 +8,11 @@ import { davClient } from '../../platform/nextcloud.ts'
 
 export type { DestroyRefusal, PersonFile } from '../../platform/dav/person-files.ts'
 
-/** What would be destroyed with the original, or why it cannot be. */
+/** Copies that would be destroyed with the original, or the reason for which it cannot be. */
 export type Examined = { readonly file: PersonFile, readonly copies: KeptCopies, readonly refusal: null }
 	| { readonly file: null, readonly copies: null, readonly refusal: DestroyRefusal, /** Whose it is. */ readonly ownerName: string }
 
-/** What a folder of this person holds; the home for an empty path. */
+/** Files and folders in a folder of this person; an empty path is their home folder. */
 export const listFiles = (path: string, signal: AbortSignal): Promise<readonly PersonFile[]> => listPersonFiles(davClient(), path, { signal })
 
 /** Bytes of a file of this person; no copy of it stays in the browser. */

@@ -20,7 +20,7 @@ export const PER_REVISION = 2_000
 const SHARED = 22
 const ID_LENGTH = 32
 
-/** What one revision writes. */
+/** Changes that one revision writes. */
 export interface ImportPart {
 	/** Keys of its rows. */
 	readonly keys: ReadonlySet<number>
@@ -65,7 +65,7 @@ function updateOf({ entry }: ImportRow): Partial<CredentialDraft> {
 }
 
 /**
- * What an import writes: one part for each revision, in order.
+ * The changes of an import, one part for each revision, in order.
  *
  * @param rows - of the file
  * @param tools - recognised tools that the person left ticked

@@ -12,7 +12,7 @@ export interface Twin {
 	readonly isSame: boolean
 }
 
-/** What becomes of a row: a new entry, a value written over the entry that is there, or nothing. */
+/** Outcome of a row: a new entry, a value written over the entry that is there, or nothing. */
 export type Fate = 'add' | 'leave' | 'update'
 
 /** One row of the file, as the wizard holds it. Never changed: an answer makes another one. */
@@ -68,7 +68,7 @@ export function longField({ title, login, password, url, note }: ImportedEntry):
 				: url.length > CREDENTIAL_LIMITS.site ? 'url' : note.length > CREDENTIAL_LIMITS.note ? 'note' : null
 }
 
-/** Whether a row gives something to the vault. */
+/** True if the import writes the row into the vault. */
 export const isTaken = (row: ImportRow): boolean => row.fate !== 'leave' && longField(row.entry) === null
 
 /** The list that a row stands in. */

@@ -10,7 +10,7 @@ import type { Undo } from '../session/notices.ts'
 import { useVaultStore } from '../vault/vault.ts'
 import { PER_REVISION } from './plan.ts'
 
-/** What an undo did. */
+/** Counts of a finished undo. */
 export interface ImportUndone {
 	/** Entries put in the trash. */
 	readonly trashed: number

@@ -20,7 +20,7 @@ interface Known {
 	readonly judged: JudgedPassword | null
 }
 
-/** What a judgement depends on beside the password: any of these changes with it. */
+/** Values, beside the password, that a judgement depends on: it is made again when one of them changes. */
 const dependsOn = ({ passwordChangedAt, label, login, site, reusedBy }: CredentialSummary): string => [passwordChangedAt, reusedBy, label, login, site].join('\n')
 
 /**
@@ -89,7 +89,7 @@ export const useHealthStore = defineStore('health', () => {
 		}
 	})
 
-	/** What is known of the password of an entry; null when it was not judged, or has none. */
+	/** Judgement of the password of an entry; null when it was not judged, or has none. */
 	const of = (id: string): JudgedPassword | null => byId.value.get(id)?.judged ?? null
 
 	useTodoListsStore().judged = of

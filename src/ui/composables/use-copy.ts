@@ -97,7 +97,7 @@ export function useCopy() {
 			read,
 			t('trousseau', '“{name}”: copied ({what}).', { name: credential.label, what }),
 		),
-		/** What is no secret. */
+		/** Copies a text that is no secret. */
 		copyOpen: (credential: CredentialSummary, what: string, text: string): Promise<void> => copyPlain(
 			credential,
 			text,

@@ -8,7 +8,7 @@ import { useCopy } from './use-copy.ts'
 
 /** Keys of one letter, each with what it does. */
 export const LETTER_KEYS = { n: 'new', p: 'password', i: 'login', c: 'code', o: 'open', m: 'edit', v: 'lock' } as const
-/** What a key of one letter does. */
+/** Actions of the keys of one letter. */
 export type LetterAction = (typeof LETTER_KEYS)[keyof typeof LETTER_KEYS]
 
 /** The password that a key acts on: that of the row with the focus, else the one whose sheet is shown. */

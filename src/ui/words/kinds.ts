@@ -15,7 +15,7 @@ export function kindOptions(): readonly Option<CredentialKind>[] {
 	return CREDENTIAL_KINDS.map((value) => ({ value, label: kindLabel(value) }))
 }
 
-/** What `login` is for a kind. */
+/** Label of the field `login` for a kind. */
 export function loginLabel(kind: CredentialKind): string {
 	switch (kind) {
 		case 'wifi': return t('trousseau', 'Name of the network')
@@ -24,7 +24,7 @@ export function loginLabel(kind: CredentialKind): string {
 	}
 }
 
-/** What `password` is for a kind. */
+/** Label of the field `password` for a kind. */
 export function passwordLabel(kind: CredentialKind): string {
 	switch (kind) {
 		case 'card': return t('trousseau', 'PIN code')
@@ -34,7 +34,7 @@ export function passwordLabel(kind: CredentialKind): string {
 	}
 }
 
-/** What `site` is for a kind. */
+/** Label of the field `site` for a kind. */
 export function siteLabel(kind: CredentialKind): string {
 	return kind === 'server' ? t('trousseau', 'Address of the server') : t('trousseau', 'Site address')
 }

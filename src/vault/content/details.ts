@@ -46,7 +46,7 @@ export function moreField<Field extends keyof MoreFields>(credential: Credential
 	return READ[field](Object.hasOwn(credential, field) ? credential[field] : undefined)
 }
 
-/** What a sheet shows of a credential beside its summary. */
+/** Fields of a credential that only its sheet shows. */
 export function detailsOf(credential: Credential): CredentialDetails {
 	return {
 		kind: moreField(credential, 'kind'),
@@ -87,7 +87,7 @@ export function readable(value: JsonValue | undefined): string {
 const isText = (value: unknown, longest: number): boolean => typeof value === 'string' && value.length <= longest
 const areTexts = (value: unknown, most: number, longest: number): boolean => Array.isArray(value) && value.length <= most && value.every((one) => isText(one, longest))
 
-/** What a form may write. */
+/** Fields that a form may write. */
 const WRITABLE: { readonly [Field in keyof MoreFields]: (value: unknown) => boolean } = {
 	kind: (value) => kindOf(value) === value,
 	moreSites: (value) => areTexts(value, LIMITS.moreSites, LIMITS.site),

@@ -23,7 +23,7 @@ function sharedItem(active: ActiveAccount): Item[] {
 	const owner: ObjectRef = { collection: 'tools', id: active.account.toolId, label: tool?.name ?? '', verdict: 'unknown' }
 	const ask = { object: owner, field: 'namedAccounts' }
 	const judged = graded(accountRef(active, 'ok'), isOpen || offered === null ? perhaps(weight) : weight, grade, offered === null ? ask : 'kind')
-	// Whether this tool offers it is the question, not who uses the account.
+	// The tool decides if a second factor is offered; who uses the account does not.
 	return [offered === null && grade[0] !== 3 ? { ...judged, object: { ...judged.object, verdict: 'unknown' }, ask } : judged]
 }
 

@@ -151,5 +151,5 @@ const ETH_2 = rule('ETH-2', {
 /** Security: computers, telephones and servers. */
 export const EQUIPMENT_RULES: readonly Rule[] = [SEC_4, SEC_5, SEC_6, SEC_7, SEC_8, SEC_9]
 
-/** What is told of the equipment. */
+/** Answers about the equipment. */
 export const EQUIPMENT_FIGURES: readonly Rule[] = [ETH_2]

@@ -60,7 +60,7 @@ function isPlaceKnown({ inventory, today }: RuleContext, tool: Tool): boolean | 
 	return hosting.knowledge === undefined || hosting.knowledge === 'unknown' ? null : hosting.knowledge !== 'supposed'
 }
 
-/** What is not known is graded as what it is: not known. */
+/** HEB-1 grades knowledge itself, so an unknown fact has a grade: 0. */
 function knowledgeItems(context: RuleContext): Item[] {
 	const items = itemsByTool(
 		context,
@@ -233,7 +233,7 @@ const HEB_4 = rule('HEB-4', {
 	}),
 })
 
-/** What a transfer to a country rests on: nothing to say in the Union, the decision, or the guarantee noted. */
+/** Legal basis of a transfer to a country: none needed in the Union, the adequacy decision, or the guarantee noted. */
 function transferGrade({ inventory, today }: RuleContext, tool: Tool): Grade {
 	const hosting = hostingOf(inventory, tool)
 	if (hosting === null || placeOf(inventory, tool, today) === 'unknown') {

@@ -138,7 +138,7 @@ const SEC_10 = rule('SEC-10', {
 	],
 })
 
-/** Who can take control of a computer from afar does so on demand, and it is recorded. */
+/** Remote control of a computer happens on demand only, and is recorded. */
 const SEC_11 = rule('SEC-11', {
 	effort: 'S',
 	cost: '0',

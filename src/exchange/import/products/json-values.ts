@@ -5,7 +5,7 @@
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Whether a value is an object.
+ * True if a value is an object.
  *
  * @param value - anything parsed
  */

@@ -5,7 +5,7 @@ import type { Doubt, ImportedEntry, LeftReason, Outcome, Place } from '../model.
 import { withoutControls } from '../decode-text.ts'
 import { hostOf } from '../looks.ts'
 
-/** What a product's export says of one entry. Values stand as the product wrote them: a space may belong to a password. */
+/** One entry of a product's export. Values stand as the product wrote them: a space may belong to a password. */
 export interface ProductRow {
 	readonly title: string
 	readonly login: string

@@ -44,7 +44,7 @@ export interface VisibleFields {
 }
 
 /**
- * What the form of a password shows. A field that was shown stays, whatever is erased in it meanwhile.
+ * Fields that the form of a password shows. A field that was shown stays, whatever is erased in it meanwhile.
  *
  * @param form - the values of the form
  */
