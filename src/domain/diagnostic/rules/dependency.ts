@@ -128,7 +128,12 @@ const DEP_2 = rule('DEP-2', {
 	cost: '0',
 	legal: 'recommendation',
 	sources: [DORA_MODEL, DATA_ACT, CNIL_GUIDE('fiche 14'), FREE_TERRITORY],
-	reads: ['tools.exportTestedOn', 'tools.openFormat', 'tools.criticality', 'tools.imposedBy', 'tools.hostingId', 'tools.name', 'hostings.kind', 'contracts.returnClause', ...CONTRACT_READS],
+	reads: [
+		...['exportTestedOn', 'openFormat', 'criticality', 'imposedBy', 'hostingId', 'name'].map((field) => `tools.${field}`),
+		'hostings.kind',
+		'contracts.returnClause',
+		...CONTRACT_READS,
+	],
 	about: ['tools'],
 	items: (context) => context.essentialTools.flatMap(({ id, tool, weight }) => {
 		if (isStatePortal(context.inventory, tool)) {
