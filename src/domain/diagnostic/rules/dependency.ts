@@ -140,7 +140,8 @@ const DEP_2 = rule('DEP-2', {
 			return []
 		}
 		// The clause of a contract that may be over says nothing for sure.
-		const clauses = (context.contractsByTool.get(id) ?? []).map(({ contract, certain }) => (certain ? truthOf(contract.returnClause) : null))
+		const contracts = context.contractsByTool.get(id) ?? []
+		const clauses = contracts.map(({ contract, certain }) => (certain ? truthOf(contract.returnClause) : null))
 		const clause = clauses.includes(true) ? true : clauses.length === 0 || clauses.includes(null) ? null : false
 		const grade = countOf(isRecent(tool.exportTestedOn, context.today, 24), truthOf(tool.openFormat), clause)
 		const ask = tool.exportTestedOn === undefined ? 'exportTestedOn' : tool.openFormat === undefined ? 'openFormat' : 'until'
