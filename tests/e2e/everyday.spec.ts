@@ -108,13 +108,13 @@ test('everyday: find and copy in three actions, several at once with undo, a cop
 	})
 
 	await test.step('two are tagged, filtered, and the tag is taken back', async () => {
-		await page.getByRole('button', { name: 'En choisir plusieurs' }).click()
+		await page.getByRole('button', { name: 'Cocher plusieurs' }).click()
 		await page.getByRole('checkbox', { name: 'Choisir Cantine' }).check()
 		await page.getByRole('checkbox', { name: 'Choisir Trésorerie' }).check()
 		const several = page.getByRole('group', { name: 'Plusieurs mots de passe' })
 		await several.getByLabel('Étiquette').fill('budget')
 		await several.getByRole('button', { name: 'Mettre l’étiquette' }).click()
-		await page.getByRole('button', { name: 'Trier et filtrer' }).click()
+		await page.getByRole('button', { name: 'Trier, filtrer' }).click()
 		await page.getByLabel('Étiquette', { exact: true }).first().selectOption('budget')
 		await expect(list.getByRole('listitem')).toHaveCount(2)
 		for (const width of [1280, 375]) {
@@ -128,7 +128,7 @@ test('everyday: find and copy in three actions, several at once with undo, a cop
 		await page.getByRole('button', { name: 'Annuler' }).last().click()
 		await page.getByRole('button', { name: 'Tout montrer' }).click()
 		await expect(list.getByRole('listitem')).toHaveCount(3)
-		await page.getByRole('button', { name: 'En choisir plusieurs' }).click()
+		await page.getByRole('button', { name: 'Cocher plusieurs' }).click()
 		await expectSaved(page)
 	})
 

@@ -47,15 +47,22 @@ export function importIds(): ImportIds {
 	return { prefix, next: () => prefix + (made++).toString(16).padStart(ID_LENGTH - SHARED, '0') }
 }
 
-/** The folder of a row as tags: each of its sections one, outermost first. */
+const sectionsOf = (folder: string): readonly string[] => [...new Set(folder.split('/').map((name) => name.replace(/\s+/g, ' ').trim()).filter((name) => name !== ''))]
+
+/** The folder of a row as tags: each of its sections one, outermost first, but for those longer than a tag may be. */
 export function tagsOf(folder: string): readonly string[] {
-	const names = folder.split('/').map((name) => name.replace(/\s+/g, ' ').trim().slice(0, CREDENTIAL_LIMITS.tag)).filter((name) => name !== '')
-	return [...new Set(names)].slice(0, CREDENTIAL_LIMITS.tags)
+	return sectionsOf(folder).filter(({ length }) => length <= CREDENTIAL_LIMITS.tag).slice(0, CREDENTIAL_LIMITS.tags)
+}
+
+/** The note of a row, with the sections that cannot be tags below it, so that none is cut. */
+function noteOf(note: string, folder: string): string {
+	const tags = new Set(tagsOf(folder))
+	return [note, ...sectionsOf(folder).filter((name) => !tags.has(name))].filter((line) => line !== '').join('\n')
 }
 
 function draftOf({ entry }: ImportRow, accountId: string): Partial<CredentialDraft> {
 	const { title, login, password, url, note, folder } = entry
-	return { label: title, login, password, site: url, note, tags: tagsOf(folder), accountId }
+	return { label: title, login, password, site: url, note: noteOf(note, folder), tags: tagsOf(folder), accountId }
 }
 
 /** Only what the file says: an empty cell erases nothing. */

@@ -93,7 +93,7 @@ export const useOrganisingStore = defineStore('organising', () => {
 
 	/** Adds a tag to those chosen. */
 	const tagAll = (tag: string): Promise<Undo> => writeAll('tags', ({ tags }) => (
-		tags.includes(tag) || tags.length >= CREDENTIAL_LIMITS.tags ? tags : [...tags, tag.slice(0, CREDENTIAL_LIMITS.tag)]
+		tags.includes(tag) || tags.length >= CREDENTIAL_LIMITS.tags ? tags : [...tags, tag]
 	))
 
 	/** Takes a tag from those chosen. */
