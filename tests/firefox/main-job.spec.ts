@@ -12,6 +12,8 @@ const COMMUNE = 'Vauzelles-Essai'
 const PASSPHRASE = 'un ombrage quartz sous la valse 71'
 const PASSWORD = 'Clé-du-portail-42'
 const FORM = 'form.tr-form'
+/** Fields in which something is typed: the kind of entry is chosen by radio buttons. */
+const TYPED = `${FORM} input:not([type="radio"])`
 const DERIVED = 120_000
 
 /** Types the passphrase where it is asked for. */
@@ -83,8 +85,8 @@ describe('the main job in Firefox', () => {
 	it('writes the saved login of the server in no field, and offers to keep no secret', async () => {
 		await desk.press('Nouveau')
 		await desk.fill('Nom', 'ANTS', FORM)
-		await desk.page.click(`${FORM} input`)
-		const filled = await desk.page.$$eval(`${FORM} input, ${FORM} textarea`, (fields) => fields.map((field) => field.value).filter((value) => value !== ''))
+		await desk.page.click(TYPED)
+		const filled = await desk.page.$$eval(`${TYPED}, ${FORM} textarea`, (fields) => fields.map((field) => field.value).filter((value) => value !== ''))
 		expect(filled).toEqual(['ANTS'])
 		await desk.press('Annuler', FORM)
 		expect(['', target.secretary.password], 'nothing but the login of the server, typed in its own form').toContain(await firefox.offeredToKeep())
