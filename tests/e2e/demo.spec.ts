@@ -18,7 +18,7 @@ test('demo: a newcomer searches, copies and reads a diagnostic in the example co
 		await test.step('the passphrase that was printed opens sixty passwords', async () => {
 			await goTo(page, 'Mots de passe')
 			await unlock(page, target.demo?.passphrases.secretaire ?? '')
-			await expect(page.getByRole('link', { name: /^Chorus Pro/ })).toBeVisible()
+			await expect(page.getByRole('link', { name: /^ANTS, titres sécurisés/ })).toBeVisible()
 		})
 
 		await test.step('found and copied', async () => {
