@@ -50,7 +50,7 @@ const STEPS: readonly Step[] = [
 	withVitest('proofs'),
 	withVitest('contract'),
 	withVitest('firefox'),
-	{ group: 'e2e', script: ['e2e', '--', '--reporter=list,json', '--fail-on-flaky-tests'], report: { kind: 'playwright', path: `${REPORTS}/e2e.json` }, alone: true },
+	{ group: 'e2e', script: ['e2e', '--', '--grep-invert=@long', '--reporter=list,json', '--fail-on-flaky-tests'], report: { kind: 'playwright', path: `${REPORTS}/e2e.json` }, alone: true },
 ]
 
 /** The steps asked for by --only, or all. */

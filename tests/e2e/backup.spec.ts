@@ -155,7 +155,7 @@ test('backup: taken on one server, put back on another, opened with the passphra
 	})
 })
 
-test('backup: what is not one, a part of one, wrong words, a notebook that is there', async ({ target, visit, browser }) => {
+test('backup: what is not one, a part of one, wrong words, a notebook that is there', { tag: '@long' }, async ({ target, visit, browser }) => {
 	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 
@@ -186,7 +186,7 @@ test('backup: what is not one, a part of one, wrong words, a notebook that is th
 	})
 })
 
-test('backup: the storage fills up and the line is cut in the middle; gone on with, nothing half-visible', async ({ target, visit, browser }) => {
+test('backup: the storage fills up and the line is cut in the middle; gone on with, nothing half-visible', { tag: '@long' }, async ({ target, visit, browser }) => {
 	const { page } = await begin(target, visit, target.secretary)
 	await addPassword(page, { label: 'Second', login: 'b', password: 'second-mot-de-passe' })
 	const taken = await takeBackup(page)
@@ -217,7 +217,7 @@ test('backup: the storage fills up and the line is cut in the middle; gone on wi
 	})
 })
 
-test('backup: given up, what was written is removed', async ({ target, visit, browser }) => {
+test('backup: given up, what was written is removed', { tag: '@long' }, async ({ target, visit, browser }) => {
 	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 	await elsewhere(browser, (there) => there.secretary, async ({ target: there, page: other }) => {
@@ -233,7 +233,7 @@ test('backup: given up, what was written is removed', async ({ target, visit, br
 	})
 })
 
-test('backup: after a loss on the same server, the older state opens on purpose', async ({ target, visit }) => {
+test('backup: after a loss on the same server, the older state opens on purpose', { tag: '@long' }, async ({ target, visit }) => {
 	const { page } = await begin(target, visit, target.secretary)
 	const taken = await takeBackup(page)
 	await addPassword(page, { label: 'Après la sauvegarde', login: 'c', password: 'troisieme-mot-de-passe' })
@@ -260,7 +260,7 @@ test('backup: after a loss on the same server, the older state opens on purpose'
 	await unlock(page, PASSPHRASE)
 })
 
-test('backup: made by a colleague, opened with the envelope by somebody who has another key', async ({ target, visit, browser }) => {
+test('backup: made by a colleague, opened with the envelope by somebody who has another key', { tag: '@long' }, async ({ target, visit, browser }) => {
 	// Two people's keys, a vault's new key and a backup are derived one after the other.
 	test.slow()
 	const { page } = await begin(target, visit, target.secretary)

@@ -55,7 +55,7 @@ for (const [when, faults] of [['applied', AFTER], ['not applied', BEFORE]] as co
 	})
 }
 
-test('an invitation left in doubt: no words are shown, and the list says the truth once the line is back', async ({ target, visit }) => {
+test('an invitation left in doubt: no words are shown, and the list says the truth once the line is back', { tag: '@long' }, async ({ target, visit }) => {
 	const { page } = await begin(target, visit)
 	await addFaults(target, AFTER('.vault'))
 	await page.getByRole('button', { name: 'Inviter', exact: true }).click()
@@ -72,7 +72,7 @@ test('an invitation left in doubt: no words are shown, and the list says the tru
 	await expect(page.getByRole('button', { name: /^Annuler l’invitation\s: Maire$/ })).toBeVisible()
 })
 
-test('a passphrase left in doubt: both are to be kept, and the page that asks for it says so', async ({ target, visit }) => {
+test('a passphrase left in doubt: both are to be kept, and the page that asks for it says so', { tag: '@long' }, async ({ target, visit }) => {
 	const { page } = await begin(target, visit)
 	const panel = page.locator('section.tr-passphrase')
 	await panel.getByRole('button', { name: 'Changer ma phrase de passe…' }).click()
