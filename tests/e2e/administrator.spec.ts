@@ -52,7 +52,7 @@ async function addPerson(page: Page, name: string): Promise<void> {
 	await expect(page.getByRole('listitem').filter({ hasText: name, has: page.getByRole('button', { name: 'Modifier' }) })).toBeVisible()
 }
 
-test('the account of the owner is closed, then deleted: others go on, then it is said that the notebook is gone', async ({ target, visit }) => {
+test('the account of the owner is closed, then deleted: others go on, then it is said that the notebook is gone', { tag: '@long' }, async ({ target, visit }) => {
 	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	test.setTimeout(300_000)
 	const secretary = await beginNotebook(visit, target.secretary)
@@ -78,7 +78,7 @@ test('the account of the owner is closed, then deleted: others go on, then it is
 	})
 })
 
-test('the folder is handed over to a colleague while both work: one goes on, the other is told', async ({ target, visit }) => {
+test('the folder is handed over to a colleague while both work: one goes on, the other is told', { tag: '@long' }, async ({ target, visit }) => {
 	test.skip(NO_COMMAND !== '', NO_COMMAND)
 	test.setTimeout(300_000)
 	const secretary = await beginNotebook(visit, target.secretary)

@@ -38,7 +38,7 @@ async function vaultFiles(target: Target): Promise<readonly string[]> {
 }
 
 for (const [when, faults] of [['applied', AFTER], ['not applied', BEFORE]] as const) {
-	test(`an envelope whose making nobody confirmed, ${when}: no sheet before the answer, then one sheet, which verifies`, async ({ target, visit }) => {
+	test(`an envelope whose making nobody confirmed, ${when}: no sheet before the answer, then one sheet, which verifies`, { tag: '@long' }, async ({ target, visit }) => {
 		const { page } = await begin(target, visit)
 		const before = await vaultFiles(target)
 		await addFaults(target, faults('.vault'))

@@ -10,7 +10,7 @@ const FORMER = 'un ombrage quartz sous la valse 71'
 const NEXT = 'sept marmites bleues contre le lavoir 48'
 const IDENTITY = 'Trousseau/.identity'
 
-test('the passphrase is changed: the old one opens nowhere any more, its files are gone', async ({ target, visit }) => {
+test('the passphrase is changed: the old one opens nowhere any more, its files are gone', { tag: '@long' }, async ({ target, visit }) => {
 	const { page, guard } = await visit(target.secretary)
 	// A file deleted between its listing and its download answers 404 on a slow server.
 	guard.allow(/404.*\.identity/)

@@ -180,7 +180,7 @@ test('the server alters the inventory: passwords are shown, copied and opened by
 	expect(context.pages()).toHaveLength(1)
 })
 
-test('invitations that do not let in; changes of a removed person, accepted then refused', async ({ target, visit }) => {
+test('invitations that do not let in; changes of a removed person, accepted then refused', { tag: '@long' }, async ({ target, visit }) => {
 	test.setTimeout(300_000)
 	const { page, guard } = await visitNotebook(target, target.secretary, visit, { commune: COMMUNE, passphrase: PASSPHRASE })
 	guard.allow(REFUSALS)
@@ -271,7 +271,7 @@ test('invitations that do not let in; changes of a removed person, accepted then
 	})
 })
 
-test('two keepers removed one another: whoever stays is told, and chooses', async ({ target, visit }) => {
+test('two keepers removed one another: whoever stays is told, and chooses', { tag: '@long' }, async ({ target, visit }) => {
 	test.skip(NO_ADMINISTRATOR !== '', NO_ADMINISTRATOR)
 	test.setTimeout(300_000)
 	const secretary = await visit(target.secretary)
