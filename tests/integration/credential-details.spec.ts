@@ -5,12 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EffectScope } from 'vue'
 import { effectScope, shallowReactive } from 'vue'
 import { putRecord } from '../../src/domain/inventory/changes.ts'
+import { CREDENTIAL_LIMITS } from '../../src/domain/limits.ts'
 import type { CustomName } from '../../src/domain/passwords/kinds.ts'
 import { customName, isCustomName } from '../../src/domain/passwords/kinds.ts'
 import { MemoryStore } from '../../src/journal/memory-store.ts'
 import { browserMemory } from '../../src/platform/browser-memory.ts'
 import { useInventoryStore } from '../../src/stores/inventory/inventory.ts'
-import { customText } from '../../src/stores/vault/credentials.ts'
+import { customText, useCredentialsStore } from '../../src/stores/vault/credentials.ts'
 import { useVaultStore } from '../../src/stores/vault/vault.ts'
 import { useCredentialForm } from '../../src/ui/composables/forms/use-credential-form.ts'
 import { applyChanges, credentialOf, secretOf, summaries } from '../../src/vault/content/credentials.ts'
@@ -205,5 +206,57 @@ describe('the fields that a password may lack', () => {
 		first.leave()
 		expect([saved()?.holderIds, account()]).toEqual([['p'], { toolId: 't', label: 'Compte', vaultState: 'notebook' }])
 		expect((await open(ID)).values.holderIds).toEqual(['p'])
+	})
+})
+
+describe('a copy of an entry', () => {
+	const BOX = customName('f'.repeat(32))
+	const WHOLE = {
+		label: 'ANTS',
+		login: 'mairie',
+		password: SECRET,
+		note: ' deux\nlignes ',
+		site: 'https://ants.example',
+		tags: ['état civil'],
+		kind: 'card' as const,
+		moreSites: ['https://ants2.example'],
+		otp: 'otpauth://totp/?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+		codeTo: 'accueil',
+		contact: 'Support',
+		expiresOn: '2027-05-01',
+		remindDays: 60,
+		holderIds: [BRUNO],
+		custom: { ['f'.repeat(32)]: { kind: 'hidden' as const, label: 'Code', order: 1, value: '1234' } },
+	}
+	const summaryOf = (id: string): CredentialSummary => summaries(state.content).find((one) => one.id === id) as CredentialSummary
+	const copyable = (id: string) => Object.fromEntries(Object.entries(saved(id) ?? {}).filter(([name]) => !/^(?:label|history|accountId)$|At$|^updatedBy$/.test(name)))
+
+	beforeEach(async () => {
+		state.content = { schema: 1, collections: { credentials: {} } } as VaultContent
+		write(ANNA, [{ kind: 'put', id: ID, draft: WHOLE }])
+		await begin()
+	})
+
+	it('holds all that the entry holds, but its account of the inventory', async () => {
+		const { id } = await useCredentialsStore().duplicate(summaryOf(ID), 'ANTS (copie)')
+		expect(saved(id)?.label).toBe('ANTS (copie)')
+		expect(copyable(id)).toEqual(copyable(ID))
+		expect(saved(id)?.[BOX]).toEqual(WHOLE.custom['f'.repeat(32)])
+	})
+
+	it('has the name of the entry where its own would be too long: no name is cut', async () => {
+		const { id } = await useCredentialsStore().duplicate(summaryOf(ID), 'x'.repeat(CREDENTIAL_LIMITS.label + 1))
+		expect(saved(id)?.label).toBe('ANTS')
+	})
+
+	it('is taken back in one click, and stays when somebody changed it since', async () => {
+		const credentials = useCredentialsStore()
+		const first = await credentials.duplicate(summaryOf(ID), 'un')
+		expect(await first.undo()).toBe('undone')
+		expect(saved(first.id)?.trashedAt).not.toBe('')
+		const second = await credentials.duplicate(summaryOf(ID), 'deux')
+		write(BRUNO, [{ kind: 'put', id: second.id, draft: { login: 'autre' } }])
+		expect(await second.undo()).toBe('changed')
+		expect(saved(second.id)?.trashedAt).toBe('')
 	})
 })

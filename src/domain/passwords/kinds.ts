@@ -11,7 +11,7 @@ export type CredentialKind = (typeof CREDENTIAL_KINDS)[number]
 /** The kind of a record: entries of before kinds existed, and kinds of a later version, are shown as a web site. */
 export const kindOf = (value: unknown): CredentialKind => CREDENTIAL_KINDS.find((kind) => kind === value) ?? 'site'
 
-/** How a Wi-Fi network is protected, as its QR code says it. */
+/** Protections of a Wi-Fi network, as its QR code names them. */
 export const WIFI_SECURITIES = ['wpa', 'wep', 'open'] as const
 
 /** A protection of a Wi-Fi network. */
@@ -42,6 +42,9 @@ export type CustomName = `custom.${string}`
 /** Name, in a credential, of the field of one's own of this id (32 hexadecimal digits). */
 export const customName = (id: string): CustomName => `custom.${id}`
 
+/** The id in a name of a field of one's own. */
+export const customId = (name: CustomName): string => name.slice('custom.'.length)
+
 const CUSTOM_NAME = /^custom\.[0-9a-f]{32}$/
 
 /** True if a field of a credential is one of somebody's own. */
@@ -67,7 +70,7 @@ export function customFieldsOf(record: JsonObject): readonly { readonly id: stri
 		.filter(isCustomName)
 		.flatMap((name) => {
 			const field = customFieldOf(record[name])
-			return field === null ? [] : [{ id: name.slice('custom.'.length), field }]
+			return field === null ? [] : [{ id: customId(name), field }]
 		})
 		.sort((one, other) => one.field.order - other.field.order || (one.id < other.id ? -1 : 1))
 }

@@ -39,8 +39,8 @@ const MOST_WORDS = 8
 /** Words of a name, joined: what stands in an address. */
 const joined = (name: string): string => fold(name).replaceAll(' ', '')
 
-/** The host of an address as typed, without `www.`; an empty string when there is none. */
-function hostOf(site: string): string {
+/** The host of an address as typed, without `www.` nor a final dot; an empty string when there is none with a dot. */
+export function hostOf(site: string): string {
 	const text = site.trim()
 	const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(text)?.[1]?.toLowerCase() ?? ''
 	return host.includes('.') ? host.replace(/^www\./, '').replace(/\.$/, '') : ''

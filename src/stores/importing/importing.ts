@@ -54,7 +54,10 @@ export interface ImportResult {
 	readonly at: string
 }
 
-/** Reads an old notebook, holds what was understood until the person agrees, and writes it into the vault. Holds secrets: forgets them when the vault is locked. */
+/**
+ * Reads an old notebook, holds what was understood until the person agrees, and writes it into the vault. Holds secrets:
+ * forgets them when the vault is locked.
+ */
 export const useImportingStore = defineStore('importing', () => {
 	const vault = useVaultStore()
 	const inventory = useInventoryStore()
@@ -164,7 +167,8 @@ export const useImportingStore = defineStore('importing', () => {
 			refuse('too-large')
 			return
 		}
-		await take({ name: file.name, original: null, kind: 'computer' }, async () => readBytes(new Uint8Array(await file.arrayBuffer()), { name: file.name, original: null, kind: 'computer' }))
+		const from: ImportSource = { name: file.name, original: null, kind: 'computer' }
+		await take(from, async () => readBytes(new Uint8Array(await file.arrayBuffer()), from))
 	}
 
 	/** Reads a file of this person's Nextcloud. */

@@ -47,7 +47,10 @@ export function importIds(): ImportIds {
 	return { prefix, next: () => prefix + (made++).toString(16).padStart(ID_LENGTH - SHARED, '0') }
 }
 
-const sectionsOf = (folder: string): readonly string[] => [...new Set(folder.split('/').map((name) => name.replace(/\s+/g, ' ').trim()).filter((name) => name !== ''))]
+function sectionsOf(folder: string): readonly string[] {
+	const names = folder.split('/').map((name) => name.replace(/\s+/g, ' ').trim())
+	return [...new Set(names.filter((name) => name !== ''))]
+}
 
 /** The folder of a row as tags: each of its sections one, outermost first, but for those longer than a tag may be. */
 export function tagsOf(folder: string): readonly string[] {

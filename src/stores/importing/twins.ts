@@ -3,14 +3,9 @@
 import type { CredentialSummary } from '../../vault/model.ts'
 import type { ImportRow, Twin } from './rows.ts'
 
+import { hostOf } from '../../domain/passwords/matching.ts'
 import { fold } from '../../domain/passwords/search.ts'
 import { inTurns, pause } from './slices.ts'
-
-/** Host of an address, without `www.`; an empty string when there is none. */
-function hostOf(site: string): string {
-	const host = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/@\s]*@)?([^/:?#\s]+)/i.exec(site.trim())?.[1]?.toLowerCase() ?? ''
-	return host.includes('.') ? host.replace(/^www\./, '') : ''
-}
 
 function keysOf(label: string, site: string, login: string): readonly string[] {
 	const who = login.trim().toLowerCase()

@@ -11,7 +11,8 @@ import { dayOf } from '../../domain/days.ts'
 import { TrousseauError } from '../../domain/errors.ts'
 import { putRecord } from '../../domain/inventory/changes.ts'
 import { newId } from '../../domain/inventory/ids.ts'
-import { customFieldOf, customName, isCustomName, REMIND_DAYS } from '../../domain/passwords/kinds.ts'
+import { CREDENTIAL_LIMITS } from '../../domain/limits.ts'
+import { customFieldOf, customId, customName, isCustomName, REMIND_DAYS } from '../../domain/passwords/kinds.ts'
 import { otpLink, readOtp } from '../../domain/passwords/otp.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { useVaultStore } from './vault.ts'
@@ -137,7 +138,10 @@ export const useCredentialsStore = defineStore('credentials', () => {
 			expiresOn: credential?.expiresOn ?? '',
 			remindDays: String(credential?.remindDays ?? REMIND_DAYS),
 			wifi: details?.wifi ?? 'wpa',
-			...Object.fromEntries((details?.custom ?? []).map(({ id, kind, label, order, value }) => [customName(id), customText({ kind, label, order, value: value ?? hidden[id] ?? '' })])),
+			...Object.fromEntries((details?.custom ?? []).map(({ id, kind, label, order, value }) => [
+				customName(id),
+				customText({ kind, label, order, value: value ?? hidden[id] ?? '' }),
+			])),
 			toolId: account?.toolId ?? (credential === null ? toolId : ''),
 			newToolName: '',
 			kind: account?.kind ?? 'unknown',
@@ -200,6 +204,29 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		}
 	}
 
+	/**
+	 * Makes a copy of all that the vault holds of a credential, under another name. The account of the inventory stays with the
+	 * first: one password opens it.
+	 *
+	 * @param credential - the one to copy
+	 * @param label - name of the copy; where it is too long, the copy has the same name
+	 * @return id of the copy, and what puts it in the trash again
+	 */
+	async function duplicate(credential: CredentialSummary, label: string): Promise<{ readonly id: string, readonly undo: Undo }> {
+		const id = newId()
+		const fields = fieldsOf(begin(credential), await unlistedOf(credential.id), '')
+		const draft: Partial<CredentialDraft> = {
+			...Object.fromEntries(TEXTS.map((field) => [field, fields[field]])),
+			...moreDraft(fields),
+			otp: fields.otp,
+			label: label.length > CREDENTIAL_LIMITS.label ? credential.label : label,
+			tags: [...credential.tags],
+			...(fields.holderIds.length === 0 ? {} : { holderIds: fields.holderIds }),
+		}
+		const isUntouched = (): boolean => vault.credentials.some((one) => one.id === id && one.trashedAt === '' && one.updatedAt === one.createdAt)
+		return { id, undo: await undoable([{ kind: 'put', id, draft }], [{ kind: 'trash', id }], isUntouched) }
+	}
+
 	/** Puts a password in the trash, or takes it out; gives back what undoes it. */
 	function move(id: string, kind: 'trash' | 'restore'): Promise<Undo> {
 		const isThere = (): boolean => vault.credentials.some((one) => one.id === id && (one.trashedAt === '') === (kind === 'restore'))
@@ -222,7 +249,7 @@ export const useCredentialsStore = defineStore('credentials', () => {
 		}
 	}
 
-	return { begin, fieldsOf, unlistedOf, save, move }
+	return { begin, fieldsOf, unlistedOf, save, duplicate, move }
 })
 
 /** Addresses typed one a line. */
@@ -236,19 +263,24 @@ function tidyOtp(typed: string): string {
 
 /** The fields of a form that a credential may lack, as a change of the vault has them. */
 function moreDraft(texts: Partial<CredentialFields>): Partial<CredentialDraft> {
-	const custom = Object.entries(texts).flatMap(([name, text]) => isCustomName(name) ? [[name.slice('custom.'.length), readCustom(text as string)]] : [])
 	const fields = MORE.flatMap((field): (readonly [string, unknown])[] => {
 		const text = texts[field]
-		switch (text === undefined ? '' : field) {
-			case '': return []
+		if (text === undefined) {
+			return []
+		}
+		switch (field) {
 			case 'entryKind': return [['kind', text]]
-			case 'moreSites': return [[field, sitesOf(text ?? '')]]
+			case 'moreSites': return [[field, sitesOf(text)]]
 			case 'remindDays': return [[field, Number(text)]]
-			case 'otp': return [[field, tidyOtp(text ?? '')]]
-			default: return [[field, text?.trim()]]
+			case 'otp': return [[field, tidyOtp(text)]]
+			default: return [[field, text.trim()]]
 		}
 	})
-	return { ...Object.fromEntries(fields) as Partial<CredentialDraft>, ...(custom.length === 0 ? {} : { custom: Object.fromEntries(custom) as CredentialDraft['custom'] }) }
+	const custom = Object.keys(texts).filter(isCustomName).map((name) => [customId(name), readCustom(texts[name])])
+	return {
+		...Object.fromEntries(fields) as Partial<CredentialDraft>,
+		...(custom.length === 0 ? {} : { custom: Object.fromEntries(custom) as CredentialDraft['custom'] }),
+	}
 }
 
 /** Account fields of a form. */

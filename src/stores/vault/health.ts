@@ -5,6 +5,7 @@ import type { CredentialSummary } from '../../vault/model.ts'
 
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { logCaught } from '../../platform/log.ts'
 import { useTodoListsStore } from '../diagnostic/todo-lists.ts'
 import { cryptoClient } from '../identity/crypto.ts'
 import { watchState } from '../session/watch-state.ts'
@@ -21,7 +22,9 @@ interface Known {
 }
 
 /** Values, beside the password, that a judgement depends on: it is made again when one of them changes. */
-const dependsOn = ({ passwordChangedAt, label, login, site, reusedBy }: CredentialSummary): string => [passwordChangedAt, reusedBy, label, login, site].join('\n')
+function dependsOn({ passwordChangedAt, label, login, site, reusedBy }: CredentialSummary): string {
+	return [passwordChangedAt, reusedBy, label, login, site].join('\n')
+}
 
 /**
  * The strength of all passwords of the open vault: judged in a Worker when somebody asks for it, little by little; kept until the lock.
@@ -59,7 +62,8 @@ export const useHealthStore = defineStore('health', () => {
 					])])
 				}
 			}
-		} catch {
+		} catch (caught) {
+			logCaught('health.judge', caught)
 			failed.value = mine === turn
 		} finally {
 			if (mine === turn) {

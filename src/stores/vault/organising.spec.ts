@@ -82,11 +82,6 @@ describe('several at once', () => {
 	})
 })
 
-it('copies an entry under another name, with its secrets', async () => {
-	const id = await useOrganisingStore().duplicate(vault.store.live[0] as never, 'a (copie)')
-	expect(vault.store.live.find((one) => one.id === id)).toMatchObject({ label: 'a (copie)', login: 'l', password: 'password of a', note: 'note of a', tags: ['budget'] })
-})
-
 it('shows what is asked for, by the use that was made of it', () => {
 	const organising = useOrganisingStore()
 	const uses = useUsesStore()

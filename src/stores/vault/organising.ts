@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Trousseau contributors
 // SPDX-License-Identifier: AGPL-3.0-or-later
 import type { ListChoice, ListOrder } from '../../domain/passwords/organise.ts'
-import type { CredentialDraft, CredentialSummary, VaultChange } from '../../vault/model.ts'
+import type { CredentialSummary, VaultChange } from '../../vault/model.ts'
 import type { Undo } from '../session/notices.ts'
 
 import { defineStore } from 'pinia'
-import { reactive, ref } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { TrousseauError } from '../../domain/errors.ts'
-import { newId } from '../../domain/inventory/ids.ts'
-import { CREDENTIAL_LIMITS } from '../../domain/limits.ts'
 import { narrowed, ordered } from '../../domain/passwords/organise.ts'
 import { useInventoryStore } from '../inventory/inventory.ts'
 import { watchState } from '../session/watch-state.ts'
@@ -17,7 +15,10 @@ import { useVaultStore } from './vault.ts'
 
 const EVERYTHING: ListChoice = { tag: '', kind: '', holder: '' }
 
-/** The list of passwords as somebody wants to see it, and what is done to several of them at once. Each change is one revision, undone as one. */
+/**
+ * Order and filter of the list of passwords, and changes of several of them at once. Each change is one revision, undone as
+ * one.
+ */
 export const useOrganisingStore = defineStore('organising', () => {
 	const vault = useVaultStore()
 	const inventory = useInventoryStore()
@@ -38,7 +39,9 @@ export const useOrganisingStore = defineStore('organising', () => {
 	}
 
 	/** A list as it is shown. */
-	const shown = (list: readonly CredentialSummary[]): readonly CredentialSummary[] => ordered(narrowed(list, choice, holdersOf), order.value, uses.usedAt)
+	function shown(list: readonly CredentialSummary[]): readonly CredentialSummary[] {
+		return ordered(narrowed(list, choice, holdersOf), order.value, uses.usedAt)
+	}
 
 	function toggle(id: string): void {
 		const next = new Set(chosen.value)
@@ -49,7 +52,7 @@ export const useOrganisingStore = defineStore('organising', () => {
 	}
 
 	/** Those chosen that are still there. */
-	const chosenOnes = (): readonly CredentialSummary[] => vault.live.filter(({ id }) => chosen.value?.has(id) === true)
+	const chosenOnes = computed<readonly CredentialSummary[]>(() => vault.live.filter(({ id }) => chosen.value?.has(id) === true))
 
 	/** @param back - what undoes the change, over what is there by then; those changed since stay */
 	async function changeAll(changes: readonly VaultChange[], back: () => readonly VaultChange[]): Promise<Undo> {
@@ -69,7 +72,7 @@ export const useOrganisingStore = defineStore('organising', () => {
 
 	/** Puts those chosen in the trash. */
 	function trashAll(): Promise<Undo> {
-		const ids = chosenOnes().map(({ id }) => id)
+		const ids = chosenOnes.value.map(({ id }) => id)
 		return changeAll(
 			ids.map((id) => ({ kind: 'trash', id })),
 			() => vault.trashed.filter(({ id }) => ids.includes(id)).map(({ id }) => ({ kind: 'restore', id })),
@@ -81,7 +84,7 @@ export const useOrganisingStore = defineStore('organising', () => {
 	/** Writes a list of each of those chosen; undone where nobody wrote it since. */
 	function writeAll(field: ListField, next: (credential: CredentialSummary) => readonly string[]): Promise<Undo> {
 		const same = (one: readonly string[], other: readonly string[]): boolean => one.join('\n') === other.join('\n')
-		const written = chosenOnes()
+		const written = chosenOnes.value
 			.map((credential) => ({ id: credential.id, before: credential[field], after: next(credential) }))
 			.filter(({ before, after }) => !same(before, after))
 		const put = (id: string, value: readonly string[]): VaultChange => ({ kind: 'put', id, draft: { [field]: [...value] } })
@@ -91,23 +94,11 @@ export const useOrganisingStore = defineStore('organising', () => {
 		}))
 	}
 
-	/** Adds a tag to those chosen. */
-	const tagAll = (tag: string): Promise<Undo> => writeAll('tags', ({ tags }) => (
-		tags.includes(tag) || tags.length >= CREDENTIAL_LIMITS.tags ? tags : [...tags, tag]
-	))
+	/** Adds a tag to those chosen. Rejects with `invalid`, changing none, when one of them takes no more. */
+	const tagAll = (tag: string): Promise<Undo> => writeAll('tags', ({ tags }) => (tags.includes(tag) ? tags : [...tags, tag]))
 
 	/** Takes a tag from those chosen. */
 	const untagAll = (tag: string): Promise<Undo> => writeAll('tags', ({ tags }) => tags.filter((other) => other !== tag))
 
-	/** A copy of an entry with its password and note, under another name; gives its id. What is not a text of the form (codes, own fields) is not copied. */
-	async function duplicate(credential: CredentialSummary, label: string): Promise<string> {
-		const [password, note] = await Promise.all([vault.reveal(credential.id, 'password'), vault.reveal(credential.id, 'note')])
-		const { login, site, tags, kind } = credential
-		const draft: Partial<CredentialDraft> = { label: label.slice(0, CREDENTIAL_LIMITS.label), login, site, tags, kind, password, note }
-		const id = newId()
-		await vault.change([{ kind: 'put', id, draft }])
-		return id
-	}
-
-	return { order, choice, chosen, shown, toggle, trashAll, tagAll, untagAll, duplicate }
+	return { order, choice, chosen, chosenOnes, shown, toggle, trashAll, tagAll, untagAll }
 })

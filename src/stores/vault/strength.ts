@@ -5,6 +5,7 @@ import type { StrengthClient } from '../../worker/strength/strength-client.ts'
 
 import { defineStore } from 'pinia'
 import { estimateStrength } from '../../domain/passwords/strength.ts'
+import { logCaught } from '../../platform/log.ts'
 import { createStrengthClient } from '../../worker/strength/strength-client.ts'
 import { useKnownWordsStore } from './known-words.ts'
 
@@ -68,7 +69,8 @@ export const useStrengthStore = defineStore('strength', () => {
 			const [strength] = await bounded(client.judge([{ password, beside: [...beside] }]))
 			hasAnswered = true
 			return strength ?? atOnce(password, beside)
-		} catch {
+		} catch (caught) {
+			logCaught('strength.judge', caught)
 			// Tried again at the next keystroke: the line may be back.
 			end()
 			return atOnce(password, beside)
