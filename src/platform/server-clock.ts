@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 
 /*
- * How far the clock of this computer is from the server's, by the `Date` header of the answers that come anyway. One-time
+ * Difference between the clock of this computer and the server's, by the `Date` header of the answers that come anyway. One-time
  * codes are computed from the clock: a computer that is a minute late shows codes that no site takes.
  */
 

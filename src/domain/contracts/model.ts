@@ -8,7 +8,7 @@ export interface Term {
 	readonly unit: 'days' | 'months' | 'years'
 }
 
-/** How a contract goes on at the end of a term: not at all, by itself, or when somebody decides it. */
+/** Renewal of a contract at the end of a term: not at all, by itself, or when somebody decides it. */
 export type Renewal = 'none' | 'tacit' | 'express'
 
 /** The facts of a contract on a day, checked. `null`: not known. */

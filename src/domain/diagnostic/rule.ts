@@ -35,7 +35,7 @@ export interface PasswordFact {
 	readonly toolId: string
 	/** True if somebody said so; otherwise its name or its site does. */
 	readonly isLinked: boolean
-	/** How hard it is to guess, where it was reckoned. */
+	/** Class of its strength; absent where it was not judged. */
 	readonly strength?: 'weak' | 'fair' | 'strong'
 	/** Other passwords of the vault that are the same. */
 	readonly reusedBy: number

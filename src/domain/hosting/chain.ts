@@ -11,7 +11,7 @@ import { FARTHER, lawOf, placeIn, worst } from './law.ts'
 /** An answer of three: null is "not known". */
 export type YesNo = 'yes' | 'no' | null
 
-/** Somebody between the commune and the disk. `null`: not known. */
+/** Party between the commune and the disk (publisher, host, operator…). `null`: not known. */
 export interface ChainMember {
 	readonly role: 'publisher' | 'operator' | 'host' | 'subprocessor' | 'support' | 'backup' | 'cdn'
 	readonly name: string

@@ -200,12 +200,15 @@ export function columnsFromContent(samples: Samples): readonly Column[] {
 	const isPlain = used.length === 2 && chosen.title !== null && chosen.password !== null && chosen.login === null && chosen.title < chosen.password
 	const isFew = Math.max(0, ...samples.map((texts) => texts.length)) < 3 && secret < 0.8
 	const isTurned = chosen.title !== null && chosen.password !== null && chosen.title > chosen.password
-	return Array.from({ length: width }, (_, index): Column => {
-		const role: Role = index === url
-			? 'url'
-			: counters.has(index)
-				? 'ignored'
-				: index === title ? 'title' : isSection && index === section ? 'folder' : index === chosen.login ? 'login' : index === chosen.password && hasSecret ? 'password' : 'note'
-		return { index, header: '', role, confidence: isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence }
-	})
+	// Of two roles for one column, the later one in this list stands.
+	const roles = new Map<number | null, Role>([
+		...(hasSecret ? [[chosen.password, 'password'] as const] : []),
+		[chosen.login, 'login'],
+		...(isSection ? [[section, 'folder'] as const] : []),
+		[title, 'title'],
+		...[...counters].map((index) => [index, 'ignored'] as const),
+		[url, 'url'],
+	])
+	const sure = isFew || isTurned ? Math.min(confidence, SURE / 2) : isPlain ? Math.max(confidence, SURE) : confidence
+	return Array.from({ length: width }, (_, index): Column => ({ index, header: '', role: roles.get(index) ?? 'note', confidence: sure }))
 }

@@ -17,7 +17,7 @@ export const SLICE = 500
 export type Read = { readonly head: ImportHead, readonly outcomes: readonly Outcome[], readonly refused: null }
 	| { readonly head: null, readonly outcomes: null, readonly refused: Refusal }
 
-/** How far a reading is: rows received, of all; `total` is 0 while the file itself is read. */
+/** Progress of a reading: rows received, of all; `total` is 0 while the file itself is read. */
 export type OnProgress = (done: number, total: number) => void
 
 /** The import Worker, seen from the page. */
@@ -32,7 +32,7 @@ export interface ImportClient {
 	terminate(): void
 }
 
-/** How a client is made; given by tests. */
+/** Dependencies of a client; replaced by tests. */
 export interface ImportClientSettings {
 	readonly create?: () => Worker
 	/** Milliseconds. */

@@ -43,7 +43,8 @@ function holdsValue(text: string): boolean {
 /** Words of a header that announce a secret or a login, of all its words, in a row; 0 when it is no header. */
 function headerScore(row: GridRow): { readonly known: number, readonly secret: boolean, readonly all: number } {
 	const texts = filled(row).map(({ cell }) => cell.text.trim())
-	if (texts.length < 2 || texts.some((text) => text.length > MAX_HEADER_TEXT && meaningOf(text) === null) || texts.some((text) => isEmail(text) || isUrl(text) || (meaningOf(text) !== null && holdsValue(text)))) {
+	const isValue = (text: string): boolean => isEmail(text) || isUrl(text) || (meaningOf(text) === null ? text.length > MAX_HEADER_TEXT : holdsValue(text))
+	if (texts.length < 2 || texts.some(isValue)) {
 		return { known: 0, secret: false, all: texts.length }
 	}
 	const meanings = texts.map((text) => meaningOf(text)).filter((meaning) => meaning !== null)
@@ -188,7 +189,12 @@ export function readTable(grid: Grid, context: TableContext): { readonly tables:
 			? columnsFromContent(samples)
 			: columnsFromHeader(Array.from({ length: width }, (_, index) => section.headers?.[index] ?? ''), samples)
 		const corrected = context.corrections[`${place.sheet}:${place.block}:${place.row}`]
-		const columns = guessed.map((column) => ({ ...column, role: corrected?.[column.index] ?? column.role, confidence: corrected === undefined ? column.confidence : 1, example: samples[column.index]?.[0] ?? '' }))
+		const columns = guessed.map((column) => ({
+			...column,
+			role: corrected?.[column.index] ?? column.role,
+			confidence: corrected === undefined ? column.confidence : 1,
+			example: samples[column.index]?.[0] ?? '',
+		}))
 		if (section.headers !== null) {
 			const header = section.headers.map(folded).join('|')
 			if (header === previousHeader || own.every((row) => filled(row).length === 0)) {

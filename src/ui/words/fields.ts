@@ -277,7 +277,7 @@ function kindOf(collection: string, field: string): ValueKind | undefined {
 		.kind
 }
 
-/** How fields of an entry are read, where that is not as a text. */
+/** Kinds of the fields of an entry that are no text. */
 const CREDENTIAL_KINDS_OF_VALUE: Readonly<Record<string, ValueKind>> = { codePersonId: 'reference', holderIds: 'references', expiresOn: 'date' }
 
 function yesNoValue(value: string): string {

@@ -19,7 +19,7 @@ const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? v
 const dayOrNone = (value: unknown): string => (typeof value === 'string' && isRealDate(value) ? value : '')
 const daysOf = (value: unknown): number => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= LIMITS.remindDays ? value : REMIND_DAYS)
 
-/** How each field is read; absent, or of another form, it has the value that means nothing. */
+/** Reader of each field; one that is absent, or of another form, gets its empty value. */
 const READ: { readonly [Field in keyof MoreFields]: (value: unknown) => MoreFields[Field] } = {
 	kind: kindOf,
 	moreSites: textsOf,

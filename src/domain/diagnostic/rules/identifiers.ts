@@ -138,7 +138,7 @@ function ofPasswords(context: RuleContext, judge: (fact: PasswordFact, weight: r
 			const weight = account === undefined ? passwordWeight(context, fact) : accountWeight(account)
 			const grade = judge(fact, weight)
 			const one = graded(passwordRef(context, fact, 'ok'), weight, grade, null)
-			// How bad it is may be open; that it is bad is not.
+			// A grade that cannot be the best is a fault, also while its degree is unknown.
 			return grade[1] < 3 ? { ...one, object: { ...one.object, verdict: 'not-ok' as const } } : one
 		}),
 		...context.accounts
