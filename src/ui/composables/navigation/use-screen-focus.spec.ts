@@ -119,6 +119,15 @@ describe('the focus', () => {
 		await expectFocus('Fiche a')
 	})
 
+	it('stays on the button that somebody went to meanwhile', async () => {
+		await visit('#/mots-de-passe/b')
+		document.getElementById('delete-a')?.focus()
+		await new Promise((resolve) => {
+			setTimeout(resolve, 300)
+		})
+		expect(document.activeElement?.id).toBe('delete-a')
+	})
+
 	it('stays in the field where a form put it', async () => {
 		await visit('#/mots-de-passe/form')
 		await expectFocus('caret')

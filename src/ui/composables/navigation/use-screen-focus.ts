@@ -45,14 +45,15 @@ function destination(id: string, leftId: string): HTMLElement | null {
 }
 
 /**
- * True when the focus is to stay: a form put the caret into one of its fields, or a person went to the search field.
+ * True when the focus is to stay: a form put the caret into one of its fields, or a person went elsewhere in the content since
+ * the screen changed. A heading has the focus only because it was put there.
  *
  * @param before - what had the focus when the screen changed
  */
-function isTyping(before: Element | null): boolean {
+function isToStay(before: Element | null): boolean {
 	const { activeElement } = document
 	return activeElement !== null && content()?.contains(activeElement) === true
-		&& (activeElement.matches(FIELD) || (activeElement !== before && activeElement.matches('input')))
+		&& (activeElement.matches(FIELD) || (activeElement !== before && !activeElement.matches(HEADING)))
 }
 
 /**
@@ -76,7 +77,7 @@ export function useScreenFocus(unlocking: Ref<boolean>): void {
 			await frame()
 			const target = count < SETTLED ? null : destination(nextId, nextScreen === lastScreen ? lastId : '')
 			if (target !== null) {
-				if (mine === turn && !isTyping(before)) {
+				if (mine === turn && !isToStay(before)) {
 					focusOn(target)
 				}
 				return
